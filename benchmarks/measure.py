@@ -1,0 +1,73 @@
+"""One process, measured: wall-clock seconds, peak memory, exit code.
+
+Must stay light: on Linux a child's peak is at least the size its parent had when it was
+started, so this program loads no NumPy and generates its input in other processes.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+# `ru_maxrss` counts bytes on macOS and kibibytes elsewhere.
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run: `peak_mb` is the largest resident size of any of its processes, in 10^6 bytes."""
+
+    seconds: float
+    peak_mb: float
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Several runs of one command, in short."""
+
+    seconds: float
+    peak_mb: float
+    failed: bool
+
+    @classmethod
+    def of(cls, runs: Sequence[Run]) -> "Measure":
+        """The median time and the highest peak."""
+        return cls(
+            seconds=median(run.seconds for run in runs),
+            peak_mb=max(run.peak_mb for run in runs),
+            failed=any(run.exit_code for run in runs),
+        )
+
+
+def run_once(command: Sequence[str]) -> Run:
+    """Run a command from the checkout, its output thrown away, and measure it."""
+    started = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+    peak_mb = usage.ru_maxrss * _RSS_UNIT / 1e6
+    return Run(seconds=seconds, peak_mb=peak_mb, exit_code=process.returncode)
+
+
+def interleaved(commands: Mapping[str, Sequence[str]], *, rounds: int) -> dict[str, Measure]:
+    """Measure the commands in turns, so that a slow minute of the machine hits all alike.
+
+    A first turn, not counted, warms the page cache and compiles what is compiled once.
+    """
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for turn in range(rounds + 1):
+        for name, command in commands.items():
+            run = run_once(command)
+            if turn:
+                runs[name].append(run)
+    return {name: Measure.of(taken) for name, taken in runs.items()}

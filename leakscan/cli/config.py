@@ -1,0 +1,142 @@
+"""Configuration files: defaults for the options of `scan` and `check`.
+
+One TOML file: `leakscan.toml`, or the table `[tool.leakscan]` of `pyproject.toml`, of the
+current directory, or the one that `--config` names. A key is an option's long name without its
+dashes; a table `[scan]` or `[check]` holds keys for that command only.
+
+The scanned tree is hostile, so a file inside it is never taken unless `--config` names it: who
+sends a leak could otherwise switch the rules off.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from leakscan.cli.messages import warn
+from leakscan.model.errors import UsageError
+
+_SECTIONS = ("scan", "check")
+_NOT_CONFIGURABLE = frozenset({"config", "no-config", "help"})
+
+
+class ConfiguredCommand(click.Command):
+    """A command whose option defaults come from a configuration file."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments once for where the configuration is, then with its values."""
+        given, _, _ = self.make_parser(ctx).parse_args(list(args))
+        path = _chosen_file(given)
+        if path is not None and not ctx.resilient_parsing:
+            ctx.default_map = {**(ctx.default_map or {}), **read_defaults(path, self, ctx)}
+        return super().parse_args(ctx, args)
+
+
+def read_defaults(path: Path, command: click.Command, ctx: click.Context) -> dict[str, object]:
+    """Default values by parameter name, checked against the types of `command`'s options.
+
+    Raises:
+        UsageError: Unreadable file, bad TOML, unknown key or bad value; names file and key.
+    """
+    table = _own_table(path)
+    sections = {name: _section(table, name, path.name) for name in _SECTIONS}
+    options = {_key(param): param for param in command.params if isinstance(param, click.Option)}
+    known = options.keys() - _NOT_CONFIGURABLE
+    for keys in (table, *sections.values()):
+        _reject_unknown(keys, known, path.name)
+    own = sections.get(command.name or "", {})
+    return {
+        str(options[key].name): _checked(options[key], value, ctx, f"{path.name}: {key}")
+        for key, value in {**table, **own}.items()
+    }
+
+
+def _chosen_file(given: Mapping[str, object]) -> Path | None:
+    """The file that `--config` names, else that of the current directory, if it may be used."""
+    named = given.get("config")
+    if isinstance(named, str):
+        return Path(named) if Path(named).is_file() else None
+    if given.get("no_config") is True:
+        return None
+    path = _file_of(Path.cwd())
+    if path is None:
+        return None
+    paths = given.get("paths")
+    if _inside_scanned(Path.cwd(), paths if isinstance(paths, Iterable) else ()):
+        if given.get("quiet") is not True:
+            warn(
+                f"{path.name} lies in the scanned folder and was not used "
+                f"(--config {path.name} uses it, --no-config silences this)"
+            )
+        return None
+    return path
+
+
+def _file_of(folder: Path) -> Path | None:
+    own = folder / "leakscan.toml"
+    if own.is_file():
+        return own
+    shared = folder / "pyproject.toml"
+    return shared if shared.is_file() and "leakscan" in _tool_tables(shared) else None
+
+
+def _inside_scanned(folder: Path, paths: Iterable[object]) -> bool:
+    roots = (Path(str(path)).resolve() for path in paths if path != "-")
+    return any(root.is_dir() and folder.resolve().is_relative_to(root) for root in roots)
+
+
+def _own_table(path: Path) -> dict[str, object]:
+    if path.name == "pyproject.toml":
+        table = _tool_tables(path).get("leakscan", {})
+        if not isinstance(table, dict):
+            raise UsageError(f"{path.name}: tool.leakscan is not a table")
+        return dict(table)
+    return _toml(path)
+
+
+def _tool_tables(path: Path) -> dict[str, object]:
+    tables = _toml(path).get("tool", {})
+    return tables if isinstance(tables, dict) else {}
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except OSError as error:
+        raise UsageError(f"{path.name}: cannot be read ({error.strerror})") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise UsageError(f"{path.name}: is not valid TOML") from None
+
+
+def _section(table: dict[str, object], name: str, source: str) -> dict[str, object]:
+    section = table.pop(name, {})
+    if not isinstance(section, dict):
+        raise UsageError(f"{source}: {name} is not a table")
+    return section
+
+
+def _key(param: click.Option) -> str:
+    return max(param.opts, key=len).removeprefix("--")
+
+
+def _reject_unknown(keys: Iterable[str], known: Iterable[str], source: str) -> None:
+    for key in keys:
+        if key not in known:
+            close = get_close_matches(key.replace("_", "-"), known, n=1)
+            hint = f"; did you mean {close[0]}?" if close else ""
+            raise UsageError(f"{source}: unknown key {key}{hint}")
+
+
+def _checked(param: click.Option, value: object, ctx: click.Context, where: str) -> object:
+    """`value` as the default of `param`, once its type accepts it."""
+    if isinstance(value, dict):
+        raise UsageError(f"{where}: is a table, not a value")
+    value = [value] if param.multiple and not isinstance(value, list) else value
+    try:
+        param.type_cast_value(ctx, value)
+    except click.UsageError as error:
+        raise UsageError(f"{where}: {error.message}") from None
+    return value

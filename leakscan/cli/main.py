@@ -1,0 +1,118 @@
+"""The `leakscan` command: the group of commands and the outermost error boundary."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from io import StringIO
+from typing import NoReturn
+
+import click
+
+from leakscan import __version__
+from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.hardening import describe, harden_process
+from leakscan.cli.messages import fail, tell
+from leakscan.model.errors import LeakscanError
+
+_COMMANDS = {
+    "scan": "leakscan.cli.scan_command:scan",
+    "check": "leakscan.cli.scan_command:check",
+    "report": "leakscan.cli.report_command:report",
+    "rules": "leakscan.cli.rules_command:rules",
+    "formats": "leakscan.cli.formats_command:formats",
+    "demo": "leakscan.cli.demo_command:demo",
+}
+"""Commands in the order of `--help`, and where each is; imported only when it is asked for."""
+
+_EPILOG = """\b
+Examples:
+  leakscan demo demo-leak                 write a fictitious leak to try things on
+  leakscan scan demo-leak                 what is in it, how many people, how bad
+  leakscan scan - < dump.sql              the same for standard input
+  leakscan scan export.csv -f json -o result.json
+  leakscan check export.csv               exit 1 when something sensitive is in it
+
+\b
+Exit codes: 0 ran; 1 at or above --fail-on; 2 usage or configuration error;
+3 nothing was scanned; 4 incomplete under --strict; 70 internal error;
+130 interrupted."""
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+
+@click.group(
+    cls=_LazyGroup,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Find sensitive French health data in files, and say for how many people and how bad.
+
+    Nothing that is found is ever printed, logged or stored: reports hold counts and places.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; the process's only way out."""
+    harden_process()
+    code = run(arguments)
+    _leave_quietly(code)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; anything unexpected becomes 70.
+
+    This is the one broad `except` outside the scan's per-source boundary: a message of an
+    exception we did not foresee may quote scanned data, so only its type and place are told.
+    """
+    try:
+        result = cli.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="leakscan",
+            standalone_mode=False,
+        )
+    except click.ClickException as error:
+        _show_usage_error(error)
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    except LeakscanError as error:
+        fail(str(error))
+        return ExitCode.USAGE
+    except Exception as error:  # noqa: BLE001
+        tell(f"leakscan: {describe(error)}")
+        return ExitCode.INTERNAL
+    return result if isinstance(result, int) else ExitCode.OK
+
+
+def _show_usage_error(error: click.ClickException) -> None:
+    """What `click` would show, with what the user typed made safe for the terminal."""
+    text = StringIO()
+    error.show(file=text)
+    tell(text.getvalue().rstrip("\n"))
+
+
+def _leave_quietly(code: int) -> NoReturn:
+    """Exit without the interpreter's own complaint when the reader of stdout has gone."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -1,0 +1,176 @@
+"""The options of `scan` and `check`, and the request they make together.
+
+Names, meanings and defaults are those of the contract on the command line. Limits that are not
+given stay None, and the rooms that own them apply their documented defaults.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leakscan.cli.option_groups import Decorator, apply, output_options, rule_source_options
+from leakscan.cli.parameters import BandType, EncodingType, SizeType
+from leakscan.reports.schema import Lang, Profile
+
+INPUT_FORMATS = ("text", "delimited", "sql", "json", "binary")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanRequest:
+    """What the user asks of `scan` or `check`; fields are the options, None is "not given".
+
+    Attributes:
+        fail_on: Number of a band, 1 to 4.
+        timeout_per_file: Seconds; 0 is none.
+    """
+
+    paths: tuple[str, ...]
+    formats: tuple[str, ...]
+    outputs: tuple[str, ...]
+    force: bool
+    lang: Lang | None
+    fail_on: int | None
+    strict: bool
+    exit_zero: bool
+    jobs: int
+    engine: str
+    rules: tuple[Path, ...]
+    builtin_rules: bool
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    encoding: str | None
+    input_format: str | None
+    max_depth: int | None
+    max_member_bytes: int | None
+    max_ratio: int | None
+    timeout_per_file: float
+    key_file: Path | None
+    profile: Profile
+    disclosure: str | None
+    malicious: bool
+    progress: bool | None
+    quiet: bool
+    verbose: int
+
+
+def scan_options(*, fail_on: int | None, strict: bool) -> Decorator:
+    """Add the argument and every option of a scan, with the two defaults that differ."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        groups = (
+            click.argument("paths", metavar="PATH...", nargs=-1, required=True),
+            output_options,
+            _gate_options(fail_on=fail_on, strict=strict),
+            rule_source_options,
+            _reading_options,
+            _report_options,
+            _run_options,
+        )
+        return apply(command, *groups)
+
+    return decorate
+
+
+def _gate_options(*, fail_on: int | None, strict: bool) -> Decorator:
+    shown = "never" if fail_on is None else "limitee"
+    return lambda command: apply(
+        command,
+        click.option(
+            "--fail-on", type=BandType(), default=fail_on,
+            help=f"Exit 1 when anything reaches this severity.  [default: {shown}]",
+        ),
+        click.option(
+            "--strict/--no-strict", default=strict, show_default=True,
+            help="Exit 4 when anything that can hold text was not fully examined.",
+        ),
+        click.option("--exit-zero", is_flag=True, help="Exit 0 instead of 1 or 4."),
+    )  # fmt: skip
+
+
+def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    return apply(
+        command,
+        click.option(
+            "--include", multiple=True, metavar="GLOB",
+            help="Only files whose path or name matches, repeatable.",
+        ),
+        click.option(
+            "--exclude", multiple=True, metavar="GLOB",
+            help="No file whose path or name matches, repeatable.",
+        ),
+        click.option("--encoding", type=EncodingType(), help="Overrides detection."),
+        click.option(
+            "--input-format", type=click.Choice(INPUT_FORMATS), help="Overrides detection."
+        ),
+        click.option(
+            "--max-depth", type=click.IntRange(min=0), metavar="N",
+            help="Deepest nesting of compressed files.  [default: 8]",
+        ),
+        click.option(
+            "--max-member-bytes", type=SizeType(), metavar="SIZE",
+            help="Most bytes read of one file or member, decompressed; 0 is no limit."
+            "  [default: 1T]",
+        ),
+        click.option(
+            "--max-ratio", type=click.IntRange(min=1), metavar="N",
+            help="Highest ratio of decompression once 16 MiB came out.  [default: 2000]",
+        ),
+        click.option(
+            "--timeout-per-file", type=click.FloatRange(min=0), default=0.0, metavar="SECONDS",
+            help="Time for one file; 0 is no limit.  [default: 0]",
+        ),
+    )  # fmt: skip
+
+
+def _report_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    return apply(
+        command,
+        click.option(
+            "--profile", type=click.Choice(["confidential", "shareable"]),
+            default="confidential", show_default=True,
+            help="Exact counts and paths, or brackets and no paths.",
+        ),
+        click.option(
+            "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Investigation key, 32 bytes or more, for fingerprints that match across runs."
+            "  [default: a key that dies with the process]",
+        ),
+        click.option(
+            "--disclosure", type=click.Choice(["none", "known", "public"]),
+            help="Who got the data, when it is a breach; never guessed.",
+        ),
+        click.option("--malicious", is_flag=True, help="The breach was deliberate."),
+    )  # fmt: skip
+
+
+def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    return apply(
+        command,
+        click.option(
+            "--engine", type=click.Choice(["auto", "hyperscan", "portable"]), default="auto",
+            show_default=True, help="Lexical engine; both find the same.",
+        ),
+        click.option(
+            "-j", "--jobs", type=click.IntRange(min=0), default=0, metavar="N",
+            help="Worker processes; 0 is one per CPU.  [default: 0]",
+        ),
+        click.option(
+            "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="FILE", expose_value=False,
+            help="TOML configuration.  [default: leakscan.toml or [tool.leakscan] of"
+            " pyproject.toml in the current directory, unless that is being scanned]",
+        ),
+        click.option(
+            "--no-config", is_flag=True, expose_value=False, help="Read no configuration."
+        ),
+        click.option(
+            "--progress/--no-progress", default=None,
+            help="Progress bar on stderr, only on a terminal.  [default: auto]",
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings."),
+        click.option("-v", "--verbose", count=True, help="Say how the scan went on stderr."),
+    )  # fmt: skip

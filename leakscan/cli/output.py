@@ -1,0 +1,135 @@
+"""Where reports go: stdout or new files, private to the user.
+
+A report is no raw data but it tells who leaked what, so files are created 0600 and never over
+something that exists. That an output can be written is tried before the scan, which may take
+hours.
+"""
+
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from leakscan.model.errors import UsageError
+
+STDOUT = "-"
+DEFAULT_FORMAT = "terminal"
+_MODE = 0o600
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One report to write: its format, and a file or `STDOUT`."""
+
+    format: str
+    path: str = STDOUT
+
+
+def plan_targets(formats: Sequence[str], outputs: Sequence[str], *, force: bool) -> list[Target]:
+    """Pair formats with outputs by rank and check that every file can be written.
+
+    One format more than outputs goes to stdout; one output without a format is `terminal`.
+
+    Raises:
+        UsageError: Numbers do not match, a file is named twice, exists without `force`, or
+            cannot be created.
+    """
+    formats = formats or [DEFAULT_FORMAT]
+    paths = list(outputs)
+    if len(formats) == len(paths) + 1:
+        paths.append(STDOUT)
+    if len(formats) != len(paths):
+        raise UsageError(
+            f"{len(formats)} --format for {len(outputs)} --output: they go together pairwise"
+        )
+    if len(set(paths)) != len(paths):
+        raise UsageError("two reports would go to the same --output")
+    for path in paths:
+        if path != STDOUT:
+            _try_output(path, force=force)
+    return [Target(format=f, path=path) for f, path in zip(formats, paths, strict=True)]
+
+
+def write_report(text: str, target: Target, *, force: bool) -> None:
+    """Write one report.
+
+    Raises:
+        UsageError: The file cannot be written after all; nothing is left of it.
+    """
+    if target.path == STDOUT:
+        _write_stdout(text)
+        return
+    # File names in a report may hold bytes that are no text (surrogates).
+    content = text.encode("utf-8", "replace")
+    try:
+        _write_file(content, target.path, force=force)
+    except OSError as error:
+        raise _unwritable(target.path, error) from None
+
+
+def _write_stdout(text: str) -> None:
+    """Print, and leave quietly when the reader has seen enough (``| head``)."""
+    try:
+        sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _try_output(path: str, *, force: bool) -> None:
+    """Create and remove what will be written, so that the attempt costs nothing but shows."""
+    try:
+        if _is_device(path):
+            return
+        if os.path.lexists(path) and not force:
+            raise UsageError(f"output {path} exists: --force replaces it")
+        if Path(path).is_dir():
+            raise UsageError(f"output {path} is a folder")
+        trial = _beside(path)
+        os.close(os.open(trial, _CREATE, _MODE))
+        trial.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _write_file(content: bytes, path: str, *, force: bool) -> None:
+    if _is_device(path):
+        Path(path).write_bytes(content)
+    elif force:
+        fresh = _beside(path)
+        _create(content, fresh)
+        fresh.replace(path)
+    else:
+        _create(content, Path(path))
+
+
+def _create(content: bytes, path: Path) -> None:
+    """Create a file that must not exist; remove it again when it cannot be filled."""
+    descriptor = os.open(path, _CREATE, _MODE)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _is_device(path: str) -> bool:
+    """Whether it exists and is no regular file, folder or link: ``/dev/null``, a pipe."""
+    try:
+        mode = Path(path).lstat().st_mode
+    except FileNotFoundError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _beside(path: str) -> Path:
+    return Path(path).with_name(f".leakscan-{token_hex(8)}")
+
+
+def _unwritable(path: str, error: OSError) -> UsageError:
+    return UsageError(f"output {path} cannot be written ({error.strerror})")

@@ -1,0 +1,65 @@
+"""Types of option values: bands, sizes, codecs. They reject; they never guess."""
+
+import re
+
+import click
+
+_BANDS = ("negligeable", "limitee", "importante", "maximale")
+_ACCENTS = str.maketrans("éè", "ee")
+_SIZE = re.compile(r"(?P<number>\d+)\s*(?P<unit>[KMGT]?)(?:i?B)?", re.IGNORECASE)
+_UNITS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
+
+
+class BandType(click.ParamType[int]):
+    """A severity band by its French name or its number, 1 to 4; converts to the number."""
+
+    name = "band"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What `--help` shows."""
+        del param, ctx
+        return f"[{'|'.join(_BANDS)}|1-4]"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number of the band."""
+        text = str(value).lower().translate(_ACCENTS)
+        if text in _BANDS:
+            return _BANDS.index(text) + 1
+        if text not in {"1", "2", "3", "4"}:
+            self.fail(f"{value!r} is not a band: {', '.join(_BANDS)}, or 1 to 4.", param, ctx)
+        return int(text)
+
+
+class SizeType(click.ParamType[int]):
+    """A number of bytes, with a binary unit or without: ``4096``, ``500M``, ``2GiB``."""
+
+    name = "size"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number of bytes."""
+        match = _SIZE.fullmatch(str(value).strip())
+        if match is None:
+            self.fail(f"{value!r} is not a size, such as 4096, 500M or 2GiB.", param, ctx)
+        return int(match["number"]) << _UNITS[match["unit"].upper()]
+
+
+class EncodingType(click.ParamType[str]):
+    """The name of a text encoding that Python knows."""
+
+    name = "encoding"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The name as given; only text encodings pass (`rot13`, `base64` are none)."""
+        name = str(value)
+        try:
+            # Codecs that are not text encodings raise LookupError as unknown ones do.
+            "".encode(name)
+        except (LookupError, ValueError):
+            self.fail(f"{value!r} is not a text encoding that Python knows.", param, ctx)
+        return name

@@ -1,0 +1,31 @@
+"""One document into every report that was asked for."""
+
+from collections.abc import Sequence
+
+from leakscan.cli.output import STDOUT, Target, write_report
+from leakscan.cli.preferences import preferred_language, report_width, wants_colour
+from leakscan.reports.registry import OutputFormat, render
+from leakscan.reports.schema import Document, Lang
+
+_FILE_WIDTH = 100
+
+
+def write_reports(
+    document: Document, targets: Sequence[Target], *, lang: Lang | None, force: bool
+) -> None:
+    """Render and write each target; colours and the terminal's width only on stdout.
+
+    Raises:
+        UsageError: A file that cannot be written after all.
+    """
+    language = lang or preferred_language()
+    for target in targets:
+        on_stdout = target.path == STDOUT
+        text = render(
+            document,
+            OutputFormat(target.format),
+            lang=language,
+            width=report_width() if on_stdout else _FILE_WIDTH,
+            colour=on_stdout and wants_colour(),
+        )
+        write_report(text, target, force=force)

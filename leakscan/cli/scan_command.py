@@ -1,0 +1,53 @@
+"""`leakscan scan` and `leakscan check`: one scan, two sets of defaults."""
+
+from typing import Any
+
+import click
+
+from leakscan.cli.config import ConfiguredCommand
+from leakscan.cli.options import ScanRequest, scan_options
+
+_LIMITED = 2
+
+
+@click.command(
+    cls=ConfiguredCommand,
+    epilog="""\b
+Examples:
+  leakscan scan found/                        triage a folder
+  leakscan scan - < dump.sql                  standard input
+  zstdcat dump.sql.zst | leakscan scan -
+  leakscan scan export.csv -f json -o result.json -f terminal
+  leakscan scan export.csv --profile shareable --lang en
+  leakscan scan export.csv --disclosure public --malicious""",
+)
+@scan_options(fail_on=None, strict=False)
+def scan(**options: Any) -> int:
+    """Say what is in PATHs, for how many people, and how bad it is.
+
+    A PATH is a file, a folder (read recursively) or - for standard input.
+    """
+    return _run(options)
+
+
+@click.command(
+    cls=ConfiguredCommand,
+    epilog="""\b
+Examples:
+  leakscan check export/                      exit 1 from band 2 up, 4 when incomplete
+  leakscan check export/ --fail-on negligeable
+  leakscan check export/ --no-strict -q -f json -o result.json""",
+)
+@scan_options(fail_on=_LIMITED, strict=True)
+def check(**options: Any) -> int:
+    """Scan PATHs as a gate: the exit code says whether they may leave.
+
+    The same scan as `leakscan scan`, with a threshold, and strict about what was not read.
+    """
+    return _run(options)
+
+
+def _run(options: dict[str, Any]) -> int:
+    from leakscan.cli.session import run_scan
+
+    return run_scan(ScanRequest(**options))

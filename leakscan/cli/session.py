@@ -1,0 +1,136 @@
+"""One scan from request to exit code: joins sources, rules, scan, scoring and reports."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+
+from leakscan import __version__
+from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.messages import tell, warn
+from leakscan.cli.options import ScanRequest
+from leakscan.cli.output import Target, plan_targets
+from leakscan.cli.progress import progress_bar, wants_progress
+from leakscan.cli.rendering import write_reports
+from leakscan.cli.settings import find_sources, scan_options
+from leakscan.cli.verdict import scan_exit_code, total_coverage
+from leakscan.detectors.rules import RuleSet, load_rules
+from leakscan.model.assessment import Assessment, Band
+from leakscan.model.coverage import Coverage
+from leakscan.model.result import FileResult, ScanInfo
+from leakscan.model.state import FileState
+from leakscan.parallel import ScanRun
+from leakscan.reports.document import Tool, build_document
+from leakscan.scan import ScanOptions
+from leakscan.scoring import POLICY_DIGEST, POLICY_ID, Circumstances, assess, assess_scan
+from leakscan.sources import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What a scan yielded."""
+
+    info: ScanInfo
+    results: list[FileResult]
+    state: FileState
+    coverage: Coverage
+
+
+def run_scan(request: ScanRequest) -> ExitCode:
+    """Scan what `request` names, write its reports, and say how it went.
+
+    Raises:
+        UsageError: A path, output, key or engine that cannot be used.
+        RuleError: A rule file is wrong.
+    """
+    targets = plan_targets(request.formats, request.outputs, force=request.force)
+    options = scan_options(request)
+    sources = find_sources(request)
+    rules = load_rules(request.rules, builtin=request.builtin_rules)
+    if not sources:
+        warn("nothing was scanned: no file matched")
+        return ExitCode.NOTHING_SCANNED
+    outcome = _scan(sources, rules, options, request)
+    files, total = _assess(outcome, rules, request)
+    _report(files, total, outcome.info, targets, request)
+    return _verdict(outcome, [total, *(assessment for _, assessment in files)], request)
+
+
+def _scan(
+    sources: list[Source], rules: RuleSet, options: ScanOptions, request: ScanRequest
+) -> _Outcome:
+    started, clock = datetime.now(UTC), perf_counter()
+    with progress_bar(shown=wants_progress(request.progress, quiet=request.quiet)) as advance:
+        run = ScanRun(sources, rules, options, on_progress=advance)
+        advance.total = run.total_bytes
+        results = list(run)
+    coverage = total_coverage(result.coverage for result in results)
+    info = ScanInfo(
+        started=started,
+        seconds=perf_counter() - clock,
+        bytes=coverage.bytes_examined,
+        files=len(results),
+        complete=not coverage.gaps and not run.interrupted,
+        managed_key=options.key is not None,
+        engine=run.engine,
+        jobs=run.jobs,
+        rules_digest=rules.digest,
+        interrupted=run.interrupted,
+    )
+    return _Outcome(info=info, results=results, state=run.total, coverage=coverage)
+
+
+def _assess(
+    outcome: _Outcome, rules: RuleSet, request: ScanRequest
+) -> tuple[list[tuple[FileResult, Assessment]], Assessment]:
+    """The assessment of every file, and that of the whole."""
+    infos = {rule.info.id: rule.info for rule in rules.rules}
+    facts = Circumstances(disclosure=request.disclosure, malicious=request.malicious)
+    day = outcome.info.started.date()
+    files = [
+        (result, assess(result.state, infos, result.coverage, facts, as_of=day))
+        for result in outcome.results
+    ]
+    parts = [assessment for _, assessment in files]
+    return files, assess_scan(parts, outcome.state, infos, outcome.coverage, facts, as_of=day)
+
+
+def _report(
+    files: list[tuple[FileResult, Assessment]],
+    total: Assessment,
+    info: ScanInfo,
+    targets: list[Target],
+    request: ScanRequest,
+) -> None:
+    tool = Tool(version=__version__, policy=POLICY_ID, policy_digest=POLICY_DIGEST)
+    document = build_document(info, files, total, tool=tool, profile=request.profile)
+    write_reports(document, targets, lang=request.lang, force=request.force)
+    if request.verbose:
+        rate = info.bytes / 1e6 / max(info.seconds, 1e-6)
+        tell(
+            f"leakscan: {info.files} files, {info.bytes / 1e6:.1f} MB in {info.seconds:.2f} s "
+            f"({rate:.0f} MB/s), engine {info.engine}, jobs {info.jobs}"
+        )
+
+
+def _verdict(outcome: _Outcome, assessments: list[Assessment], request: ScanRequest) -> ExitCode:
+    code = scan_exit_code(
+        assessments,
+        outcome.coverage,
+        fail_on=None if request.fail_on is None else Band(request.fail_on),
+        strict=request.strict,
+        interrupted=outcome.info.interrupted,
+    )
+    if not request.quiet:
+        _explain(code)
+    forgiven = request.exit_zero and code in {ExitCode.FOUND, ExitCode.INCOMPLETE}
+    return ExitCode.OK if forgiven else code
+
+
+def _explain(code: ExitCode) -> None:
+    """Say on stderr what a caller might otherwise have to look up."""
+    if code is ExitCode.NOTHING_SCANNED:
+        warn("nothing was scanned: no source held a byte that could be read")
+    elif code is ExitCode.INCOMPLETE:
+        warn("incomplete: see what was not read in the report")
+    elif code is ExitCode.INTERRUPTED:
+        warn("interrupted: the report holds what was finished")

@@ -1,0 +1,157 @@
+"""What the cells of a known column hold, decided on whole columns at a time.
+
+A header says what a column is for; a cell counts when it is not empty, no placeholder, and of
+the shape its rule needs (a date, a postcode, a blood group…).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.characters import DIGITS, IS_LETTER, Bytes, Mask, Offsets, byte_class, trim
+from leakscan.identifiers import date
+
+Numbers = npt.NDArray[np.uint64]
+
+_WORD = 8
+"""Bytes of a cell that are looked at as one machine word."""
+_PREVIEW = 24
+"""Longest cell whose shape is judged by a pattern."""
+_IS_DIGIT = byte_class(DIGITS)
+_IS_TEXT = IS_LETTER | (np.arange(256) >= 0xC3)
+_FOLD = np.frombuffer(bytes(range(256)).lower().replace(b" ", b"_"), np.uint8)
+
+_PLACEHOLDERS = frozenset(
+    b"null none nan nil n/a na n.a. nc n.c. nd n.d. nr n.r. so inconnu inconnue neant aucun aucune "
+    b"sans vide - -- --- . .. ? ?? ??? x xx xxx 0 00 000 non_renseigne non_communique non_precise "
+    b"nonrenseigne \\n (null) #n/a undefined unknown".split()
+)
+_BLOOD_GROUP = re.compile(
+    rb"(?:AB|A[12]?B?|B|[O0])[ ,/]*(?:\(?[Rr][Hh](?:[eE]sus|\xc3\xa9sus|ESUS)?[ .:(]*[1D]?\)*[ :.]*)?"
+    rb"(?:\+|-|\xe2\x88\x92|\xe2\x80\x93|(?i:pos(?:itif|itive|\.)?|n(?:e|\xc3\xa9|\xc3\x89)g(?:atif|ative|\.)?))"
+    rb"|(?i:rh(?:esus|\xc3\xa9sus)?)[ :]*(?:\+|-|(?i:pos\w*|n\S{1,2}g\w*))|(?:AB|A|B|O)"
+    rb"|(?:\+|-|(?i:pos(?:itif)?|n(?:e|\xc3\xa9)g(?:atif)?))"
+)
+_FULL_BLOOD_GROUP = re.compile(
+    rb"(?:AB|A[12]?B?|B|[O0]) ?(?:[Rr][Hh]\S{0,5} ?)?(?:\+|-|(?i:pos(?:itif)?|n(?:e|\xc3\xa9)g(?:atif)?))"
+)
+_POSTCODE = re.compile(rb"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}|[1-9][0-9]{3}")
+_SEX = re.compile(
+    rb"(?i:[mfh12]|mr|mme|mlle|m\.|masc(?:ulin)?|f(?:\xc3\xa9|e)m(?:inin)?|homme|femme|male|female|"
+    rb"mme\.|monsieur|madame|mademoiselle|enfant|b(?:\xc3\xa9|e|\xc3\x89)b(?:\xc3\xa9|e|\xc3\x89)|"
+    rb"s(?:\xc5\x93|oe)ur|gar(?:\xc3\xa7|c)on|fille)"
+)
+_ICD10 = re.compile(rb"[A-Z][0-9]{2}(?:\.?[0-9]{1,3})?(?:\+[0-9]{1,2})?")
+_NEGATIVE = re.compile(
+    rb"(?i:n|non|no|0|false|faux|n(?:e|\xc3\xa9)g(?:atif|ative|\.)?|absent|absence|-)"
+)
+
+
+def _key(word: Numbers, size: Offsets) -> Numbers:
+    """The first eight bytes and the length as one number."""
+    return word ^ (size.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
+
+
+def _placeholder_keys() -> Numbers:
+    words = [np.frombuffer(text[:_WORD].ljust(_WORD, b"\0"), np.uint64)[0] for text in _PLACEHOLDERS]
+    sizes = np.array([len(text) for text in _PLACEHOLDERS], np.int64)
+    return np.sort(_key(np.array(words, np.uint64), sizes))
+
+
+_PLACEHOLDER_KEYS = _placeholder_keys()
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Cells:
+    """Trimmed cells of one chunk, with their first eight bytes at hand.
+
+    Attributes:
+        data: The chunk.
+        starts, ends: Spans without surrounding blanks and quotes.
+        head: First eight bytes of each cell, shape (cells, 8), padded with zeros.
+    """
+
+    data: Bytes
+    starts: Offsets
+    ends: Offsets
+    head: Bytes
+
+    @classmethod
+    def of(cls, data: Bytes, starts: Offsets, ends: Offsets) -> Self:
+        """Cells from spans as readers give them."""
+        starts, ends = trim(data, starts, ends)
+        return cls(data, starts, ends, _beginning(data, starts, ends, _WORD))
+
+    def take(self, which: Mask | Offsets) -> Self:
+        """The selected cells."""
+        return type(self)(self.data, self.starts[which], self.ends[which], self.head[which])
+
+    def filled(self) -> Mask:
+        """Whether each cell holds something that is no placeholder."""
+        size = self.ends - self.starts
+        keys = _key(_FOLD[self.head].view(np.uint64).ravel(), size)
+        return (size > 0) & ~np.isin(keys, _PLACEHOLDER_KEYS)
+
+    def have_letters(self) -> Mask:
+        """Whether each cell begins with at least two letters, or holds nothing but two."""
+        return _IS_TEXT[self.head].sum(axis=1) > 1
+
+    def are_codes(self) -> Mask:
+        """Whether each cell shows a digit or two letters: an identifier of some kind."""
+        return _IS_DIGIT[self.head].any(axis=1) | self.have_letters()
+
+    def are_blood_groups(self) -> Mask:
+        """Whether each cell is an ABO group, a rhesus, or both."""
+        return self._matching(_BLOOD_GROUP)
+
+    def are_full_blood_groups(self) -> Mask:
+        """Whether each cell is an ABO group with its rhesus, as a column without header shows."""
+        return self._matching(_FULL_BLOOD_GROUP)
+
+    def are_postcodes(self) -> Mask:
+        """Whether each cell is a French postcode (its leading zero may be lost)."""
+        return self._matching(_POSTCODE)
+
+    def are_sexes(self) -> Mask:
+        """Whether each cell is a sex or a civility."""
+        return self._matching(_SEX)
+
+    def are_icd10(self) -> Mask:
+        """Whether each cell has the form of an ICD-10 (CIM-10) code."""
+        return self._matching(_ICD10)
+
+    def are_negative(self) -> Mask:
+        """Whether each cell says no: a result column's negative."""
+        return self._matching(_NEGATIVE)
+
+    def dates(self) -> Numbers:
+        """The date in each cell as yyyymmdd, 0 for none."""
+        return date.numbers_of(self.data, self.starts, self.ends)
+
+    def _matching(self, pattern: re.Pattern[bytes]) -> Mask:
+        """Whether the pattern matches each whole cell; run once per distinct cell."""
+        size = self.ends - self.starts
+        result = np.zeros(size.size, np.bool_)
+        word = np.flatnonzero((size > 0) & (size <= _WORD))
+        result[word] = _verdicts(self.head[word].view(f"S{_WORD}").ravel(), pattern)
+        longer = np.flatnonzero((size > _WORD) & (size <= _PREVIEW))
+        if longer.size:
+            preview = _beginning(self.data, self.starts[longer], self.ends[longer], _PREVIEW)
+            result[longer] = _verdicts(preview.view(f"S{_PREVIEW}").ravel(), pattern)
+        return result
+
+
+def _beginning(data: Bytes, starts: Offsets, ends: Offsets, width: int) -> Bytes:
+    """The first bytes of each span, shape (spans, width), padded with zeros."""
+    at = starts[:, None] + np.arange(width)
+    return np.where(at < ends[:, None], data[np.minimum(at, max(data.size - 1, 0))], np.uint8(0))
+
+
+def _verdicts(cells: npt.NDArray[np.bytes_], pattern: re.Pattern[bytes]) -> Mask:
+    distinct, inverse = np.unique(cells, return_inverse=True)
+    matches = [pattern.fullmatch(cell) is not None for cell in distinct.tolist()]
+    return np.array(matches, np.bool_)[inverse]

@@ -1,0 +1,56 @@
+"""Classes of bytes in canonical UTF-8, as 256-entry lookup tables and boundary tests."""
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+Offsets = npt.NDArray[np.int64]
+
+
+def byte_class(members: bytes) -> Mask:
+    """A table that is true at the given bytes."""
+    table = np.zeros(256, np.bool_)
+    table[np.frombuffer(members, np.uint8)] = True
+    return table
+
+
+DIGITS = b"0123456789"
+LOWER = b"abcdefghijklmnopqrstuvwxyz"
+LETTERS = LOWER + LOWER.upper()
+IS_ALNUM = byte_class(DIGITS + LETTERS)
+IS_LETTER = byte_class(LETTERS)
+IS_BLANK = byte_class(b" \t\r\n\"'")
+_IS_LATIN_LEAD = byte_class(bytes(range(0xC3, 0xCA)))
+"""First bytes of two-byte letters (À-ɿ); C2 leads signs and NBSP, E2 punctuation."""
+_IS_CONTINUATION = byte_class(bytes(range(0x80, 0xC0)))
+
+
+def word_before(data: Bytes, starts: Offsets) -> Mask:
+    """Whether a letter or digit stands directly before each offset."""
+    previous = data[np.maximum(starts - 1, 0)]
+    lead = data[np.maximum(starts - 2, 0)]
+    accented = _IS_CONTINUATION[previous] & _IS_LATIN_LEAD[lead]
+    return (starts > 0) & (IS_ALNUM[previous] | accented)
+
+
+def word_after(data: Bytes, ends: Offsets) -> Mask:
+    """Whether a letter or digit stands directly at each offset."""
+    following = data[np.minimum(ends, data.size - 1)]
+    return (ends < data.size) & (IS_ALNUM[following] | _IS_LATIN_LEAD[following])
+
+
+def trim(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
+    """The spans without blanks and quotes at either end; at most eight on each side."""
+    starts, ends = starts.copy(), ends.copy()
+    for _ in range(8):
+        blank = (starts < ends) & IS_BLANK[data[np.minimum(starts, data.size - 1)]]
+        if not blank.any():
+            break
+        starts += blank
+    for _ in range(8):
+        blank = (starts < ends) & IS_BLANK[data[np.maximum(ends - 1, 0)]]
+        if not blank.any():
+            break
+        ends -= blank
+    return starts, ends

@@ -1,0 +1,126 @@
+"""Runs of digits in a chunk and how they are joined: the base of the numeric lane.
+
+A *run* is a maximal sequence of digits. Two runs are *joined* when just one separator that
+people write inside numbers stands between them. All of it is whole-array NumPy.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.characters import Bytes, Mask, Offsets, byte_class
+
+_ZERO = np.uint8(48)
+_JOINER = byte_class(b" .-/_\t")
+NOT_JOINED = 0
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class DigitRuns:
+    """Digit runs of one chunk, ascending; all arrays have one entry per run.
+
+    Attributes:
+        data: The chunk.
+        starts, lengths: Span of each run.
+        joiner: The separator between this run and the next when they are joined, as a byte
+            (0xA0 for any non-breaking or thin space), else `NOT_JOINED`.
+    """
+
+    data: Bytes
+    starts: Offsets
+    lengths: Offsets
+    joiner: npt.NDArray[np.uint8]
+
+    @property
+    def size(self) -> int:
+        """Number of runs."""
+        return self.starts.size
+
+    def ends(self) -> Offsets:
+        """End of each run."""
+        return self.starts + self.lengths
+
+
+def find_runs(data: Bytes) -> DigitRuns:
+    """All digit runs of a chunk."""
+    is_digit = (data - _ZERO) < 10
+    edges = np.flatnonzero(is_digit[1:] != is_digit[:-1]) + 1
+    if data.size and is_digit[0]:
+        edges = np.concatenate([np.zeros(1, edges.dtype), edges])
+    if edges.size % 2:
+        edges = np.append(edges, data.size)
+    starts, ends = edges[0::2], edges[1::2]
+    return DigitRuns(data, starts, ends - starts, _joiners(data, starts, ends))
+
+
+def _joiners(data: Bytes, starts: Offsets, ends: Offsets) -> npt.NDArray[np.uint8]:
+    joiner = np.zeros(starts.size, np.uint8)
+    if starts.size < 2:
+        return joiner
+    gap = starts[1:] - ends[:-1]
+    separator = data[ends[:-1]]
+    joiner[:-1] = np.where((gap == 1) & _JOINER[separator], separator, NOT_JOINED)
+    wide = np.flatnonzero(((gap == 2) & (separator == 0xC2)) | ((gap == 3) & (separator == 0xE2)))
+    if wide.size:
+        second, third = data[ends[wide] + 1], data[np.minimum(ends[wide] + 2, data.size - 1)]
+        no_break = (gap[wide] == 2) & (second == 0xA0)
+        # E2 80 AF narrow no-break space, 89 thin space, 91-93 hyphens and dashes.
+        narrow = (gap[wide] == 3) & (second == 0x80)
+        narrow &= (third == 0xAF) | (third == 0x89) | ((third >= 0x90) & (third <= 0x93))
+        joiner[wide[no_break | narrow]] = 0xA0
+    return joiner
+
+
+def digits_value(data: Bytes, starts: Offsets, count: int) -> npt.NDArray[np.uint64]:
+    """The number written by the `count` digits (at most 19) from each start."""
+    value = np.zeros(starts.size, np.uint64)
+    for position in range(count):
+        value *= np.uint64(10)
+        value += data[starts + position] - _ZERO
+    return value
+
+
+def group_value(
+    runs: DigitRuns, first: Offsets, last: Offsets, count: int
+) -> npt.NDArray[np.uint64]:
+    """The number written by the first `count` digits of the groups `first..last` of runs."""
+    value = np.zeros(first.size, np.uint64)
+    run, within = first.copy(), np.zeros(first.size, np.int64)
+    for _ in range(count):
+        value *= np.uint64(10)
+        value += runs.data[runs.starts[run] + within] - _ZERO
+        within += 1
+        full = (within == runs.lengths[run]) & (run < last)
+        run += full
+        within[full] = 0
+    return value
+
+
+def grow_groups(
+    runs: DigitRuns, first: Offsets, allowed: Mask, totals: tuple[int, ...]
+) -> list[tuple[int, Offsets, Offsets]]:
+    """Groups of joined runs, from each `first`, whose digits add up to one of `totals`.
+
+    Args:
+        runs: The runs.
+        first: Indices of runs a group may start at.
+        allowed: By number of digits: whether a group may be separated there.
+        totals: Ascending numbers of digits that make a whole.
+
+    Returns:
+        For each total, (total, first run, last run) of its groups.
+    """
+    found: list[tuple[int, Offsets, Offsets]] = []
+    last, digits = first, runs.lengths[first]
+    while first.size:
+        for total in totals:
+            done = digits == total
+            if done.any():
+                found.append((total, first[done], last[done]))
+        go_on = (runs.joiner[last] != NOT_JOINED) & (digits < totals[-1])
+        first, last, digits = first[go_on], last[go_on] + 1, digits[go_on]
+        digits = digits + runs.lengths[last]
+        fits = (digits <= totals[-1]) & allowed[np.minimum(digits, allowed.size - 1)]
+        first, last, digits = first[fits], last[fits], digits[fits]
+    return found

@@ -1,0 +1,135 @@
+"""E-mail addresses in a chunk: short byte windows around every ``@``, as matrices.
+
+Source: the practical subset of RFC 5321 section 4.1.2 that mail systems hand out; local parts
+over 64 bytes and domains over 63 are cut off by the window and refused.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.characters import DIGITS, IS_LETTER, LETTERS, Bytes, Mask, Offsets, byte_class
+
+_WINDOW = 64
+_IS_LOCAL = byte_class(DIGITS + LETTERS + b"._%+-")
+_IS_DOMAIN = byte_class(DIGITS + LETTERS + b".-")
+_MIN_TOP_LEVEL = 2
+_PIECE = 4096
+"""Addresses handled at once: two matrices of 64 bytes each."""
+
+_ROLES = (
+    "accueil admin administrateur administration bonjour communication comptabilite commercial "
+    "contact direction dpo facturation hello info infos labo laboratoire mairie marketing "
+    "newsletter no-reply noreply ne-pas-repondre postmaster presse rh recrutement "
+    "secretariat service support standard webmaster"
+)
+_EXAMPLE_ENDINGS = ("mple.org", "mple.com", "mple.net", "xample.fr", ".example", ".invalid")
+"""Ends of the domains that RFC 2606 reserves for examples, and of their French cousin."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Emails:
+    """Addresses; one entry each.
+
+    Attributes:
+        start, end: Span.
+        role: A function's mailbox (contact@…), not a person's.
+        example: In a domain reserved for examples.
+    """
+
+    start: Offsets
+    end: Offsets
+    role: Mask
+    example: Mask
+
+
+def find_emails(data: Bytes, raw: bytes) -> Emails:
+    """All addresses of a chunk, ascending."""
+    if b"@" not in raw:
+        none = np.empty(0, np.int64)
+        no_mask = np.empty(0, np.bool_)
+        return Emails(none, none, no_mask, no_mask)
+    at = np.flatnonzero(data == 64)
+    pieces = [_around(data, at[low : low + _PIECE]) for low in range(0, at.size, _PIECE)]
+    start = np.concatenate([piece[0] for piece in pieces])
+    end = np.concatenate([piece[1] for piece in pieces])
+    return Emails(start, end, _is_role(data, start), _is_example(data, end))
+
+
+def _around(data: Bytes, at: Offsets) -> tuple[Offsets, Offsets]:
+    reach = np.arange(1, _WINDOW + 1)
+    before_at = at[:, None] - reach
+    after_at = at[:, None] + reach
+    before = data[np.maximum(before_at, 0)]
+    after = data[np.minimum(after_at, data.size - 1)]
+    local = _IS_LOCAL[before] & (before_at >= 0)
+    domain = _IS_DOMAIN[after] & (after_at < data.size)
+    local_size = np.where(local.all(axis=1), 0, np.argmin(local, axis=1))
+    domain_size = np.where(domain.all(axis=1), 0, np.argmin(domain, axis=1))
+    domain_size = _without_trailing_dots(after, domain_size)
+    start, end = at - local_size, at + 1 + domain_size
+    leading = _IS_LOCAL[data[start]] & ~IS_LETTER[data[start]] & ~_is_digit(data[start])
+    start = start + leading
+    last_local = data[np.maximum(at - 1, 0)]
+    good = (at - start >= 1) & (last_local != 46) & _has_top_level(after, domain_size)
+    return start[good], end[good]
+
+
+def _without_trailing_dots(after: Bytes, size: Offsets) -> Offsets:
+    rows = np.arange(size.size)
+    for _ in range(2):
+        last = after[rows, np.maximum(size - 1, 0)]
+        size = size - ((size > 0) & ((last == 46) | (last == 45)))
+    return size
+
+
+def _has_top_level(after: Bytes, size: Offsets) -> Mask:
+    """Whether the domain ends in a point and at least two letters, and starts with neither."""
+    position = np.arange(_WINDOW)
+    inside = position < size[:, None]
+    dot = np.where((after == 46) & inside, position, -1).max(axis=1)
+    letters = IS_LETTER[after] | (position <= dot[:, None]) | ~inside
+    return (dot > 0) & (size - dot - 1 >= _MIN_TOP_LEVEL) & letters.all(axis=1)
+
+
+def _is_digit(values: Bytes) -> Mask:
+    return (values - np.uint8(48)) < 10
+
+
+def _local_code(data: Bytes, start: Offsets) -> npt.NDArray[np.uint64]:
+    """The first eight letters of each local part, lower-cased, as one number."""
+    code = np.zeros(start.size, np.uint64)
+    open_part = np.ones(start.size, np.bool_)
+    for position in range(8):
+        byte = data[np.minimum(start + position, data.size - 1)]
+        # Digits, points and the @ end the word: contact2@, contact.paris@ are roles too.
+        open_part &= IS_LETTER[byte] | (byte == 45)
+        code = (code << np.uint64(8)) | np.where(open_part, byte | np.uint8(32), 0)
+    return code
+
+
+def _word_code(word: str) -> int:
+    letters = word.encode()[:8].ljust(8, b"\0")
+    return int.from_bytes(bytes(byte | 32 if byte else 0 for byte in letters))
+
+
+_ROLE_CODES = np.array(sorted({_word_code(word) for word in _ROLES.split()}), np.uint64)
+
+
+def _is_role(data: Bytes, start: Offsets) -> Mask:
+    return np.isin(_local_code(data, start), _ROLE_CODES)
+
+
+def _is_example(data: Bytes, end: Offsets) -> Mask:
+    code = np.zeros(end.size, np.uint64)
+    for position in range(8):
+        byte = data[np.maximum(end - 8 + position, 0)]
+        code = (code << np.uint64(8)) | (byte | np.uint8(32))
+    return np.isin(code, _EXAMPLE_CODES)
+
+
+_EXAMPLE_CODES = np.array(
+    sorted(int.from_bytes(bytes(c | 32 for c in e.encode()[-8:])) for e in _EXAMPLE_ENDINGS),
+    np.uint64,
+)

@@ -1,0 +1,213 @@
+"""Detection: a chunk in, its hits out. Joins the lanes, the windows and the columns.
+
+A `Detector` is built once per process from a rule set; each member gets a `MemberDetector`,
+which remembers the profiles of the member's tables.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from leakscan.detectors.cell_hits import CellRules
+from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.columns import NO_RULE, HeadEvidence, TableProfile, VotedRules, profile_of
+from leakscan.detectors.digit_runs import DigitRuns, find_runs
+from leakscan.detectors.email_lane import Emails, find_emails
+from leakscan.detectors.headers import HeaderIndex
+from leakscan.detectors.identifier_hits import (
+    Anchors,
+    IdentifierRules,
+    email_hits,
+    nir_hits,
+    phone_hits,
+)
+from leakscan.detectors.keyword_hits import KeywordRules
+from leakscan.detectors.layout import Layout
+from leakscan.detectors.lexical import LexicalLane, Words
+from leakscan.detectors.literal_engines import make_engine
+from leakscan.detectors.nir_lane import NirCandidates, find_nirs
+from leakscan.detectors.phone_lane import Phones, find_phones
+from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.vocabulary import Role, Vocabulary
+from leakscan.raw.chunk import Chunk, Table
+from leakscan.raw.hits import Hits
+
+_BARE_PHONE_DIGITS = 10
+_LABORATORY_RULES = frozenset(
+    {"date.sample", "person.doctor", "health.result", "health.blood-group", "health.comment"}
+)
+_LABORATORY_COLUMNS = 2
+"""Distinct kinds of such columns: one alone (a date, a remark) is in any table."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Detection:
+    """The hits of one chunk and what is known of its columns.
+
+    Attributes:
+        hits: Ordered by start; None when there are none.
+        profile: Of the chunk's table; None in prose.
+        header_records: How many of the chunk's first records are a header, 0 or 1.
+        laboratory: This is the first chunk of a table whose columns are a laboratory's.
+    """
+
+    hits: Hits | None
+    profile: TableProfile | None
+    header_records: int = 0
+    laboratory: bool = False
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Lanes:
+    """What the two lanes found in one chunk."""
+
+    runs: DigitRuns
+    nirs: NirCandidates
+    phones: Phones
+    emails: Emails
+    words: Words
+
+
+class Detector:
+    """A rule set, compiled; shared by all members of a process."""
+
+    def __init__(self, rules: RuleSet, engine: str = "auto") -> None:
+        self.rules = rules
+        self.vocabulary = Vocabulary.of(rules)
+        self.lane = LexicalLane(self.vocabulary, make_engine(engine, self.vocabulary))
+        self.headers = HeaderIndex(rules)
+        self.cells = CellRules(rules)
+        self.keywords = KeywordRules(rules, self.vocabulary)
+        by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
+        self.identifiers = IdentifierRules(
+            nir=by_id.get("fr.nir", NO_RULE),
+            keyless=by_id.get("fr.nir.keyless", NO_RULE),
+            phone=by_id.get("fr.phone", NO_RULE),
+            email=by_id.get("email", NO_RULE),
+            text_roles=frozenset(
+                n for n, rule in enumerate(rules.rules) if rule.info.category in {"health", "address"}
+            ),
+        )
+        self.voted = VotedRules(
+            nir=self.identifiers.nir,
+            phone=self.identifiers.phone,
+            email=self.identifiers.email,
+            blood_group=by_id.get("health.blood-group", NO_RULE),
+            birth_date=by_id.get("person.birth-date", NO_RULE),
+        )
+
+    @property
+    def engine_name(self) -> str:
+        """``hyperscan`` or ``portable``."""
+        return self.lane.engine_name
+
+    def is_laboratory(self, profile: TableProfile) -> bool:
+        """Whether a table's columns say it comes from a laboratory or a hospital."""
+        kinds = {self.rules.rules[rule].info.id for rule in profile.rule.tolist() if rule >= 0}
+        return len(kinds & _LABORATORY_RULES) >= _LABORATORY_COLUMNS
+
+    def member(self) -> "MemberDetector":
+        """A detector for one member's chunks, in order."""
+        return MemberDetector(self)
+
+
+class MemberDetector:
+    """Detects in the chunks of one member; remembers what its tables' columns hold."""
+
+    def __init__(self, detector: Detector) -> None:
+        self._detector = detector
+        self._profiles: dict[int, tuple[Table, TableProfile]] = {}
+
+    def detect(self, chunk: Chunk) -> Detection:
+        """The hits of the part of the text that `chunk` owns."""
+        data = np.frombuffer(chunk.data, np.uint8)
+        lanes = _Lanes(
+            runs := find_runs(data),
+            find_nirs(runs),
+            find_phones(runs),
+            find_emails(data, chunk.data),
+            self._detector.lane.find(chunk.data, data),
+        )
+        profile, is_new = self._profile(chunk, data, lanes)
+        header_records = profile.header_rows if profile is not None and is_new else 0
+        layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
+        hits = self._hits(lanes, layout)
+        joined = _without_contained(Hits.concatenate(hits)) if hits else None
+        laboratory = is_new and profile is not None and self._detector.is_laboratory(profile)
+        return Detection(joined, profile, header_records, laboratory)
+
+    def _hits(self, lanes: _Lanes, layout: Layout) -> list[Hits]:
+        detector = self._detector
+        anchors = _anchors(lanes.words, detector.vocabulary)
+        rules = detector.identifiers
+        parts = [
+            *nir_hits(lanes.nirs, layout, anchors, rules),
+            *phone_hits(lanes.phones, lanes.nirs, lanes.runs, layout, anchors, rules),
+            *email_hits(lanes.emails, layout, rules),
+            *detector.keywords.hits(lanes.words, layout),
+            *detector.cells.hits(layout),
+        ]
+        return [part for part in parts if len(part)]
+
+    def _profile(
+        self, chunk: Chunk, data: Bytes, lanes: _Lanes
+    ) -> tuple[TableProfile | None, bool]:
+        table, fields = chunk.table, chunk.fields
+        if table is None or fields is None:
+            return None, False
+        known = self._profiles.get(id(table))
+        detector = self._detector
+        if known is not None:
+            columns = max(len(table.columns), int(fields.column.max(initial=-1)) + 1)
+            known[1].extend(table, columns, detector.headers)
+            return known[1], False
+        layout = Layout(chunk, data, None, chunk.begin)
+        nir_fields = layout.fields_of(lanes.nirs.start, lanes.nirs.end)
+        tens = np.flatnonzero(lanes.runs.lengths == _BARE_PHONE_DIGITS)
+        starts = lanes.runs.starts[tens]
+        evidence = HeadEvidence(
+            nir_fields=nir_fields[lanes.nirs.keyed],
+            nir_valid=lanes.nirs.valid[lanes.nirs.keyed],
+            phone_fields=layout.fields_of(lanes.phones.start, lanes.phones.end),
+            bare_ten_digit_fields=layout.fields_of(starts, starts + _BARE_PHONE_DIGITS),
+            email_fields=layout.fields_of(lanes.emails.start, lanes.emails.end),
+        )
+        profile = profile_of(chunk, fields, evidence, detector.headers, detector.voted)
+        self._profiles[id(table)] = (table, profile)
+        return profile, True
+
+
+def _body_start(chunk: Chunk, header_records: int) -> int:
+    if not header_records:
+        return chunk.begin
+    return int(chunk.record_starts[1]) if chunk.record_starts.size > 1 else chunk.end
+
+
+def _anchors(words: Words, vocabulary: Vocabulary) -> Anchors:
+    role = vocabulary.role[words.entry]
+    found: dict[Role, dict[int, Offsets]] = {}
+    for kind in (Role.LABEL, Role.VETO):
+        chosen = words.take(role == kind)
+        rule = vocabulary.rule[chosen.entry]
+        found[kind] = {
+            int(number): chosen.end[rule == number] for number in np.unique(rule).tolist()
+        }
+    return Anchors(found[Role.LABEL], found[Role.VETO])
+
+
+def _without_contained(hits: Hits) -> Hits:
+    """Drop hits that lie inside another hit of the same rule: the longest explains them."""
+    keep = np.ones(len(hits), np.bool_)
+    for rule in np.unique(hits.rule).tolist():
+        which = np.flatnonzero(hits.rule == rule)
+        if which.size > 1:
+            keep[which] = ~_contained(hits.end[which])
+    return hits if keep.all() else hits.take(keep)
+
+
+def _contained(ends: Offsets) -> Mask:
+    """For spans ordered by start, longest first: whether an earlier one reaches as far."""
+    reached = np.maximum.accumulate(ends)
+    inside = np.zeros(ends.size, np.bool_)
+    inside[1:] = ends[1:] <= reached[:-1]
+    return inside

@@ -1,0 +1,120 @@
+"""Which rule owns a column, told by its header: exact, stripped of decoration, then fuzzy.
+
+Headers are raw text (a file without a header shows a patient there), so what comes out is a
+rule and one of *our* dictionary's names, never the header itself.
+"""
+
+import re
+from dataclasses import dataclass
+
+from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.windows import folded
+
+_MIN_FUZZY_LENGTH = 6
+_FUZZY_CUTOFF = 90.0
+_MAX_HEADER = 64
+
+_SUBJECT_WORDS = frozenset(
+    "patient patiente pat pt p personne pers beneficiaire benef bene assure assuree adherent usager "
+    "client user utilisateur malade sujet individu t tb col champ field f z x c".split()
+)
+_PROFESSIONAL_WORDS = frozenset(
+    "medecin med mdt docteur dr doctor prescripteur prescr presc praticien prat preleveur prel "
+    "correspondant mt traitant infirmier infirmiere ide biologiste pharmacien operateur "
+    "specialiste sagefemme kine remplacant".split()
+)
+_ORGANISATION_WORDS = frozenset(
+    "labo laboratoire lab etablissement etab hopital clinique centre service organisme caisse "
+    "mutuelle amc amo employeur societe entreprise fournisseur produit medicament specialite "
+    "fichier file table base site ville commune commercial commerciale officine pharmacie "
+    "cabinet structure serveur rue voie pays departement region analyse examen".split()
+)
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_TRAILING_NUMBER = re.compile(r"(?<=[a-z]) ?\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMatch:
+    """What a header means.
+
+    Attributes:
+        rule: Index of the rule that owns it.
+        name: The dictionary name it was recognised as.
+        professional: It speaks of a doctor, a laboratory, an organisation, not of the subject.
+    """
+
+    rule: int
+    name: str
+    professional: bool = False
+
+
+class HeaderIndex:
+    """Recognises headers with the column names of a rule set; answers are remembered."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._names: dict[str, int] = {}
+        for index, rule in enumerate(rules.rules):
+            for name in rule.columns:
+                self._names.setdefault(name, index)
+        self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
+        self._choices = [name for name in self._names if len(name) >= _MIN_FUZZY_LENGTH]
+        self._known: dict[str, HeaderMatch | None] = {}
+
+    def match(self, header: str) -> HeaderMatch | None:
+        """The meaning of a raw header (``parent.key`` for nested data), or None."""
+        if len(header) > _MAX_HEADER:
+            return None
+        if header not in self._known:
+            if len(self._known) > 20_000:
+                self._known.clear()
+            self._known[header] = self._match(header)
+        return self._known[header]
+
+    def _match(self, header: str) -> HeaderMatch | None:
+        whole = normalised(header)
+        last = normalised(header.rpartition(".")[2])
+        for name in dict.fromkeys((whole, last)):
+            if found := self._match_name(name):
+                return found
+        return self._fuzzy(whole)
+
+    def _match_name(self, name: str) -> HeaderMatch | None:
+        if not name:
+            return None
+        for candidate in (name, _TRAILING_NUMBER.sub("", name)):
+            if candidate in self._names:
+                return HeaderMatch(self._names[candidate], candidate)
+        words = _TRAILING_NUMBER.sub("", name).split()
+        kept = [word for word in words if word not in _SUBJECT_WORDS]
+        if (stripped := " ".join(kept)) in self._names:
+            return HeaderMatch(self._names[stripped], stripped)
+        return self._qualified(kept)
+
+    def _qualified(self, words: list[str]) -> HeaderMatch | None:
+        """``tel_medecin``, ``nom_prescripteur``, ``adresse_labo``: somebody else's."""
+        others = [w for w in words if w in _PROFESSIONAL_WORDS or w in _ORGANISATION_WORDS]
+        kept = " ".join(w for w in words if w not in others and w not in {"de", "du", "la"})
+        if not others or kept not in self._names:
+            return None
+        rule = self._names[kept]
+        if rule == self._by_id.get("person.name"):
+            if not any(word in _PROFESSIONAL_WORDS for word in others):
+                return None
+            rule = self._by_id.get("person.doctor", rule)
+        return HeaderMatch(rule, kept, professional=True)
+
+    def _fuzzy(self, name: str) -> HeaderMatch | None:
+        if len(name) < _MIN_FUZZY_LENGTH or set(name.split()) & _ORGANISATION_WORDS:
+            return None
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(
+            name, self._choices, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF
+        )
+        return HeaderMatch(self._names[best[0]], best[0]) if best else None
+
+
+def normalised(header: str) -> str:
+    """Lower case, no accents, words separated by single spaces; camelCase is split."""
+    return _NOT_WORD.sub(" ", folded(_CAMEL.sub(" ", header))).strip()

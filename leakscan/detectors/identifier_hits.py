@@ -1,0 +1,196 @@
+"""From numeric candidates to hits: what a key, a column or a label makes of a digit group."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.columns import NO_RULE
+from leakscan.detectors.digit_runs import DigitRuns
+from leakscan.detectors.email_lane import Emails
+from leakscan.detectors.layout import Layout, close_after
+from leakscan.detectors.nir_lane import NirCandidates
+from leakscan.detectors.phone_lane import Phones, lost_zeros
+from leakscan.identifiers import nir, phone
+from leakscan.model.taxonomy import Tier
+from leakscan.raw.hits import Hits
+
+LABEL_REACH = 32
+"""Bytes between a label and the value it carries: ``N° de sécurité sociale (13 car.) : ``."""
+_SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
+_NOISE_SAMPLE = 20
+_NOISE_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierRules:
+    """Indices of the kernels' rules in the rule set; `NO_RULE` when a set lacks one."""
+
+    nir: int
+    keyless: int
+    phone: int
+    email: int
+    text_roles: frozenset[int]
+    """Rules whose columns are free text, in which any identifier may stand."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Anchors:
+    """Ends of the label and veto words of the numeric lane's rules, by rule index."""
+
+    labels: dict[int, Offsets]
+    vetoes: dict[int, Offsets]
+
+    def labelled(self, rule: int, starts: Offsets) -> Mask:
+        """Whether a label of the rule stands closely before each start."""
+        return close_after(self.labels.get(rule, np.empty(0, np.int64)), starts, LABEL_REACH)
+
+    def vetoed(self, rule: int, starts: Offsets) -> Mask:
+        """Whether a veto word of the rule stands closely before each start."""
+        return close_after(self.vetoes.get(rule, np.empty(0, np.int64)), starts, LABEL_REACH)
+
+
+def nir_hits(
+    found: NirCandidates, layout: Layout, anchors: Anchors, rules: IdentifierRules
+) -> list[Hits]:
+    """Hits of `fr.nir` (right key) and `fr.nir.keyless` (a label or column carries it)."""
+    fields = layout.fields_of(found.start, found.end)
+    owned = layout.owned(found.start) & ~_is_noise(found, layout, fields)
+    found, fields = found.take(owned), fields[owned]
+    in_column = layout.role_of(fields) == rules.nir
+    labelled = anchors.labelled(rules.keyless, found.start) | in_column
+    vetoed = anchors.vetoed(rules.keyless, found.start) & ~labelled
+    sure = labelled | nir.is_definitive(found.number)
+    valid = found.valid & ~vetoed
+    tier = np.where(sure, Tier.VALIDATED, Tier.CONTEXTUAL).astype(np.int8)
+    carried = ~found.valid & labelled
+    hits = []
+    for rule, which, tiers in (
+        (rules.nir, valid, tier),
+        (
+            rules.keyless,
+            carried,
+            np.where(in_column, Tier.STRUCTURAL, Tier.CONTEXTUAL).astype(np.int8),
+        ),
+    ):
+        if rule != NO_RULE and which.any():
+            hits.append(
+                Hits.of(
+                    rule,
+                    found.start[which],
+                    found.end[which],
+                    tier=tiers[which],
+                    value=found.number[which],
+                    synthetic=np.isin(found.number[which], _SPECIMENS),
+                    field=fields[which],
+                )
+            )
+    return hits
+
+
+def _is_noise(found: NirCandidates, layout: Layout, fields: Offsets) -> Mask:
+    """Look-alikes among random digits, where a right key is chance (1 in 97)."""
+    if layout.profile is not None:
+        return layout.flag_of(layout.profile.noisy, fields)
+    record = layout.chunk.record_of(found.start)
+    size = int(record.max(initial=0)) + 1
+    shaped = np.bincount(record[found.keyed], minlength=size)
+    valid = np.bincount(record[found.valid], minlength=size)
+    noisy = (shaped >= _NOISE_SAMPLE) & (valid < _NOISE_SHARE * shaped)
+    return noisy[record]
+
+
+def phone_hits(
+    found: Phones,
+    nirs: NirCandidates,
+    runs: DigitRuns,
+    layout: Layout,
+    anchors: Anchors,
+    rules: IdentifierRules,
+) -> list[Hits]:
+    """Hits of `fr.phone`: structural in a phone column, contextual by label or by form."""
+    if rules.phone == NO_RULE:
+        return []
+    found = found.take(~_overlap(found.start, found.end, nirs))
+    fields = layout.fields_of(found.start, found.end)
+    role = layout.role_of(fields)
+    in_column = role == rules.phone
+    labelled = anchors.labelled(rules.phone, found.start)
+    elsewhere = (role != NO_RULE) & ~in_column & ~np.isin(role, list(rules.text_roles))
+    if layout.profile is not None:
+        elsewhere |= layout.flag_of(layout.profile.not_phone, fields) & ~in_column
+    vetoed = anchors.vetoed(rules.phone, found.start) & ~labelled & ~in_column
+    bare = ~found.formatted & ~labelled
+    keep = layout.owned(found.start) & ~(bare & elsewhere) & ~(vetoed & ~found.formatted)
+    tier = np.where(bare, Tier.LEXICAL, Tier.CONTEXTUAL)
+    tier = np.where(in_column, Tier.STRUCTURAL, tier).astype(np.int8)
+    hits = [_phones(rules.phone, found, fields, tier, keep, layout)]
+    if in_column.any() or _has_role(layout, rules.phone):
+        hits.append(_lost_zero_hits(runs, fields[in_column], layout, rules))
+    return hits
+
+
+def _phones(
+    rule: int, found: Phones, fields: Offsets, tier: np.ndarray, keep: Mask, layout: Layout
+) -> Hits:
+    personal = np.ones(found.start.size, np.bool_)
+    if layout.profile is not None:
+        personal = ~layout.flag_of(layout.profile.professional, fields)
+    return Hits.of(
+        rule,
+        found.start[keep],
+        found.end[keep],
+        tier=tier[keep],
+        value=found.number[keep],
+        personal=personal[keep],
+        synthetic=phone.are_fiction(found.number[keep]),
+        field=fields[keep],
+    )
+
+
+def _has_role(layout: Layout, rule: int) -> bool:
+    return layout.profile is not None and bool((layout.profile.rule == rule).any())
+
+
+def _lost_zero_hits(
+    runs: DigitRuns, taken: Offsets, layout: Layout, rules: IdentifierRules
+) -> Hits:
+    """Numbers without their leading zero, only in phone columns and cells with no other number."""
+    found = lost_zeros(runs)
+    fields = layout.fields_of(found.start, found.end)
+    keep = (layout.role_of(fields) == rules.phone) & ~np.isin(fields, taken)
+    keep &= layout.owned(found.start)
+    tier = np.full(fields.size, Tier.STRUCTURAL, np.int8)
+    return _phones(rules.phone, found, fields, tier, keep, layout)
+
+
+def _overlap(start: Offsets, end: Offsets, nirs: NirCandidates) -> Mask:
+    """Whether each span touches a NIR look-alike: ``… 05 97 411 123 45`` is no phone."""
+    if not nirs.start.size:
+        return np.zeros(start.size, np.bool_)
+    index = np.searchsorted(nirs.start, end, side="left") - 1
+    return (index >= 0) & (nirs.end[np.maximum(index, 0)] > start)
+
+
+def email_hits(found: Emails, layout: Layout, rules: IdentifierRules) -> list[Hits]:
+    """Hits of `email`: structural in their column, else contextual: the form is distinctive."""
+    if rules.email == NO_RULE or not found.start.size:
+        return []
+    fields = layout.fields_of(found.start, found.end)
+    keep = layout.owned(found.start)
+    in_column = layout.role_of(fields) == rules.email
+    tier = np.where(in_column, Tier.STRUCTURAL, Tier.CONTEXTUAL).astype(np.int8)
+    personal = ~found.role
+    if layout.profile is not None:
+        personal = personal & ~layout.flag_of(layout.profile.professional, fields)
+    return [
+        Hits.of(
+            rules.email,
+            found.start[keep],
+            found.end[keep],
+            tier=tier[keep],
+            personal=personal[keep],
+            synthetic=found.example[keep],
+            field=fields[keep],
+        )
+    ]

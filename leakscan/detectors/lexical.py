@@ -1,0 +1,85 @@
+"""The lexical lane: all words of all rules found in one pass, as arrays of entries.
+
+An occurrence counts when no letter or digit is glued to it and it lies in one record (and one
+field). What a word needs besides (neighbours, a pattern) is decided on windows, later.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets, word_after, word_before
+from leakscan.detectors.literal_engines import LiteralEngine
+from leakscan.detectors.vocabulary import Vocabulary
+
+SPACED = bytes(0x20 if byte in b"\t\r\n\x0b\x0c_" else byte for byte in range(256))
+"""Blanks and underscores read as spaces, so that a phrase is found across a line end."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Words:
+    """Occurrences of entries, ascending by start; one entry each.
+
+    Attributes:
+        entry: Index into the vocabulary's entries.
+        start, end: Span in the chunk.
+    """
+
+    entry: npt.NDArray[np.int64]
+    start: Offsets
+    end: Offsets
+
+    def take(self, which: Mask | Offsets) -> Self:
+        """The selected occurrences."""
+        return type(self)(self.entry[which], self.start[which], self.end[which])
+
+
+class LexicalLane:
+    """Finds the entries of a vocabulary with one of the engines."""
+
+    def __init__(self, vocabulary: Vocabulary, engine: LiteralEngine) -> None:
+        self._vocabulary = vocabulary
+        self._engine = engine
+        sizes = [len(literal) for literal in vocabulary.literals]
+        firsts = [literal[0] for literal in vocabulary.literals]
+        lasts = [literal[-1] for literal in vocabulary.literals]
+        self._size = np.array(sizes, np.int64)
+        # "n°" or "+" needs no boundary on the side of its sign.
+        self._bounded_left = IS_ALNUM[firsts] | (np.array(firsts) >= 0x80)
+        self._bounded_right = IS_ALNUM[lasts] | (np.array(lasts) >= 0x80)
+        self._entries_of = np.diff(vocabulary.first_entry)
+        self._is_exact = np.array([word is not None for word in vocabulary.written], np.bool_)
+
+    @property
+    def engine_name(self) -> str:
+        """Which engine finds the literals."""
+        return self._engine.name
+
+    def find(self, raw: bytes, data: Bytes) -> Words:
+        """All entries in a chunk, given as bytes and as an array over the same bytes."""
+        literal, end = self._engine.find(raw.translate(SPACED))
+        start = end - self._size[literal]
+        glued = self._bounded_left[literal] & word_before(data, start)
+        glued |= self._bounded_right[literal] & word_after(data, end)
+        literal, start, end = literal[~glued], start[~glued], end[~glued]
+        words = self._expand(literal, start, end)
+        words = words.take(self._written_exactly(words, raw))
+        return words.take(np.lexsort((words.entry, -words.end, words.start)))
+
+    def _expand(self, literal: npt.NDArray[np.int64], start: Offsets, end: Offsets) -> Words:
+        """One row per entry of each literal."""
+        count = self._entries_of[literal]
+        row = np.repeat(np.arange(literal.size), count)
+        within = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
+        entry = self._vocabulary.first_entry[literal][row] + within
+        return Words(entry, start[row], end[row])
+
+    def _written_exactly(self, words: Words, raw: bytes) -> Mask:
+        """True except where an entry asks for another spelling than the one found."""
+        right = np.ones(words.entry.size, np.bool_)
+        written = self._vocabulary.written
+        for row in np.flatnonzero(self._is_exact[words.entry]).tolist():
+            right[row] = raw[words.start[row] : words.end[row]] == written[words.entry[row]]
+        return right

@@ -1,0 +1,239 @@
+"""NIRs in a chunk: every printed form, with the key, or thirteen digits for a label to carry.
+
+Found as arrays: a single run of 15 (or 13) digits, runs joined where French printers separate
+the parts, and Corsican numbers by their letter. Neighbouring digits decide whether a run is
+rather part of something longer: a decimal, a list, a timestamp.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.digit_runs import DigitRuns, digits_value, group_value, grow_groups
+from leakscan.identifiers import nir
+
+_SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
+"""Where parts end: sex, year, month, place (8: overseas 974 11), commune, order, key."""
+_MAX_KEY_GAP = 8
+"""Bytes between the 13 digits and their key: ``/``, ``clé :``, a delimiter and quotes."""
+_IS_CORSICAN = byte_class(b"ABab")
+_CORSICAN = re.compile(
+    rb"(?<![0-9A-Za-z])[1-478][ .\-_]?[0-9]{2}[ .\-_]?[0-9]{2}[ .\-_]?2[ABab]"
+    rb"[ .\-_]?[0-9]{3}[ .\-_]?[0-9]{3}(?:[ .\-_/]{0,3}(?P<key>[0-9]{2}))?(?![0-9A-Za-z])"
+)
+_CORSICAN_REACH = 12
+_NOT_SIGNIFICANT = re.compile(rb"[^0-9ABab]")
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class NirCandidates:
+    """Digit groups of legal NIR structure; one entry each.
+
+    Attributes:
+        start, end: Span, the key included when it is joined.
+        number: The 13 characters as a number (`identifiers.nir.number_of`).
+        keyed: Whether a key was written.
+        valid: Whether that key is right.
+    """
+
+    start: Offsets
+    end: Offsets
+    number: npt.NDArray[np.uint64]
+    keyed: Mask
+    valid: Mask
+
+    def take(self, which: Mask | Offsets) -> Self:
+        """The selected candidates."""
+        return type(self)(
+            self.start[which],
+            self.end[which],
+            self.number[which],
+            self.keyed[which],
+            self.valid[which],
+        )
+
+
+def find_nirs(runs: DigitRuns) -> NirCandidates:
+    """All candidates of a chunk, ascending, none inside another."""
+    if not runs.size:
+        return _nothing()
+    singles = [_singles(runs, total) for total in (nir.FULL_DIGITS, nir.DIGITS)]
+    first_digit = runs.data[runs.starts] - np.uint8(48)
+    opens = (
+        (runs.joiner != 0)
+        & _SEPARATED_AT[np.minimum(runs.lengths, 15)]
+        & (runs.lengths < nir.DIGITS)
+        & (first_digit >= 1)
+        & (first_digit != 5)
+        & (first_digit != 6)
+        & (first_digit != 9)
+    )
+    groups = grow_groups(
+        runs, np.flatnonzero(opens), _SEPARATED_AT, (nir.DIGITS, nir.FULL_DIGITS)
+    )
+    parts = [*singles, *(_group(runs, *group) for group in groups), _corsicans(runs)]
+    return _without_contained(_joined([part for part in parts if part.start.size]))
+
+
+def _nothing() -> NirCandidates:
+    none = np.empty(0, np.int64)
+    no_mask = np.empty(0, np.bool_)
+    return NirCandidates(none, none, np.empty(0, np.uint64), no_mask, no_mask)
+
+
+def _joined(parts: list[NirCandidates]) -> NirCandidates:
+    if not parts:
+        return _nothing()
+    return NirCandidates(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in NirCandidates.__slots__
+        )
+    )
+
+
+def _without_contained(found: NirCandidates) -> NirCandidates:
+    """Keep, of overlapping candidates, the valid one, else the one that starts first."""
+    if found.start.size < 2:
+        return found
+    found = found.take(np.lexsort((-found.end, found.start)))
+    while found.start.size > 1:
+        clash = found.start[1:] < found.end[:-1]
+        if not clash.any():
+            break
+        drop = np.zeros(found.start.size, np.bool_)
+        weaker_left = found.valid[1:] & ~found.valid[:-1]
+        drop[:-1] |= clash & weaker_left
+        drop[1:] |= clash & ~weaker_left & ~drop[:-1]
+        if not drop.any():
+            break
+        found = found.take(~drop)
+    return found
+
+
+def _singles(runs: DigitRuns, total: int) -> NirCandidates:
+    which = np.flatnonzero(runs.lengths == total)
+    return _group(runs, total, which, which)
+
+
+def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCandidates:
+    alone = _stands_alone(runs, first, last)
+    first, last = first[alone], last[alone]
+    if total in {nir.DIGITS, nir.FULL_DIGITS} and (first == last).all():
+        number = digits_value(runs.data, runs.starts[first], nir.DIGITS)
+    else:
+        number = group_value(runs, first, last, nir.DIGITS)
+    legal = nir.are_structured(number)
+    first, last, number = first[legal], last[legal], number[legal]
+    end = runs.starts[last] + runs.lengths[last]
+    expected = nir.keys(number)
+    if total == nir.FULL_DIGITS:
+        written = _two_digits(runs.data, end - 2)
+        keyed = np.ones(first.size, np.bool_)
+        return NirCandidates(runs.starts[first], end, number, keyed, written == expected)
+    valid = _key_follows(runs, last, expected) & nir.is_definitive(number)
+    return NirCandidates(runs.starts[first], end, number, valid, valid)
+
+
+def _two_digits(data: Bytes, at: Offsets) -> npt.NDArray[np.int64]:
+    """The number of the last two digits before a separator or not: ``8 9`` is not printed."""
+    return (data[at].astype(np.int64) - 48) * 10 + data[at + 1] - 48
+
+
+def _key_follows(runs: DigitRuns, last: Offsets, expected: npt.NDArray[np.int64]) -> Mask:
+    """Whether the next run is the right two-digit key, close by and on the same line."""
+    following = np.minimum(last + 1, runs.size - 1)
+    end = runs.starts[last] + runs.lengths[last]
+    start = runs.starts[following]
+    gap = start - end
+    close = (following > last) & (runs.lengths[following] == 2) & (gap > 0) & (gap <= _MAX_KEY_GAP)
+    result = np.zeros(last.size, np.bool_)
+    near = np.flatnonzero(close)
+    if near.size:
+        result[near] = _two_digits(runs.data, start[near]) == expected[near]
+        for offset in range(_MAX_KEY_GAP):
+            at = np.minimum(end[near] + offset, runs.data.size - 1)
+            result[near] &= (offset >= gap[near]) | (runs.data[at] != 10)
+    return result
+
+
+def _stands_alone(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
+    """False for groups glued to letters, inside a decimal, or part of a longer series."""
+    data = runs.data
+    start, end = runs.starts[first], runs.starts[last] + runs.lengths[last]
+    before = data[np.maximum(start - 1, 0)]
+    before2 = data[np.maximum(start - 2, 0)]
+    after = data[np.minimum(end, data.size - 1)]
+    after2 = data[np.minimum(end + 1, data.size - 1)]
+    after3 = data[np.minimum(end + 2, data.size - 1)]
+    has_before, has_after = start > 0, end < data.size
+    glued = (has_before & IS_ALNUM[before]) | (has_after & IS_ALNUM[after])
+    fraction = (start > 1) & (before == 46) & _is_digit(before2)
+    # "0,279035…" is a decimal, "12345,2790…" two values: a French integer part is short here.
+    previous_length = np.where(first > 0, runs.lengths[np.maximum(first - 1, 0)], 99)
+    fraction |= (start > 1) & (before == 44) & _is_digit(before2) & (previous_length == 1)
+    # Spreadsheet and pandas exports write identifiers as floats: "279035121518989.0".
+    float_zero = (after2 == 48) & (~_is_digit(after3) | (end + 2 >= data.size))
+    decimal = (end + 1 < data.size) & (after == 46) & _is_digit(after2) & ~float_zero
+    decimal &= first == last
+    return ~(glued | fraction | decimal | _in_series(runs, first, last))
+
+
+def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
+    """Whether a separated group goes on, before or after, with the separator it uses inside."""
+    inside = runs.joiner[first]
+    before = np.where(first > 0, runs.joiner[np.maximum(first - 1, 0)], 0)
+    after = runs.joiner[last]
+    grouped = first < last
+    # A space also separates words, so only a group of digits beyond it would continue this one.
+    dense = grouped & (inside != 32)
+    return dense & ((before == inside) | (after == inside))
+
+
+def _is_digit(values: Bytes) -> Mask:
+    return (values - np.uint8(48)) < 10
+
+
+def _corsicans(runs: DigitRuns) -> NirCandidates:
+    """NIRs with 2A or 2B: rare letters between digits, then a pattern on a short window."""
+    letters = _corsican_letters(runs)
+    rows: list[tuple[int, int, int, bool, bool]] = []
+    seen = -1
+    for letter in letters.tolist():
+        low = max(letter - _CORSICAN_REACH, 0)
+        window = runs.data[low : letter + 20].tobytes()
+        match = _CORSICAN.search(window)
+        if not match or low + match.start() <= seen or low + match.end() <= letter:
+            continue
+        seen = low + match.start()
+        compact = _NOT_SIGNIFICANT.sub(b"", match.group()).decode("ascii")
+        number = nir.number_of(compact[: nir.DIGITS])
+        if nir.is_structured(number, corsica=True):
+            keyed = match["key"] is not None
+            valid = keyed and nir.key(number) == int(match["key"])
+            rows.append((seen, low + match.end(), number, keyed, valid))
+    if not rows:
+        return _nothing()
+    start, end, number, keyed, valid = zip(*rows, strict=True)
+    return NirCandidates(
+        np.array(start, np.int64),
+        np.array(end, np.int64),
+        np.array(number, np.uint64),
+        np.array(keyed, np.bool_),
+        np.array(valid, np.bool_),
+    )
+
+
+def _corsican_letters(runs: DigitRuns) -> Offsets:
+    """Letters A or B right after a 2, digits close on both sides: hexadecimal text mostly fails."""
+    data = runs.data
+    at = runs.ends()
+    at = at[(at >= 6) & (at < data.size - 6)]
+    at = at[_IS_CORSICAN[data[at]] & (data[at - 1] == 50)]
+    follows = _is_digit(data[at + 2]) & _is_digit(data[at + 3])
+    before = _is_digit(data[at - 2]) | _is_digit(data[at - 3])
+    return at[follows & before]

@@ -1,0 +1,179 @@
+"""French phone numbers in a chunk, as arrays.
+
+Ten digits from a zero, in one run or grouped as people write them; the international forms
+behind a ``+`` or ``00``. Numbers without their leading zero are only believed under a phone
+header: `lost_zeros` finds those.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets
+from leakscan.detectors.digit_runs import DigitRuns, digits_value, group_value, grow_groups
+from leakscan.identifiers import phone
+
+_WRITTEN_DIGITS = 10
+_SEPARATED_AT = np.isin(np.arange(11), [2, 4, 6, 7, 8, 10])
+"""06 12 34 56 78, 0612 34 56 78, 06 12 345 678, 061234 5678."""
+_INTERNATIONAL = re.compile(
+    rb"(?:\+|(?<![0-9])00)[ ]?(?:33|262|590|594|596|508)(?P<gap>(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?"
+    rb"(?:\(0\))?(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?)0?"
+    rb"(?P<number>[1-9](?:(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?[0-9]){8})(?![0-9])"
+)
+_INTERNATIONAL_REACH = 36
+_COUNTRIES = (33, 262, 590, 594, 596, 508)
+_MAX_COUNTRY_DIGITS = 3
+_NOT_DIGITS = re.compile(rb"[^0-9]")
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Phones:
+    """Personal French numbers; one entry each.
+
+    Attributes:
+        start, end: Span as written, prefix included.
+        number: National number, nine digits.
+        formatted: Written with separators or a country code, as only phone numbers are; a
+            bare run of ten digits could be anything.
+    """
+
+    start: Offsets
+    end: Offsets
+    number: npt.NDArray[np.uint64]
+    formatted: Mask
+
+    def take(self, which: Mask | Offsets) -> Self:
+        """The selected numbers."""
+        return type(self)(
+            self.start[which], self.end[which], self.number[which], self.formatted[which]
+        )
+
+
+def find_phones(runs: DigitRuns) -> Phones:
+    """All personal phone numbers of a chunk, ascending."""
+    data = runs.data
+    zero = data[runs.starts] == 48
+    bare = np.flatnonzero(zero & (runs.lengths == _WRITTEN_DIGITS))
+    opens = zero & (runs.joiner != 0) & _SEPARATED_AT[np.minimum(runs.lengths, 9)]
+    opens[bare] = False
+    groups = grow_groups(
+        runs, np.flatnonzero(opens), _SEPARATED_AT, (_WRITTEN_DIGITS,)
+    )
+    parts = [
+        _bare(runs, bare),
+        *(_grouped(runs, first, last) for _, first, last in groups),
+        _international(runs),
+    ]
+    return _assemble(parts)
+
+
+def lost_zeros(runs: DigitRuns) -> Phones:
+    """Runs of nine digits, or eleven from 33: numbers whose prefix a spreadsheet has eaten."""
+    nine = np.flatnonzero(runs.lengths == phone.NATIONAL_DIGITS)
+    eleven = np.flatnonzero(runs.lengths == phone.NATIONAL_DIGITS + 2)
+    eleven = eleven[digits_value(runs.data, runs.starts[eleven], 2) == 33]
+    parts = []
+    for which, skip in ((nine, 0), (eleven, 2)):
+        start = runs.starts[which]
+        number = digits_value(runs.data, start + skip, phone.NATIONAL_DIGITS)
+        parts.append(
+            Phones(start, start + runs.lengths[which], number, np.zeros(which.size, np.bool_))
+        )
+    return _assemble(parts)
+
+
+def _assemble(parts: list[Phones]) -> Phones:
+    joined = Phones(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in Phones.__slots__)
+    )
+    joined = joined.take(phone.are_personal(joined.number))
+    order = np.argsort(joined.start, kind="stable")
+    joined = joined.take(order)
+    inside = np.zeros(order.size, np.bool_)
+    inside[1:] = joined.start[1:] < np.maximum.accumulate(joined.end)[:-1]
+    return joined.take(~inside)
+
+
+def _bare(runs: DigitRuns, which: Offsets) -> Phones:
+    start = runs.starts[which]
+    end = start + _WRITTEN_DIGITS
+    alone = _stands_alone(runs.data, start, end)
+    start, end = start[alone], end[alone]
+    number = digits_value(runs.data, start + 1, phone.NATIONAL_DIGITS)
+    return Phones(start, end, number, np.zeros(start.size, np.bool_))
+
+
+def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
+    start, end = runs.starts[first], runs.starts[last] + runs.lengths[last]
+    alone = _stands_alone(runs.data, start, end) & ~_in_series(runs, first, last)
+    first, last = first[alone], last[alone]
+    number = group_value(runs, first, last, _WRITTEN_DIGITS)
+    return Phones(start[alone], end[alone], number, np.ones(first.size, np.bool_))
+
+
+def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
+    """Whether the group is part of a longer list with the same separator.
+
+    Two whole numbers side by side are no list: ``02 61 91 00 01 06 39 98 00 01``.
+    """
+    inside = runs.joiner[first]
+    previous = np.maximum(first - 1, 0)
+    before = (first > 0) & (runs.joiner[previous] == inside)
+    after = runs.joiner[last] == inside
+    following = np.minimum(last + 1, runs.size - 1)
+    data = runs.data
+    starts_number = (data[runs.starts[following]] == 48) & (runs.lengths[following] == 2)
+    after &= ~starts_number
+    pair_before = np.minimum(runs.lengths[previous], 9) == 2
+    # Five pairs back there must be a zero too, else the digits before are a list's.
+    back = np.maximum(first - 5, 0)
+    ends_number = pair_before & (first >= 5) & (data[runs.starts[back]] == 48)
+    return (before & ~ends_number) | after
+
+
+def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:
+    before = data[np.maximum(start - 1, 0)]
+    before2 = data[np.maximum(start - 2, 0)]
+    after = data[np.minimum(end, data.size - 1)]
+    after2 = data[np.minimum(end + 1, data.size - 1)]
+    glued = (start > 0) & (IS_ALNUM[before] | (before == 43))
+    glued |= (end < data.size) & IS_ALNUM[after]
+    # A digit and a point or comma before, or after: a decimal, not a phone number.
+    point_before = (before == 46) | ((before == 44) & (before2 == 48))
+    fraction = (start > 1) & point_before & ((before2 - np.uint8(48)) < 10)
+    decimal = (end + 1 < data.size) & (after == 46) & ((after2 - np.uint8(48)) < 10)
+    return ~(glued | fraction | decimal)
+
+
+def _international(runs: DigitRuns) -> Phones:
+    """Forms with a country code: found by the code's own digits, read by a pattern."""
+    data, starts, lengths = runs.data, runs.starts, runs.lengths
+    before = data[np.maximum(starts - 1, 0)]
+    plus = np.flatnonzero((before == 43) & (starts > 0) & (lengths >= 2))
+    zeros = np.flatnonzero((lengths >= 4) & (data[starts] == 48))
+    zeros = zeros[(data[starts[zeros] + 1] == 48)]
+    openings = [(starts[plus], 1), (starts[zeros] + 2, 2)]
+    rows: list[tuple[int, int, int]] = []
+    for at, prefix in openings:
+        at = at[at + _MAX_COUNTRY_DIGITS <= data.size]
+        three = digits_value(data, at, 2)
+        known = np.isin(three, [code // 10 if code > 99 else code for code in _COUNTRIES])
+        for start in (at[known] - prefix).tolist():
+            window = data[max(start - 1, 0) : start + _INTERNATIONAL_REACH].tobytes()
+            shift = start - max(start - 1, 0)
+            match = _INTERNATIONAL.match(window, shift)
+            if match:
+                number = int(_NOT_DIGITS.sub(b"", match["number"]))
+                rows.append((start, start + match.end() - shift, number))
+    rows.sort()
+    columns = np.array(rows, np.int64).reshape(-1, 3)
+    return Phones(
+        columns[:, 0],
+        columns[:, 1],
+        columns[:, 2].astype(np.uint64),
+        np.ones(len(rows), np.bool_),
+    )

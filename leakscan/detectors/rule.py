@@ -1,0 +1,98 @@
+"""What a rule says, as plain data: the engines compile it, the commands print it.
+
+Follows the project's contract on rules (ids, categories, tiers, file format). Nothing here may
+know how a rule is matched, nor any scanned content.
+"""
+
+from dataclasses import dataclass
+
+from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
+
+MAX_MATCH_BYTES = 512
+"""Upper bound of `Rule.max_bytes`: half the margin that chunks repeat on both sides of a cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeywordGroup:
+    """Keywords of a rule that share their conditions and their weight.
+
+    Attributes:
+        keywords: Literals, braces expanded, without duplicates; lower case unless `upper`.
+        upper: Match only what is written exactly so; otherwise case and accents are ignored.
+        pattern: For the `regex` module, to be found around the keyword and to contain it; its
+            group ``value`` is the hit. None: the keyword is the hit.
+        level: Health level 1-4 of a mention, 0 when it is not about health.
+        specific: An unambiguous statement about a person when affirmed.
+        tier: Of a hit outside any known column.
+        near: At least one must stand within `within` bytes on either side; empty: no condition.
+        veto: None may stand within `within` bytes on either side, the rule's own included.
+        within: Distance in bytes.
+    """
+
+    keywords: tuple[str, ...]
+    upper: bool
+    pattern: str | None
+    level: int
+    specific: bool
+    tier: Tier
+    near: tuple[str, ...]
+    veto: tuple[str, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """The content of a small file in which a rule must find something (fictitious).
+
+    Attributes:
+        count: How many findings exactly; None: at least one.
+        assertion: What at least one of them must be; None: any.
+    """
+
+    text: str
+    count: int | None = None
+    assertion: Assertion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        info: What the safe side knows of it.
+        groups: Keyword groups; empty for rules that only know columns or a validator.
+        columns: Normalised header names it owns: lower case, no accents, single spaces.
+        labels: Words that carry a value which its check key does not prove (numeric lane).
+        veto: Words near which a value of the numeric lane does not count.
+        max_bytes: Longest match with its window, at most `MAX_MATCH_BYTES`.
+        validator: Name of the kernel that finds its values, or None.
+        tier: Of a hit outside any known column.
+        negatives: Contents in which it must find nothing.
+        source: Name of its rule file.
+    """
+
+    info: RuleInfo
+    groups: tuple[KeywordGroup, ...]
+    columns: tuple[str, ...]
+    labels: tuple[str, ...]
+    veto: tuple[str, ...]
+    max_bytes: int
+    validator: str | None
+    tier: Tier
+    examples: tuple[Example, ...]
+    negatives: tuple[str, ...]
+    references: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """Rules in the order of their ids, and what identifies their content.
+
+    Attributes:
+        digest: SHA-256, hexadecimal, of the rules and lexicons; layout, comments and the
+            division into files do not change it.
+    """
+
+    rules: tuple[Rule, ...]
+    digest: str

@@ -1,0 +1,212 @@
+"""Reading one rule: from the mapping a YAML file holds to a `Rule`, with errors that name it.
+
+Unknown keys are errors, with the nearest known key as a suggestion, because a misspelt ``veto``
+would otherwise silently widen a rule. Must not know where the files are.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NoReturn, TypeGuard, TypeVar
+
+from leakscan.detectors.keyword_syntax import expand_braces
+from leakscan.detectors.rule import Example, KeywordGroup, Rule
+from leakscan.model.errors import RuleError
+from leakscan.model.taxonomy import CATEGORY_FACETS, Assertion, RuleInfo, Tier
+
+Lexicon = Callable[[str], tuple[str, ...]]
+"""The terms of a lexicon by its file name."""
+
+_DEFAULTS = frozenset({"level", "specific", "tier", "near", "veto", "within", "case", "pattern"})
+_GROUP_KEYS = _DEFAULTS | {"keywords", "lexicon"}
+_RULE_KEYS = _GROUP_KEYS | {
+    "id",
+    "name",
+    "category",
+    "stigmatising",
+    "max_bytes",
+    "columns",
+    "labels",
+    "groups",
+    "validator",
+    "examples",
+    "negative_examples",
+    "references",
+}
+T = TypeVar("T")
+D = TypeVar("D")
+_EXAMPLE_KEYS = frozenset({"text", "count", "assertion"})
+_VALIDATORS = ("nir", "phone", "email")
+_TIERS = {tier.label: tier for tier in Tier}
+_ASSERTIONS = {assertion.label: assertion for assertion in Assertion}
+_DEFAULT_WITHIN = 40
+_DEFAULT_MAX_BYTES = 80
+_MAX_LEVEL = 4
+
+
+def rule_from(entry: object, *, source: str, lexicon: Lexicon) -> Rule:
+    """The rule that one list item of the rule file `source` describes.
+
+    Raises:
+        RuleError: Naming the file, the rule and the key.
+    """
+    raw = entry if _is_mapping(entry) else {}
+    rule_id = raw.get("id")
+    if not isinstance(rule_id, str) or not rule_id:
+        raise RuleError(f"{source}: every rule is a mapping with an id")
+    keys = _Keys(raw, where=f"{source}: rule {rule_id}", known=_RULE_KEYS)
+    return Rule(
+        info=_info(keys, rule_id),
+        groups=_groups(keys, lexicon),
+        columns=keys.words("columns"),
+        labels=keys.words("labels"),
+        veto=keys.words("veto"),
+        max_bytes=keys.number("max_bytes", _DEFAULT_MAX_BYTES),
+        validator=keys.choice("validator", {name: name for name in _VALIDATORS}, None),
+        tier=keys.choice("tier", _TIERS, Tier.LEXICAL),
+        examples=tuple(_example(item, keys) for item in keys.items("examples")),
+        negatives=keys.texts("negative_examples"),
+        references=keys.texts("references"),
+        source=source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Typed access to one mapping; every complaint says where."""
+
+    raw: Mapping[str, object]
+    where: str
+    known: frozenset[str]
+
+    def __post_init__(self) -> None:
+        for key in self.raw:
+            if key not in self.known:
+                self.fail(str(key), f"unknown key{_suggestion(str(key), self.known)}")
+
+    def fail(self, key: str, why: str) -> NoReturn:
+        raise RuleError(f"{self.where}: {key}: {why}") from None
+
+    def text(self, key: str) -> str | None:
+        value = self.raw.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        self.fail(key, "must be text")
+
+    def flag(self, key: str, default: bool) -> bool:  # noqa: FBT001 - a default, not a switch
+        value = self.raw.get(key, default)
+        return value if isinstance(value, bool) else self.fail(key, "must be true or false")
+
+    def number(self, key: str, default: int) -> int:
+        value = self.raw.get(key, default)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self.fail(key, "must be a whole number, 0 or more")
+
+    def level(self, default: int) -> int:
+        level = self.number("level", default)
+        return level if level <= _MAX_LEVEL else self.fail("level", "must be 0 to 4")
+
+    def choice(self, key: str, choices: Mapping[str, T], default: D) -> T | D:
+        value = self.raw.get(key)
+        if value is None:
+            return default
+        if isinstance(value, str) and value in choices:
+            return choices[value]
+        self.fail(key, f"must be one of {', '.join(choices)}")
+
+    def items(self, key: str) -> list[object]:
+        value = self.raw.get(key, [])
+        return value if isinstance(value, list) else self.fail(key, "must be a list")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        items = self.items(key)
+        texts = tuple(item for item in items if isinstance(item, str))
+        return texts if len(texts) == len(items) else self.fail(key, "every item must be text")
+
+    def words(self, key: str, *, lower: bool = True) -> tuple[str, ...]:
+        """The list's words, braces expanded, without duplicates."""
+        words: dict[str, None] = {}
+        for text in self.texts(key):
+            try:
+                words.update(dict.fromkeys(expand_braces(text.lower() if lower else text)))
+            except ValueError as error:
+                self.fail(key, f"{text!r}: {error}")
+        return tuple(words)
+
+
+def _info(keys: _Keys, rule_id: str) -> RuleInfo:
+    name = keys.raw.get("name")
+    if not _is_mapping(name) or not {"fr", "en"} <= set(name):
+        keys.fail("name", "must have fr and en")
+    category = keys.text("category") or ""
+    if category not in CATEGORY_FACETS:
+        keys.fail("category", f"unknown category{_suggestion(category, CATEGORY_FACETS)}")
+    return RuleInfo(
+        id=rule_id,
+        category=category,
+        name={language: str(text) for language, text in name.items()},
+        level=keys.level(0),
+        stigmatising=keys.flag("stigmatising", default=False),
+    )
+
+
+def _groups(rule: _Keys, lexicon: Lexicon) -> tuple[KeywordGroup, ...]:
+    """The shorthand `keywords` of the rule, if any, then its groups."""
+    defaults = {key: rule.raw[key] for key in _DEFAULTS & rule.raw.keys()}
+    entries: list[object] = list(rule.items("groups"))
+    if rule.raw.get("keywords") or rule.raw.get("lexicon"):
+        entries.insert(0, {key: rule.raw[key] for key in _GROUP_KEYS & rule.raw.keys()})
+    return tuple(_group(entry, rule, defaults, lexicon) for entry in entries)
+
+
+def _group(
+    entry: object, rule: _Keys, defaults: Mapping[str, object], lexicon: Lexicon
+) -> KeywordGroup:
+    if not _is_mapping(entry):
+        rule.fail("groups", "every group is a mapping")
+    own = _Keys(entry, where=f"{rule.where}: groups", known=_GROUP_KEYS)
+    keys = _Keys({**defaults, **entry}, where=own.where, known=_GROUP_KEYS)
+    upper = keys.choice("case", {"upper": True, "any": False}, default=False)
+    terms = keys.words("keywords", lower=not upper)
+    if name := keys.text("lexicon"):
+        terms += lexicon(name)
+    near = keys.words("near")
+    tier = keys.choice("tier", _TIERS, Tier.LEXICAL)
+    return KeywordGroup(
+        keywords=tuple(dict.fromkeys(terms)),
+        upper=upper,
+        pattern=keys.text("pattern"),
+        level=keys.level(0),
+        specific=keys.flag("specific", default=False),
+        # A neighbour is what tier "contextual" means.
+        tier=max(tier, Tier.CONTEXTUAL) if near else tier,
+        near=near,
+        veto=tuple(dict.fromkeys(rule.words("veto") + own.words("veto"))),
+        within=keys.number("within", _DEFAULT_WITHIN),
+    )
+
+
+def _example(item: object, rule: _Keys) -> Example:
+    if isinstance(item, str):
+        return Example(text=item)
+    if not _is_mapping(item):
+        rule.fail("examples", "every example is text or a mapping")
+    keys = _Keys(item, where=f"{rule.where}: examples", known=_EXAMPLE_KEYS)
+    return Example(
+        text=keys.text("text") or "",
+        count=keys.number("count", 0) if "count" in item else None,
+        assertion=keys.choice("assertion", _ASSERTIONS, None),
+    )
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, dict) and all(isinstance(key, str) for key in value)
+
+
+def _suggestion(word: str, known: Iterable[str]) -> str:
+    """Text that proposes the nearest of `known`, or nothing when none is near."""
+    # Imported only for a complaint: it would add 6 ms to every start.
+    from rapidfuzz import process
+
+    best = process.extractOne(word, sorted(known), score_cutoff=60)
+    return f"; did you mean {best[0]}?" if best else ""

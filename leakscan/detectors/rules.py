@@ -1,0 +1,129 @@
+"""Loading rules: the built-in files and the user's own, as one `RuleSet`.
+
+The file format is the project's contract on rules, with each file holding a list of rules.
+Loading happens at every start, so it compiles nothing (patterns stay text; see `rule_check`)
+and lexicons are tab-separated. Must not know the engines or any scanned content; rule files
+come from the package or the command line, never from the scanned tree.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import yaml
+
+from leakscan.detectors.rule import (
+    MAX_MATCH_BYTES,
+    Example,
+    KeywordGroup,
+    Rule,
+    RuleSet,
+)
+from leakscan.detectors.rule_file import rule_from
+from leakscan.model.errors import RuleError
+from leakscan.model.taxonomy import RuleInfo
+
+# The C parser is 10 times faster and builds the same safe types; not every wheel has it.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def builtin_rules_dir() -> Path:
+    """The folder of the built-in rules, in an installed package or in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "rules"
+    return installed if installed.is_dir() else package.parent / "rules"
+
+
+def load_rules(extra: Sequence[Path] = (), *, builtin: bool = True) -> RuleSet:
+    """The built-in rules and those of `extra` files and folders, checked key by key.
+
+    Args:
+        extra: Rule files, or folders whose ``*.yaml`` files are read; lexicons are looked up
+            in ``lexicons/`` beside the file that names them, then among the built-in ones.
+        builtin: Whether the built-in rules are included.
+
+    Raises:
+        RuleError: Naming the file, the rule and the key; also when two rules share an id.
+    """
+    roots = [builtin_rules_dir(), *extra] if builtin else list(extra)
+    rules: dict[str, Rule] = {}
+    for path in (file for root in roots for file in _rule_files(root)):
+        for rule in _read_rules(path):
+            known = rules.setdefault(rule.info.id, rule)
+            if known is not rule:
+                raise RuleError(f"{path.name}: rule {rule.info.id}: also in {known.source}")
+    ordered = tuple(rules[rule_id] for rule_id in sorted(rules))
+    return RuleSet(rules=ordered, digest=_digest(ordered))
+
+
+def read_lexicon(path: Path) -> tuple[str, ...]:
+    """The terms of a lexicon: the first column, ``#`` lines left out.
+
+    Raises:
+        RuleError: The file cannot be read.
+    """
+    lines = _read_text(path).splitlines()
+    return tuple(line.partition("\t")[0] for line in lines if line and line[0] != "#")
+
+
+def _rule_files(root: Path) -> Iterator[Path]:
+    if not root.is_dir():
+        yield root
+    else:
+        yield from sorted((*root.glob("*.yaml"), *root.glob("*.yml")))
+
+
+def _read_rules(path: Path) -> Iterator[Rule]:
+    try:
+        entries = yaml.load(_read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}: " if mark else ""
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise RuleError(f"{path.name}: {place}{problem}") from None
+    if not isinstance(entries, list):
+        raise RuleError(f"{path.name}: a rule file is a list of rules")
+    lexicon = partial(_find_lexicon, path.parent / "lexicons")
+    for entry in entries:
+        yield rule_from(entry, source=path.name, lexicon=lexicon)
+
+
+def _find_lexicon(folder: Path, name: str) -> tuple[str, ...]:
+    for place in (folder, builtin_rules_dir() / "lexicons"):
+        if (place / name).is_file():
+            return read_lexicon(place / name)
+    raise RuleError(f"lexicon {name}: not found")
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise RuleError(f"{path.name}: cannot be read as UTF-8 text") from None
+
+
+def _digest(rules: Sequence[Rule]) -> str:
+    content = json.dumps(rules, default=_canonical, ensure_ascii=False, separators=(",", ":"))
+    return sha256(content.encode()).hexdigest()
+
+
+def _canonical(item: Rule | KeywordGroup | Example | RuleInfo) -> dict[str, object]:
+    """What identifies a rule or a part of one, whichever file it stands in."""
+    names = (field.name for field in fields(item))
+    return {name: getattr(item, name) for name in names if name != "source"}
+
+
+__all__ = [
+    "MAX_MATCH_BYTES",
+    "Example",
+    "KeywordGroup",
+    "Rule",
+    "RuleError",
+    "RuleSet",
+    "builtin_rules_dir",
+    "load_rules",
+    "read_lexicon",
+]

@@ -1,0 +1,131 @@
+"""Keyed fingerprints of values, for whole arrays at once.
+
+A NIR has about 10^11 candidates, so any unkeyed hash of one *is* the NIR. Numbers go through
+SipHash-1-3, a keyed pseudo-random function; text is first reduced to a number by a multilinear
+hash with secret coefficients. The key is drawn per run and dies with the process, unless the
+user brings one to compare runs.
+
+Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF", INDOCRYPT 2012 (the 1-3
+variant is that of Rust and CPython); Lemire and Kaser, "Strongly universal string hashing is
+fast", Computer Journal 2014. In NumPy: 0.1 µs a number, against 2.4 µs for BLAKE2b in a loop.
+"""
+
+import hashlib
+import secrets
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.uint64]
+Offsets = npt.NDArray[np.int64]
+
+KEY_BYTES = 32
+_MAX_TEXT = 96
+"""Significant bytes of a text value; two values that differ only beyond count as one."""
+_INITIAL = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
+_LENGTH_BLOCK = np.uint64(8 << 56)
+
+
+def _fold_table() -> npt.NDArray[np.uint8]:
+    """Letters without case or accent, digits; 0 for what does not tell values apart.
+
+    In UTF-8 À-ÿ is C3 and one more byte, so the second byte alone gives the base letter.
+    """
+    table = np.zeros(256, np.uint8)
+    for byte in range(128):
+        if chr(byte).isalnum():
+            table[byte] = ord(chr(byte).lower())
+    bases = "aaaaaaaceeeeiiiidnooooo ouuuuypsaaaaaaaceeeeiiiidnooooo ouuuuypy"
+    for position, base in enumerate(bases):
+        table[0x80 + position] = ord(base) if base != " " else 0
+    return table
+
+
+_FOLD = _fold_table()
+
+
+def new_key() -> bytes:
+    """A key for one run."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+class Fingerprinter:
+    """Fingerprints under one secret key; each purpose has its own function."""
+
+    def __init__(self, key: bytes | None = None) -> None:
+        self._key = key or new_key()
+        self._halves: dict[str, tuple[np.uint64, np.uint64]] = {}
+        self._coefficients = np.frombuffer(self._derive("text", 8 * _MAX_TEXT), np.uint64)
+
+    def __repr__(self) -> str:
+        return "Fingerprinter()"
+
+    def __reduce__(self) -> tuple[type, tuple[bytes]]:
+        return Fingerprinter, (self._key,)
+
+    def numbers(self, purpose: str, values: Numbers) -> Numbers:
+        """A fingerprint of each number, for one purpose (a key type)."""
+        if purpose not in self._halves:
+            low, high = np.frombuffer(self._derive(purpose, 16), np.uint64)
+            self._halves[purpose] = (low, high)
+        return _siphash(values, *self._halves[purpose])
+
+    def texts(self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
+        """A secret number for each span of text, equal for spellings that differ in case,
+        accents, spaces or punctuation; to be passed through `numbers` before it is kept."""
+        sizes = np.minimum(ends - starts, _MAX_TEXT)
+        total = int(sizes.sum())
+        if not total:
+            return np.zeros(starts.size, np.uint64)
+        firsts = np.cumsum(sizes) - sizes
+        span = np.repeat(np.arange(starts.size), sizes)
+        signs = _FOLD[data[np.arange(total) + np.repeat(starts - firsts, sizes)]]
+        kept = signs > 0
+        rank = np.cumsum(kept) - kept
+        position = rank - rank[firsts][span]
+        terms = np.where(kept, signs * self._coefficients[position], np.uint64(0))
+        # reduceat cannot sum an empty span: sum by differences of the running total instead.
+        running = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
+        return running[firsts + sizes] - running[firsts]
+
+    def _derive(self, purpose: str, size: int) -> bytes:
+        blocks = b""
+        while len(blocks) < size:
+            block = hashlib.blake2b(
+                f"{purpose}:{len(blocks)}".encode(), key=self._key[:64], person=b"leakscan"
+            )
+            blocks += block.digest()
+        return blocks[:size]
+
+
+def _rotate(x: Numbers, bits: int) -> Numbers:
+    return (x << np.uint64(bits)) | (x >> np.uint64(64 - bits))
+
+
+def _round(state: list[Numbers]) -> None:
+    v0, v1, v2, v3 = state
+    v0 = v0 + v1
+    v1 = _rotate(v1, 13) ^ v0
+    v0 = _rotate(v0, 32)
+    v2 = v2 + v3
+    v3 = _rotate(v3, 16) ^ v2
+    v0 = v0 + v3
+    v3 = _rotate(v3, 21) ^ v0
+    v2 = v2 + v1
+    v1 = _rotate(v1, 17) ^ v2
+    v2 = _rotate(v2, 32)
+    state[:] = [v0, v1, v2, v3]
+
+
+def _siphash(values: Numbers, low: np.uint64, high: np.uint64) -> Numbers:
+    """SipHash-1-3 of each value as an eight-byte little-endian message."""
+    halves = (low, high, low, high)
+    state = [np.full(values.shape, np.uint64(c) ^ h) for c, h in zip(_INITIAL, halves, strict=True)]
+    for block in (values, np.full(values.shape, _LENGTH_BLOCK)):
+        state[3] = state[3] ^ block
+        _round(state)
+        state[0] = state[0] ^ block
+    state[2] = state[2] ^ np.uint64(0xFF)
+    for _ in range(3):
+        _round(state)
+    return state[0] ^ state[1] ^ state[2] ^ state[3]

@@ -1,0 +1,75 @@
+"""Calendar dates as French exports write them.
+
+`JJ/MM/AAAA` (also with - . or space), `JJ/MM/AA`, `AAAA-MM-JJ` (also with / or .), `AAAAMMJJ`,
+`JJMMAAAA`; a time of day may follow. Two-digit years up to the pivot are 20xx.
+
+>>> number_of(b"07/11/1969"), number_of(b"1969-11-07T08:00"), number_of(b"31/31/1969")
+(19691107, 19691107, 0)
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.uint64]
+
+PIVOT_YEAR = 30
+"""Two-digit years above this are 19xx."""
+MIN_YEAR, MAX_YEAR = 1850, 2099
+_WIDTH = 10
+_LAYOUTS: tuple[tuple[str, int], ...] = (
+    ("DD?MM?YYYY", 10),
+    ("YYYY?MM?DD", 10),
+    ("DD?MM?yy", 8),
+    ("YYYYMMDD", 8),
+    ("DDMMYYYY", 8),
+)
+
+
+def number_of(text: bytes) -> int:
+    """A date as yyyymmdd, 0 when it is none."""
+    data = np.frombuffer(text, np.uint8)
+    return int(numbers_of(data, np.zeros(1, np.int64), np.array([data.size]))[0])
+
+
+def numbers_of(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
+    """The date at the start of each span as yyyymmdd, 0 where there is none.
+
+    Args:
+        data: The text, `uint8`.
+        starts, ends: Spans, leading spaces already trimmed.
+    """
+    at = starts[:, None] + np.arange(_WIDTH + 1)
+    inside = at < ends[:, None]
+    cells = np.where(inside, data[np.minimum(at, max(data.size - 1, 0))], 0) if data.size else None
+    result = np.zeros(starts.size, np.uint64)
+    if cells is None:
+        return result
+    for layout, width in _LAYOUTS:
+        found = _parse(cells, layout, width)
+        result = np.where(result == 0, found, result)
+    return result
+
+
+def _parse(cells: npt.NDArray[np.uint8], layout: str, width: int) -> Numbers:
+    digit = (cells - np.uint8(48)).astype(np.int64)
+    is_digit = digit < 10
+    matches = ~is_digit[:, width]
+    parts = {"D": 0, "M": 0, "Y": 0, "y": 0}
+    values: dict[str, npt.NDArray[np.int64] | int] = dict(parts)
+    for position, sign in enumerate(layout):
+        if sign == "?":
+            separator = cells[:, position]
+            matches = matches & np.isin(separator, np.frombuffer(b"/-. ", np.uint8))
+        else:
+            matches = matches & is_digit[:, position]
+            values[sign] = values[sign] * 10 + digit[:, position]
+    year = values["Y"] if "Y" in layout else values["y"]
+    if "y" in layout:
+        year = np.where(np.asarray(year) > PIVOT_YEAR, 1900, 2000) + year
+    day, month = values["D"], values["M"]
+    matches = matches & (year >= MIN_YEAR) & (year <= MAX_YEAR)
+    matches = matches & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    return np.where(matches, np.asarray(year) * 10_000 + np.asarray(month) * 100 + day, 0).astype(
+        np.uint64
+    )

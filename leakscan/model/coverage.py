@@ -1,0 +1,62 @@
+"""What was examined and what was not: the coverage ledger.
+
+"Clean" is never said of what was not read, so every reason for not reading is an entry.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class GapReason(StrEnum):
+    """Why something was not examined; the values are those of `leakscan/report/1`."""
+
+    ENCRYPTED = "encrypted"
+    CORRUPT = "corrupt"
+    TOO_DEEP = "too-deep"
+    TOO_LARGE = "too-large"
+    RATIO = "ratio"
+    TIMEOUT = "timeout"
+    UNSUPPORTED = "unsupported"
+    NO_TEXT = "no-text"
+    PERMISSION = "permission"
+    SPECIAL_FILE = "special-file"
+    IO_ERROR = "io-error"
+    INTERRUPTED = "interrupted"
+
+
+class CoverageState(StrEnum):
+    """How much of a source was examined."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One thing that was not examined.
+
+    Attributes:
+        reason: Why.
+        where: A place in our own words ("after byte 4096", "symbolic link"), never content.
+        bytes: How many bytes were not examined, when known.
+    """
+
+    reason: GapReason
+    where: str = ""
+    bytes: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Coverage:
+    """What was examined of one source, in bytes after decompression, and what was not."""
+
+    bytes_examined: int = 0
+    gaps: list[Gap] = field(default_factory=list)
+
+    @property
+    def state(self) -> CoverageState:
+        """Complete without gaps; unread when nothing at all was examined."""
+        if not self.gaps:
+            return CoverageState.COMPLETE
+        return CoverageState.PARTIAL if self.bytes_examined else CoverageState.UNREAD

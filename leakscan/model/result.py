@@ -1,0 +1,54 @@
+"""What a scan hands to scoring and reports: one result per file, and facts about the run."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from leakscan.model.coverage import Coverage
+from leakscan.model.state import FileState
+
+
+@dataclass(slots=True, kw_only=True)
+class FileResult:
+    """Everything that is kept of one scanned source.
+
+    Attributes:
+        path: As printed: relative, control characters neutralised, segments in which a value
+            was detected masked.
+        formats: Outermost first, e.g. ``["gzip", "delimited"]``.
+        encoding: Of the text, or None when nothing was decoded.
+        bytes: Size of the source as stored.
+    """
+
+    path: str
+    formats: list[str] = field(default_factory=list)
+    encoding: str | None = None
+    bytes: int = 0
+    state: FileState = field(default_factory=FileState)
+    coverage: Coverage = field(default_factory=Coverage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanInfo:
+    """Facts about the run that every report carries.
+
+    Attributes:
+        started: Aware date-time of the start.
+        seconds: Wall-clock duration.
+        bytes: Bytes examined, after decompression.
+        files: Sources considered.
+        complete: False when any coverage gap exists.
+        managed_key: The fingerprint key came from a key file and outlives the run.
+        engine: ``hyperscan`` or ``portable``.
+        interrupted: The user stopped the scan.
+    """
+
+    started: datetime
+    seconds: float
+    bytes: int
+    files: int
+    complete: bool
+    managed_key: bool
+    engine: str
+    jobs: int
+    rules_digest: str
+    interrupted: bool = False

@@ -1,0 +1,80 @@
+"""Distinct counting by bottom-k sketches of keyed hashes.
+
+A sketch keeps the `K` smallest 64-bit hashes it has seen. Up to `K` distinct values that is
+all of them and the count is exact; beyond, the K-th smallest hash tells the density, with a
+relative standard error of 1/sqrt(K-2), 0.28 % here. Unlike HyperLogLog it is exact while
+small, and two sketches tell how many values they share, which linkage needs.
+
+The hashes come from a keyed function (see `evidence`); a sketch whose key is known is raw
+data, so sketches live in memory only and are never exported.
+
+Source: Bar-Yossef et al., "Counting distinct elements in a data stream", RANDOM 2002
+(algorithm 1); Cohen and Kaplan, "Summarizing data using bottom-k sketches", PODC 2007.
+"""
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint64]
+
+K = 131_072
+"""Hashes kept: exact to 131,072 distinct values, 1 MiB at the most."""
+_HASH_SPACE = float(1 << 64)
+
+
+class KeySketch:
+    """Distinct keyed hashes, exact to `K`, estimated beyond; a commutative monoid."""
+
+    __slots__ = ("_kept", "_pending", "_pending_size")
+
+    def __init__(self) -> None:
+        self._kept: Hashes = np.empty(0, np.uint64)
+        self._pending: list[Hashes] = []
+        self._pending_size = 0
+
+    def __repr__(self) -> str:
+        return f"KeySketch(kept={self.hashes().size})"
+
+    def add(self, hashes: Hashes) -> None:
+        """Count these values, a `uint64` array of keyed hashes in any order."""
+        if self._kept.size == K:
+            hashes = hashes[hashes < self._kept[-1]]
+        if hashes.size:
+            self._pending.append(hashes)
+            self._pending_size += hashes.size
+            if self._pending_size >= max(self._kept.size // 2, 16_384):
+                self._compact()
+
+    def merge(self, other: Self) -> None:
+        """Add all that `other` has seen."""
+        self.add(other.hashes())
+
+    def hashes(self) -> Hashes:
+        """The kept hashes, ascending, at most `K`."""
+        self._compact()
+        return self._kept
+
+    def estimate(self) -> tuple[int, bool]:
+        """The number of distinct values, and whether it is exact."""
+        kept = self.hashes()
+        if kept.size < K:
+            return int(kept.size), True
+        # At least the K seen: one more value must never lower the count.
+        return max(K, round((K - 1) / (float(kept[-1]) / _HASH_SPACE))), False
+
+    def shared(self, other: Self) -> int:
+        """The number of kept values that both sketches have (a lower bound of the overlap)."""
+        return int(np.intersect1d(self.hashes(), other.hashes(), assume_unique=True).size)
+
+    def _compact(self) -> None:
+        if self._pending:
+            self._kept = np.unique(np.concatenate([self._kept, *self._pending]))[:K]
+            self._pending, self._pending_size = [], 0
+
+    def __getstate__(self) -> Hashes:
+        return self.hashes()
+
+    def __setstate__(self, state: Hashes) -> None:
+        self._kept, self._pending, self._pending_size = state, [], 0

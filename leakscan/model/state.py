@@ -1,0 +1,136 @@
+"""What is known of a piece of input once the raw text is gone: counts, places, sketches.
+
+`FileState` is a commutative monoid under `merge`: chunks, members, files, worker processes
+and machines are all joined by it, in any order, with the same result.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.model.sketch import Hashes, KeySketch
+from leakscan.model.taxonomy import Assertion, Tier
+
+MAX_PLACES = 100
+"""Places kept for one rule: the first ones in the file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a finding stands; never what it is.
+
+    Attributes:
+        byte: Offset in the member's own bytes (before transcoding), from 0.
+        line: Line, from 1.
+        record: Record (row, object, letter), from 1, a header not counted.
+        column: Character in the line, from 1; 0 when the line starts too far back to tell.
+        field: Name of the field in our own dictionary, or ``col#7``; empty in prose.
+    """
+
+    byte: int
+    line: int
+    record: int
+    column: int = 0
+    field: str = ""
+
+
+@dataclass(slots=True)
+class RuleTally:
+    """All that is kept of one rule's hits.
+
+    Attributes:
+        counts: Hits by tier (4) and assertion (4).
+        records: Records with at least one hit.
+        distinct: Keyed sketch of the values, for rules whose values can be told apart.
+        fields: Hits by field name.
+        places: The first `MAX_PLACES` places, ascending.
+    """
+
+    counts: npt.NDArray[np.int64] = field(
+        default_factory=lambda: np.zeros((len(Tier), len(Assertion)), np.int64)
+    )
+    records: int = 0
+    distinct: KeySketch | None = None
+    fields: Counter[str] = field(default_factory=Counter)
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Number of hits."""
+        return int(self.counts.sum())
+
+    @property
+    def tier(self) -> Tier:
+        """The strongest tier any hit reached."""
+        return Tier(int(np.flatnonzero(self.counts.sum(axis=1)).max(initial=0)))
+
+    def count_distinct(self, fingerprints: Hashes) -> None:
+        """Count the keyed fingerprints of the values hit."""
+        if self.distinct is None:
+            self.distinct = KeySketch()
+        self.distinct.add(fingerprints)
+
+    def merge(self, other: Self) -> None:
+        """Add what `other` counted."""
+        self.counts = self.counts + other.counts
+        self.records += other.records
+        if other.distinct is not None:
+            self.count_distinct(other.distinct.hashes())
+        self.fields.update(other.fields)
+        if other.places:
+            self.places = sorted([*self.places, *other.places])[:MAX_PLACES]
+
+
+@dataclass(slots=True)
+class FileState:
+    """The evidence found in some input; see the module.
+
+    Attributes:
+        records: Records examined.
+        tallies: By rule id.
+        signatures: Records by signature (see `taxonomy`), counting only facets whose tier
+            is at least the index: ``signatures[2]`` is what structure or keys prove,
+            ``signatures[1]`` adds context, ``signatures[0]`` is everything.
+        subjects: Sketches of keys that tell persons apart, by the rule id of the key.
+        birth_years: Records by year of birth.
+        hints: Counters that are not findings: ``lab-schema`` columns or terms, ``synthetic``
+            values, ``identifiable`` values they are compared with.
+        identity_keys: Pseudonyms seen beside an identity.
+        health_keys: Pseudonyms seen beside health data without an identity.
+    """
+
+    records: int = 0
+    tallies: dict[str, RuleTally] = field(default_factory=dict)
+    signatures: tuple[Counter[int], Counter[int], Counter[int]] = field(
+        default_factory=lambda: (Counter(), Counter(), Counter())
+    )
+    subjects: dict[str, KeySketch] = field(default_factory=dict)
+    birth_years: Counter[int] = field(default_factory=Counter)
+    hints: Counter[str] = field(default_factory=Counter)
+    identity_keys: KeySketch = field(default_factory=KeySketch)
+    health_keys: KeySketch = field(default_factory=KeySketch)
+
+    def tally(self, rule_id: str) -> RuleTally:
+        """The tally of a rule, made when it is the first hit."""
+        return self.tallies.setdefault(rule_id, RuleTally())
+
+    def subject(self, rule_id: str) -> KeySketch:
+        """The sketch of one key type, made when it is the first key."""
+        return self.subjects.setdefault(rule_id, KeySketch())
+
+    def merge(self, other: Self) -> None:
+        """Add all that `other` holds; associative and commutative, an empty state is neutral."""
+        self.records += other.records
+        for rule_id, tally in other.tallies.items():
+            self.tally(rule_id).merge(tally)
+        for mine, theirs in zip(self.signatures, other.signatures, strict=True):
+            mine.update(theirs)
+        for rule_id, sketch in other.subjects.items():
+            self.subject(rule_id).merge(sketch)
+        self.birth_years.update(other.birth_years)
+        self.hints.update(other.hints)
+        self.identity_keys.merge(other.identity_keys)
+        self.health_keys.merge(other.health_keys)

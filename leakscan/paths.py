@@ -1,0 +1,67 @@
+"""How sources are called in reports: their names, without what must not be printed.
+
+A name is scanned like any text: the segments (folders, file) in which an identifier is found
+are masked, and so is any long number, which might be one. Control characters, which could
+drive a terminal, and bytes that are no text are replaced.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from leakscan.detectors.engine import Detector
+from leakscan.raw.chunk import Chunk
+
+MASK = "\u27e8masked\u27e9"
+_IDENTITY = frozenset(
+    {"nir", "phone", "email", "name", "birth-date", "address", "doctor", "financial", "id-document"}
+)
+_LONG_NUMBER = re.compile(r"\d(?:[ ._-]?\d){8,}")
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf]")
+_SUFFIX = re.compile(r"(?:\.[A-Za-z][A-Za-z0-9]{0,7}){1,2}$")
+
+
+def printable_paths(names: Sequence[str], detector: Detector) -> list[str]:
+    """A printable name for each source, in order; masked ones are numbered to stay apart."""
+    masked = _Masker(detector)
+    paths = [masked.path(name) for name in names]
+    seen: Counter[str] = Counter()
+    result = []
+    for path in paths:
+        seen[path] += 1
+        again = seen[path] > 1 and MASK in path
+        result.append(path.replace(MASK, f"{MASK}{seen[path]}", 1) if again else path)
+    return result
+
+
+class _Masker:
+    def __init__(self, detector: Detector) -> None:
+        self._detector = detector
+        self._identity = np.array(
+            [rule.info.category in _IDENTITY for rule in detector.rules.rules], np.bool_
+        )
+        self._known: dict[str, str] = {}
+
+    def path(self, name: str) -> str:
+        return "/".join(self._segment(segment) for segment in name.split("/"))
+
+    def _segment(self, segment: str) -> str:
+        if segment not in self._known:
+            clean = _UNPRINTABLE.sub("\ufffd", segment)
+            suffix = _SUFFIX.search(clean)
+            self._known[segment] = (
+                MASK + (suffix.group() if suffix else "") if self._identifies(clean) else clean
+            )
+        return self._known[segment]
+
+    def _identifies(self, segment: str) -> bool:
+        if _LONG_NUMBER.search(segment):
+            return True
+        text = segment.replace("_", " ").encode("utf-8", "replace")
+        if not text:
+            return False
+        chunk = Chunk(text, 0, len(text), 1, 0, np.zeros(1, np.int64))
+        hits = self._detector.member().detect(chunk).hits
+        return hits is not None and bool(self._identity[hits.rule].any())

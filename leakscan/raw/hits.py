@@ -1,0 +1,91 @@
+"""Matches of one chunk as arrays: a leak has millions, so never one object per match."""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.raw.chunk import Offsets
+
+
+@dataclass(slots=True, eq=False, repr=False, kw_only=True)
+class Hits:
+    """Matches, one per index; every array has the same length.
+
+    Attributes:
+        rule: Index of the rule in the rule set.
+        start, end: Span of the value in `Chunk.data`.
+        tier: `Tier` of each.
+        assertion: `Assertion` of each.
+        level: Health level of each, 0 when it is not about health.
+        concept: Which medical concept it is, to tell supports apart; -1 for none.
+        specific: Unambiguous clinical statement (see the score's model).
+        value: Canonical number of the value (a NIR's 13 digits, a national phone number, a
+            date as yyyymmdd), 0 when it has none. Raw data.
+        personal: The value tells a data subject apart; false for a function's mailbox or a
+            doctor's telephone.
+        synthetic: A published specimen, or from a range reserved for fiction.
+        field: Index into `Chunk.fields`, -1 in prose.
+    """
+
+    rule: npt.NDArray[np.int16]
+    start: Offsets
+    end: Offsets
+    tier: npt.NDArray[np.int8]
+    assertion: npt.NDArray[np.int8]
+    level: npt.NDArray[np.int8]
+    concept: npt.NDArray[np.int32]
+    specific: npt.NDArray[np.bool_]
+    value: npt.NDArray[np.uint64]
+    personal: npt.NDArray[np.bool_]
+    synthetic: npt.NDArray[np.bool_]
+    field: npt.NDArray[np.int64]
+
+    def __repr__(self) -> str:
+        return f"Hits({len(self)})"
+
+    def __len__(self) -> int:
+        return self.rule.size
+
+    @classmethod
+    def of(
+        cls,
+        rule: int,
+        start: Offsets,
+        end: Offsets,
+        *,
+        tier: int | npt.NDArray[np.int8],
+        level: int = 0,
+        value: npt.NDArray[np.uint64] | None = None,
+        personal: npt.NDArray[np.bool_] | None = None,
+        synthetic: npt.NDArray[np.bool_] | None = None,
+        field: Offsets | None = None,
+    ) -> Self:
+        """Hits of one rule, affirmed, without a concept."""
+        size = start.size
+        return cls(
+            rule=np.full(size, rule, np.int16),
+            start=start,
+            end=end,
+            tier=np.full(size, tier, np.int8) if isinstance(tier, int) else tier,
+            assertion=np.zeros(size, np.int8),
+            level=np.full(size, level, np.int8),
+            concept=np.full(size, -1, np.int32),
+            specific=np.zeros(size, np.bool_),
+            value=np.zeros(size, np.uint64) if value is None else value,
+            personal=np.ones(size, np.bool_) if personal is None else personal,
+            synthetic=np.zeros(size, np.bool_) if synthetic is None else synthetic,
+            field=np.full(size, -1, np.int64) if field is None else field,
+        )
+
+    @classmethod
+    def concatenate(cls, parts: list[Self]) -> Self:
+        """All hits of `parts` (at least one), ordered by start, then longest, then rule."""
+        joined = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
+        order = np.lexsort((joined["rule"], -joined["end"], joined["start"]))
+        return cls(**{name: values[order] for name, values in joined.items()})
+
+    def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:
+        """The hits selected by a mask or by indices."""
+        return type(self)(**{f.name: getattr(self, f.name)[which] for f in fields(self)})

@@ -1,0 +1,109 @@
+"""Files that are not text: named, listed as a gap, and their readable runs scanned as prose.
+
+Container formats we do not open still hold readable strings, and a leak in them is worth
+seeing; the gap says that this was no full examination.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leakscan.model.coverage import Gap, GapReason
+from leakscan.raw.chunk import Chunk
+from leakscan.readers.prose import prose_chunks
+from leakscan.readers.window import TextWindow
+
+TRANSLATION = bytes(0x0A if byte < 0x20 or byte == 0x7F else byte for byte in range(256))
+"""Control bytes end a run of readable text; one byte each, so that offsets stay."""
+_CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\x0b\f\r\x1a\x1b")))
+_MAX_CONTROL_SHARE = 0.01
+"""Exports padded with a few NULs are text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinaryKind:
+    """What a file that is not text is.
+
+    Attributes:
+        name: Format name for reports.
+        reason: Why it is not fully examined.
+    """
+
+    name: str
+    reason: GapReason = GapReason.UNSUPPORTED
+
+    def gap(self) -> Gap:
+        """The coverage entry."""
+        where = "unknown binary" if self is UNKNOWN else self.name
+        return Gap(reason=self.reason, where=where)
+
+
+UNKNOWN = BinaryKind(name="binary")
+
+_NO_TEXT, _ENCRYPTED = GapReason.NO_TEXT, GapReason.ENCRYPTED
+_UNSUPPORTED = GapReason.UNSUPPORTED
+_MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
+    (0, b"%PDF-", "pdf", _UNSUPPORTED),
+    (0, b"PK\x03\x04", "zip", _UNSUPPORTED),
+    (0, b"PK\x05\x06", "zip", _UNSUPPORTED),
+    (0, b"SQLite format 3\0", "sqlite", _UNSUPPORTED),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole", _UNSUPPORTED),
+    (0, b"7z\xbc\xaf\x27\x1c", "7z", _UNSUPPORTED),
+    (0, b"Rar!\x1a\x07", "rar", _UNSUPPORTED),
+    (0, b"\xfd7zXZ\0", "xz", _UNSUPPORTED),
+    (0, b"BZh", "bzip2", _UNSUPPORTED),
+    (0, b"\x28\xb5\x2f\xfd", "zstd", _UNSUPPORTED),
+    (0, b"\x04\x22\x4d\x18", "lz4", _UNSUPPORTED),
+    (0, b"\x1f\x9d", "compress", _UNSUPPORTED),
+    (257, b"ustar", "tar", _UNSUPPORTED),
+    (0, b"PAR1", "parquet", _UNSUPPORTED),
+    (0, b"ORC", "orc", _UNSUPPORTED),
+    (0, b"Obj\x01", "avro", _UNSUPPORTED),
+    (0, b"!BDN", "pst", _UNSUPPORTED),
+    (4, b"Standard Jet DB", "access", _UNSUPPORTED),
+    (4, b"Standard ACE DB", "access", _UNSUPPORTED),
+    (128, b"DICM", "dicom", _UNSUPPORTED),
+    (0, b"\x7fELF", "executable", _UNSUPPORTED),
+    (0, b"PGDMP", "pg_dump custom format", _UNSUPPORTED),
+    (0, b"Salted__", "openssl", _ENCRYPTED),
+    (0, b"age-encryption.org/", "age", _ENCRYPTED),
+    (0, b"LUKS\xba\xbe", "luks", _ENCRYPTED),
+    (0, b"\x89PNG\r\n\x1a\n", "image", _NO_TEXT),
+    (0, b"\xff\xd8\xff", "image", _NO_TEXT),
+    (0, b"GIF87a", "image", _NO_TEXT),
+    (0, b"GIF89a", "image", _NO_TEXT),
+    (0, b"II*\0", "image", _NO_TEXT),
+    (0, b"MM\0*", "image", _NO_TEXT),
+    (8, b"WEBP", "image", _NO_TEXT),
+    (8, b"WAVE", "audio", _NO_TEXT),
+    (8, b"AVI ", "video", _NO_TEXT),
+    (0, b"ID3", "audio", _NO_TEXT),
+    (0, b"OggS", "audio", _NO_TEXT),
+    (0, b"fLaC", "audio", _NO_TEXT),
+    (4, b"ftyp", "video", _NO_TEXT),
+    (0, b"\x1a\x45\xdf\xa3", "video", _NO_TEXT),
+    (0, b"\0\x01\0\0\0", "font", _NO_TEXT),
+    (0, b"OTTO\0", "font", _NO_TEXT),
+    (0, b"wOFF", "font", _NO_TEXT),
+    (0, b"wOF2", "font", _NO_TEXT),
+)
+_ALWAYS_BINARY = frozenset({"pdf", "pg_dump custom format", "age"})
+"""Formats whose head may have no control bytes at all."""
+_ZIP_FLAGS = 6
+
+
+def identify(head: bytes) -> BinaryKind | None:
+    """What a file that begins with `head` is; None when it is text."""
+    share = len(head) - len(head.translate(None, _CONTROLS))
+    controls = share > _MAX_CONTROL_SHARE * len(head)
+    for offset, magic, name, reason in _MAGICS:
+        if head.startswith(magic, offset) and (controls or not magic.isascii() or
+                                               name in _ALWAYS_BINARY or b"\0" in head):
+            if name == "zip" and head[_ZIP_FLAGS : _ZIP_FLAGS + 1] and head[_ZIP_FLAGS] & 1:
+                reason = _ENCRYPTED
+            return BinaryKind(name=name, reason=reason)
+    return UNKNOWN if controls else None
+
+
+def read_binary(window: TextWindow) -> Iterator[Chunk]:
+    """The readable runs as prose."""
+    return prose_chunks(window)

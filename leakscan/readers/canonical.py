@@ -1,0 +1,140 @@
+"""Bytes of a member to canonical UTF-8, in fixed blocks, with the encoding found on the way.
+
+Blocks are cut at absolute offsets, so what a block is decoded as never depends on how large
+chunks are. Line ends are kept, except in a file that knows only CR (old HPRIM): there CR is
+written as LF, byte for byte, so that everything after counts lines the same way.
+"""
+
+import codecs
+from collections.abc import Iterator
+from typing import Protocol
+
+from leakscan.model.coverage import Gap, GapReason
+from leakscan.readers.eightbit import EightBitDecoder
+from leakscan.readers.feed import ByteFeed
+from leakscan.readers.origin import Piece, Transcoded
+
+BLOCK_BYTES = 256 * 1024
+"""Bytes decoded at a time: in cache (1 MiB halves the speed of Latin-1); a multiple of 4."""
+_NUL_TO_SPACE = bytes.maketrans(b"\0", b" ")
+_CR_TO_LF = bytes.maketrans(b"\r", b"\n")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE_BYTES = 4096
+_MIN_UNITS = 2
+
+
+class Decoder(Protocol):
+    """Turns blocks into pieces; `name` is the encoding met so far."""
+
+    name: str
+
+    def decode(self, block: bytes, *, final: bool) -> list[Piece]:
+        """Canonical pieces of the next block."""
+        ...
+
+
+def detect_wide(head: bytes) -> tuple[str, int]:
+    """The encoding a BOM or a pattern of NULs announces, and the BOM's length.
+
+    Returns:
+        ``("", 0)`` for everything ASCII-compatible.
+    """
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return name, len(bom)
+    sample = head[: min(len(head) & ~1, _SAMPLE_BYTES)]
+    units = len(sample) // 2
+    if units < _MIN_UNITS:
+        return "", 0
+    first, second = sample[::2].count(0), sample[1::2].count(0)
+    if second > 0.6 * units and first < 0.05 * units:
+        return "utf-16-le", 0
+    if first > 0.6 * units and second < 0.05 * units:
+        return "utf-16-be", 0
+    return "", 0
+
+
+class CodecDecoder:
+    """Decodes with a named codec; bytes it does not know are replaced and told once as a gap."""
+
+    __slots__ = ("_codec", "_decoder", "_gaps", "_offset", "_replaced", "name")
+
+    def __init__(self, name: str, gaps: list[Gap], *, offset: int = 0) -> None:
+        self.name = name
+        self._codec = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name)
+        self._decoder = codecs.getincrementaldecoder(name)("strict")
+        self._gaps = gaps
+        self._offset = offset
+        self._replaced = False
+
+    def decode(self, block: bytes, *, final: bool) -> list[Piece]:
+        """One piece, or none when the block only began a character."""
+        state = self._decoder.getstate()
+        start = self._offset - len(state[0])
+        self._offset += len(block)
+        try:
+            text = self._decoder.decode(block, final)
+        except UnicodeError:
+            text = self._replace(state, block, final=final)
+        data = text.encode(errors="replace")
+        return [Piece(data, Transcoded(start, data, self._codec))] if data else []
+
+    def _replace(self, state: tuple[bytes, int], block: bytes, *, final: bool) -> str:
+        lenient = codecs.getincrementaldecoder(self.name)("replace")
+        lenient.setstate(state)
+        text = lenient.decode(block, final)
+        self._decoder.setstate(lenient.getstate())
+        if not self._replaced:
+            self._replaced = True
+            where = f"bytes not valid in {self.name}"
+            self._gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
+        return text
+
+
+class CanonicalText:
+    """A member's text as canonical pieces, one pass.
+
+    Attributes:
+        feed: Where the bytes come from.
+        decoder: Knows the encoding met so far.
+    """
+
+    __slots__ = ("_table", "decoder", "feed")
+
+    def __init__(self, feed: ByteFeed, encoding: str | None, *, table: bytes | None = None) -> None:
+        """Look at the feed's head; `encoding` overrides detection, `table` maps raw bytes."""
+        head = feed.peek(_SAMPLE_BYTES * 16)
+        wide, skip = detect_wide(head)
+        if encoding is not None and encoding not in {"utf-8-sig", "ascii"}:
+            self.decoder: Decoder = CodecDecoder(encoding, feed.gaps)
+        elif wide and wide != "utf-8-sig":
+            feed.read(skip)
+            self.decoder = CodecDecoder(wide, feed.gaps, offset=skip)
+        else:
+            feed.read(skip)
+            self.decoder = EightBitDecoder(wide or "ascii", offset=skip)
+            if table is None and b"\r" in head and b"\n" not in head:
+                table = _CR_TO_LF
+        self.feed = feed
+        self._table = table
+
+    def __iter__(self) -> Iterator[Piece]:
+        """Pieces in order, none empty."""
+        final = False
+        while not final:
+            block = self.feed.read(BLOCK_BYTES)
+            final = len(block) < BLOCK_BYTES
+            if isinstance(self.decoder, EightBitDecoder):
+                block = self._mapped(block)
+            yield from self.decoder.decode(block, final=final)
+
+    def _mapped(self, block: bytes) -> bytes:
+        if self._table is not None:
+            block = block.translate(self._table)
+        return block.translate(_NUL_TO_SPACE) if b"\0" in block else block

@@ -1,0 +1,115 @@
+"""Delimited tables: CSV and its kin with ``;``, ``,``, tab or ``|``.
+
+Specification: RFC 4180, read leniently (see `quoting`); LF or CRLF, lone CR having become LF
+before. A record longer than `MAX_RECORD_BYTES` is given out as prose until it ends.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from leakscan.raw.chunk import MAX_RECORD_BYTES, Chunk, Table
+from leakscan.readers.prose import prose_chunks
+from leakscan.readers.quoting import LF, MAX_QUOTED_BYTES, find_separators
+from leakscan.readers.records import Batch, RecordChunks
+from leakscan.readers.rows import Rows, index_rows
+from leakscan.readers.window import TextWindow
+
+_LOOKAHEAD = MAX_QUOTED_BYTES + 16
+
+
+def read_delimited(window: TextWindow, delimiter: int, preamble: int) -> Iterator[Chunk]:
+    """Chunks of rows; the first record's cells are the columns, header or not.
+
+    Args:
+        window: At the start of the text.
+        delimiter: Byte between fields.
+        preamble: Bytes of title lines before the table, given out as prose.
+    """
+    if preamble:
+        window.fill(0, preamble)
+        yield from prose_chunks(window, preamble)
+    table = Table()
+    chunks = RecordChunks(window)
+    while True:
+        room = chunks.room(table)
+        rows = _next_rows(window, chunks, room, delimiter)
+        if rows is not None and rows.size:
+            if not table.columns and rows.record_starts.size:
+                table.columns = _header(window, chunks.end, rows)
+            yield from _take(chunks, table, rows)
+        elif window.fill(chunks.end, 1) == 0:
+            break
+        elif not chunks.empty:
+            yield from chunks.flush()
+        else:
+            yield from _long_record(window, delimiter)
+            chunks.restart()
+    yield from chunks.flush()
+    yield from prose_chunks(window)
+
+
+def _take(chunks: RecordChunks, table: Table, rows: Rows) -> Iterator[Chunk]:
+    end = chunks.end + rows.size
+    if rows.record_starts.size:
+        batch = Batch(chunks.end, rows.record_starts, rows.starts, rows.ends, rows.column)
+        yield from chunks.add(table, batch, end)
+    else:
+        chunks.extend(end)
+
+
+def _next_rows(
+    window: TextWindow, chunks: RecordChunks, room: int, delimiter: int
+) -> Rows | None:
+    """Records that fit in `room`, or else the next one alone; None when it is too long."""
+    start, size = chunks.end, room
+    rows = _index(window, start, size, delimiter)
+    while not rows.size and chunks.empty and window.end > start and size <= MAX_RECORD_BYTES:
+        size = min(max(size, 1) * 4, MAX_RECORD_BYTES + _LOOKAHEAD)
+        rows = _index(window, start, size, delimiter)
+    if rows.record_starts.size and rows.ends[_first_width(rows) - 1] > MAX_RECORD_BYTES:
+        return None
+    return rows if rows.size else None
+
+
+def _index(window: TextWindow, start: int, size: int, delimiter: int) -> Rows:
+    available = window.fill(start, size)
+    final = window.ended and window.end == start + available
+    return index_rows(window.view(start, size), delimiter, final=final)
+
+
+def _first_width(rows: Rows) -> int:
+    """Number of fields of the first record."""
+    if rows.record_starts.size == 1:
+        return rows.column.size
+    return int(np.searchsorted(rows.starts, rows.record_starts[1]))
+
+
+def _header(window: TextWindow, start: int, rows: Rows) -> list[str]:
+    """The cells of the first record, quotes undone."""
+    count = _first_width(rows)
+    spans = zip(rows.starts[:count].tolist(), rows.ends[:count].tolist(), strict=True)
+    cells = (window.text(start + begin, start + end).decode() for begin, end in spans)
+    return [cell.replace('""', '"') for cell in cells]
+
+
+def _long_record(window: TextWindow, delimiter: int) -> Iterator[Chunk]:
+    """Prose up to the end of a record longer than a record may be, in bounded steps."""
+    at_start = True
+    while window.fill(window.position, MAX_RECORD_BYTES + _LOOKAHEAD):
+        data = window.view(window.position, MAX_RECORD_BYTES + _LOOKAHEAD)
+        final = data.size < MAX_RECORD_BYTES + _LOOKAHEAD
+        found = find_separators(data, delimiter, final=final, at_start=at_start).positions
+        found = found[: np.searchsorted(found, MAX_RECORD_BYTES)]
+        ends = found[data[found] == LF]
+        if ends.size:
+            yield from prose_chunks(window, window.position + int(ends[0]) + 1)
+            return
+        if final and data.size <= MAX_RECORD_BYTES:
+            step = data.size
+        elif found.size:
+            step = int(found[-1]) + 1
+        else:
+            step = window.boundary(window.position + MAX_RECORD_BYTES) - window.position
+        at_start = bool(found.size)
+        yield from prose_chunks(window, window.position + step)

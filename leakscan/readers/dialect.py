@@ -1,0 +1,139 @@
+"""Is this text a delimited table, and with which delimiter?
+
+A table has the same number of fields in nearly every line; prose, source code and logs do not.
+Ragged rows, a header of another width, blank lines and a title line or two are tolerated.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from leakscan.readers.rows import Rows, index_rows
+
+DELIMITERS = b";,\t|"
+SNIFF_BYTES = 64 * 1024
+_CONSISTENT = 0.8
+_CONSISTENT_PAIR = 0.92
+"""Two columns are easily made by accident: more lines must agree."""
+_MIN_SEPARATORS = {ord(";"): 2, ord(","): 3, ord("\t"): 2, ord("|"): 4}
+"""Fewer delimiters than this in the agreeing lines prove nothing."""
+_MAX_PREAMBLE_LINES = 5
+_NOT_TABLES = (b"MSH|", b"FHS|", b"BHS|", b"H|~^")
+"""Openings of HL7 v2 and HPRIM messages: pipes, but no columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How a table is written.
+
+    Attributes:
+        delimiter: Byte between fields.
+        preamble: Bytes of title lines before the table.
+    """
+
+    delimiter: int
+    preamble: int = 0
+
+
+def sniff_dialect(head: bytes, *, final: bool, expected: str = "") -> Dialect | None:
+    """The dialect of a text that begins with `head`, None when it is no table.
+
+    Args:
+        head: Canonical text, `SNIFF_BYTES` are enough.
+        final: `head` is the whole text.
+        expected: "csv" or "tsv" when something else says that it is a table: then one column
+            or one line is a table too. Empty when nothing is known.
+    """
+    if head.startswith(_NOT_TABLES) and not expected:
+        return None
+    data = np.frombuffer(head, np.uint8)
+    candidates = [
+        candidate
+        for delimiter in DELIMITERS
+        if delimiter in head
+        if (candidate := _judge(data, head, delimiter, final=final)) is not None
+    ]
+    if candidates:
+        return max(candidates)[-1]
+    return _guess(head, expected) if expected else None
+
+
+def _judge(
+    data: np.ndarray[tuple[int], np.dtype[np.uint8]], head: bytes, delimiter: int, *, final: bool
+) -> tuple[float, int, Dialect] | None:
+    """A score, the width and the dialect, when lines agree enough."""
+    rows = index_rows(data, delimiter, final=final)
+    widths = _widths(rows)
+    if widths.size < 2:
+        return None
+    width = int(np.bincount(widths).argmax())
+    filled = _filled_width(rows, widths, width)
+    agreeing = _agreement(widths, width)
+    needed = _CONSISTENT if filled > 2 else _CONSISTENT_PAIR
+    separators = int((widths == width).sum()) * (filled - 1)
+    if filled < 2 or agreeing < needed or separators < _MIN_SEPARATORS[delimiter]:
+        return None
+    if _looks_like_prose(rows, head, delimiter, filled):
+        return None
+    preamble = _preamble(rows, widths, width)
+    return agreeing * (filled - 1), filled, Dialect(delimiter=delimiter, preamble=preamble)
+
+
+def _widths(rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Number of fields of each record."""
+    first = np.flatnonzero(rows.column == 0)
+    return np.diff(first, append=rows.column.size)
+
+
+def _agreement(
+    widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int
+) -> float:
+    """The share of lines as wide as most, the first few (titles, header) not counted."""
+    skipped = min(_MAX_PREAMBLE_LINES, int(np.argmax(widths == width)))
+    rest = widths[skipped:]
+    return float(np.count_nonzero(rest == width)) / rest.size
+
+
+def _filled_width(
+    rows: Rows, widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int
+) -> int:
+    """`width` without last columns that are always empty (``;`` at the end of code lines)."""
+    record = np.repeat(np.arange(widths.size), widths)
+    regular = widths[record] == width
+    empty = rows.starts == rows.ends
+    while width > 1 and bool(empty[regular & (rows.column == width - 1)].all()):
+        width -= 1
+    return width
+
+
+def _looks_like_prose(rows: Rows, head: bytes, delimiter: int, filled: int) -> bool:
+    """Sentences (delimiter, space, words) or timestamps (comma between digits)."""
+    if delimiter not in b";," or filled > 3:
+        return False
+    inner = rows.starts[rows.column > 0]
+    if not inner.size:
+        return False
+    sample = inner[:2000].tolist()
+    spaced = sum(head[at : at + 1] == b" " for at in sample)
+    if spaced > 0.8 * len(sample):
+        return True
+    digits = sum(head[at : at + 1].isdigit() and head[at - 2 : at - 1].isdigit() for at in sample)
+    return delimiter == ord(",") and filled == 2 and digits > 0.9 * len(sample)
+
+
+def _preamble(
+    rows: Rows, widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int
+) -> int:
+    """Bytes of the title lines: far narrower than the table, a few at the most."""
+    narrow = widths[: _MAX_PREAMBLE_LINES + 1] <= max(width // 3, 1)
+    count = int(np.argmin(narrow)) if not narrow.all() else 0
+    return int(rows.record_starts[count]) if count else 0
+
+
+def _guess(head: bytes, expected: str) -> Dialect:
+    """The likeliest delimiter of something that is a table whatever it looks like."""
+    line = head[: head.find(b"\n") + 1 or len(head)]
+    order: Sequence[int] = b"\t;|," if expected == "tsv" else b";\t|,"
+    counts = {delimiter: line.count(bytes([delimiter])) for delimiter in order}
+    return Dialect(delimiter=max(order, key=lambda delimiter: counts[delimiter]))

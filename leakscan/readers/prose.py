@@ -1,0 +1,63 @@
+"""Cutting text without structure into documents: one record up to 64 KiB, then blocks.
+
+A letter has its identity in the first paragraph and the diagnosis in the third, so it is kept
+whole; beyond 64 KiB blocks end where the page, the paragraph, the line or the word does.
+Cuts depend on the text from the block's start only, never on the chunk size.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, Chunk
+from leakscan.readers.window import TextWindow
+
+_HALF = MAX_PROSE_RECORD_BYTES // 2
+"""Paragraph, line and word ends count in the second half only: no crumbs before a long line."""
+
+
+def prose_chunks(window: TextWindow, end: int | None = None) -> Iterator[Chunk]:
+    """Chunks of whole blocks from the window's position to `end` (absolute; None: to the end)."""
+    starts: list[int] = []
+    offset = window.position
+    while size := _block(window, offset, end):
+        if starts and offset + size - window.position > window.chunk_bytes:
+            yield _emit(window, offset, starts)
+            starts = []
+        starts.append(offset)
+        offset += size
+    if starts:
+        yield _emit(window, offset, starts)
+
+
+def block_end(window: TextWindow) -> int:
+    """Where the block that begins at the window's position ends (absolute)."""
+    return window.position + _block(window, window.position, None)
+
+
+def _emit(window: TextWindow, end: int, starts: list[int]) -> Chunk:
+    return window.emit(end, np.array(starts, np.int64) - window.position)
+
+
+def _block(window: TextWindow, start: int, end: int | None) -> int:
+    """Size of the block that begins at `start`; 0 at the end."""
+    wanted = MAX_PROSE_RECORD_BYTES + 1
+    available = window.fill(start, wanted if end is None else min(wanted, end - start))
+    if available < wanted:
+        return available
+    limit = start + MAX_PROSE_RECORD_BYTES
+    cut = window.rfind(b"\f", start + 1, limit)
+    if cut > 0:
+        return cut - start
+    return _soft_cut(window, start + _HALF, limit) - start
+
+
+def _soft_cut(window: TextWindow, low: int, limit: int) -> int:
+    blank = max(window.rfind(b"\n\n", low, limit), window.rfind(b"\n\r\n", low, limit) + 1)
+    if blank >= low:
+        return blank + 2
+    for separator in (b"\n", b" "):
+        found = window.rfind(separator, low, limit)
+        if found >= 0:
+            return found + 1
+    return window.boundary(limit)

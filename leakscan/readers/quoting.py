@@ -1,0 +1,132 @@
+"""Which separators stand inside quotes, decided for a whole buffer at once.
+
+RFC 4180 quotes as real files have them: doubled quotes are text, separators and line ends
+inside quotes are text, and stray quotes (``5" tube``, a field that never closes) must not
+swallow what follows. A quote opens only at the start of a field and closes only at the end of
+one. With that, each run of quotes of odd length does one of three things, decided by its two
+neighbours alone: open (set), close (reset), or either (toggle); runs of even length change
+nothing. The state after each run is then a prefix scan over set, reset and toggle.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.raw.chunk import Offsets
+
+Bytes = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+QUOTE = 0x22
+LF = 0x0A
+CR = 0x0D
+MAX_QUOTED_BYTES = 64 * 1024
+"""A field that does not close within this many bytes began with a stray quote."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Separators:
+    """Separators outside quotes, and how far they can be trusted.
+
+    Attributes:
+        positions: Of delimiters and line ends, ascending.
+        certain: Records that end before this offset are certain; an open quote may change
+            the rest.
+    """
+
+    positions: Offsets
+    certain: int
+
+
+def find_separators(data: Bytes, delimiter: int, *, final: bool, at_start: bool) -> Separators:
+    """Separators outside quotes in `data`, which starts outside quotes.
+
+    Args:
+        data: Text.
+        delimiter: Its byte.
+        final: Nothing follows `data`.
+        at_start: `data` starts at the start of a field.
+    """
+    separator = data == delimiter
+    separator |= data == LF
+    quotes = np.flatnonzero(data == QUOTE)
+    if not quotes.size:
+        return Separators(np.flatnonzero(separator), data.size)
+    opens, closes = _spans(_events(data, separator, quotes, at_start=at_start), data.size)
+    certain = data.size
+    if opens.size > closes.size and not final:
+        certain = int(opens[-1])
+    return Separators(_outside(np.flatnonzero(separator), opens, closes), certain)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Events:
+    """Runs of quotes that may change the state: where, and whether they open or close."""
+
+    begins: Offsets
+    opener: Mask
+    closer: Mask
+
+    def without(self, begin: int, end: int) -> "_Events":
+        """All but those that begin in a range."""
+        keep = (self.begins < begin) | (self.begins >= end)
+        return _Events(self.begins[keep], self.opener[keep], self.closer[keep])
+
+
+def _events(data: Bytes, separator: Mask, quotes: Offsets, *, at_start: bool) -> _Events:
+    new_run = np.empty(quotes.size, np.bool_)
+    new_run[0] = True
+    np.not_equal(quotes[1:], quotes[:-1] + 1, out=new_run[1:])
+    first = np.flatnonzero(new_run)
+    lengths = np.diff(first, append=quotes.size)
+    odd = (lengths & 1).astype(np.bool_)
+    begins = quotes[first][odd]
+    after = begins + lengths[odd]
+    opener = separator[np.maximum(begins - 1, 0)]
+    if begins.size and begins[0] == 0:
+        opener[0] = at_start
+    inside = np.minimum(after, data.size - 1)
+    closer = separator[inside] | (data[inside] == CR) | (after >= data.size)
+    change = opener | closer
+    return _Events(begins[change], opener[change], closer[change])
+
+
+def _spans(events: _Events, size: int) -> tuple[Offsets, Offsets]:
+    """Where quoted text opens and closes; the last may lack its close.
+
+    Between an opening and a close that comes too late, every opening is as late: they are
+    dropped together, so this loops once per 64 KiB at the most.
+    """
+    while True:
+        change = np.diff(_scan(events.opener, events.closer), prepend=np.int8(0))
+        opens, closes = events.begins[change == 1], events.begins[change == -1]
+        ends = closes if closes.size == opens.size else np.append(closes, size)
+        late = np.flatnonzero(ends - opens > MAX_QUOTED_BYTES)
+        if not late.size:
+            return opens, closes
+        events = events.without(int(opens[late[0]]), int(ends[late[0]]) - MAX_QUOTED_BYTES)
+
+
+def _scan(opener: Mask, closer: Mask) -> npt.NDArray[np.int8]:
+    """State (1 inside) after each event: opener only sets, closer only resets, both toggle."""
+    toggle = opener & closer
+    if not toggle.any():
+        return opener.astype(np.int8)
+    index = np.arange(toggle.size)
+    fixed = np.maximum.accumulate(np.where(toggle, -1, index))
+    toggles = np.cumsum(toggle)
+    known = np.maximum(fixed, 0)
+    state = np.where(fixed >= 0, opener[known], 0)
+    flips: Offsets = toggles - np.where(fixed >= 0, toggles[known], 0)
+    states: npt.NDArray[np.int8] = (state ^ (flips & 1)).astype(np.int8)
+    return states
+
+
+def _outside(positions: Offsets, opens: Offsets, closes: Offsets) -> Offsets:
+    if not opens.size:
+        return positions
+    opened = np.searchsorted(opens, positions)
+    closed = np.searchsorted(closes, positions)
+    outside: Offsets = positions[opened == closed]
+    return outside

@@ -1,0 +1,152 @@
+"""SQL dumps: rows of INSERT and REPLACE, COPY data of PostgreSQL, and the statements between.
+
+Sources: mysqldump and phpMyAdmin output (MySQL 8.0 manual, "String Literals"), PostgreSQL 16
+manual, "COPY", text format. Statements without rows (CREATE TABLE, comments, triggers) are
+prose. Every SQL table is one `Table`, also when its rows come in several places.
+"""
+
+import re
+from collections.abc import Iterator
+
+from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Table
+from leakscan.readers.prose import block_end, prose_chunks
+from leakscan.readers.records import Batch, RecordChunks
+from leakscan.readers.sql_copy import copy_chunks
+from leakscan.readers.sql_gaps import Repetition
+from leakscan.readers.sql_statements import MAX_HEAD_BYTES, Head, Schema, find_head
+from leakscan.readers.sql_values import Syntax, TupleState, Tuples, index_tuples, skip_tuple
+from leakscan.readers.window import TextWindow
+
+_LOOKAHEAD = 2 * MAX_HEAD_BYTES
+_FIRST_BYTES = 16 * 1024
+"""Rows are indexed in growing steps: a dump may change table with every statement."""
+_STATEMENT_END = re.compile(rb"\s{0,64};[ \t]{0,64}(?:\r?\n)?")
+_DUMP = re.compile(
+    rb"(?im)^(?:-- (?:MySQL|MariaDB|PostgreSQL|phpMyAdmin|Dump)|/\*!\d{5}|SET\s+\w+\s*=|"
+    rb"(?:CREATE|DROP|ALTER|LOCK)\s+(?:\w+\s+)?(?:TABLES?|DATABASE|SCHEMA|SEQUENCE)\b)"
+)
+_ESCAPE = re.compile(rb"\\['\"nr]")
+_SNIFF_BYTES = 256 * 1024
+_STRING_VALUE = re.compile(rb"[(,]\s*(['\"])")
+
+
+def looks_like_sql(head: bytes) -> bool:
+    """Whether a text that begins with `head` is a dump: rows, or statements of a dump."""
+    if find_head(head, len(head)) is not None:
+        return _starts_like_statement(head)
+    return len(_DUMP.findall(head)) >= 2 and b";" in head and _starts_like_statement(head)
+
+
+def _starts_like_statement(head: bytes) -> bool:
+    """The first line that says anything is SQL: prose may quote a statement further down."""
+    start = head.lstrip()[:64].upper()
+    words = (
+        b"--", b"/*", b"#", b"INSERT", b"REPLACE", b"CREATE", b"DROP", b"SET", b"USE", b"COPY",
+        b"BEGIN", b"START", b"LOCK", b"ALTER", b"DELETE", b"TRUNCATE", b"GO", b"PRAGMA", b"\\",
+        b"PROMPT", b"REM", b"SELECT", b"GRANT", b"UPDATE", b"DELIMITER", b"DECLARE", b"COMMIT",
+    )  # fmt: skip
+    return start.startswith(words)
+
+
+def read_sql(window: TextWindow) -> Iterator[Chunk]:
+    """Chunks of rows, one table each, and of prose."""
+    schema = Schema()
+    chunks = RecordChunks(window)
+    syntax = _syntax(window)
+    while size := window.fill(chunks.end, MAX_PROSE_RECORD_BYTES + _LOOKAHEAD):
+        text = window.text(chunks.end, chunks.end + size)
+        limit = min(size, MAX_PROSE_RECORD_BYTES)
+        head = find_head(text, limit)
+        prose = limit if head is None else head.begin
+        schema.learn(text, prose)
+        if text[:prose].strip():
+            yield from chunks.flush()
+            end = block_end(window) if head is None else chunks.end + prose
+            yield from prose_chunks(window, end)
+            chunks.restart()
+        else:
+            chunks.extend(chunks.end + prose)
+        if head is not None:
+            yield from _rows(window, chunks, schema.table(head), head, syntax)
+    yield from chunks.flush()
+    yield from prose_chunks(window)
+
+
+def _syntax(window: TextWindow) -> Syntax:
+    """How strings are written, from the first statements."""
+    text = window.text(0, window.fill(0, _SNIFF_BYTES))
+    double = _STRING_VALUE.search(text)
+    backslashes = b"PostgreSQL" not in text and (
+        b"`" in text or b"MySQL" in text or b"MariaDB" in text or _ESCAPE.search(text) is not None
+    )
+    quote = ord('"') if double is not None and double[1] == b'"' else ord("'")
+    return Syntax(quote=quote, backslashes=backslashes)
+
+
+def _rows(
+    window: TextWindow, chunks: RecordChunks, table: Table, head: Head, syntax: Syntax
+) -> Iterator[Chunk]:
+    """The rows of one statement; the window stands at its head."""
+    yield from chunks.change_to(table)
+    head_text = window.text(chunks.end, chunks.end + head.end - head.begin)
+    chunks.extend(chunks.end + len(head_text))
+    if head.copy:
+        yield from copy_chunks(window, chunks, table)
+    else:
+        yield from _insert(window, chunks, table, Repetition(head_text), syntax)
+        size = window.fill(chunks.end, 256)
+        end = _STATEMENT_END.match(window.text(chunks.end, chunks.end + size))
+        if end is not None:
+            chunks.extend(chunks.end + end.end())
+
+
+def _insert(
+    window: TextWindow,
+    chunks: RecordChunks,
+    table: Table,
+    repetition: Repetition,
+    syntax: Syntax,
+) -> Iterator[Chunk]:
+    """Rows of a statement and of its repetitions, indexed in growing steps."""
+    size, fresh = _FIRST_BYTES, True
+    longest = MAX_RECORD_BYTES + repetition.reach
+    while True:
+        room = chunks.room(table)
+        available = window.fill(chunks.end, size)
+        tuples = index_tuples(window.view(chunks.end, size), syntax, repetition, fresh=fresh)
+        if tuples.record_starts.size and tuples.first_size <= MAX_RECORD_BYTES:
+            yield from chunks.add(table, _batch(chunks.end, tuples), chunks.end + tuples.size,
+                                  tuples.text)
+            size, fresh = min(size * 2, max(chunks.room(table), 1)), False
+            if tuples.ended:
+                return
+        elif not tuples.record_starts.size and (tuples.ended or available < size):
+            return
+        elif size < room:
+            size = min(size * 4, room)
+        elif not chunks.empty:
+            yield from chunks.flush()
+            size = min(max(size, _FIRST_BYTES), chunks.room(table))
+        elif size < longest:
+            size = min(size * 4, longest)
+        else:
+            yield from _long_row(window, syntax)
+            chunks.restart()
+            size, fresh = _FIRST_BYTES, False
+
+
+def _batch(begin: int, tuples: Tuples) -> Batch:
+    return Batch(begin, tuples.record_starts, tuples.starts, tuples.ends, tuples.column)
+
+
+def _long_row(window: TextWindow, syntax: Syntax) -> Iterator[Chunk]:
+    """Prose up to the end of a row longer than a record may be, in bounded steps."""
+    state = TupleState()
+    while window.fill(window.position, MAX_RECORD_BYTES):
+        data = window.view(window.position, MAX_RECORD_BYTES)
+        size, state = skip_tuple(data, syntax, state)
+        if size >= 0:
+            yield from prose_chunks(window, window.position + size)
+            return
+        end = window.position + data.size
+        yield from prose_chunks(window, end if window.end == end else window.boundary(end))

@@ -1,0 +1,121 @@
+"""What stands between the rows of an INSERT: a comma, or the statement all over again."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
+
+from leakscan.raw.chunk import Offsets
+from leakscan.readers.escapes import Bytes
+
+_COMMA = ord(",")
+_SLACK_BYTES = 256
+
+
+class _Gap(Enum):
+    """What the text between two parentheses makes of the second."""
+
+    ROW = auto()
+    COLUMN_LIST = auto()
+    ROW_AFTER_LIST = auto()
+    OTHER = auto()
+
+
+class Repetition:
+    """The head of a statement, as it comes again before each row of some dumps."""
+
+    __slots__ = ("_after", "_before", "_known", "columns", "head")
+
+    def __init__(self, head: bytes) -> None:
+        """Take the head apart around its column list, if it has one."""
+        self.head = head.strip()
+        before, bracket, rest = self.head.partition(b"(")
+        columns, _, after = rest.rpartition(b")")
+        self.columns = bracket + columns + b")" if bracket else b""
+        self._before = before.strip()
+        self._after = after.strip() if bracket else b""
+        self._known: dict[bytes, _Gap] = {}
+
+    def judge(self, gap: bytes) -> _Gap:
+        """What a gap is."""
+        verdict = self._known.get(gap)
+        if verdict is None:
+            verdict = self._judge(gap.strip())
+            if len(self._known) < 64:
+                self._known[gap] = verdict
+        return verdict
+
+    def _judge(self, gap: bytes) -> _Gap:
+        if gap == b",":
+            return _Gap.ROW
+        if self.columns and gap == self._after:
+            return _Gap.ROW_AFTER_LIST
+        if gap.startswith(b";") and gap[1:].strip() == self._before:
+            return _Gap.COLUMN_LIST if self.columns else _Gap.ROW
+        return _Gap.OTHER
+
+    def may_begin(self, rest: bytes) -> bool:
+        """Whether what follows a row is, or may become with more text, a gap before a row."""
+        rest = rest.lstrip()
+        if not rest or rest.startswith(b","):
+            return rest[1:].lstrip()[:1] in {b"", b"("}
+        if not rest.startswith(b";"):
+            return False
+        rest = rest[1:].lstrip()
+        return rest.startswith(self.head) or self.head.startswith(rest)
+
+    @property
+    def reach(self) -> int:
+        """Bytes after a row that tell whether the statement goes on."""
+        return len(self.head) + _SLACK_BYTES
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Accepted:
+    """Which pairs of parentheses are rows, and whether the statement ended after them."""
+
+    rows: Offsets
+    ended: bool
+
+
+def accept_tuples(
+    data: Bytes, opens: Offsets, closes: Offsets, repetition: Repetition, *, fresh: bool
+) -> Accepted:
+    """Rows from the start of `data` to the first gap that is no gap between rows.
+
+    Args:
+        data: Text.
+        opens, closes: Of top-level parentheses; the last may not close.
+        repetition: What may stand between rows.
+        fresh: `data` starts after the head; otherwise after a row.
+    """
+    count = closes.size
+    gap_starts = np.concatenate((np.zeros(1, np.int64), closes + 1))[:count]
+    gap_ends = opens[:count]
+    plain = (gap_ends - gap_starts == 1) & (data[gap_starts] == _COMMA)
+    is_row = np.ones(count, np.bool_)
+    stop, previous_list = count, -1
+    for index in np.flatnonzero(~plain).tolist():
+        gap = data[gap_starts[index] : gap_ends[index]].tobytes()
+        verdict = repetition.judge(gap) if index or not fresh else _first(gap)
+        if verdict is _Gap.COLUMN_LIST:
+            listed = data[opens[index] : closes[index] + 1].tobytes()
+            verdict = _Gap.COLUMN_LIST if listed == repetition.columns else _Gap.OTHER
+            is_row[index] = False
+            previous_list = index
+        if verdict is _Gap.OTHER or (
+            (verdict is _Gap.ROW_AFTER_LIST) != (previous_list == index - 1 >= 0)
+            and verdict is not _Gap.COLUMN_LIST
+        ):
+            stop = index
+            break
+    rows = np.flatnonzero(is_row[:stop])
+    end = int(closes[rows[-1]]) + 1 if rows.size else 0
+    if stop < count:
+        return Accepted(rows, ended=True)
+    follows = data[end : end + repetition.reach].tobytes()
+    return Accepted(rows, ended=not (fresh and not rows.size) and not repetition.may_begin(follows))
+
+
+def _first(gap: bytes) -> _Gap:
+    return _Gap.OTHER if gap.strip() else _Gap.ROW

@@ -1,0 +1,203 @@
+"""Rows of ``VALUES (…),(…)`` as offset arrays, a whole buffer at once.
+
+Strings are told from the rest by the parity of quotes that no backslash escapes; ``''`` toggles
+twice and so changes nothing. Parentheses outside strings give the depth, depth gives tuples and
+their fields. Between tuples stands a comma, or the end of the statement and the very same
+beginning again (one INSERT per row).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.raw.chunk import Offsets
+from leakscan.readers.escapes import SPACE, Bytes, escaped_positions, neutralise
+from leakscan.readers.sql_gaps import Repetition, accept_tuples
+
+_OPEN, _CLOSE, _COMMA = b"(),"
+_LOW_TOKEN, _TOKEN_SPAN = 0x27, 5
+"""``'()*+,`` are consecutive: one comparison finds the tokens among them."""
+_SPACES = np.isin(np.arange(256), list(b" \t\r\n"))
+_NULL = np.frombuffer(b"null", np.uint8)
+_PREFIXES = np.isin(np.arange(256), list(b"NnEeXxBbUuQq"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syntax:
+    """How strings are written.
+
+    Attributes:
+        quote: Byte around them.
+        backslashes: A backslash escapes the quote (MySQL); otherwise it is a character.
+    """
+
+    quote: int = ord("'")
+    backslashes: bool = True
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Tuples:
+    """Complete rows of a buffer, offsets relative to it.
+
+    Attributes:
+        size: Bytes they take, to the last closing parenthesis.
+        ended: No row of the same statement, or its repetition, follows.
+        record_starts, starts, ends, column: As in chunks.
+        text: The buffer's first `size` bytes with escapes made harmless.
+        first_size: Bytes of the first row.
+    """
+
+    size: int
+    ended: bool
+    record_starts: Offsets
+    starts: Offsets
+    ends: Offsets
+    column: npt.NDArray[np.int32]
+    text: bytes
+    first_size: int = 0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Tokens:
+    """Tokens outside strings, with the depth after each."""
+
+    at: Offsets
+    kind: Bytes
+    depth: Offsets
+    in_string: bool
+
+
+def index_tuples(data: Bytes, syntax: Syntax, repetition: Repetition, *, fresh: bool) -> Tuples:
+    """The rows that end inside `data`.
+
+    Args:
+        data: Text that starts after the statement's head, or after a row of it.
+        syntax: How strings are written.
+        repetition: What may stand between rows.
+        fresh: `data` starts after the head.
+    """
+    escaped = _escaped(data, syntax, pending=False)
+    tokens = _tokens(data, syntax.quote, escaped)
+    before = tokens.depth - (tokens.kind == _OPEN) + (tokens.kind == _CLOSE)
+    opens = np.flatnonzero((tokens.kind == _OPEN) & (before == 0))
+    closes = np.flatnonzero((tokens.kind == _CLOSE) & (tokens.depth == 0))
+    accepted = accept_tuples(data, tokens.at[opens], tokens.at[closes], repetition, fresh=fresh)
+    if not accepted.rows.size:
+        empty = np.empty(0, np.int64)
+        return Tuples(0, accepted.ended, empty, empty, empty, np.empty(0, np.int32), b"")
+    opens, closes = opens[accepted.rows], closes[accepted.rows]
+    starts, ends, column = _fields(tokens, opens, closes)
+    size = int(tokens.at[closes[-1]]) + 1
+    text = data[:size].copy()
+    escaped = escaped[: np.searchsorted(escaped, size)]
+    neutralise(text, escaped)
+    _single_doubled_quotes(text, syntax.quote, escaped)
+    _trim(data, syntax.quote, starts, ends)
+    record_starts = tokens.at[opens]
+    first_size = int(tokens.at[closes[0]]) + 1 - int(record_starts[0])
+    return Tuples(
+        size, accepted.ended, record_starts, starts, ends, column, text.tobytes(), first_size
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TupleState:
+    """Where inside a row a buffer ends: all that is kept of a row of any length."""
+
+    depth: int = 0
+    in_string: bool = False
+    pending: bool = False
+
+
+def skip_tuple(data: Bytes, syntax: Syntax, state: TupleState) -> tuple[int, TupleState]:
+    """Bytes to the end of the row that `state` is in (-1: not in `data`), and the state there."""
+    escaped = _escaped(data, syntax, pending=state.pending)
+    tokens = _tokens(data, syntax.quote, escaped, in_string=state.in_string)
+    depth = tokens.depth + state.depth
+    closed = np.flatnonzero((tokens.kind == _CLOSE) & (depth <= 0))
+    if closed.size:
+        return int(tokens.at[closed[0]]) + 1, TupleState()
+    pending = syntax.backslashes and bool(
+        escaped_positions(data, pending=state.pending)[-1:] == data.size
+    )
+    last = int(depth[-1]) if depth.size else state.depth
+    return -1, TupleState(depth=last, in_string=tokens.in_string, pending=pending)
+
+
+def _escaped(data: Bytes, syntax: Syntax, *, pending: bool) -> Offsets:
+    if not syntax.backslashes:
+        return np.empty(0, np.int64)
+    escaped = escaped_positions(data, pending=pending)
+    return escaped[:-1] if escaped.size and escaped[-1] >= data.size else escaped
+
+
+def _tokens(data: Bytes, quote: int, escaped: Offsets, *, in_string: bool = False) -> _Tokens:
+    mask = (data - np.uint8(_LOW_TOKEN)) <= _TOKEN_SPAN
+    if quote != _LOW_TOKEN:
+        mask |= data == quote
+    mask[escaped] = False
+    at = np.flatnonzero(mask)
+    kind = data[at]
+    quotes = kind == quote
+    parity = np.cumsum(quotes, dtype=np.int64)
+    inside = bool((int(parity[-1]) if parity.size else 0) + in_string & 1)
+    outside = (parity & 1) == int(in_string)
+    outside &= ~quotes
+    at, kind = at[outside], kind[outside]
+    step = (kind == _OPEN).astype(np.int8)
+    step -= kind == _CLOSE
+    return _Tokens(at, kind, np.cumsum(step, dtype=np.int64), inside)
+
+
+def _fields(
+    tokens: _Tokens, opens: Offsets, closes: Offsets
+) -> tuple[Offsets, Offsets, npt.NDArray[np.int32]]:
+    last = int(closes[-1]) + 1
+    kind, depth = tokens.kind[:last], tokens.depth[:last]
+    rows = np.zeros(last + 1, np.int8)
+    rows[opens] = 1
+    rows[closes] -= 1
+    in_row = np.cumsum(rows[:last], dtype=np.int8).astype(np.bool_)
+    commas = (kind == _COMMA) & (depth == 1) & in_row
+    start_mask, end_mask = commas.copy(), commas
+    start_mask[opens] = True
+    end_mask[closes] = True
+    starts = tokens.at[:last][start_mask] + 1
+    ends = tokens.at[:last][end_mask]
+    first = np.searchsorted(starts, tokens.at[opens] + 1)
+    widths = np.diff(first, append=starts.size)
+    column = np.arange(starts.size) - np.repeat(first, widths)
+    return starts, ends, column.astype(np.int32)
+
+
+def _trim(data: Bytes, quote: int, starts: Offsets, ends: Offsets) -> None:
+    """Values without spaces and quotes around them, in place; NULL becomes empty."""
+    limit = data.size - 1
+    while (spaces := (starts < ends) & _SPACES[data[np.minimum(starts, limit)]]).any():
+        starts += spaces
+    while (spaces := (starts < ends) & _SPACES[data[np.maximum(ends - 1, 0)]]).any():
+        ends -= spaces
+    null = ends - starts == _NULL.size
+    for index, letter in enumerate(_NULL.tolist()):
+        null &= (data[np.minimum(starts + index, limit)] | SPACE) == letter
+    ends -= null * _NULL.size
+    closing = (ends - starts > 1) & (data[np.maximum(ends - 1, 0)] == quote)
+    first = data[np.minimum(starts, limit)]
+    prefixed = closing & _PREFIXES[first]
+    prefixed &= (ends - starts > 2) & (data[np.minimum(starts + 1, limit)] == quote)
+    quoted = closing & (first == quote)
+    starts += quoted
+    starts += prefixed * 2
+    ends -= quoted | prefixed
+
+
+def _single_doubled_quotes(text: Bytes, quote: int, escaped: Offsets) -> None:
+    """``''`` inside strings becomes a space and a quote; an empty string is left alone."""
+    quotes = text == quote
+    quotes[escaped] = False
+    pair = np.flatnonzero(quotes[:-1] & quotes[1:])
+    if not pair.size:
+        return
+    parity = np.cumsum(quotes)[pair] & 1
+    text[pair[parity == 0]] = SPACE

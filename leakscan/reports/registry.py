@@ -1,0 +1,54 @@
+"""Output formats by name."""
+
+from enum import StrEnum
+from typing import assert_never
+
+from leakscan.model.errors import UsageError
+from leakscan.reports import csv_report, json_report, jsonl_report, markdown_report, terminal
+from leakscan.reports.schema import Document, Lang
+
+
+class OutputFormat(StrEnum):
+    """The names that ``--format`` takes."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITLAB = "gitlab"
+
+
+def render(
+    document: Document, output: OutputFormat, *, lang: Lang, width: int = 100, colour: bool = False
+) -> str:
+    """The document in one format, ready to be written.
+
+    Args:
+        document: Built or saved.
+        output: The format.
+        lang: Language of the formats for people.
+        width: Columns, for ``terminal``.
+        colour: Whether colour codes are wanted, for ``terminal``.
+
+    Raises:
+        UsageError: The format is not there yet.
+    """
+    match output:
+        case OutputFormat.TERMINAL:
+            return terminal.render(document, lang=lang, width=width, colour=colour)
+        case OutputFormat.JSON:
+            return json_report.render(document)
+        case OutputFormat.JSONL:
+            return jsonl_report.render(document)
+        case OutputFormat.CSV:
+            return csv_report.render(document)
+        case OutputFormat.MARKDOWN:
+            return markdown_report.render(document, lang=lang)
+        case OutputFormat.HTML | OutputFormat.SARIF | OutputFormat.JUNIT | OutputFormat.GITLAB:
+            raise UsageError(f"format {output.value} is not available yet")
+        case _ as never:
+            assert_never(never)

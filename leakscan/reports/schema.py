@@ -1,0 +1,172 @@
+"""The report document as types: `report.schema.json` plus the keys we add to it.
+
+Keys that the schema does not require are `NotRequired`: a saved result may come from an
+earlier version. Added keys are marked as such; the schema allows them.
+"""
+
+from typing import Literal, NotRequired, TypedDict
+
+SCHEMA_ID = "leakscan/report/1"
+
+Lang = Literal["fr", "en"]
+Profile = Literal["confidential", "shareable"]
+
+
+class ToolPart(TypedDict):
+    """Which program, rules and policy made the report; `policy_digest` is added."""
+
+    name: str
+    version: str
+    rules_digest: str
+    policy: str
+    policy_digest: NotRequired[str]
+
+
+class ScanPart(TypedDict):
+    """Facts about the run.
+
+    Added: `interrupted`, `expires_on` (day by which the report should be deleted) and
+    `counts` (``exact``, or ``lower-bounds`` in the shareable profile).
+    """
+
+    started: str
+    seconds: float
+    bytes: int
+    files: int
+    complete: bool
+    profile: Profile
+    key: str
+    engine: str
+    jobs: int
+    interrupted: NotRequired[bool]
+    expires_on: NotRequired[str]
+    counts: NotRequired[str]
+
+
+class ScorePart(TypedDict):
+    """A severity and its band (0-4, None when undetermined)."""
+
+    se: float
+    band: int | None
+
+
+class ScenarioPart(ScorePart):
+    """A severity under circumstances worth `cb` points."""
+
+    cb: float
+
+
+class DriverPart(TypedDict):
+    """A kind of record the score rests on; the two bases are added."""
+
+    dpc: float
+    ei: float
+    categories: list[str]
+    records: int
+    dpc_basis: NotRequired[str]
+    ei_basis: NotRequired[list[str]]
+
+
+class ScoresPart(TypedDict):
+    """The interval, what it rests on, and circumstances; `grid` is added."""
+
+    established: ScorePart
+    presumed: ScorePart
+    drivers: list[DriverPart]
+    scenario: NotRequired[ScenarioPart | None]
+    grid: NotRequired[list[ScenarioPart]]
+
+
+class SubjectsPart(TypedDict):
+    """How many persons."""
+
+    estimate: int | None
+    exact: bool
+    bracket: str
+    basis: NotRequired[str | None]
+
+
+class LocationPart(TypedDict):
+    """Where a finding stands."""
+
+    record: NotRequired[int]
+    line: NotRequired[int]
+    column: NotRequired[int]
+    byte: NotRequired[int]
+    field: NotRequired[str]
+
+
+class FindingPart(TypedDict):
+    """One rule's findings; `name`, `level`, `stigmatising` and `tiers` are added."""
+
+    rule: str
+    category: str
+    tier: str
+    count: int
+    records: int
+    locations: list[LocationPart]
+    assertions: NotRequired[dict[str, int]]
+    distinct: NotRequired[int | None]
+    fields: NotRequired[list[str]]
+    fingerprint: NotRequired[str | None]
+    name: NotRequired[dict[str, str]]
+    level: NotRequired[int]
+    stigmatising: NotRequired[bool]
+    tiers: NotRequired[dict[str, int]]
+
+
+class CodesPart(TypedDict):
+    """What a notification form asks: CNIL's and EDPB's data types, kinds of persons."""
+
+    cnil: list[str]
+    edpb_70: list[str]
+    persons: list[str]
+
+
+class StatePart(TypedDict):
+    """The verdict on a file or on all; `records_concerned` and `notification` are added."""
+
+    subjects: SubjectsPart
+    score: ScoresPart
+    flags: list[str]
+    findings: list[FindingPart]
+    records_concerned: NotRequired[int]
+    notification: NotRequired[CodesPart]
+
+
+class GapPart(TypedDict):
+    """One thing that was not examined."""
+
+    reason: str
+    where: NotRequired[str]
+    bytes: NotRequired[int]
+
+
+class CoveragePart(TypedDict):
+    """What was examined of a file and what was not."""
+
+    state: str
+    bytes_examined: int
+    gaps: list[GapPart]
+
+
+class FilePart(StatePart):
+    """One scanned source."""
+
+    id: str
+    path: str | None
+    format: list[str]
+    encoding: str | None
+    bytes: int
+    records: int
+    coverage: CoveragePart
+
+
+class Document(TypedDict):
+    """The whole report."""
+
+    schema: str
+    tool: ToolPart
+    scan: ScanPart
+    files: list[FilePart]
+    total: StatePart

@@ -1,0 +1,153 @@
+"""The shareable profile: no path, no place, no exact number, no small cell.
+
+Numbers become the lower bound of a class, whose first one is 1-10: no cell under 11 can be
+told (the rule of the CASD for French hospital data). As no exact total is left to subtract
+from, no secondary suppression is needed. What is said of a condition is said of the scan as
+a whole and never of one file, and not at all under 11 records.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from leakscan.model.taxonomy import Tier
+from leakscan.reports.codes import notification_codes
+from leakscan.reports.schema import (
+    CoveragePart,
+    Document,
+    DriverPart,
+    FilePart,
+    FindingPart,
+    StatePart,
+)
+
+CLASS_FLOORS = (0, 1, 11, 51, 301, 5001, 50_001, 500_001, 5_000_001)
+"""CNIL's brackets without the one below 11, continued by powers of ten."""
+SMALL_CELL = 11
+_SPECIAL = frozenset({"genetic", "art9", "art10"})
+_CONDITIONS = _SPECIAL | {"health"}
+
+
+def class_floor(number: int) -> int:
+    """The lower bound of the class that a number falls into."""
+    return CLASS_FLOORS[bisect_right(CLASS_FLOORS, max(number, 0)) - 1]
+
+
+def class_ceiling(floor: int) -> int | None:
+    """The highest number of the class with that lower bound, None for the last class."""
+    index = bisect_right(CLASS_FLOORS, floor)
+    return CLASS_FLOORS[index] - 1 if index < len(CLASS_FLOORS) else None
+
+
+def make_shareable(document: Document) -> Document:
+    """The same report for people who may not see exact counts, paths or places."""
+    return {
+        "schema": document["schema"],
+        "tool": document["tool"],
+        "scan": {
+            **document["scan"],
+            "bytes": _magnitude(document["scan"]["bytes"]),
+            "profile": "shareable",
+            "counts": "lower-bounds",
+        },
+        "files": [_file(part) for part in document["files"]],
+        "total": _total(document["total"]),
+    }
+
+
+def _file(part: FilePart) -> FilePart:
+    state = _state(part, [f for f in part["findings"] if f["category"] not in _CONDITIONS])
+    return {
+        "id": part["id"],
+        "path": None,
+        "format": part["format"],
+        "encoding": part["encoding"],
+        "bytes": _magnitude(part["bytes"]),
+        "records": class_floor(part["records"]),
+        "coverage": _coverage(part["coverage"]),
+        **state,
+    }
+
+
+def _total(part: StatePart) -> StatePart:
+    return _state(part, [f for f in part["findings"] if not _is_small_condition(f)])
+
+
+def _state(part: StatePart, kept: Sequence[FindingPart]) -> StatePart:
+    """The state with only the findings kept, and nothing else that tells of the others."""
+    drivers = [_driver(driver, kept) for driver in part["score"]["drivers"]]
+    flags = [flag for flag in part["flags"] if _is_told(flag, kept)]
+    found = [(f["rule"], f["category"]) for f in kept if f["tier"] != Tier.LEXICAL.label]
+    held = {category for driver in drivers for category in driver["categories"]}
+    return {
+        "subjects": {
+            "estimate": None,
+            "exact": False,
+            "basis": part["subjects"].get("basis"),
+            "bracket": part["subjects"]["bracket"],
+        },
+        "score": {**part["score"], "drivers": drivers},
+        "flags": flags,
+        "findings": [_finding(finding) for finding in kept],
+        "records_concerned": class_floor(part.get("records_concerned", 0)),
+        "notification": notification_codes(found, flags, held),
+    }
+
+
+def _is_small_condition(finding: FindingPart) -> bool:
+    return finding["category"] in _CONDITIONS and finding["records"] < SMALL_CELL
+
+
+def _is_told(flag: str, kept: Sequence[FindingPart]) -> bool:
+    """Whether a flag says no more than the findings that are kept."""
+    if flag == "stigmatising":
+        return any(finding.get("stigmatising") for finding in kept)
+    # The flag `art9` covers health data as such, which the score tells anyway.
+    return flag not in _SPECIAL - {"art9"} or _holds(flag, kept)
+
+
+def _holds(category: str, kept: Sequence[FindingPart]) -> bool:
+    return any(finding["category"] == category for finding in kept)
+
+
+def _driver(driver: DriverPart, kept: Sequence[FindingPart]) -> DriverPart:
+    """The driver without the special categories that nothing kept tells of."""
+    untold = {category for category in _SPECIAL if not _holds(category, kept)}
+    shared: DriverPart = {
+        **driver,
+        "categories": [c for c in driver["categories"] if c not in untold],
+        "records": class_floor(driver["records"]),
+    }
+    if driver.get("dpc_basis") in untold:
+        shared["dpc_basis"] = "special"
+    return shared
+
+
+def _finding(finding: FindingPart) -> FindingPart:
+    distinct = finding.get("distinct")
+    shared: FindingPart = {
+        **finding,
+        "assertions": {k: class_floor(n) for k, n in finding.get("assertions", {}).items()},
+        "count": class_floor(finding["count"]),
+        "distinct": None if distinct is None else class_floor(distinct),
+        "records": class_floor(finding["records"]),
+        "fields": [],
+        "fingerprint": None,
+        "locations": [],
+    }
+    if "tiers" in finding:
+        shared["tiers"] = {tier: class_floor(n) for tier, n in finding["tiers"].items()}
+    return shared
+
+
+def _coverage(coverage: CoveragePart) -> CoveragePart:
+    return {
+        "state": coverage["state"],
+        "bytes_examined": _magnitude(coverage["bytes_examined"]),
+        "gaps": [{"reason": gap["reason"]} for gap in coverage["gaps"]],
+    }
+
+
+def _magnitude(size: int) -> int:
+    """A size with one digit: an exact one tells which file it was."""
+    step: int = 10 ** max(0, len(str(size)) - 1)
+    return size // step * step

@@ -1,0 +1,63 @@
+"""What was not read: never passed over in silence, never called clean."""
+
+from collections import Counter
+
+from rich.console import Group, RenderableType
+
+from leakscan.reports import triage, wording
+from leakscan.reports.schema import Document, FilePart, GapPart, Lang
+from leakscan.reports.terminal.files import name
+from leakscan.reports.terminal.styles import DIM, WARNING, Line, title
+from leakscan.reports.texts import name_of, say
+
+MAX_ROWS = 12
+MAX_GAPS = 3
+
+
+def unread_list(document: Document, lang: Lang) -> RenderableType | None:
+    """Every reason with its number, then the first files; None when all was read."""
+    files = triage.unread(document["files"])
+    if not files:
+        return None
+    lines = [Line(say(lang, "unread.intro"), DIM), _by_reason(files, lang)]
+    # Pictures are counted above; what may hold text is named.
+    named = [file for file in files if _reasons(file) != {"no-text"}] or files
+    lines += [_line(file, lang) for file in named[:MAX_ROWS]]
+    if len(named) > MAX_ROWS:
+        more = wording.number(len(named) - MAX_ROWS, lang)
+        lines.append(Line(say(lang, "more-files", n=more), DIM))
+    hint = wording.counted("files", len(files), lang)
+    return Group(title(say(lang, "section.unread"), hint), *lines)
+
+
+def _reasons(file: FilePart) -> set[str]:
+    return {gap["reason"] for gap in file["coverage"]["gaps"]}
+
+
+def _by_reason(files: list[FilePart], lang: Lang) -> Line:
+    reasons = Counter(gap["reason"] for file in files for gap in file["coverage"]["gaps"])
+    ranked = sorted(reasons, key=lambda reason: (-reasons[reason], reason))
+    counts = (
+        f"{name_of(lang, 'gap', reason)} × {wording.number(reasons[reason], lang)}"
+        for reason in ranked
+    )
+    return Line(" · ".join(counts), WARNING)
+
+
+def _line(file: FilePart, lang: Lang) -> Line:
+    gaps = file["coverage"]["gaps"]
+    line = name(file, lang)
+    line.append("  " + " ; ".join(_gap(gap, lang) for gap in gaps[:MAX_GAPS]), WARNING)
+    if len(gaps) > MAX_GAPS:
+        line.append(f" ; {say(lang, 'cell.more', n=wording.number(len(gaps) - MAX_GAPS, lang))}")
+    if not triage.is_unread(file):
+        line.append(f"  ({say(lang, 'gap.partial')})", DIM)
+    return line
+
+
+def _gap(gap: GapPart, lang: Lang) -> str:
+    words = name_of(lang, "gap", gap["reason"])
+    where = gap.get("where", "")
+    size = wording.size(gap["bytes"], lang) if "bytes" in gap else ""
+    extra = ", ".join(part for part in (where, size) if part)
+    return f"{words} ({extra})" if extra else words

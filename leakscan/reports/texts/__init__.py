@@ -1,0 +1,38 @@
+"""Every sentence of the reports for people, in French and English, by key.
+
+Both languages have the same keys with the same placeholders; a test holds them to it.
+"""
+
+import re
+
+from leakscan.reports.schema import Lang
+from leakscan.reports.texts.en import ENGLISH
+from leakscan.reports.texts.fr import FRENCH
+
+_BEFORE_COLON = re.compile(r" (?=:)")
+_BEFORE_MARK = re.compile(r" (?=[;?!])")
+
+
+def _typeset(text: str) -> str:
+    """A French text with no-break spaces before its punctuation."""
+    narrow = _BEFORE_MARK.sub("\N{NARROW NO-BREAK SPACE}", text)
+    return _BEFORE_COLON.sub("\N{NO-BREAK SPACE}", narrow)
+
+
+TEXTS: dict[Lang, dict[str, str]] = {
+    "fr": {key: _typeset(text) for key, text in FRENCH.items()},
+    "en": ENGLISH,
+}
+
+
+def say(lang: Lang, key: str, **values: object) -> str:
+    """The text for a key, its placeholders filled."""
+    return TEXTS[lang][key].format(**values)
+
+
+def name_of(lang: Lang, family: str, word: str) -> str:
+    """The name of a code such as a flag or a category; the code itself when unknown.
+
+    A saved result may come from a later version with codes of its own.
+    """
+    return TEXTS[lang].get(f"{family}.{word}", word)

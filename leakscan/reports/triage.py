@@ -1,0 +1,77 @@
+"""The order in which a reader should look at files, and which of them matter."""
+
+from leakscan.model.coverage import GapReason
+from leakscan.reports.schema import FilePart, FindingPart, StatePart
+
+_BRACKETS = ("0", "1-5", "6-50", "51-300", "301-5000", ">5000")
+_CATEGORIES = (
+    *("nir", "health", "genetic", "art9", "art10", "credential", "financial", "id-document"),
+    *("care-contact", "name", "birth-date", "address", "phone", "email", "pseudonym"),
+    *("insurance", "sex", "postcode", "doctor", "professional"),
+)
+_LAST = len(_CATEGORIES)
+
+
+def worst_first(files: list[FilePart]) -> list[FilePart]:
+    """Files about somebody, or that may be: by band, number of persons, what is presumed."""
+    return sorted((file for file in files if is_concerned(file)), key=_severity)
+
+
+def harmless(files: list[FilePart]) -> list[FilePart]:
+    """Files that were read, at least in part, and in which nothing points to a person."""
+    return [file for file in files if not is_concerned(file) and not is_unread(file)]
+
+
+def unread(files: list[FilePart]) -> list[FilePart]:
+    """Files with something in them that was not examined, those not read at all first."""
+    gaps = [file for file in files if file["coverage"]["gaps"]]
+    return sorted(gaps, key=lambda file: (not is_unread(file), file["id"]))
+
+
+def with_gaps(files: list[FilePart]) -> list[FilePart]:
+    """Files of which something that can hold text was not examined."""
+    return [
+        file
+        for file in files
+        if any(gap["reason"] != GapReason.NO_TEXT for gap in file["coverage"]["gaps"])
+    ]
+
+
+def is_concerned(file: FilePart) -> bool:
+    """Whether any reading of the file says something about a person."""
+    return file["score"]["presumed"]["se"] > 0
+
+
+def is_unread(file: FilePart) -> bool:
+    """Whether nothing of the file was examined."""
+    return file["coverage"]["state"] == "unread"
+
+
+def categories(state: StatePart) -> list[str]:
+    """What was found on more than a word alone, else all that was found, gravest first."""
+    firm = [f["category"] for f in state["findings"] if f["tier"] != "lexical"]
+    found = firm or [finding["category"] for finding in state["findings"]]
+    return sorted(set(found), key=lambda category: (_importance(category), category))
+
+
+def findings(state: StatePart) -> list[FindingPart]:
+    """The findings, gravest category first, then stigmatising, then most numerous."""
+    return sorted(
+        state["findings"],
+        key=lambda f: (
+            _importance(f["category"]),
+            not f.get("stigmatising", False),
+            -f["count"],
+            f["rule"],
+        ),
+    )
+
+
+def _severity(file: FilePart) -> tuple[float, int, float, str]:
+    score, bracket = file["score"], file["subjects"]["bracket"]
+    rank = _BRACKETS.index(bracket) if bracket in _BRACKETS else 0
+    return (-(score["established"]["band"] or 0), -rank, -score["presumed"]["se"], file["id"])
+
+
+def _importance(category: str) -> int:
+    return _CATEGORIES.index(category) if category in _CATEGORIES else _LAST

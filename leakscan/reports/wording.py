@@ -1,0 +1,179 @@
+"""Numbers, severities and findings in words, for every format that people read."""
+
+from datetime import date, datetime
+
+from leakscan.reports.schema import (
+    DriverPart,
+    FindingPart,
+    Lang,
+    ScorePart,
+    StatePart,
+    SubjectsPart,
+)
+from leakscan.reports.shareable import class_ceiling
+from leakscan.reports.texts import name_of, say
+
+_THOUSANDS: dict[Lang, str] = {"fr": "\N{NARROW NO-BREAK SPACE}", "en": ","}
+_DECIMAL: dict[Lang, str] = {"fr": ",", "en": "."}
+_SIZES: dict[Lang, tuple[str, ...]] = {
+    "fr": ("o", "ko", "Mo", "Go", "To"),
+    "en": ("B", "kB", "MB", "GB", "TB"),
+}
+_KILO = 1000
+_SMALL = 10
+
+
+def number(value: int, lang: Lang) -> str:
+    """An integer with thousands separated."""
+    return f"{value:,}".replace(",", _THOUSANDS[lang])
+
+
+def decimal(value: float, lang: Lang) -> str:
+    """A number with at most two decimals and no useless zero."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", _DECIMAL[lang])
+
+
+def size(value: float, lang: Lang) -> str:
+    """A number of bytes in the largest decimal unit that leaves a whole part."""
+    units = iter(_SIZES[lang])
+    unit = next(units)
+    while value >= _KILO and (larger := next(units, "")):
+        value, unit = value / _KILO, larger
+    shown = f"{value:.1f}" if unit != _SIZES[lang][0] and value < _SMALL else f"{value:.0f}"
+    return f"{shown.replace('.', _DECIMAL[lang])} {unit}"
+
+
+def day(iso: str, lang: Lang) -> str:
+    """A date as people write it; the text itself when it is none."""
+    try:
+        parsed = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return parsed.strftime("%d/%m/%Y" if lang == "fr" else "%d %B %Y")
+
+
+def moment(iso: str, lang: Lang) -> str:
+    """A date-time as people write it, to the minute."""
+    try:
+        parsed = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day(parsed.date().isoformat(), lang)} {parsed:%H:%M}"
+
+
+def count(value: int, lang: Lang, *, exact: bool = True) -> str:
+    """A number, or the class whose lower bound it is (shareable profile)."""
+    if exact or not value:
+        return number(value, lang)
+    ceiling = class_ceiling(value)
+    if ceiling is None:
+        return f"≥ {number(value, lang)}"
+    return f"{number(value, lang)}–{number(ceiling, lang)}"
+
+
+def counted(what: str, value: int, lang: Lang, *, exact: bool = True) -> str:
+    """``3 files``, ``1 record``: a number with its noun."""
+    # French counts zero and one in the singular, English one only.
+    singular = value == 1 or (lang == "fr" and value == 0)
+    form = "one" if singular and exact else "many"
+    return say(lang, f"{what}.{form}", n=count(value, lang, exact=exact))
+
+
+def band_key(band: int | None) -> str:
+    """The end of a text key for a band."""
+    return "none" if band is None else str(band)
+
+
+def band_word(band: int | None, lang: Lang) -> str:
+    """A band in a word or two, lower case, its number before it."""
+    word = name_of(lang, "short", band_key(band))
+    return word if band is None else f"{band} {word}"
+
+
+def persons(subjects: SubjectsPart, lang: Lang) -> str:
+    """How many persons, in words that say how the number is known."""
+    estimate = subjects["estimate"]
+    if estimate is None:
+        if subjects.get("basis") is None and subjects["bracket"] != "0":
+            return say(lang, "persons.unknown")
+        return name_of(lang, "persons.bracket", subjects["bracket"])
+    if not estimate:
+        return say(lang, "persons.none")
+    if subjects["exact"]:
+        return counted("persons", estimate, lang)
+    return say(lang, "persons.estimate", n=number(estimate, lang))
+
+
+def persons_cell(state: StatePart, lang: Lang) -> str:
+    """The same in as few characters as a table has."""
+    subjects, estimate = state["subjects"], state["subjects"]["estimate"]
+    if not state["score"]["established"]["se"]:
+        return "?"
+    if estimate is None:
+        unknown = subjects.get("basis") is None and subjects["bracket"] != "0"
+        return say(lang, "cell.unknown") if unknown else subjects["bracket"].replace("-", "–")
+    return number(estimate, lang) if subjects["exact"] else f"≈ {number(estimate, lang)}"
+
+
+def certainty(state: StatePart, lang: Lang) -> str:
+    """How sure the severity is: one sentence."""
+    established, presumed = state["score"]["established"], state["score"]["presumed"]
+    if established["band"] is None:
+        return say(lang, "nothing-known")
+    if not presumed["se"]:
+        return nothing_found(state, lang)
+    if (presumed["band"] or 0) <= established["band"]:
+        return say(lang, "certain")
+    key = "suspected" if established["band"] else "only-suspected"
+    return say(lang, key, **score_words(presumed, lang))
+
+
+def nothing_found(state: StatePart, lang: Lang) -> str:
+    """What a severity of zero rests on: nothing at all, or words about nobody."""
+    if any(finding["category"] in {"health", "genetic"} for finding in state["findings"]):
+        return say(lang, "nothing-vocabulary")
+    return say(lang, "nothing-words" if state["findings"] else "nothing")
+
+
+def score_words(score: ScorePart, lang: Lang) -> dict[str, str]:
+    """Severity and band as values for a text."""
+    return {"se": decimal(score["se"], lang), "band": band_word(score["band"], lang)}
+
+
+def formula(driver: DriverPart, lang: Lang) -> str:
+    """The severity of a kind of record as the product it is."""
+    basis = driver.get("dpc_basis") or ", ".join(driver["categories"])
+    why = name_of(lang, "basis", basis)
+    who = " + ".join(name_of(lang, "category", c) for c in driver.get("ei_basis", []))
+    return say(
+        lang,
+        "formula",
+        dpc=decimal(driver["dpc"], lang),
+        why=name_of(lang, "category", why),
+        ei=decimal(driver["ei"], lang),
+        who=who or "–",
+        se=decimal(driver["dpc"] * driver["ei"], lang),
+    )
+
+
+def rule_name(finding: FindingPart, lang: Lang) -> str:
+    """The human name of a rule, its id when it has none."""
+    return finding.get("name", {}).get(lang) or finding["rule"]
+
+
+def basis_name(state: StatePart, lang: Lang) -> str:
+    """The human name of the rule whose distinct values were counted; empty when none."""
+    basis = state["subjects"].get("basis")
+    names = [rule_name(f, lang) for f in state["findings"] if f["rule"] == basis]
+    return names[0] if names else basis or ""
+
+
+def assertions(finding: FindingPart, lang: Lang, *, exact: bool = True) -> str:
+    """How many statements are affirmed, negated…; empty when all are affirmed."""
+    split = {kind: n for kind, n in finding.get("assertions", {}).items() if n}
+    if set(split) <= {"affirmed"}:
+        return ""
+    return ", ".join(
+        f"{name_of(lang, 'assertion', kind)} {count(n, lang, exact=exact)}"
+        for kind, n in split.items()
+    )

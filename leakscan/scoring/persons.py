@@ -1,0 +1,47 @@
+"""How many persons: the most distinct keys of any one type.
+
+A maximum over key types, never a preference for one: preferring the NIR would make the count
+fall when a first NIR is found in a file of a thousand names.
+"""
+
+from leakscan.model.assessment import Subjects
+from leakscan.model.state import FileState
+from leakscan.scoring import policy
+from leakscan.scoring.record import has_subject
+from leakscan.scoring.severity import CONTEXTUAL
+
+SIGNIFICANT_DIGITS = 4
+"""Digits kept of an estimate: its relative standard error is 0.28 %."""
+
+UNKNOWN_SUBJECTS = Subjects(estimate=None, exact=False, basis=None, bracket="0")
+"""Of what was not examined: not zero, unknown."""
+
+
+def count_subjects(state: FileState) -> Subjects:
+    """The number of persons, the rule whose distinct values were counted, the CNIL bracket.
+
+    Without a key to count, but with a record about a person, the estimate is unknown (None)
+    and the bracket is that of its lower bound, one person.
+    """
+    counted = [(*sketch.estimate(), rule_id) for rule_id, sketch in sorted(state.subjects.items())]
+    most, exact, basis = max(counted, key=lambda entry: entry[0], default=(0, True, ""))
+    if most:
+        estimate = most if exact else rounded(most)
+        return Subjects(estimate=estimate, exact=exact, basis=basis, bracket=bracket_of(estimate))
+    if any(map(has_subject, state.signatures[CONTEXTUAL])):
+        return Subjects(estimate=None, exact=False, basis=None, bracket=bracket_of(1))
+    return Subjects(estimate=0, exact=True, basis=None, bracket=bracket_of(0))
+
+
+def bracket_of(persons: int) -> str:
+    """The bracket of CNIL's open data that a number of persons falls into."""
+    for highest, bracket in policy.BRACKETS:
+        if persons <= highest:
+            return bracket
+    return policy.BRACKET_BEYOND
+
+
+def rounded(estimate: int) -> int:
+    """An estimate without the digits that it does not know."""
+    step: int = 10 ** max(0, len(str(estimate)) - SIGNIFICANT_DIGITS)
+    return round(estimate / step) * step

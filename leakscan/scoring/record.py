@@ -1,0 +1,118 @@
+"""The rating of one record from its signature: DPC x EI, and what each rests on.
+
+A signature packs the facets of a record (see `leakscan.model.taxonomy`); a rating only ever
+grows when facets are added, which the property tests hold it to.
+"""
+
+from dataclasses import dataclass
+
+from leakscan.model.taxonomy import (
+    CATEGORY_FACETS,
+    HEALTH_MASK,
+    HEALTH_SHIFT,
+    SUPPORT_MASK,
+    SUPPORT_SHIFT,
+    Facet,
+)
+from leakscan.scoring import policy
+
+_FACETS_MASK = (1 << HEALTH_SHIFT) - 1
+CARE_CONTACT_LEVEL = 2
+
+_CATEGORY_OF_FACET: dict[Facet, str] = {
+    facet: category for category, facet in CATEGORY_FACETS.items() if facet
+} | {Facet.CARD: "financial", Facet.FINANCIAL: "financial"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Context and ease of identification of one record, with what gives them."""
+
+    dpc: float
+    ei: float
+    dpc_basis: str = ""
+    ei_basis: tuple[str, ...] = ()
+
+    @property
+    def se(self) -> float:
+        """Severity without circumstances, 0 to 4 by steps that floats represent exactly."""
+        return self.dpc * self.ei
+
+
+NO_PERSON = Rating(0.0, 0.0)
+_DOCTOR = Rating(policy.DOCTOR_DPC, policy.DOCTOR_EI, "doctor", ("doctor",))
+
+
+def facets_of(signature: int) -> Facet:
+    """The facets packed into a signature."""
+    return Facet(signature & _FACETS_MASK)
+
+
+def health_level(signature: int) -> int:
+    """The highest health level of the record, 0 to 4."""
+    return min((signature & HEALTH_MASK) >> HEALTH_SHIFT, len(policy.DPC_OF_HEALTH) - 1)
+
+
+def supports(signature: int) -> int:
+    """How many independent supports the record gives what it reaches, at least 1."""
+    return max(1, (signature & SUPPORT_MASK) >> SUPPORT_SHIFT)
+
+
+def has_subject(signature: int) -> bool:
+    """Whether the record is about a person other than a health professional."""
+    return bool(facets_of(signature) & policy.SUBJECT_FACETS)
+
+
+def categories_of(signature: int) -> frozenset[str]:
+    """What the record holds, in the words of the rules' categories."""
+    facets = facets_of(signature)
+    named = {_CATEGORY_OF_FACET[f] for f in facets if f in _CATEGORY_OF_FACET}
+    level = health_level(signature)
+    if level:
+        named.add("care-contact" if level == CARE_CONTACT_LEVEL else "health")
+    return frozenset(named)
+
+
+def rate(signature: int, *, health_context: bool) -> Rating:
+    """The rating of a record; 0 when it is about nobody.
+
+    Args:
+        signature: Facets, health level and supports of the record.
+        health_context: The file is a health actor's, so that identity alone says something.
+    """
+    facets = facets_of(signature)
+    if facets & policy.SUBJECT_FACETS:
+        dpc, dpc_basis = _context(facets, health_level(signature), health_context=health_context)
+        ei, ei_basis = _identification(facets)
+        subject = Rating(dpc, ei, dpc_basis, ei_basis)
+        # A doctor never combines with what the record says of its subject.
+        return _DOCTOR if facets & Facet.DOCTOR and subject.se < _DOCTOR.se else subject
+    return _DOCTOR if facets & Facet.DOCTOR else NO_PERSON
+
+
+def sensitive_context(signature: int) -> float:
+    """The DPC that health, genetic and other special data alone give the record."""
+    special = facets_of(signature) & (Facet.GENETIC | Facet.ART9 | Facet.ART10)
+    of_facets = (dpc for facet, dpc in policy.DPC_OF_FACET if special & facet)
+    return max(policy.DPC_OF_HEALTH[health_level(signature)], *of_facets, 0.0)
+
+
+def _context(facets: Facet, level: int, *, health_context: bool) -> tuple[float, str]:
+    """The highest DPC and its basis; health wins a tie because it says most."""
+    candidates = [(policy.DPC_OF_HEALTH[level], f"health-{level}")]
+    for facet, dpc in policy.DPC_OF_FACET:
+        if facets & facet:
+            candidates.append((dpc, _CATEGORY_OF_FACET[facet]))
+    if health_context:
+        candidates.append((policy.HEALTH_CONTEXT_DPC, "health-context"))
+        if facets & Facet.CREDENTIAL:
+            candidates.append((policy.HEALTH_CONTEXT_CREDENTIAL_DPC, "credential"))
+    return max(candidates, key=lambda candidate: candidate[0])
+
+
+def _identification(facets: Facet) -> tuple[float, tuple[str, ...]]:
+    """The highest EI among the rules whose facets are all there."""
+    for needed, ei in policy.EI_RULES:
+        if needed in facets:
+            return ei, tuple(_CATEGORY_OF_FACET[facet] for facet in needed)
+    return 0.0, ()

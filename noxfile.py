@@ -1,0 +1,43 @@
+"""Developer commands: `nox` runs everything that CI runs, in the environment it is called from.
+
+`nox -s lint types imports tests` one by one; `nox -s bench` for measurements, which CI does not
+take because its machines are too noisy.
+"""
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "types", "imports", "tests"]
+
+_FORMATTED = ("leakscan", "tests", "benchmarks", "rules", "noxfile.py")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style: ruff's rules and its formatter."""
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", *_FORMATTED)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types: mypy, strict."""
+    session.run("mypy")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """Rooms: who may import whom."""
+    session.run("lint-imports")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Behaviour; the three sessions above are left out here, being tests as well."""
+    session.run("python", "-m", "pytest", "-q", "-n", "2", "-m", "not static", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Whole-process measurements, beside ripgrep when it is installed."""
+    session.run("python", "-m", "benchmarks.run", *session.posargs)

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import Run
+
+RULE = """\
+- id: my.word
+  name: {fr: Mot, en: Word}
+  category: health
+  level: 1
+  keywords: [zorglub]
+  examples: [%s]
+  negative_examples: ["rien ici"]
+  references: ["https://example.org"]
+"""
+
+
+def test_rules_are_listed(leakscan: Run) -> None:
+    shown = leakscan("rules", "list")
+    assert shown.code == 0
+    assert any(line.startswith("fr.nir ") for line in shown.out.splitlines())
+
+
+def test_a_rule_is_shown(leakscan: Run) -> None:
+    shown = leakscan("rules", "show", "health.hiv", "--lang", "en")
+    assert shown.code == 0
+    assert shown.out.startswith("health.hiv: ")
+    assert "reference: " in shown.out
+
+
+def test_an_unknown_rule_exits_2(leakscan: Run) -> None:
+    assert leakscan("rules", "show", "fr.nope").code == 2
+
+
+@pytest.mark.parametrize(
+    ("example", "code", "told"),
+    [('"un zorglub"', 0, "0 problems"), ('"rien"', 1, "example 1: nothing found")],
+)
+def test_own_rules_are_checked(
+    leakscan: Run, tmp_path: Path, example: str, code: int, told: str
+) -> None:
+    (tmp_path / "mine.yaml").write_text(RULE % example)
+    shown = leakscan("rules", "check", "mine.yaml")
+    assert shown.code == code, shown.err
+    assert told in shown.out + shown.err
+
+
+def test_a_broken_rule_file_exits_2(leakscan: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(RULE.replace("keywords", "keyword") % '"zorglub"')
+    shown = leakscan("rules", "check", "mine.yaml")
+    assert shown.code == 2
+    assert "mine.yaml" in shown.err
+    assert "keyword" in shown.err
+
+
+def test_formats_are_listed(leakscan: Run) -> None:
+    shown = leakscan("formats", "--lang", "en")
+    assert shown.code == 0
+    assert {"sql", "json", "delimited", "gzip"} <= set(shown.out.split())
