@@ -9,10 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-
 from leakscan.detectors.engine import Detector
-from leakscan.raw.chunk import Chunk
 
 MASK = "\u27e8masked\u27e9"
 _IDENTITY = frozenset(
@@ -39,9 +36,6 @@ def printable_paths(names: Sequence[str], detector: Detector) -> list[str]:
 class _Masker:
     def __init__(self, detector: Detector) -> None:
         self._detector = detector
-        self._identity = np.array(
-            [rule.info.category in _IDENTITY for rule in detector.rules.rules], np.bool_
-        )
         self._known: dict[str, str] = {}
 
     def path(self, name: str) -> str:
@@ -60,8 +54,4 @@ class _Masker:
         if _LONG_NUMBER.search(segment):
             return True
         text = segment.replace("_", " ").encode("utf-8", "replace")
-        if not text:
-            return False
-        chunk = Chunk(text, 0, len(text), 1, 0, np.zeros(1, np.int64))
-        hits = self._detector.member().detect(chunk).hits
-        return hits is not None and bool(self._identity[hits.rule].any())
+        return not _IDENTITY.isdisjoint(self._detector.categories_in(text))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells
-from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.characters import Mask
 from leakscan.detectors.columns import NO_RULE
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.rule import RuleSet
@@ -69,60 +70,49 @@ class CellRules:
             for rule in rules.rules
         ]
         self._levels = [rule.info.level for rule in rules.rules]
-        by_kind = {kind: [k is kind for k in self._kinds] for kind in Kind}
-        self._of_kind = {kind: np.array([*flags, False], np.bool_) for kind, flags in by_kind.items()}
 
     def hits(self, layout: Layout) -> list[Hits]:
         """Hits of all cells, of the owned records, in columns with a role."""
-        fields = layout.chunk.fields
-        if layout.profile is None or fields is None:
+        if layout.profile is None or layout.chunk.fields is None:
             return []
-        role = layout.profile.rule[fields.column]
-        # The last entry of each table answers for NO_RULE, which is -1.
-        candidates = np.flatnonzero(~self._of_kind[Kind.NONE][role] & (role != NO_RULE))
-        candidates = candidates[fields.ends[candidates] > fields.starts[candidates]]
-        candidates = candidates[layout.owned(fields.starts[candidates])]
-        cells = Cells.of(layout.data, fields.starts[candidates], fields.ends[candidates])
-        filled = cells.filled()
-        cells, candidates = cells.take(filled), candidates[filled]
-        role = role[candidates]
-        value = np.zeros(role.size, np.uint64)
-        keep = np.ones(role.size, np.bool_)
-        for kind, members in self._of_kind.items():
-            which = np.flatnonzero(members[role])
-            if not which.size:
-                continue
-            if kind is Kind.DATE:
-                value[which] = cells.take(which).dates()
-                keep[which] = value[which] > 0
-            elif kind in _SHAPES:
-                keep[which] = _SHAPES[kind](cells.take(which))
-        return [
-            self._of_rule(rule, cells, value, candidates, keep & (role == rule), layout)
-            for rule in np.unique(role[keep]).tolist()
-        ]
+        columns = np.flatnonzero(layout.profile.rule != NO_RULE).tolist()
+        found = (self._of_column(column, layout) for column in columns)
+        return [hits for hits in found if hits is not None]
 
-    def _of_rule(
-        self,
-        rule: int,
-        cells: Cells,
-        value: np.ndarray,
-        fields: Offsets,
-        which: Mask,
-        layout: Layout,
-    ) -> Hits:
-        chosen = cells.take(which)
-        assert layout.profile is not None
+    def _of_column(self, column: int, layout: Layout) -> Hits | None:
+        fields, profile = layout.chunk.fields, layout.profile
+        assert fields is not None
+        assert profile is not None
+        rule = int(profile.rule[column])
+        kind = self._kinds[rule]
+        if kind is Kind.NONE:
+            return None
+        which = layout.fields_in(column)
+        cells = Cells.of(layout.data, fields.starts[which], fields.ends[which])
+        keep = cells.filled()
+        value: npt.NDArray[np.uint64] | None = None
+        if kind is Kind.DATE:
+            value = cells.dates()
+            keep &= value > 0
+        elif kind in _SHAPES:
+            keep &= _SHAPES[kind](cells)
+        if kind is Kind.FILLED and self._levels[rule]:
+            keep &= ~cells.are_no()
+        if not keep.all():
+            cells, which = cells.take(keep), which[keep]
+            value = None if value is None else value[keep]
+        if not which.size:
+            return None
         hits = Hits.of(
             rule,
-            chosen.starts,
-            chosen.ends,
+            cells.starts,
+            cells.ends,
             tier=Tier.STRUCTURAL,
             level=self._levels[rule],
-            value=value[which],
-            personal=~layout.flag_of(layout.profile.professional, fields[which]),
-            field=fields[which],
+            value=value,
+            personal=np.full(which.size, not profile.professional[column], np.bool_),
+            field=which,
         )
-        if self._levels[rule] and self._kinds[rule] is Kind.FILLED:
-            hits.assertion[chosen.are_negative()] = Assertion.NEGATED
+        if kind is Kind.FILLED and self._levels[rule]:
+            hits.assertion[cells.are_negative()] = Assertion.NEGATED
         return hits

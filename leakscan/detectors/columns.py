@@ -166,8 +166,9 @@ class _Votes:
 
     def of_fields(self, numbers: Offsets) -> npt.NDArray[np.int64]:
         """How many distinct body fields of each column are among these field numbers."""
-        numbers = np.unique(numbers[numbers >= 0])
-        numbers = numbers[self.body[numbers]]
+        hit = np.zeros(self.body.size, np.bool_)
+        hit[numbers[numbers >= 0]] = True
+        numbers = np.flatnonzero(hit & self.body)
         return np.bincount(self.fields.column[numbers], minlength=self.columns)
 
     def of_mask(self, mask: Mask) -> npt.NDArray[np.int64]:

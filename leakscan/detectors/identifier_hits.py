@@ -56,6 +56,7 @@ def nir_hits(
     """Hits of `fr.nir` (right key) and `fr.nir.keyless` (a label or column carries it)."""
     fields = layout.fields_of(found.start, found.end)
     owned = layout.owned(found.start) & ~_is_noise(found, layout, fields)
+    owned &= ~layout.after_zero_comma(found.start)
     found, fields = found.take(owned), fields[owned]
     in_column = layout.role_of(fields) == rules.nir
     labelled = anchors.labelled(rules.keyless, found.start) | in_column
@@ -122,6 +123,7 @@ def phone_hits(
     vetoed = anchors.vetoed(rules.phone, found.start) & ~labelled & ~in_column
     bare = ~found.formatted & ~labelled
     keep = layout.owned(found.start) & ~(bare & elsewhere) & ~(vetoed & ~found.formatted)
+    keep &= ~layout.after_zero_comma(found.start)
     tier = np.where(bare, Tier.LEXICAL, Tier.CONTEXTUAL)
     tier = np.where(in_column, Tier.STRUCTURAL, tier).astype(np.int8)
     hits = [_phones(rules.phone, found, fields, tier, keep, layout)]
@@ -158,7 +160,10 @@ def _lost_zero_hits(
     """Numbers without their leading zero, only in phone columns and cells with no other number."""
     found = lost_zeros(runs)
     fields = layout.fields_of(found.start, found.end)
-    keep = (layout.role_of(fields) == rules.phone) & ~np.isin(fields, taken)
+    assert layout.chunk.fields is not None
+    has_number = np.zeros(layout.chunk.fields.starts.size + 1, np.bool_)
+    has_number[taken] = True
+    keep = (layout.role_of(fields) == rules.phone) & ~has_number[fields]
     keep &= layout.owned(found.start)
     tier = np.full(fields.size, Tier.STRUCTURAL, np.int8)
     return _phones(rules.phone, found, fields, tier, keep, layout)

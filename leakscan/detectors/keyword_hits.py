@@ -1,11 +1,10 @@
 """From keyword occurrences to hits: conditions, assertion status, tier.
 
 Unconditional keywords become hits as arrays. Those that need a window, and all clinical
-statements, whose status depends on their sentence, are looked at one by one; in tables the
-same short cell comes again and again, so answers are remembered per cell for the session.
+statements, whose status depends on their sentence, are looked at one by one, inside their
+field or, in prose, their record. In tables the same short cell comes again and again, so what
+a cell gives is remembered for the session (in memory, bounded).
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -28,20 +27,16 @@ _OPAQUE_CATEGORIES = frozenset(
     "name doctor address postcode nir phone email credential sex insurance pseudonym birth-date "
     "id-document professional care-contact".split()
 )
-"""Columns of these hold values, not statements: a patient called Diane takes no pill."""
+"""Columns of these hold values, not statements, and are counted as such (see `cell_hits`): a
+patient called Diane takes no pill."""
 
-Resolved = tuple[int, int, int] | None
-"""Start and end of the value relative to the keyword's start, and its assertion."""
+_BLOOD_GROUP = "health.blood-group"
+_WITHOUT_STATUS = frozenset({_BLOOD_GROUP, "health.result"})
+"""Their "négatif" is a value (rhésus négatif), not a denial."""
 
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Rows:
-    """Occurrences that survived, ready to become hits."""
-
-    start: list[int]
-    end: list[int]
-    assertion: list[int]
-    index: list[int]
+Verdict = tuple[int, int, int, int]
+"""Of one accepted occurrence: its rank among those of its cell, the start and end of its value
+relative to the cell, and its assertion."""
 
 
 class KeywordRules:
@@ -54,35 +49,35 @@ class KeywordRules:
         self._free = np.array(
             [not (g.near or g.veto or g.pattern) for g in groups] or [True], np.bool_
         )
-        self._around = np.array([bool(g.near or g.veto) for g in groups] or [False], np.bool_)
         self._level = np.array([g.level for g in groups] or [0], np.int8)
         self._tier = np.array([g.tier for g in groups] or [0], np.int8)
         self._specific = np.array([g.specific for g in groups] or [False], np.bool_)
         infos = [rule.info for rule in rules.rules]
+        self._reach = [rule.max_bytes for rule in rules.rules]
         self._is_birth = np.array([i.category == "birth-date" for i in infos] or [False])
-        self._is_opaque = np.array(
-            [info.category in _OPAQUE_CATEGORIES for info in infos] + [False], np.bool_
+        self.is_opaque = np.array(
+            [i.category in _OPAQUE_CATEGORIES or i.id == _BLOOD_GROUP for i in infos] + [False],
+            np.bool_,
         )
+        self._has_status = np.array([i.id not in _WITHOUT_STATUS for i in infos] or [False])
         self._comment = next((n for n, i in enumerate(infos) if i.id == "health.comment"), NO_RULE)
-        self._raises = np.array(
+        self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
         )
-        self._remembered: dict[tuple[int, int, bytes], Resolved] = {}
+        self._remembered: dict[tuple[bytes, bool], list[Verdict]] = {}
 
     def hits(self, words: Words, layout: Layout) -> list[Hits]:
         """Hits of all keywords among `words`, and the comment cells that hold health words."""
         vocabulary = self._vocabulary
         words = words.take(
             (vocabulary.role[words.entry] == Role.KEYWORD)
-            & layout.owned(np.maximum(words.start, layout.body))
             & (words.start >= layout.body)
         )
         if not words.entry.size:
             return []
         fields = layout.fields_of(words.start, words.end)
         role = layout.role_of(fields)
-        rule = vocabulary.rule[words.entry]
-        lost = self._is_opaque[role] & (role != rule)
+        lost = self.is_opaque[role]
         if layout.profile is not None:
             lost |= fields < 0
         words, fields = words.take(~lost), fields[~lost]
@@ -96,27 +91,73 @@ class KeywordRules:
         return [found, comments] if comments is not None else [found]
 
     def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
-        vocabulary = self._vocabulary
-        group = vocabulary.group[words.entry]
-        level = self._level[group]
-        rows = _Rows([], [], [], [])
-        plain = self._free[group] & ((level == 0) | _whole_field(words, fields, layout))
-        for row in np.flatnonzero(~plain).tolist():
-            start, end = int(words.start[row]), int(words.end[row])
-            answer = self._look(int(group[row]), start, end, int(fields[row]), layout)
-            if answer is not None:
-                rows.start.append(start + answer[0])
-                rows.end.append(start + answer[1])
-                rows.assertion.append(answer[2])
-                rows.index.append(row)
-        simple = np.flatnonzero(plain)
-        index = np.concatenate([simple, np.array(rows.index, np.int64)])
-        start = np.concatenate([words.start[simple], np.array(rows.start, np.int64)])
-        end = np.concatenate([words.end[simple], np.array(rows.end, np.int64)])
-        assertion = np.concatenate(
-            [np.zeros(simple.size, np.int8), np.array(rows.assertion, np.int8)]
+        group = self._vocabulary.group[words.entry]
+        plain = self._free[group] & (
+            (self._level[group] == 0) | _whole_field(words, fields, layout)
         )
-        return self._hits(words, fields, layout, index, (start, end, assertion))
+        looked = self._look(words.take(~plain), fields[~plain], group[~plain], layout)
+        rank, start, end, assertion = np.array(looked, np.int64).reshape(-1, 4).T
+        simple = np.flatnonzero(plain)
+        index = np.concatenate([simple, np.flatnonzero(~plain)[rank]])
+        spans = (
+            np.concatenate([words.start[simple], start]),
+            np.concatenate([words.end[simple], end]),
+            np.concatenate([np.zeros(simple.size, np.int8), assertion.astype(np.int8)]),
+        )
+        return self._hits(words, fields, layout, index, spans)
+
+    def _look(
+        self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
+    ) -> list[Verdict]:
+        """The accepted occurrences, each with its number and its span in the chunk."""
+        accepted: list[Verdict] = []
+        starts, ends, groups = words.start.tolist(), words.end.tolist(), group.tolist()
+        known = self._known_health[layout.role_of(fields)].tolist()
+        lows, highs = (bounds.tolist() for bounds in layout.bounds_of(fields))
+        for first, last in _runs_of(fields):
+            low, high = lows[first], highs[first]
+            cell = layout.chunk.data[low:high] if high - low <= _SHORT_CELL else None
+            key = None if cell is None else (cell, known[first])
+            verdicts = self._remembered.get(key) if key is not None else None
+            if verdicts is None:
+                rows = list(zip(groups[first:last], starts[first:last], ends[first:last], strict=True))
+                verdicts = self._decide(rows, (low, high), layout.chunk.data, known=known[first])
+                if key is not None:
+                    if len(self._remembered) >= _MAX_REMEMBERED:
+                        self._remembered.clear()
+                    self._remembered[key] = verdicts
+            accepted += [(first + rank, low + s, low + e, a) for rank, s, e, a in verdicts]
+        return accepted
+
+    def _decide(
+        self,
+        rows: list[tuple[int, int, int]],
+        bounds: tuple[int, int],
+        raw: bytes,
+        *,
+        known: bool,
+    ) -> list[Verdict]:
+        """Which of a cell's occurrences count; `known`: the column is about health."""
+        low, high = bounds
+        verdicts: list[Verdict] = []
+        for rank, (group, start, end) in enumerate(rows):
+            span: tuple[int, int] | None = (start, end)
+            if not self._free[group]:
+                span = self._condition(group)(raw, start, end, low, high, lenient=known)
+            if span is None:
+                continue
+            status = Assertion.AFFIRMED
+            if self._level[group] and self._has_status[self._vocabulary.group_rule[group]]:
+                status = assertion_of(raw, min(span[0], start), max(span[1], end), low, high)
+            verdicts.append((rank, span[0] - low, span[1] - low, int(status)))
+        return verdicts
+
+    def _condition(self, group: int) -> GroupConditions:
+        if group not in self._conditions:
+            self._conditions[group] = GroupConditions(
+                self._vocabulary.groups[group], self._reach[self._vocabulary.group_rule[group]]
+            )
+        return self._conditions[group]
 
     def _hits(
         self,
@@ -131,7 +172,7 @@ class KeywordRules:
         group = vocabulary.group[entry]
         start, end, assertion = spans
         tier = self._tier[group]
-        known = self._raises[layout.role_of(fields[index])]
+        known = self._known_health[layout.role_of(fields[index])]
         tier = np.where(known, np.maximum(tier, Tier.STRUCTURAL), tier).astype(np.int8)
         rule = vocabulary.rule[entry]
         value = np.zeros(index.size, np.uint64)
@@ -152,40 +193,6 @@ class KeywordRules:
             synthetic=np.zeros(index.size, np.bool_),
             field=fields[index],
         )
-
-    def _look(self, group: int, start: int, end: int, field: int, layout: Layout) -> Resolved:
-        """One occurrence: remembered when it only depends on a short cell."""
-        low, high = layout.bounds_of(start, field)
-        raw = layout.chunk.data
-        if field < 0 or self._around[group] or high - low > _SHORT_CELL:
-            return self._decide(group, start, end, (low, high), layout)
-        key = (group, start - low, raw[low:high])
-        if key not in self._remembered:
-            if len(self._remembered) >= _MAX_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = self._decide(group, start, end, (low, high), layout)
-        return self._remembered[key]
-
-    def _decide(
-        self, group: int, start: int, end: int, bounds: tuple[int, int], layout: Layout
-    ) -> Resolved:
-        raw, (low, high) = layout.chunk.data, bounds
-        first, last = start, end
-        if not self._free[group]:
-            around = layout.record_bounds(start) if self._around[group] else bounds
-            span = self._condition(group)(raw, start, end, *around)
-            if span is None:
-                return None
-            first, last = span
-        status = Assertion.AFFIRMED
-        if self._level[group]:
-            status = assertion_of(raw, min(first, start), max(last, end), low, high)
-        return first - start, last - start, int(status)
-
-    def _condition(self, group: int) -> GroupConditions:
-        if group not in self._conditions:
-            self._conditions[group] = GroupConditions(self._vocabulary.groups[group])
-        return self._conditions[group]
 
     def _comments(self, found: Hits, layout: Layout) -> Hits | None:
         """One hit per cell of a comment column that holds a health word."""
@@ -218,3 +225,13 @@ def _whole_field(words: Words, fields: Offsets, layout: Layout) -> Mask:
         return np.zeros(fields.size, np.bool_)
     at = np.maximum(fields, 0)
     return (fields >= 0) & (index.starts[at] == words.start) & (index.ends[at] == words.end)
+
+
+def _runs_of(fields: Offsets) -> list[tuple[int, int]]:
+    """First and last+1 of each run of occurrences in one field; in prose each is on its own."""
+    if not fields.size:
+        return []
+    new = np.ones(fields.size, np.bool_)
+    new[1:] = (fields[1:] != fields[:-1]) | (fields[1:] < 0)
+    first = np.flatnonzero(new)
+    return list(zip(first.tolist(), [*first[1:].tolist(), fields.size], strict=True))

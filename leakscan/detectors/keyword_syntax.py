@@ -31,10 +31,10 @@ def expand_braces(keyword: str) -> tuple[str, ...]:
 def _sequence(tokens: Iterator[str], depth: int) -> tuple[list[str], str]:
     """Words up to the end of the keyword or of the alternative, and the token that ended it."""
     words = [""]
-    for token in tokens:
-        if token == "}" or (token == "," and depth):
-            return words, token
-        parts = _alternatives(tokens, depth + 1) if token == "{" else [token]
+    for piece in tokens:
+        if piece == "}" or (piece == "," and depth):
+            return words, piece
+        parts = _alternatives(tokens, depth + 1) if piece == "{" else [piece]
         if len(words) * len(parts) > MAX_EXPANSION:
             raise ValueError(f"stands for more than {MAX_EXPANSION} words")
         words = [head + tail for head in words for tail in parts]

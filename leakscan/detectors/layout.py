@@ -37,9 +37,29 @@ class Layout:
         inside = (index >= 0) & (ends <= fields.ends[np.maximum(index, 0)])
         return np.where(inside, index, NO_FIELD)
 
+    def fields_in(self, column: int) -> Offsets:
+        """The owned fields of a column, ascending, header left out."""
+        fields = self.chunk.fields
+        assert fields is not None
+        which = np.flatnonzero(fields.column == column)
+        starts = fields.starts[which]
+        low, high = np.searchsorted(starts, [max(self.chunk.begin, self.body), self.chunk.end])
+        return which[low:high]
+
     def owned(self, starts: Offsets) -> Mask:
         """Whether each offset belongs to this chunk's data, margins and header left out."""
         return (starts >= max(self.chunk.begin, self.body)) & (starts < self.chunk.end)
+
+    def after_zero_comma(self, starts: Offsets) -> Mask:
+        """Whether ``0,`` stands before each offset in prose: a French decimal.
+
+        In a table it is the end of the field before.
+        """
+        if self.chunk.fields is not None:
+            return np.zeros(starts.size, np.bool_)
+        comma = self.data[np.maximum(starts - 1, 0)] == ord(",")
+        zero = self.data[np.maximum(starts - 2, 0)] == ord("0")
+        return (starts > 1) & comma & zero
 
     def role_of(self, fields: Offsets) -> npt.NDArray[np.int16]:
         """The rule that owns the column of each field, `NO_RULE` for none."""
@@ -55,22 +75,17 @@ class Layout:
         column = self.chunk.fields.column[np.maximum(fields, 0)]
         return (fields >= 0) & flags[column]
 
-    def bounds_of(self, start: int, field: int) -> tuple[int, int]:
-        """The field, or else the record, around an offset: windows never leave it."""
-        fields = self.chunk.fields
-        if fields is not None and field >= 0:
-            return int(fields.starts[field]), int(fields.ends[field])
-        return self.record_bounds(start)
-
-    def record_bounds(self, start: int) -> tuple[int, int]:
-        """The record around an offset; prose blocks have their margins around them."""
-        if self.chunk.fields is None:
-            return 0, len(self.chunk.data)
-        starts = self.chunk.record_starts
-        index = int(np.searchsorted(starts, start, side="right")) - 1
-        low = int(starts[index]) if index >= 0 else 0
-        high = int(starts[index + 1]) if index + 1 < starts.size else self.chunk.end
-        return low, high
+    def bounds_of(self, fields: Offsets) -> tuple[Offsets, Offsets]:
+        """Start and end of each field; of the whole chunk with its margins outside fields."""
+        index = self.chunk.fields
+        if index is None or not index.starts.size:
+            return np.zeros(fields.size, np.int64), np.full(fields.size, len(self.chunk.data))
+        at = np.maximum(fields, 0)
+        inside = fields >= 0
+        return (
+            np.where(inside, index.starts[at], 0),
+            np.where(inside, index.ends[at], len(self.chunk.data)),
+        )
 
 
 def close_after(anchors: Offsets, starts: Offsets, reach: int) -> Mask:

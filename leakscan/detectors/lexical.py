@@ -50,7 +50,7 @@ class LexicalLane:
         self._bounded_left = IS_ALNUM[firsts] | (np.array(firsts) >= 0x80)
         self._bounded_right = IS_ALNUM[lasts] | (np.array(lasts) >= 0x80)
         self._entries_of = np.diff(vocabulary.first_entry)
-        self._is_exact = np.array([word is not None for word in vocabulary.written], np.bool_)
+        self._spelling_row, self._spellings = _spelling_matrix(vocabulary.written)
 
     @property
     def engine_name(self) -> str:
@@ -65,7 +65,7 @@ class LexicalLane:
         glued |= self._bounded_right[literal] & word_after(data, end)
         literal, start, end = literal[~glued], start[~glued], end[~glued]
         words = self._expand(literal, start, end)
-        words = words.take(self._written_exactly(words, raw))
+        words = words.take(self._written_exactly(words, data))
         return words.take(np.lexsort((words.entry, -words.end, words.start)))
 
     def _expand(self, literal: npt.NDArray[np.int64], start: Offsets, end: Offsets) -> Words:
@@ -76,10 +76,25 @@ class LexicalLane:
         entry = self._vocabulary.first_entry[literal][row] + within
         return Words(entry, start[row], end[row])
 
-    def _written_exactly(self, words: Words, raw: bytes) -> Mask:
+    def _written_exactly(self, words: Words, data: Bytes) -> Mask:
         """True except where an entry asks for another spelling than the one found."""
         right = np.ones(words.entry.size, np.bool_)
-        written = self._vocabulary.written
-        for row in np.flatnonzero(self._is_exact[words.entry]).tolist():
-            right[row] = raw[words.start[row] : words.end[row]] == written[words.entry[row]]
+        rows = np.flatnonzero(self._spelling_row[words.entry] >= 0)
+        if rows.size:
+            wanted = self._spellings[self._spelling_row[words.entry[rows]]]
+            at = words.start[rows, None] + np.arange(wanted.shape[1])
+            found = data[np.minimum(at, data.size - 1)]
+            right[rows] = ((found == wanted) | (wanted == 0)).all(axis=1)
         return right
+
+
+def _spelling_matrix(written: list[bytes | None]) -> tuple[npt.NDArray[np.int32], Bytes]:
+    """For each entry its row in a matrix of required spellings (-1: any), and that matrix."""
+    required = [(entry, word) for entry, word in enumerate(written) if word is not None]
+    row = np.full(len(written), -1, np.int32)
+    width = max((len(word) for _, word in required), default=1)
+    matrix = np.zeros((max(len(required), 1), width), np.uint8)
+    for number, (entry, word) in enumerate(required):
+        row[entry] = number
+        matrix[number, : len(word)] = np.frombuffer(word, np.uint8)
+    return row, matrix

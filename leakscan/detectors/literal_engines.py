@@ -110,6 +110,8 @@ def _expression(literal: bytes) -> bytes:
         bytes((byte,)) if chr(byte).isascii() and chr(byte).isalnum() else b"\\x%02x" % byte
         for byte in literal
     )
-    if len(literal) > _BOUNDED_BYTES or not literal.isalnum():
+    if len(literal) > _BOUNDED_BYTES or not literal.isascii():
         return escaped
-    return b"\\b" + escaped + b"\\b"
+    left = b"\\b" if literal[:1].isalnum() else b""
+    right = b"\\b" if literal[-1:].isalnum() else b""
+    return left + escaped + right

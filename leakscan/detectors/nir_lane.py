@@ -173,9 +173,6 @@ def _stands_alone(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
     has_before, has_after = start > 0, end < data.size
     glued = (has_before & IS_ALNUM[before]) | (has_after & IS_ALNUM[after])
     fraction = (start > 1) & (before == 46) & _is_digit(before2)
-    # "0,279035…" is a decimal, "12345,2790…" two values: a French integer part is short here.
-    previous_length = np.where(first > 0, runs.lengths[np.maximum(first - 1, 0)], 99)
-    fraction |= (start > 1) & (before == 44) & _is_digit(before2) & (previous_length == 1)
     # Spreadsheet and pandas exports write identifiers as floats: "279035121518989.0".
     float_zero = (after2 == 48) & (~_is_digit(after3) | (end + 2 >= data.size))
     decimal = (end + 1 < data.size) & (after == 46) & _is_digit(after2) & ~float_zero

@@ -142,9 +142,8 @@ def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:
     after2 = data[np.minimum(end + 1, data.size - 1)]
     glued = (start > 0) & (IS_ALNUM[before] | (before == 43))
     glued |= (end < data.size) & IS_ALNUM[after]
-    # A digit and a point or comma before, or after: a decimal, not a phone number.
-    point_before = (before == 46) | ((before == 44) & (before2 == 48))
-    fraction = (start > 1) & point_before & ((before2 - np.uint8(48)) < 10)
+    # A digit and a point before, or a point and a digit after: a decimal, not a phone number.
+    fraction = (start > 1) & (before == 46) & ((before2 - np.uint8(48)) < 10)
     decimal = (end + 1 < data.size) & (after == 46) & ((after2 - np.uint8(48)) < 10)
     return ~(glued | fraction | decimal)
 

@@ -88,9 +88,9 @@ class _Keys:
 
     def text(self, key: str) -> str | None:
         value = self.raw.get(key)
-        if value is None or isinstance(value, str):
-            return value
-        self.fail(key, "must be text")
+        if value is not None and not isinstance(value, str):
+            self.fail(key, "must be text")
+        return value
 
     def flag(self, key: str, default: bool) -> bool:  # noqa: FBT001 - a default, not a switch
         value = self.raw.get(key, default)
@@ -98,9 +98,9 @@ class _Keys:
 
     def number(self, key: str, default: int) -> int:
         value = self.raw.get(key, default)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            return value
-        self.fail(key, "must be a whole number, 0 or more")
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self.fail(key, "must be a whole number, 0 or more")
+        return value
 
     def level(self, default: int) -> int:
         level = self.number("level", default)
@@ -110,9 +110,9 @@ class _Keys:
         value = self.raw.get(key)
         if value is None:
             return default
-        if isinstance(value, str) and value in choices:
-            return choices[value]
-        self.fail(key, f"must be one of {', '.join(choices)}")
+        if not isinstance(value, str) or value not in choices:
+            self.fail(key, f"must be one of {', '.join(choices)}")
+        return choices[value]
 
     def items(self, key: str) -> list[object]:
         value = self.raw.get(key, [])

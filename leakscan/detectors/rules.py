@@ -22,6 +22,7 @@ from leakscan.detectors.rule import (
     Rule,
     RuleSet,
 )
+from leakscan.detectors.rule_check import Problem, check_rules
 from leakscan.detectors.rule_file import rule_from
 from leakscan.model.errors import RuleError
 from leakscan.model.taxonomy import RuleInfo
@@ -120,10 +121,12 @@ __all__ = [
     "MAX_MATCH_BYTES",
     "Example",
     "KeywordGroup",
+    "Problem",
     "Rule",
     "RuleError",
     "RuleSet",
     "builtin_rules_dir",
+    "check_rules",
     "load_rules",
     "read_lexicon",
 ]

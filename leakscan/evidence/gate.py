@@ -6,17 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from leakscan.evidence import records
-from leakscan.evidence.keyed import Fingerprinter
+from leakscan.evidence.keyed import Fingerprinter, Numbers
 from leakscan.evidence.persons import PersonRules, count_persons
 from leakscan.model.state import MAX_PLACES, FileState, Place
-from leakscan.model.taxonomy import HEALTH_MASK, HEALTH_SHIFT, Assertion, Facet, RuleInfo, Tier
+from leakscan.model.taxonomy import HEALTH_MASK, HEALTH_SHIFT, Assertion, RuleInfo, Tier
 from leakscan.raw.chunk import Chunk, Offsets
 from leakscan.raw.hits import Hits
 
 _KINDS = len(Tier) * len(Assertion)
 _LINKABLE_HEALTH_LEVEL = 2
-_DISTINCT_BY_VALUE = frozenset({"nir", "phone"})
-_DISTINCT_BY_TEXT = frozenset({"email"})
+_PRINTED_BY_VALUE = frozenset({"nir", "phone"})
+_PRINTED_BY_TEXT = frozenset({"email", "name", "pseudonym"})
+_DISTINCT = frozenset({"nir", "phone", "email"})
+"""Categories whose distinct values are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,10 @@ class Gate:
         self._fingerprinter = fingerprinter
         self._facet = np.array([int(rule.facet) for rule in rules], np.int64)
         self._persons = PersonRules.of(rules, year)
+        self._printed = {
+            category: np.array([rule.category == category for rule in rules], np.bool_)
+            for category in (*_PRINTED_BY_VALUE, *_PRINTED_BY_TEXT)
+        }
 
     def absorb(
         self,
@@ -75,23 +81,17 @@ class Gate:
         record = chunk.record_of(hits.start)
         facet = np.where(hits.personal, self._facet[hits.rule], 0)
         records.settle_tiers(hits, record, facet)
+        prints = self._fingerprints(chunk, hits)
         for least in (Tier.LEXICAL, Tier.CONTEXTUAL, Tier.STRUCTURAL):
             numbers, signature = records.signatures(hits, record, facet, least)
             state.signatures[least].update(records.count(signature))
             if least is Tier.STRUCTURAL:
-                self._link(state, chunk, hits, record, (numbers, signature))
-        self._tally(state, chunk, hits, record, columns)
-        data = np.frombuffer(chunk.data, np.uint8)
+                self._link(state, hits, record, prints, (numbers, signature))
+        self._tally(state, chunk, hits, record, prints, columns)
         count_persons(
-            state,
-            data,
-            hits,
-            record,
-            self._persons,
-            self._fingerprinter,
-            tabular=chunk.table is not None,
+            state, hits, record, prints, self._persons, tabular=chunk.table is not None
         )
-        state.hints["identifiable"] += int(np.isin(hits.rule, self._persons.identifiable).sum())
+        state.hints["identifiable"] += int(self._persons.identifiable[hits.rule].sum())
         state.hints["synthetic"] += int(hits.synthetic.sum())
 
     def _tally(
@@ -100,51 +100,61 @@ class Gate:
         chunk: Chunk,
         hits: Hits,
         record: Offsets,
+        prints: Numbers,
         columns: Columns,
     ) -> None:
         size = chunk.record_starts.size or 1
         kind = hits.tier.astype(np.int64) * len(Assertion) + hits.assertion
-        for number in np.unique(hits.rule).tolist():
+        to_place: list[Offsets] = []
+        for number in np.flatnonzero(np.bincount(hits.rule)).tolist():
             which = np.flatnonzero(hits.rule == number)
             rule = self._rules[number]
             tally = state.tally(rule.id)
             counts = np.bincount(kind[which], minlength=_KINDS)
             tally.counts = tally.counts + counts.reshape(len(Tier), len(Assertion))
-            tally.records += int(np.count_nonzero(np.bincount(record[which], minlength=size)))
-            self._count_distinct(state, chunk, hits.take(which), rule)
+            seen = np.zeros(size, np.bool_)
+            seen[record[which]] = True
+            tally.records += int(np.count_nonzero(seen))
+            if rule.category in _DISTINCT:
+                tally.count_distinct(prints[which])
             if chunk.fields is not None and columns.names:
-                inside = hits.field[which][hits.field[which] >= 0]
-                numbers, seen = np.unique(chunk.fields.column[inside], return_counts=True)
-                for column, times in zip(numbers.tolist(), seen.tolist(), strict=True):
-                    tally.fields[columns.names[column]] += times
-            room = MAX_PLACES - len(tally.places)
-            for row in which[:room].tolist():
-                tally.places.append(_place(chunk, hits, row, int(record[row]), columns))
+                inside = hits.field[which]
+                by_column = np.bincount(chunk.fields.column[inside[inside >= 0]])
+                for column in np.flatnonzero(by_column).tolist():
+                    tally.fields[columns.names[column]] += int(by_column[column])
+            if len(tally.places) < MAX_PLACES:
+                to_place.append(which[: MAX_PLACES - len(tally.places)])
+        # In the order of the text, in which finding original offsets costs one pass.
+        for row in np.sort(np.concatenate(to_place)).tolist() if to_place else ():
+            place = _place(chunk, hits, row, int(record[row]), columns)
+            state.tallies[self._rules[hits.rule[row]].id].places.append(place)
 
-    def _count_distinct(
-        self, state: FileState, chunk: Chunk, hits: Hits, rule: RuleInfo
-    ) -> None:
-        if rule.category in _DISTINCT_BY_VALUE:
-            values = hits.value
-        elif rule.category in _DISTINCT_BY_TEXT:
-            data = np.frombuffer(chunk.data, np.uint8)
-            values = self._fingerprinter.texts(data, hits.start, hits.end)
-        else:
-            return
-        fingerprints = self._fingerprinter.numbers(rule.category, values)
-        state.tally(rule.id).count_distinct(fingerprints)
+    def _fingerprints(self, chunk: Chunk, hits: Hits) -> Numbers:
+        """A keyed fingerprint of each hit whose value tells persons apart, 0 for the others."""
+        prints = np.zeros(len(hits), np.uint64)
+        data = np.frombuffer(chunk.data, np.uint8)
+        for category, members in self._printed.items():
+            rows = np.flatnonzero(members[hits.rule])
+            if rows.size:
+                values = (
+                    hits.value[rows]
+                    if category in _PRINTED_BY_VALUE
+                    else self._fingerprinter.texts(data, hits.start[rows], hits.end[rows])
+                )
+                prints[rows] = self._fingerprinter.numbers(category, values)
+        return prints
 
     def _link(
         self,
         state: FileState,
-        chunk: Chunk,
         hits: Hits,
         record: Offsets,
+        prints: Numbers,
         signed: tuple[Offsets, records.Signatures],
     ) -> None:
         """Remember pseudonyms by the side they are seen on; see the model's linkage."""
         pseudonyms = np.flatnonzero(
-            ((self._facet[hits.rule] & Facet.PSEUDONYM) != 0) & (hits.tier >= Tier.STRUCTURAL)
+            self._printed["pseudonym"][hits.rule] & (hits.tier >= Tier.STRUCTURAL)
         )
         if not pseudonyms.size:
             return
@@ -152,11 +162,8 @@ class Gate:
         own = signature[np.searchsorted(numbers, record[pseudonyms])]
         identity = (own & int(records.IDENTITY_FACETS)) != 0
         level = (own & HEALTH_MASK) >> HEALTH_SHIFT
-        data = np.frombuffer(chunk.data, np.uint8)
-        values = self._fingerprinter.texts(data, hits.start[pseudonyms], hits.end[pseudonyms])
-        fingerprints = self._fingerprinter.numbers("pseudonym", values)
-        state.identity_keys.add(fingerprints[identity])
-        state.health_keys.add(fingerprints[~identity & (level >= _LINKABLE_HEALTH_LEVEL)])
+        state.identity_keys.add(prints[pseudonyms[identity]])
+        state.health_keys.add(prints[pseudonyms[~identity & (level >= _LINKABLE_HEALTH_LEVEL)]])
 
 
 def _place(

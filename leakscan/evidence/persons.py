@@ -13,11 +13,13 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.evidence.keyed import Fingerprinter, Numbers
+from leakscan.evidence.keyed import Numbers
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import RuleInfo, Tier
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.hits import Hits
+
+Mask = npt.NDArray[np.bool_]
 
 NAME_KEY = "person.name"
 _CENTURY = np.uint64(100)
@@ -27,29 +29,31 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRules:
-    """Indices of the rules whose values tell persons apart.
+    """The rules whose values tell persons apart.
 
     Attributes:
         nir: All rules of category ``nir``: with or without key it is the same person.
         phone, email, name, birth: Rules of those categories.
         identifiable: Rules that can tell synthetic data.
+
+    Each is a mask over rule indices.
         year: Of the scan.
     """
 
-    nir: npt.NDArray[np.int64]
-    phone: npt.NDArray[np.int64]
-    email: npt.NDArray[np.int64]
-    name: npt.NDArray[np.int64]
-    birth: npt.NDArray[np.int64]
-    identifiable: npt.NDArray[np.int64]
+    nir: Mask
+    phone: Mask
+    email: Mask
+    name: Mask
+    birth: Mask
+    identifiable: Mask
     year: int
 
     @classmethod
     def of(cls, rules: Sequence[RuleInfo], year: int) -> Self:
         """The person rules among `rules`."""
 
-        def indices(*categories: str) -> npt.NDArray[np.int64]:
-            return np.array([n for n, r in enumerate(rules) if r.category in categories], np.int64)
+        def indices(*categories: str) -> Mask:
+            return np.array([rule.category in categories for rule in rules], np.bool_)
 
         return cls(
             nir=indices("nir"),
@@ -78,11 +82,10 @@ class _Kind:
 
 def count_persons(
     state: FileState,
-    data: npt.NDArray[np.uint8],
     hits: Hits,
     record: Offsets,
+    prints: Numbers,
     rules: PersonRules,
-    fingerprinter: Fingerprinter,
     *,
     tabular: bool,
 ) -> None:
@@ -90,37 +93,33 @@ def count_persons(
 
     Args:
         state: Changed in place.
-        data: The chunk.
         hits: Ordered by start.
         record: The record of each hit, ascending.
+        prints: Keyed fingerprint of each hit's value.
         rules: Which rules are which.
-        fingerprinter: Makes keys of values.
         tabular: Records are rows, each about one person.
     """
 
-    def kind(members: npt.NDArray[np.int64]) -> _Kind:
-        rows = np.flatnonzero(np.isin(hits.rule, members) & hits.personal)
+    def kind(members: Mask) -> _Kind:
+        rows = np.flatnonzero(members[hits.rule] & hits.personal)
         return _Kind(rows, record[rows])
 
-    nirs, births = kind(rules.nir), kind(rules.birth)
-    births = _dated(births, hits)
-    _add(state, fingerprinter, "fr.nir", hits.value[nirs.rows])
-    phones = kind(rules.phone)
-    phones = phones.first_of_record() if tabular else _own_phones(phones, hits)
-    _add(state, fingerprinter, "fr.phone", hits.value[phones.rows])
-    emails = kind(rules.email)
-    emails = emails.first_of_record() if tabular else emails
-    if emails.rows.size:
-        texts = fingerprinter.texts(data, hits.start[emails.rows], hits.end[emails.rows])
-        _add(state, fingerprinter, "email", texts)
-    names = _name_keys(data, hits, kind(rules.name), births, fingerprinter, tabular=tabular)
-    _add(state, fingerprinter, NAME_KEY, names)
-    _count_births(state, hits, nirs, births, rules.year, tabular=tabular)
-
-
-def _add(state: FileState, fingerprinter: Fingerprinter, key_type: str, values: Numbers) -> None:
-    if values.size:
-        state.subject(key_type).add(fingerprinter.numbers(key_type, values))
+    nirs, births = kind(rules.nir), _dated(kind(rules.birth), hits)
+    phones, emails = kind(rules.phone), kind(rules.email)
+    if tabular:
+        phones, emails = phones.first_of_record(), emails.first_of_record()
+    else:
+        phones = _own_phones(phones, hits)
+    names = _name_keys(hits, prints, kind(rules.name), births, tabular=tabular)
+    for key_type, keys in (
+        ("fr.nir", prints[nirs.rows]),
+        ("fr.phone", prints[phones.rows]),
+        ("email", prints[emails.rows]),
+        (NAME_KEY, names),
+    ):
+        if keys.size:
+            state.subject(key_type).add(keys)
+    _count_births(state, hits, record, (nirs, births), rules.year, tabular=tabular)
 
 
 def _dated(births: _Kind, hits: Hits) -> _Kind:
@@ -140,19 +139,12 @@ def _own_phones(phones: _Kind, hits: Hits) -> _Kind:
 
 
 def _name_keys(
-    data: npt.NDArray[np.uint8],
-    hits: Hits,
-    names: _Kind,
-    births: _Kind,
-    fingerprinter: Fingerprinter,
-    *,
-    tabular: bool,
+    hits: Hits, prints: Numbers, names: _Kind, births: _Kind, *, tabular: bool
 ) -> Numbers:
     """Keys of name and birth date: of each row, or of each date in prose with the name before."""
     if not names.rows.size:
         return np.empty(0, np.uint64)
-    texts = fingerprinter.texts(data, hits.start[names.rows], hits.end[names.rows])
-    dates = hits.value[births.rows]
+    texts, dates = prints[names.rows], hits.value[births.rows]
     if not tabular:
         before = np.searchsorted(names.rows, births.rows) - 1
         named = (before >= 0) & (names.record[np.maximum(before, 0)] == births.record)
@@ -162,9 +154,11 @@ def _name_keys(
     if not names.rows.size:
         return np.empty(0, np.uint64)
     first = np.flatnonzero(np.concatenate([[True], names.record[1:] != names.record[:-1]]))
-    # The place in the row counts: Martin Bernard is not Bernard Martin.
-    rank = np.arange(names.rows.size) - np.repeat(first, np.diff(np.append(first, names.rows.size)))
-    whole = np.add.reduceat(texts * (rank.astype(np.uint64) * np.uint64(2) + np.uint64(1)), first)
+    # The least and the greatest of a row's names, in the order of their secret hashes: a married
+    # name more or less, or names in another order, mostly leave the key as it is.
+    least = np.minimum.reduceat(texts, first)
+    greatest = np.maximum.reduceat(texts, first)
+    whole = least * _ODD + greatest
     one = births.first_of_record()
     born = np.searchsorted(one.record, names.record[first])
     at = np.minimum(born, max(one.record.size - 1, 0))
@@ -175,14 +169,23 @@ def _name_keys(
 
 
 def _count_births(
-    state: FileState, hits: Hits, nirs: _Kind, births: _Kind, year: int, *, tabular: bool
+    state: FileState,
+    hits: Hits,
+    record: Offsets,
+    found: tuple[_Kind, _Kind],
+    year: int,
+    *,
+    tabular: bool,
 ) -> None:
     """Years of birth: by date, else by the NIR, whose two digits are read as the latest past."""
+    nirs, births = found
     births = births.first_of_record() if tabular else births
     years = (hits.value[births.rows] // np.uint64(10_000)).astype(np.int64)
-    undated = ~np.isin(nirs.record, births.record)
+    dated = np.zeros(int(record[-1]) + 1, np.bool_)
+    dated[births.record] = True
+    undated = ~dated[nirs.record]
     two = (hits.value[nirs.rows[undated]] // np.uint64(10**10) % _CENTURY).astype(np.int64)
     past = np.where(two <= year % 100, two + year // 100 * 100, two + year // 100 * 100 - 100)
-    values, counts = np.unique(np.concatenate([years, past]), return_counts=True)
-    for value, count in zip(values.tolist(), counts.tolist(), strict=True):
-        state.birth_years[value] += count
+    counts = np.bincount(np.concatenate([years, past]))
+    for value in np.flatnonzero(counts).tolist():
+        state.birth_years[value] += int(counts[value])

@@ -39,14 +39,13 @@ def settle_tiers(hits: Hits, record: Offsets, facet: npt.NDArray[np.int64]) -> N
         facet: `Facet` bits of each hit.
     """
     identifying = (facet & int(PERSON_FACETS)) != 0
-    strong = np.unique(record[identifying & (hits.tier >= Tier.STRUCTURAL)])
-    validated = np.unique(record[identifying & (hits.tier == Tier.VALIDATED)])
-    if strong.size:
-        word = (hits.tier == Tier.LEXICAL) & np.isin(record, strong)
-        hits.tier[word] = Tier.CONTEXTUAL
-    if validated.size:
-        stated = hits.specific & (hits.tier < Tier.STRUCTURAL) & np.isin(record, validated)
-        hits.tier[stated] = Tier.STRUCTURAL
+    last = int(record[-1]) + 1 if record.size else 0
+    strong, validated = np.zeros(last, np.bool_), np.zeros(last, np.bool_)
+    strong[record[identifying & (hits.tier >= Tier.STRUCTURAL)]] = True
+    validated[record[identifying & (hits.tier == Tier.VALIDATED)]] = True
+    stated = hits.specific & (hits.tier < Tier.STRUCTURAL) & validated[record]
+    hits.tier[(hits.tier == Tier.LEXICAL) & strong[record]] = Tier.CONTEXTUAL
+    hits.tier[stated] = Tier.STRUCTURAL
 
 
 def effective_levels(hits: Hits) -> npt.NDArray[np.int64]:
@@ -94,7 +93,8 @@ def _supports(
     if not medical.any():
         return np.zeros(first.size, np.int64)
     span = int(concept.max()) + 1
-    pairs = np.unique(position[medical] * span + concept[medical])
+    pairs = np.sort(position[medical] * span + concept[medical])
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])]
     return np.minimum(np.bincount(pairs // span, minlength=first.size), MAX_SUPPORTS)
 
 

@@ -17,6 +17,7 @@ PIVOT_YEAR = 30
 """Two-digit years above this are 19xx."""
 MIN_YEAR, MAX_YEAR = 1850, 2099
 _WIDTH = 10
+_IS_SEPARATOR = np.isin(np.arange(256), list(b"/-. "))
 _LAYOUTS: tuple[tuple[str, int], ...] = (
     ("DD?MM?YYYY", 10),
     ("YYYY?MM?DD", 10),
@@ -45,9 +46,14 @@ def numbers_of(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> N
     result = np.zeros(starts.size, np.uint64)
     if cells is None:
         return result
+    open_rows = np.arange(starts.size)
     for layout, width in _LAYOUTS:
-        found = _parse(cells, layout, width)
-        result = np.where(result == 0, found, result)
+        found = _parse(cells[open_rows], layout, width)
+        result[open_rows] = found
+        # A column has one layout: after the first that fits, little is left to try.
+        open_rows = open_rows[found == 0]
+        if not open_rows.size:
+            break
     return result
 
 
@@ -60,7 +66,7 @@ def _parse(cells: npt.NDArray[np.uint8], layout: str, width: int) -> Numbers:
     for position, sign in enumerate(layout):
         if sign == "?":
             separator = cells[:, position]
-            matches = matches & np.isin(separator, np.frombuffer(b"/-. ", np.uint8))
+            matches = matches & _IS_SEPARATOR[separator]
         else:
             matches = matches & is_digit[:, position]
             values[sign] = values[sign] * 10 + digit[:, position]

@@ -70,7 +70,9 @@ class KeySketch:
 
     def _compact(self) -> None:
         if self._pending:
-            self._kept = np.unique(np.concatenate([self._kept, *self._pending]))[:K]
+            joined = np.sort(np.concatenate([self._kept, *self._pending]))
+            # np.unique hashes before it sorts, which is slower on values that are hashes.
+            self._kept = joined[np.append(True, joined[1:] != joined[:-1])][:K]
             self._pending, self._pending_size = [], 0
 
     def __getstate__(self) -> Hashes:

@@ -9,6 +9,12 @@ import numpy.typing as npt
 from leakscan.raw.chunk import Offsets
 
 
+_END_SHIFT = 14
+_START_SHIFT = 14 + 24
+_MAX_END = (1 << 24) - 1
+"""Sorting packs start and end in 24 bits each (a chunk is far below 16 MiB), the rule in 14."""
+
+
 @dataclass(slots=True, eq=False, repr=False, kw_only=True)
 class Hits:
     """Matches, one per index; every array has the same length.
@@ -83,7 +89,13 @@ class Hits:
     def concatenate(cls, parts: list[Self]) -> Self:
         """All hits of `parts` (at least one), ordered by start, then longest, then rule."""
         joined = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
-        order = np.lexsort((joined["rule"], -joined["end"], joined["start"]))
+        # One integer per hit sorts four times as fast as a lexical sort over three arrays.
+        order = np.argsort(
+            (joined["start"] << _START_SHIFT)
+            | ((_MAX_END - joined["end"]) << _END_SHIFT)
+            | joined["rule"],
+            kind="stable",
+        )
         return cls(**{name: values[order] for name, values in joined.items()})
 
     def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:

@@ -1,17 +1,267 @@
-"""JSON (being written)."""
+"""JSON: NDJSON, concatenated objects, arrays, objects around arrays (FHIR Bundle).
+
+Specification: RFC 8259; https://github.com/ndjson/ndjson-spec; https://hl7.org/fhir/R4/bundle.html.
+Records come in *stretches*: consecutive containers at one depth, indexed a buffer at a time.
+What stands between stretches is the *skeleton*; its scalars are records of their own. In a
+sequence of top-level objects a line that begins with ``{`` always begins a record, so a broken
+line costs no more than itself.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from leakscan.raw.chunk import Chunk
+import numpy as np
+
+from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Offsets
+from leakscan.readers.escapes import Bytes, neutralise
+from leakscan.readers.json_fields import find_values
+from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
+from leakscan.readers.json_names import Columns
+from leakscan.readers.json_tokens import (
+    COLON,
+    COMMA,
+    OPEN_OBJECT,
+    QUOTE,
+    Tokens,
+    ValueState,
+    closes,
+    opens,
+    skip_value,
+    tokenize,
+)
+from leakscan.readers.json_unescape import unescaped
 from leakscan.readers.prose import prose_chunks
+from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.window import TextWindow
 
+_FIRST_BYTES = 16 * 1024
+_LONGEST = MAX_RECORD_BYTES + 4096
+_LOOKAHEAD = 1024
+_MAX_TABLES = 1024
+_LF = 0x0A
 
-def looks_like_json(head: bytes) -> bool:
-    """Whether a text that begins with `head` is a dump."""
-    return False
+
+def read_json(window: TextWindow) -> Iterator[Chunk]:
+    """Chunks of records, and prose where the text is no JSON or a value is too long."""
+    window = TextWindow(unescaped(window.remaining()), window.chunk_bytes)
+    size = window.fill(0, MAX_PROSE_RECORD_BYTES)
+    head = window.text(0, size)
+    layout = find_layout(head, final=window.ended and window.end == size)
+    yield from _JsonReader(window, layout).chunks()
 
 
-def read_json(window: TextWindow, chunk_bytes: int) -> Iterator[Chunk]:
-    """Chunks of rows and prose."""
-    return prose_chunks(window)
+@dataclass(frozen=True, slots=True, repr=False)
+class _Indexed:
+    """Complete records at the start of a buffer.
+
+    Attributes:
+        size: Bytes to the end of the last one (to a broken one when there is none).
+        first_size: Bytes of the first.
+        ended: The stretch ends after them.
+        broken: Offset of a line that begins a record though the one before has not ended, -1.
+    """
+
+    tokens: Tokens
+    record_starts: Offsets
+    count: int
+    size: int
+    first_size: int
+    ended: bool
+    broken: int
+
+
+class _JsonReader:
+    """Reads one text; keeps where it is and the tables met."""
+
+    __slots__ = ("_chunks", "_layout", "_previous", "_tables", "_window")
+
+    def __init__(self, window: TextWindow, layout: Layout) -> None:
+        self._window = window
+        self._layout = layout
+        self._chunks = RecordChunks(window)
+        self._tables: dict[bytes, Columns] = {}
+        self._previous = 0
+
+    def chunks(self) -> Iterator[Chunk]:
+        """All chunks."""
+        if self._layout is Layout.SEQUENCE:
+            yield from self._stretch(self._columns(b""))
+        elif self._layout is Layout.DICTIONARY:
+            brace = self._window.find(b"{", 0, self._window.end) + 1
+            self._chunks.extend(brace)
+            yield from self._stretch(self._columns(b""))
+        while self._window.fill(self._chunks.end, 1):
+            yield from self._skeleton()
+        yield from self._chunks.flush()
+        yield from prose_chunks(self._window)
+
+    def _columns(self, name: bytes) -> Columns:
+        if name not in self._tables and len(self._tables) >= _MAX_TABLES:
+            name = b""
+        return self._tables.setdefault(name, Columns())
+
+    def _stretch(self, columns: Columns) -> Iterator[Chunk]:
+        """Records at one depth, to the end of what contains them."""
+        chunks, window, step = self._chunks, self._window, _FIRST_BYTES
+        while True:
+            room = chunks.room(columns.table) if step <= MAX_RECORD_BYTES else _LONGEST
+            size = min(step, room)
+            available = window.fill(chunks.end, size)
+            data = window.view(chunks.end, size)
+            found = self._index(data)
+            if found.count and found.first_size <= MAX_RECORD_BYTES:
+                yield from self._add(columns, data, found)
+                step = min(step * 2, MAX_RECORD_BYTES)
+            elif found.broken > 0:
+                yield from self._prose(chunks.end + found.broken)
+            elif found.ended or (not found.count and available < size):
+                return
+            elif size == room and not chunks.empty:
+                yield from chunks.flush()
+            elif size < _LONGEST:
+                step = min(step * 4, _LONGEST)
+            else:
+                yield from self._long_value()
+                step = _FIRST_BYTES
+            if found.ended and found.count:
+                return
+
+    def _index(self, data: Bytes) -> _Indexed:
+        tokens = tokenize(data)
+        below = np.flatnonzero(tokens.depth < 0)
+        limit = int(below[0]) if below.size else tokens.at.size
+        kind, depth = tokens.kind[:limit], tokens.depth[:limit]
+        starts = np.flatnonzero(opens(kind) & (depth == 1))
+        ends = np.flatnonzero(closes(kind) & (depth == 0))
+        broken = -1
+        if self._layout is Layout.SEQUENCE:
+            broken = _broken_line(data, tokens.at[starts])
+            if broken < 0 and below.size:
+                broken = _next_line(data, int(tokens.at[limit]))
+            if broken >= 0:
+                ends = ends[tokens.at[ends] < broken]
+        if not ends.size:
+            ended = bool(below.size) and self._layout is not Layout.SEQUENCE
+            return _Indexed(tokens, starts[:0], 0, 0, 0, ended, broken)
+        starts = tokens.at[starts[: ends.size]]
+        last = int(ends[-1])
+        first_size = int(tokens.at[ends[0]]) + 1 - int(starts[0])
+        size = int(tokens.at[last]) + 1
+        ended = last + 1 == limit and bool(below.size) and self._layout is not Layout.SEQUENCE
+        return _Indexed(tokens, starts, last + 1, size, first_size, ended, -1)
+
+    def _add(self, columns: Columns, data: Bytes, found: _Indexed) -> Iterator[Chunk]:
+        values = find_values(data, found.tokens, found.count, root_depth=1)
+        column = columns.numbers(values.names.hashes(), values.names)
+        batch = Batch(self._chunks.end, found.record_starts, values.starts, values.ends, column)
+        end = self._chunks.end + found.size
+        text = _harmless(data, found.tokens, found.size)
+        yield from self._chunks.add(columns.table, batch, end, text)
+        self._previous = 0
+
+    def _skeleton(self) -> Iterator[Chunk]:
+        """What stands before the next stretch, then the stretch."""
+        size = MAX_PROSE_RECORD_BYTES + _LOOKAHEAD
+        available = self._window.fill(self._chunks.end, size)
+        data = self._window.view(self._chunks.end, size)
+        tokens = tokenize(data)
+        found = candidates(tokens, self._previous)
+        if found.size and tokens.at[found[0]] < MAX_PROSE_RECORD_BYTES:
+            token = int(found[0])
+            name = _array_name(data, tokens, token)
+            yield from self._scalars(data, tokens, token, int(tokens.at[token]))
+            yield from self._stretch(self._columns(name))
+            return
+        end = available
+        count = tokens.at.size
+        if available == size:
+            cuts = np.flatnonzero(
+                (tokens.kind != QUOTE) & (tokens.at < MAX_PROSE_RECORD_BYTES)
+            )
+            if not cuts.size:
+                yield from self._long_value()
+                self._previous = 0
+                return
+            count = int(cuts[-1]) + 1
+            end = int(tokens.at[cuts[-1]]) + 1
+            self._previous = int(tokens.kind[cuts[-1]])
+        yield from self._scalars(data, tokens, count, end)
+
+    def _scalars(self, data: Bytes, tokens: Tokens, count: int, end: int) -> Iterator[Chunk]:
+        """Text up to `end`: a record of its own when it has scalars."""
+        columns = self._columns(b"\0skeleton")
+        shifted = _lifted(tokens, count)
+        values = find_values(data, shifted, count, root_depth=-(1 << 40))
+        chunks = self._chunks
+        stop = chunks.end + end
+        text = _harmless(data, tokens, end)
+        if values.starts.size:
+            column = columns.numbers(values.names.hashes(), values.names)
+            start = np.flatnonzero(data[:end] > 0x20)[:1]
+            batch = Batch(chunks.end, start, values.starts, values.ends, column)
+            yield from chunks.add(columns.table, batch, stop, text)
+        elif end <= _LOOKAHEAD and not text.strip(b" \t\r\n{}[]:,").strip(b'"'):
+            chunks.extend(stop, text)
+        elif end <= _LOOKAHEAD:
+            chunks.extend(stop, text)
+        else:
+            yield from self._prose(stop)
+
+    def _prose(self, end: int) -> Iterator[Chunk]:
+        yield from self._chunks.flush()
+        yield from prose_chunks(self._window, end)
+        self._chunks.restart()
+
+    def _long_value(self) -> Iterator[Chunk]:
+        """Prose to the end of a value longer than a record may be, in bounded steps."""
+        yield from self._chunks.flush()
+        window, state, size = self._window, ValueState(), -1
+        while size < 0 and window.fill(window.position, MAX_RECORD_BYTES):
+            data = window.view(window.position, MAX_RECORD_BYTES)
+            size, state = skip_value(data, state)
+            end = window.position + (size if size >= 0 else data.size)
+            if size < 0 and not window.ended:
+                end = window.boundary(end)
+            yield from prose_chunks(window, end)
+        self._chunks.restart()
+
+
+def _broken_line(data: Bytes, starts: Offsets) -> int:
+    """The first line that begins with an opening brace which is not where a record starts."""
+    lines = np.flatnonzero((data[1:] == OPEN_OBJECT) & (data[:-1] == _LF)) + 1
+    expected = lines[~np.isin(lines, starts, assume_unique=True)]
+    return int(expected[0]) if expected.size else -1
+
+
+def _next_line(data: Bytes, offset: int) -> int:
+    """The first line after `offset` that begins with an opening brace, -1 without."""
+    found = data[offset:].tobytes().find(b"\n{")
+    return offset + found + 1 if found >= 0 else -1
+
+
+def _array_name(data: Bytes, tokens: Tokens, element: int) -> bytes:
+    """The key of the array whose first element is at this token; empty without."""
+    key = element - 3
+    if key < 0 or tokens.kind[element - 2] != COLON or tokens.kind[key] != QUOTE:
+        return b""
+    number = int(np.count_nonzero(tokens.kind[: key + 1] == QUOTE)) - 1
+    return data[int(tokens.at[key]) + 1 : int(tokens.close[number])].tobytes()[:256]
+
+
+def _lifted(tokens: Tokens, count: int) -> Tokens:
+    """The tokens, closed by a comma so that a last bare value has an end."""
+    del count
+    return tokens
+
+
+def _harmless(data: Bytes, tokens: Tokens, size: int) -> bytes:
+    """The first `size` bytes, escapes neutralised."""
+    escaped = tokens.escaped[: np.searchsorted(tokens.escaped, size)]
+    if not escaped.size:
+        return data[:size].tobytes()
+    text = data[:size].copy()
+    neutralise(text, escaped[escaped > 0])
+    return text.tobytes()
+
+
+__all__ = ["COMMA", "looks_like_json", "read_json"]

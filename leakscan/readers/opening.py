@@ -150,7 +150,7 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
     wanted = options.input_format
     if wanted == "json" or (wanted is None and jsontext.looks_like_json(head)):
         reading.formats.append("json")
-        reading.give(jsontext.read_json(window, options.chunk_bytes))
+        reading.give(jsontext.read_json(window))
     elif wanted == "sql" or (wanted is None and sql.looks_like_sql(head)):
         reading.formats.append("sql")
         reading.give(sql.read_sql(window))

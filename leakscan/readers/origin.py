@@ -31,18 +31,31 @@ class Shifted:
         return self.start + offset
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Transcoded:
-    """Locates text decoded from `codec`; keeps the piece, so memory is that of the chunk."""
+    """Locates text decoded from `codec`; keeps the piece, so memory is that of the chunk.
 
-    start: int
-    data: bytes
-    codec: str
+    Offsets asked in ascending order cost one pass over the piece, whatever their number.
+    """
+
+    __slots__ = ("_codec", "_data", "_known", "_start")
+
+    def __init__(self, start: int, data: bytes, codec: str) -> None:
+        self._start = start
+        self._data = data
+        self._codec = codec
+        self._known = (0, start)
 
     def __call__(self, offset: int) -> int:
         """Source offset of `offset`, within a replaced character when there was one."""
-        text = self.data[:offset].decode(errors="ignore")
-        return self.start + len(text.encode(self.codec, "replace"))
+        since, source = self._known
+        if offset < since:
+            since, source = 0, self._start
+        text = self._data[since:offset].decode(errors="ignore")
+        source += len(text.encode(self._codec, "replace"))
+        if offset < len(self._data) and self._data[offset] & 0xC0 == 0x80:  # noqa: PLR2004
+            return source
+        self._known = (offset, source)
+        return source
 
 
 @dataclass(frozen=True, slots=True, repr=False)

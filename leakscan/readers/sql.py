@@ -108,31 +108,29 @@ def _insert(
     syntax: Syntax,
 ) -> Iterator[Chunk]:
     """Rows of a statement and of its repetitions, indexed in growing steps."""
-    size, fresh = _FIRST_BYTES, True
+    step, fresh = _FIRST_BYTES, True
     longest = MAX_RECORD_BYTES + repetition.reach
     while True:
-        room = chunks.room(table)
+        room = chunks.room(table) if step <= MAX_RECORD_BYTES else longest
+        size = min(step, room)
         available = window.fill(chunks.end, size)
         tuples = index_tuples(window.view(chunks.end, size), syntax, repetition, fresh=fresh)
         if tuples.record_starts.size and tuples.first_size <= MAX_RECORD_BYTES:
-            yield from chunks.add(table, _batch(chunks.end, tuples), chunks.end + tuples.size,
-                                  tuples.text)
-            size, fresh = min(size * 2, max(chunks.room(table), 1)), False
+            end = chunks.end + tuples.size
+            yield from chunks.add(table, _batch(chunks.end, tuples), end, tuples.text)
+            step, fresh = min(step * 2, MAX_RECORD_BYTES), False
             if tuples.ended:
                 return
         elif not tuples.record_starts.size and (tuples.ended or available < size):
             return
-        elif size < room:
-            size = min(size * 4, room)
-        elif not chunks.empty:
+        elif size == room and not chunks.empty:
             yield from chunks.flush()
-            size = min(max(size, _FIRST_BYTES), chunks.room(table))
         elif size < longest:
-            size = min(size * 4, longest)
+            step = min(step * 4, longest)
         else:
             yield from _long_row(window, syntax)
             chunks.restart()
-            size, fresh = _FIRST_BYTES, False
+            step, fresh = _FIRST_BYTES, False
 
 
 def _batch(begin: int, tuples: Tuples) -> Batch:

@@ -21,7 +21,8 @@ _END_LINE_BYTES = 4
 def copy_chunks(window: TextWindow, chunks: RecordChunks, table: Table) -> Iterator[Chunk]:
     """Rows up to the line ``\\.``; both are taken from `chunks`' end on."""
     size = chunks.room(table)
-    while available := window.fill(chunks.end, size):
+    while window.fill(chunks.end, 1):
+        available = window.fill(chunks.end, size)
         data = window.view(chunks.end, size)
         final = window.ended and window.end == chunks.end + available
         rows = index_rows(data, _TAB, final=final, quoted=False)

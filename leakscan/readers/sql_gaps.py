@@ -93,29 +93,32 @@ def accept_tuples(
     gap_starts = np.concatenate((np.zeros(1, np.int64), closes + 1))[:count]
     gap_ends = opens[:count]
     plain = (gap_ends - gap_starts == 1) & (data[gap_starts] == _COMMA)
+    if fresh and count:
+        plain[0] = True
+    which = np.flatnonzero(~plain)
+    raw = data.tobytes() if which.size else b""
+    gaps = [
+        raw[begin:end]
+        for begin, end in zip(gap_starts[which].tolist(), gap_ends[which].tolist(), strict=True)
+    ]
     is_row = np.ones(count, np.bool_)
-    stop, previous_list = count, -1
-    for index in np.flatnonzero(~plain).tolist():
-        gap = data[gap_starts[index] : gap_ends[index]].tobytes()
-        verdict = repetition.judge(gap) if index or not fresh else _first(gap)
-        if verdict is _Gap.COLUMN_LIST:
-            listed = data[opens[index] : closes[index] + 1].tobytes()
-            verdict = _Gap.COLUMN_LIST if listed == repetition.columns else _Gap.OTHER
-            is_row[index] = False
+    stop, previous_list, lists = count, -2, []
+    for index, gap, close in zip(which.tolist(), gaps, closes[which].tolist(), strict=True):
+        verdict = repetition.judge(gap)
+        after_list = previous_list == index - 1
+        if verdict is _Gap.COLUMN_LIST and not after_list:
+            if raw[close + 1 - len(repetition.columns) : close + 1] != repetition.columns:
+                stop = index
+                break
+            lists.append(index)
             previous_list = index
-        if verdict is _Gap.OTHER or (
-            (verdict is _Gap.ROW_AFTER_LIST) != (previous_list == index - 1 >= 0)
-            and verdict is not _Gap.COLUMN_LIST
-        ):
+        elif verdict is _Gap.OTHER or after_list != (verdict is _Gap.ROW_AFTER_LIST):
             stop = index
             break
+    is_row[lists] = False
     rows = np.flatnonzero(is_row[:stop])
     end = int(closes[rows[-1]]) + 1 if rows.size else 0
     if stop < count:
         return Accepted(rows, ended=True)
     follows = data[end : end + repetition.reach].tobytes()
     return Accepted(rows, ended=not (fresh and not rows.size) and not repetition.may_begin(follows))
-
-
-def _first(gap: bytes) -> _Gap:
-    return _Gap.OTHER if gap.strip() else _Gap.ROW

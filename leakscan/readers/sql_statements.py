@@ -117,7 +117,8 @@ class Schema:
 
 def _last_name(name: bytes) -> bytes:
     """The table's own name, without schema and quotes."""
-    return _WORD.findall(name)[-1].strip(b'`"[]').lower()
+    last: bytes = _WORD.findall(name)[-1]
+    return last.strip(b'`"[]').lower()
 
 
 def _unquoted(name: bytes) -> str:

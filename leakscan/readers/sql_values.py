@@ -18,7 +18,6 @@ from leakscan.readers.sql_gaps import Repetition, accept_tuples
 _OPEN, _CLOSE, _COMMA = b"(),"
 _LOW_TOKEN, _TOKEN_SPAN = 0x27, 5
 """``'()*+,`` are consecutive: one comparison finds the tokens among them."""
-_SPACES = np.isin(np.arange(256), list(b" \t\r\n"))
 _NULL = np.frombuffer(b"null", np.uint8)
 _PREFIXES = np.isin(np.arange(256), list(b"NnEeXxBbUuQq"))
 
@@ -172,24 +171,28 @@ def _fields(
 
 
 def _trim(data: Bytes, quote: int, starts: Offsets, ends: Offsets) -> None:
-    """Values without spaces and quotes around them, in place; NULL becomes empty."""
-    limit = data.size - 1
-    while (spaces := (starts < ends) & _SPACES[data[np.minimum(starts, limit)]]).any():
+    """Values without spaces and quotes around them, in place; NULL becomes empty.
+
+    A parenthesis stands on each side, so looking one byte beyond a value is safe.
+    """
+    while (spaces := (data[starts] <= SPACE) & (starts < ends)).any():
         starts += spaces
-    while (spaces := (starts < ends) & _SPACES[data[np.maximum(ends - 1, 0)]]).any():
+    while (spaces := (data[ends - 1] <= SPACE) & (starts < ends)).any():
         ends -= spaces
-    null = ends - starts == _NULL.size
-    for index, letter in enumerate(_NULL.tolist()):
-        null &= (data[np.minimum(starts + index, limit)] | SPACE) == letter
-    ends -= null * _NULL.size
-    closing = (ends - starts > 1) & (data[np.maximum(ends - 1, 0)] == quote)
-    first = data[np.minimum(starts, limit)]
-    prefixed = closing & _PREFIXES[first]
-    prefixed &= (ends - starts > 2) & (data[np.minimum(starts + 1, limit)] == quote)
-    quoted = closing & (first == quote)
+    first, closed = data[starts], data[ends - 1] == quote
+    lengths = ends - starts
+    null = np.flatnonzero((lengths == _NULL.size) & ((first | SPACE) == _NULL[0]))
+    if null.size:
+        words = data[starts[null, None] + np.arange(_NULL.size)] | SPACE
+        null = null[(words == _NULL).all(axis=1)]
+        ends[null] = starts[null]
+    quoted = closed & (first == quote) & (lengths > 1)
+    prefixed = np.flatnonzero(closed & ~quoted & (lengths > 2))
+    prefixed = prefixed[_PREFIXES[first[prefixed]] & (data[starts[prefixed] + 1] == quote)]
     starts += quoted
-    starts += prefixed * 2
-    ends -= quoted | prefixed
+    ends -= quoted
+    starts[prefixed] += 2
+    ends[prefixed] -= 1
 
 
 def _single_doubled_quotes(text: Bytes, quote: int, escaped: Offsets) -> None:

@@ -3,7 +3,7 @@
 The window counts lines and records, keeps the text not yet given out, and a margin before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +56,11 @@ class TextWindow:
         if not self.ended and self.end < start + size:
             self._read(start + size)
         return max(min(self.end - start, size), 0)
+
+    def remaining(self) -> Iterator[Piece]:
+        """All the text again, from the start, for another window; nothing was given out yet."""
+        yield Piece(self._text, self._trail.origin(self._base, self.end))
+        yield from self._pieces
 
     def text(self, start: int, end: int) -> bytes:
         """A copy of the text between two offsets that were filled."""

@@ -3,12 +3,11 @@
 Paths arrive neutralised; this is the second lock, for saved results that anybody may edit.
 """
 
-from typing import cast
+from typing import TypeVar, cast
 from unicodedata import category
 
-from leakscan.reports.schema import Document
-
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+T = TypeVar("T")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -19,9 +18,9 @@ def printable(text: str) -> str:
     return "".join(REPLACEMENT if category(char) in _HARMFUL else char for char in text)
 
 
-def neutralised(document: Document) -> Document:
-    """The document with every text in it printable."""
-    return cast("Document", _walk(document))
+def neutralised(document: T) -> T:
+    """A JSON-able document, or part of one, with every text in it printable."""
+    return cast("T", _walk(document))
 
 
 def _walk(part: object) -> object:

@@ -65,12 +65,11 @@ def strongest(drivers: Iterable[Driver]) -> tuple[Driver, ...]:
 def _driver(group: Counter[int], rated: dict[int, Rating]) -> Driver:
     """The driver of one group, explained by its most frequent signature."""
     typical = min(group, key=lambda signature: (-group[signature], signature))
-    categories = frozenset[str]().union(*map(categories_of, group))
     rating = rated[typical]
     return Driver(
         dpc=rating.dpc,
         ei=rating.ei,
-        categories=tuple(sorted(categories)),
+        categories=tuple(sorted(categories_of(group))),
         records=group.total(),
         dpc_basis=rating.dpc_basis,
         ei_basis=rating.ei_basis,

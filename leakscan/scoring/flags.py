@@ -67,10 +67,11 @@ def has_gap(coverage: Coverage) -> bool:
 
 
 def _content_flags(state: FileState) -> Iterator[str]:
-    facets, level = Facet.NONE, 0
+    joined, level = 0, 0
     for signature in filter(has_subject, state.signatures[CONTEXTUAL]):
-        facets |= facets_of(signature)
+        joined |= signature
         level = max(level, health_level(signature))
+    facets = facets_of(joined)
     if level >= ART9_LEVEL:
         yield "art9"
     yield from (flag for flag, needed in _FLAG_OF_FACET if facets & needed)

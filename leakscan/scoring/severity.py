@@ -12,7 +12,7 @@ from leakscan.model.assessment import Band, Score
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Facet
 from leakscan.scoring import policy
-from leakscan.scoring.record import Rating, facets_of, rate, sensitive_context, supports
+from leakscan.scoring.record import Rating, rate, sensitive_context, supports
 
 ANY, CONTEXTUAL, PROVEN = 0, 1, 2
 """Indices into `FileState.signatures`."""
@@ -70,9 +70,9 @@ def band_of(se: float) -> Band:
 
 
 def _sensitivity_of_pseudonymous(signature: int) -> float:
-    return sensitive_context(signature) if facets_of(signature) & Facet.PSEUDONYM else 0.0
+    return sensitive_context(signature) if signature & Facet.PSEUDONYM.value else 0.0
 
 
 def _identification_of_pseudonymous(signature: int) -> float:
-    pseudonymous = facets_of(signature) & Facet.PSEUDONYM
+    pseudonymous = signature & Facet.PSEUDONYM.value
     return rate(signature, health_context=False).ei if pseudonymous else 0.0

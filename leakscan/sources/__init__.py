@@ -1,13 +1,10 @@
-"""Sources."""
-from dataclasses import dataclass
-from typing import BinaryIO
-from leakscan.model.coverage import Gap
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    name: str
-    size: int | None
-    gap: Gap | None
-    location: str | None
-    def open(self) -> BinaryIO:
-        assert self.location
-        return open(self.location, "rb", buffering=0)
+"""What is to be scanned: paths walked, standard input, streams opened without surprises.
+
+Nothing here may know a format or a rule. Names are raw: they may hold personal data and
+control characters, and are for other rooms to neutralise before printing.
+"""
+
+from leakscan.sources.source import Source
+from leakscan.sources.walk import discover
+
+__all__ = ["Source", "discover"]

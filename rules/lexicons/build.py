@@ -32,12 +32,14 @@ CLASS_LABEL = re.compile(
     r"|solutions?|produits?|traitement|usage|voie|additifs|elements|chaine|esters|sels?)\b| et "
 )
 # Household goods, plants, gases and minerals whose second word does not make them a treatment.
-HEADS = frozenset(
-    "acetate air alcool arkogelules ascorbate baume bleu chlorure creme diluant eau elusanes"
-    " essence feuille fleur fraction granions huile oligostim oxygene palmier phosphate poudre"
-    " protoxyde prunier sene sulfate tisane vitamine".split()
+HEADS = re.compile(
+    r"(acetate|air|alcool|arkogelules|ascorbate|baume|bleu|chlorure|creme|diluant|eau|elusanes"
+    r"|essence|feuille|fleur|fraction|granions|huile|oligostim|oxygene|palmier|phosphate|poudre"
+    r"|protoxyde|prunier|sene|sulfate|tisane|vitamine)( |$)"
 )
-ONSET = re.compile(r"(?:chr|phr|thr|chl|phl|[bcdfgkptv][rl]|ch|ph|th|gn|qu|[bcdfghjklmnpqrstvwz])(?=[aeiouy])")
+ONSET = re.compile(
+    r"(?:chr|phr|thr|chl|phl|[bcdfgkptv][rl]|ch|ph|th|gn|qu|[bcdfghjklmnpqrstvwz])(?=[aeiouy])"
+)
 
 
 def main(folder: Path) -> None:
@@ -68,14 +70,14 @@ def source_names(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def usable(name: str) -> bool:
-    """Whether the source's entry is a name that somebody would write."""
+    """Whether the entry is a name that somebody would write; four words are a description."""
     letters = sum(sign.isalpha() for sign in name)
     return (
         MIN_LETTERS <= letters <= MAX_LETTERS
         and WORD.fullmatch(name) is not None
         and CLASS_LABEL.search(name) is None
-        and name.split(" ")[0] not in HEADS
-        and len(name.split(" ")) <= 3  # noqa: PLR2004 - longer ones are descriptions
+        and HEADS.match(name) is None
+        and len(name.split(" ")) <= 3
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import leakscan
+from leakscan.detectors.rules import load_rules
 
 ROOT = Path(__file__).parents[2]
 TOP_LEVEL = {
@@ -62,7 +63,9 @@ def test_the_licences_are_there() -> None:
 def test_the_changelog_knows_this_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"## [{leakscan.__version__}]" in changelog
-    assert "### Rules" in changelog
+    rules = changelog.partition("### Rules")[2]
+    missing = [rule.info.id for rule in load_rules().rules if f"`{rule.info.id}`" not in rules]
+    assert not missing
 
 
 def test_the_version_stands_in_one_place() -> None:

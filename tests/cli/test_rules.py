@@ -11,7 +11,7 @@ RULE = """\
   level: 1
   keywords: [zorglub]
   examples: [%s]
-  negative_examples: ["rien ici"]
+  negative_examples: ["rien ici", "zorglubique", "zor glub"]
   references: ["https://example.org"]
 """
 

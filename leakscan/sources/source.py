@@ -1,0 +1,99 @@
+"""One thing to scan, and opening it without blocking, following or racing."""
+
+import errno
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.errors import ReadError
+
+STDIN_NAME = "-"
+_SAFE_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOCTTY", 0)
+)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file, a pipe or standard input.
+
+    Attributes:
+        name: POSIX path relative to the scanned folder, the file's own name when a file was
+            given, "-" for standard input. Raw: not for printing.
+        size: Bytes on disk, None when unknown.
+        gap: Why it cannot be opened at all; None for what can be tried.
+        location: Path on disk, None for standard input.
+        explicit: The user named it: it may be a link or a pipe.
+    """
+
+    name: str
+    size: int | None = None
+    gap: Gap | None = None
+    location: str | None = None
+    explicit: bool = False
+
+    def __repr__(self) -> str:
+        return f"Source(size={self.size})"
+
+    def open(self) -> BinaryIO:
+        """A binary stream without buffer, to be closed by the caller.
+
+        A file met while walking must still be a regular file when it is opened: the check is
+        made on the descriptor, and a pipe that took its place does not block.
+
+        Raises:
+            ReadError: PERMISSION, SPECIAL_FILE or IO_ERROR.
+        """
+        if self.gap is not None:
+            raise ReadError(self.gap.reason, self.gap.where)
+        if self.location is None:
+            return os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
+        try:
+            return _open(self.location, explicit=self.explicit)
+        except OSError as error:
+            raise read_error(error) from None
+
+
+def read_error(error: OSError) -> ReadError:
+    """The error to raise for one of the operating system, without its path."""
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return ReadError(GapReason.PERMISSION, "permission denied")
+    if error.errno == errno.ELOOP:
+        return ReadError(GapReason.SPECIAL_FILE, "symbolic link")
+    if error.errno == errno.ENXIO:
+        return ReadError(GapReason.SPECIAL_FILE, "socket")
+    return ReadError(GapReason.IO_ERROR, errno.errorcode.get(error.errno or 0, "unknown"))
+
+
+def special_kind(mode: int) -> str:
+    """What a file that is neither regular nor a folder is, in our own words."""
+    if stat.S_ISFIFO(mode):
+        return "named pipe"
+    if stat.S_ISSOCK(mode):
+        return "socket"
+    if stat.S_ISLNK(mode):
+        return "symbolic link"
+    return "device"
+
+
+def _open(location: str, *, explicit: bool) -> BinaryIO:
+    flags = _SAFE_FLAGS if explicit else _SAFE_FLAGS | _NO_FOLLOW | _NO_BLOCK
+    descriptor = os.open(location, flags)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise ReadError(GapReason.IO_ERROR, "became a folder")
+        if not explicit and not stat.S_ISREG(mode):
+            raise ReadError(GapReason.SPECIAL_FILE, special_kind(mode))
+        return os.fdopen(descriptor, "rb", buffering=0)
+    except BaseException:
+        os.close(descriptor)
+        raise
