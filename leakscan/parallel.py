@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.context import BaseContext
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
+from typing import Self
 
 from leakscan.detectors.rules import RuleSet
 from leakscan.evidence.keyed import new_key
@@ -53,6 +54,7 @@ class ScanRun:
         jobs: Worker processes in use.
         total: The merge of all results so far.
         interrupted: The user stopped the scan.
+        on_progress: Called now and then with the stored bytes read so far.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class ScanRun:
         *,
         on_progress: Callable[[int], None] | None = None,
     ) -> None:
+        """Workers are started here, before the caller may start threads (progress bars do)."""
         found = list(sources)
         sizes = [source.size for source in found]
         self.total_bytes = None if None in sizes else sum(size or 0 for size in sizes)
@@ -71,14 +74,13 @@ class ScanRun:
         self._rules = rules
         # One key for all workers, else the same person would count once per worker.
         self._options = replace(options, key=options.key or new_key())
-        self._on_progress = on_progress or (lambda _bytes: None)
+        self.on_progress = on_progress or (lambda _bytes: None)
         self._scanner = Scanner(rules, self._options, engine=self._choose_engine())
         self.engine = self._scanner.detector.engine_name
         paths = printable_paths([source.name for source in found], self._scanner.detector)
-        self._tasks = sorted(
-            zip(found, paths, strict=True), key=lambda task: -(task[0].size or 0)
-        )
+        self._tasks = sorted(zip(found, paths, strict=True), key=lambda task: -(task[0].size or 0))
         self.jobs = self._choose_jobs(len(found))
+        self._pool = _Pool(self, self._tasks) if self.jobs > 1 else None
 
     def _choose_engine(self) -> str:
         small = self.total_bytes is not None and self.total_bytes < SMALL_INPUT_BYTES
@@ -91,7 +93,7 @@ class ScanRun:
         return max(1, min(wanted, sources))
 
     def __iter__(self) -> Iterator[FileResult]:
-        results = self._sequential() if self.jobs == 1 else _Pool(self, self._tasks).results()
+        results = self._pool.results() if self._pool else self._sequential()
         for result in results:
             self.total.merge(result.state)
             yield result
@@ -100,9 +102,12 @@ class ScanRun:
         """What each worker process starts with."""
         return WorkerSetup(self._rules, self._options, self.engine, self._scanner)
 
-    def tell_progress(self, read: int) -> None:
-        """Report that `read` stored bytes have been read so far."""
-        self._on_progress(read)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.close()
 
     def _sequential(self) -> Iterator[FileResult]:
         read = 0
@@ -113,7 +118,7 @@ class ScanRun:
             read += size
             if time.monotonic() - told >= _TICK_SECONDS:
                 told = time.monotonic()
-                self._on_progress(read)
+                self.on_progress(read)
 
         with _interrupts(self):
             for source, path in self._tasks:
@@ -140,22 +145,26 @@ class _Pool:
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
+        executor = ProcessPoolExecutor(
             self._run.jobs,
             mp_context=self._context,
             initializer=_become_worker,
             initargs=(self._run.worker_setup(), self._read, self._stop),
         )
+        # The first task starts the processes.
+        executor.submit(_is_ready)
+        return executor
+
+    def close(self) -> None:
+        """Stop the workers at their next chunk."""
+        self._stop.set()
+        self._executor.shutdown(wait=False, cancel_futures=True)
 
     def results(self) -> Iterator[FileResult]:
         """The result of every task, as they finish."""
-        try:
-            with _interrupts(self._run):
-                while self._pending or self._flying:
-                    yield from self._step()
-        finally:
-            self._stop.set()
-            self._executor.shutdown(wait=False, cancel_futures=True)
+        with _interrupts(self._run):
+            while self._pending or self._flying:
+                yield from self._step()
 
     def _step(self) -> Iterator[FileResult]:
         if self._run.interrupted:
@@ -166,11 +175,11 @@ class _Pool:
         while self._pending and len(self._flying) < 2 * self._run.jobs:
             self._submit(self._pending.popleft())
         done, _ = wait(self._flying, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED)
-        self._run.tell_progress(self._read.value)
+        self._run.on_progress(self._read.value)
         for future in done:
-            batch = self._flying.pop(future, None)
-            if batch is None:
+            if future not in self._flying:
                 continue
+            batch = self._flying.pop(future)
             try:
                 yield from future.result()
             except BrokenExecutor:
@@ -224,6 +233,10 @@ def _become_worker(setup: "WorkerSetup", read: "Synchronized[int]", stop: Event)
     # The terminal sends Ctrl-C to the whole group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = _Worker(setup.scanner(), read, stop)
+
+
+def _is_ready() -> bool:
+    return _worker is not None
 
 
 def _scan_batch(tasks: list[Task]) -> list[FileResult]:

@@ -16,7 +16,9 @@ _IDENTITY = frozenset(
     {"nir", "phone", "email", "name", "birth-date", "address", "doctor", "financial", "id-document"}
 )
 _LONG_NUMBER = re.compile(r"\d(?:[ ._-]?\d){8,}")
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf]")
+_UNPRINTABLE = re.compile(
+    r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf]"
+)
 _SUFFIX = re.compile(r"(?:\.[A-Za-z][A-Za-z0-9]{0,7}){1,2}$")
 
 

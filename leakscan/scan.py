@@ -22,7 +22,7 @@ from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.model.result import FileResult
 from leakscan.raw.chunk import Chunk
-from leakscan.readers.opening import Reading, ReadOptions, open_member
+from leakscan.readers.opening import ByteStream, Reading, ReadOptions, open_member
 from leakscan.sources import Source
 
 SMALL_INPUT_BYTES = 4 * 1024 * 1024
@@ -93,7 +93,7 @@ class Scanner:
         return result
 
     def _read(
-        self, stream: BinaryIO, name: str, result: FileResult, stopped: Callable[[], bool]
+        self, stream: ByteStream, name: str, result: FileResult, stopped: Callable[[], bool]
     ) -> None:
         reading = open_member(stream, name, self.options.read)
         try:
@@ -107,9 +107,7 @@ class Scanner:
             result.coverage.bytes_examined = reading.bytes_examined
             result.coverage.gaps.extend(reading.gaps)
 
-    def _examine(
-        self, reading: Reading, result: FileResult, stopped: Callable[[], bool]
-    ) -> None:
+    def _examine(self, reading: Reading, result: FileResult, stopped: Callable[[], bool]) -> None:
         member = self.detector.member()
         limit = self.options.timeout_per_file
         deadline = time.monotonic() + limit if limit else float("inf")
@@ -156,7 +154,7 @@ class _InMemory(Source):
 class _CountedReads:
     """A stream that tells how much is read from it."""
 
-    def __init__(self, stream: BinaryIO, on_read: Callable[[int], None] | None) -> None:
+    def __init__(self, stream: ByteStream, on_read: Callable[[int], None] | None) -> None:
         self._stream = stream
         self._on_read = on_read
         self.total = 0

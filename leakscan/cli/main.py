@@ -52,7 +52,7 @@ class _LazyGroup(click.Group):
             return None
         module, attribute = _COMMANDS[cmd_name].split(":")
         command = getattr(import_module(module), attribute)
-        assert isinstance(command, click.Command)  # noqa: S101
+        assert isinstance(command, click.Command)
         return command
 
 

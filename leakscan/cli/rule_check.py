@@ -1,11 +1,15 @@
 """`leakscan rules check`: the static checks of rules, then their examples through the scan."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
+from io import BytesIO
+from typing import BinaryIO
 
 from leakscan.detectors.rules import Example, Rule, RuleSet, check_rules
 from leakscan.model.state import RuleTally
-from leakscan.scan import ScanOptions, scan_bytes
+from leakscan.scan import Scanner, ScanOptions
+from leakscan.sources import Source
 
 
 def check_everything(rules: RuleSet, *, only: Collection[str] = ()) -> tuple[list[str], int]:
@@ -18,8 +22,10 @@ def check_everything(rules: RuleSet, *, only: Collection[str] = ()) -> tuple[lis
     problems = [str(problem) for problem in check_rules(rules)]
     concerned = [rule for rule in rules.rules if not only or rule.source in only]
     for engine in installed_engines():
+        # One scanner for all: compiling the vocabulary costs more than all the examples.
+        scanner = Scanner(rules, ScanOptions(engine=engine))
         for rule in concerned:
-            problems.extend(_run_examples(rule, rules, engine))
+            problems.extend(_run_examples(rule, scanner, engine))
     return problems, len(concerned)
 
 
@@ -28,21 +34,33 @@ def installed_engines() -> list[str]:
     return ["hyperscan", "portable"] if find_spec("hyperscan") else ["portable"]
 
 
-def _run_examples(rule: Rule, rules: RuleSet, engine: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class _Example(Source):
+    """An example as a source."""
+
+    content: bytes
+
+    def open(self) -> BinaryIO:
+        return BytesIO(self.content)
+
+
+def _run_examples(rule: Rule, scanner: Scanner, engine: str) -> Iterator[str]:
     where = f"{rule.source}: rule {rule.info.id} ({engine})"
     for number, example in enumerate(rule.examples, 1):
-        fault = _fault(example, _tally(example.text, rule, rules, engine))
+        fault = _fault(example, _tally(example.text, rule, scanner))
         if fault:
             yield f"{where}: example {number}: {fault}"
     for number, text in enumerate(rule.negatives, 1):
-        found = _tally(text, rule, rules, engine).count
+        found = _tally(text, rule, scanner).count
         if found:
             yield f"{where}: negative example {number}: {found} found"
 
 
-def _tally(text: str, rule: Rule, rules: RuleSet, engine: str) -> RuleTally:
-    result = scan_bytes(text.encode(), rules=rules, options=ScanOptions(engine=engine))
-    return result.state.tallies.get(rule.info.id, RuleTally())
+def _tally(text: str, rule: Rule, scanner: Scanner) -> RuleTally:
+    """What the rule finds in a small file with this content."""
+    content = text.encode()
+    source = _Example(name="example.txt", size=len(content), content=content)
+    return scanner.scan(source, source.name).state.tallies.get(rule.info.id, RuleTally())
 
 
 def _fault(example: Example, tally: RuleTally) -> str | None:

@@ -27,11 +27,11 @@ from leakscan.sources import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outcome:
-    """What a scan yielded."""
+    """What a scan yielded; of each file the assessment is kept and its state let go."""
 
     info: ScanInfo
-    results: list[FileResult]
-    state: FileState
+    files: list[tuple[FileResult, Assessment]]
+    total: Assessment
     coverage: Coverage
 
 
@@ -50,25 +50,37 @@ def run_scan(request: ScanRequest) -> ExitCode:
         warn("nothing was scanned: no file matched")
         return ExitCode.NOTHING_SCANNED
     outcome = _scan(sources, rules, options, request)
-    files, total = _assess(outcome, rules, request)
-    _report(files, total, outcome.info, targets, request)
-    return _verdict(outcome, [total, *(assessment for _, assessment in files)], request)
+    _report(outcome, targets, request)
+    return _verdict(outcome, request)
 
 
 def _scan(
     sources: list[Source], rules: RuleSet, options: ScanOptions, request: ScanRequest
 ) -> _Outcome:
     started, clock = datetime.now(UTC), perf_counter()
-    with progress_bar(shown=wants_progress(request.progress, quiet=request.quiet)) as advance:
-        run = ScanRun(sources, rules, options, on_progress=advance)
+    infos = {rule.info.id: rule.info for rule in rules.rules}
+    facts = Circumstances(disclosure=request.disclosure, malicious=request.malicious)
+    day = started.date()
+    files: list[tuple[FileResult, Assessment]] = []
+    shown = wants_progress(request.progress, quiet=request.quiet)
+    with (
+        ScanRun(sources, rules, options) as run,
+        progress_bar(shown=shown) as advance,
+    ):
         advance.total = run.total_bytes
-        results = list(run)
-    coverage = total_coverage(result.coverage for result in results)
+        run.on_progress = advance
+        for result in run:
+            files.append((result, assess(result.state, infos, result.coverage, facts, as_of=day)))
+            # A large file's sketches take megabytes; the merged ones in `run.total` suffice.
+            result.state = FileState(records=result.state.records)
+    coverage = total_coverage(result.coverage for result, _ in files)
+    parts = [assessment for _, assessment in files]
+    total = assess_scan(parts, run.total, infos, coverage, facts, as_of=day)
     info = ScanInfo(
         started=started,
         seconds=perf_counter() - clock,
         bytes=coverage.bytes_examined,
-        files=len(results),
+        files=len(files),
         complete=not coverage.gaps and not run.interrupted,
         managed_key=options.key is not None,
         engine=run.engine,
@@ -76,33 +88,15 @@ def _scan(
         rules_digest=rules.digest,
         interrupted=run.interrupted,
     )
-    return _Outcome(info=info, results=results, state=run.total, coverage=coverage)
+    return _Outcome(info=info, files=files, total=total, coverage=coverage)
 
 
-def _assess(
-    outcome: _Outcome, rules: RuleSet, request: ScanRequest
-) -> tuple[list[tuple[FileResult, Assessment]], Assessment]:
-    """The assessment of every file, and that of the whole."""
-    infos = {rule.info.id: rule.info for rule in rules.rules}
-    facts = Circumstances(disclosure=request.disclosure, malicious=request.malicious)
-    day = outcome.info.started.date()
-    files = [
-        (result, assess(result.state, infos, result.coverage, facts, as_of=day))
-        for result in outcome.results
-    ]
-    parts = [assessment for _, assessment in files]
-    return files, assess_scan(parts, outcome.state, infos, outcome.coverage, facts, as_of=day)
-
-
-def _report(
-    files: list[tuple[FileResult, Assessment]],
-    total: Assessment,
-    info: ScanInfo,
-    targets: list[Target],
-    request: ScanRequest,
-) -> None:
+def _report(outcome: _Outcome, targets: list[Target], request: ScanRequest) -> None:
+    info = outcome.info
     tool = Tool(version=__version__, policy=POLICY_ID, policy_digest=POLICY_DIGEST)
-    document = build_document(info, files, total, tool=tool, profile=request.profile)
+    document = build_document(
+        info, outcome.files, outcome.total, tool=tool, profile=request.profile
+    )
     write_reports(document, targets, lang=request.lang, force=request.force)
     if request.verbose:
         rate = info.bytes / 1e6 / max(info.seconds, 1e-6)
@@ -112,9 +106,9 @@ def _report(
         )
 
 
-def _verdict(outcome: _Outcome, assessments: list[Assessment], request: ScanRequest) -> ExitCode:
+def _verdict(outcome: _Outcome, request: ScanRequest) -> ExitCode:
     code = scan_exit_code(
-        assessments,
+        [outcome.total, *(assessment for _, assessment in outcome.files)],
         outcome.coverage,
         fail_on=None if request.fail_on is None else Band(request.fail_on),
         strict=request.strict,

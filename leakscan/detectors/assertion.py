@@ -6,6 +6,8 @@ French cues around a term, inside its sentence, after edsnlp's lists (BSD-3) and
 "VIH négatif" is still an HIV test result (RGPD, recital 35).
 """
 
+from itertools import pairwise
+
 import regex
 
 from leakscan.detectors.windows import Window, folded, window_at
@@ -86,7 +88,7 @@ def _unwrapped(text: str) -> str:
     if len(lines) == 1:
         return text
     pieces = [lines[0]]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         continues = len(previous) >= _WRAPPED_LINE or line[:1].islower()
         pieces.append((" " if continues else "; ") + line)
     return "".join(pieces)

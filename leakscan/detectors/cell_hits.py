@@ -1,4 +1,4 @@
-"""Hits that a column's role gives to its cells: names, dates, doctors, passwords, codes…"""
+"""Hits that a column's role gives to its cells: names, dates, doctors, passwords, codes."""
 
 from collections.abc import Callable
 from enum import Enum, auto

@@ -5,7 +5,6 @@ the shape its rule needs (a date, a postcode, a blood group…).
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -31,13 +30,16 @@ _PLACEHOLDERS = frozenset(
     b"nonrenseigne \\n (null) #n/a undefined unknown".split()
 )
 _BLOOD_GROUP = re.compile(
-    rb"(?:AB|A[12]?B?|B|[O0])[ ,/]*(?:\(?[Rr][Hh](?:[eE]sus|\xc3\xa9sus|ESUS)?[ .:(]*[1D]?\)*[ :.]*)?"
-    rb"(?:\+|-|\xe2\x88\x92|\xe2\x80\x93|(?i:pos(?:itif|itive|\.)?|n(?:e|\xc3\xa9|\xc3\x89)g(?:atif|ative|\.)?))"
+    rb"(?:AB|A[12]?B?|B|[O0])[ ,/]*"
+    rb"(?:\(?[Rr][Hh](?:[eE]sus|\xc3\xa9sus|ESUS)?[ .:(]*[1D]?\)*[ :.]*)?"
+    rb"(?:\+|-|\xe2\x88\x92|\xe2\x80\x93"
+    rb"|(?i:pos(?:itif|itive|\.)?|n(?:e|\xc3\xa9|\xc3\x89)g(?:atif|ative|\.)?))"
     rb"|(?i:rh(?:esus|\xc3\xa9sus)?)[ :]*(?:\+|-|(?i:pos\w*|n\S{1,2}g\w*))|(?:AB|A|B|O)"
     rb"|(?:\+|-|(?i:pos(?:itif)?|n(?:e|\xc3\xa9)g(?:atif)?))"
 )
 _FULL_BLOOD_GROUP = re.compile(
-    rb"(?:AB|A[12]?B?|B|[O0]) ?(?:[Rr][Hh]\S{0,5} ?)?(?:\+|-|(?i:pos(?:itif)?|n(?:e|\xc3\xa9)g(?:atif)?))"
+    rb"(?:AB|A[12]?B?|B|[O0]) ?(?:[Rr][Hh]\S{0,5} ?)?"
+    rb"(?:\+|-|(?i:pos(?:itif)?|n(?:e|\xc3\xa9)g(?:atif)?))"
 )
 _POSTCODE = re.compile(rb"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}|[1-9][0-9]{3}")
 _SEX = re.compile(
@@ -56,7 +58,9 @@ def _key(word: Numbers, size: Offsets) -> Numbers:
 
 
 def _placeholder_keys() -> Numbers:
-    words = [np.frombuffer(text[:_WORD].ljust(_WORD, b"\0"), np.uint64)[0] for text in _PLACEHOLDERS]
+    words = [
+        np.frombuffer(text[:_WORD].ljust(_WORD, b"\0"), np.uint64)[0] for text in _PLACEHOLDERS
+    ]
     sizes = np.array([len(text) for text in _PLACEHOLDERS], np.int64)
     return np.sort(_key(np.array(words, np.uint64), sizes))
 

@@ -124,7 +124,7 @@ def _first_record_is_header(
     if not filled or any(_looks_like_data(cell) for cell in filled):
         return False
     known = sum(headers.match(cell) is not None for cell in filled)
-    if known >= 2 or known * 2 >= len(filled):  # noqa: PLR2004
+    if known >= 2 or known * 2 >= len(filled):
         return True
     if len(set(filled)) < len(filled) or len(filled) * 5 < len(cells) * 4:
         return False
@@ -133,12 +133,12 @@ def _first_record_is_header(
 
 def _looks_like_data(cell: str) -> bool:
     digits = sum(sign.isdigit() for sign in cell)
-    return digits > _MAX_HEADER_DIGITS or "@" in cell or len(cell) > 80  # noqa: PLR2004
+    return digits > _MAX_HEADER_DIGITS or "@" in cell or len(cell) > 80
 
 
 def _body_has_digits(chunk: Chunk, fields: Fields, columns: int) -> bool:
     """Whether, in some column, most cells below the first hold digits: the first is a title."""
-    if chunk.record_starts.size < 2:  # noqa: PLR2004
+    if chunk.record_starts.size < 2:
         return False
     data = np.frombuffer(chunk.data, np.uint8)
     body = np.flatnonzero((fields.starts >= chunk.record_starts[1]) & (fields.column < columns))
@@ -180,17 +180,13 @@ class _Votes:
         return (votes >= _MIN_VOTES) & (votes >= share * self.total)
 
 
-def _vote(
-    profile: TableProfile, votes: _Votes, evidence: HeadEvidence, rules: VotedRules
-) -> None:
+def _vote(profile: TableProfile, votes: _Votes, evidence: HeadEvidence, rules: VotedRules) -> None:
     shaped = votes.of_fields(evidence.nir_fields)
     valid = votes.of_fields(evidence.nir_fields[evidence.nir_valid])
     profile.noisy = (shaped >= _NOISE_SAMPLE) & (valid < _NOISE_SHARE * shaped)
     phones = votes.of_fields(evidence.phone_fields)
     tens = votes.of_fields(evidence.bare_ten_digit_fields)
-    unknown = profile.rule == NO_RULE
     profile.not_phone = (tens >= _MIN_VOTES) & (phones < _VOTE_SHARE * tens)
-    profile.not_phone |= ~unknown & (profile.rule != rules.phone)
     dates = votes.cells.dates()
     ballots = (
         (rules.nir, votes.won(valid, 0.5)),
@@ -200,7 +196,10 @@ def _vote(
             rules.blood_group,
             votes.won(votes.of_mask(votes.cells.are_full_blood_groups()), _BLOOD_SHARE),
         ),
-        (rules.birth_date, votes.won(votes.of_mask(dates > 0), _BLOOD_SHARE) & _spread(votes, dates)),
+        (
+            rules.birth_date,
+            votes.won(votes.of_mask(dates > 0), _BLOOD_SHARE) & _spread(votes, dates),
+        ),
     )
     for rule, elected in ballots:
         profile.rule[elected & (profile.rule == NO_RULE)] = rule

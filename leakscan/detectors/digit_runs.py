@@ -14,6 +14,7 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets, byte_class
 _ZERO = np.uint8(48)
 _JOINER = byte_class(b" .-/_\t")
 NOT_JOINED = 0
+NO_BREAK = 0xA0
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -68,7 +69,7 @@ def _joiners(data: Bytes, starts: Offsets, ends: Offsets) -> npt.NDArray[np.uint
         # E2 80 AF narrow no-break space, 89 thin space, 91-93 hyphens and dashes.
         narrow = (gap[wide] == 3) & (second == 0x80)
         narrow &= (third == 0xAF) | (third == 0x89) | ((third >= 0x90) & (third <= 0x93))
-        joiner[wide[no_break | narrow]] = 0xA0
+        joiner[wide[no_break | narrow]] = NO_BREAK
     return joiner
 
 
@@ -98,7 +99,7 @@ def group_value(
 
 
 def grow_groups(
-    runs: DigitRuns, first: Offsets, allowed: Mask, totals: tuple[int, ...]
+    runs: DigitRuns, first: Offsets, allowed: Mask, totals: tuple[int, ...], *, uniform: bool
 ) -> list[tuple[int, Offsets, Offsets]]:
     """Groups of joined runs, from each `first`, whose digits add up to one of `totals`.
 
@@ -107,20 +108,30 @@ def grow_groups(
         first: Indices of runs a group may start at.
         allowed: By number of digits: whether a group may be separated there.
         totals: Ascending numbers of digits that make a whole.
+        uniform: Whether all separators must be the same (plain and no-break spaces are).
 
     Returns:
         For each total, (total, first run, last run) of its groups.
     """
     found: list[tuple[int, Offsets, Offsets]] = []
     last, digits = first, runs.lengths[first]
+    separator = _as_plain(runs.joiner[first])
     while first.size:
         for total in totals:
             done = digits == total
             if done.any():
                 found.append((total, first[done], last[done]))
         go_on = (runs.joiner[last] != NOT_JOINED) & (digits < totals[-1])
+        if uniform:
+            go_on &= _as_plain(runs.joiner[last]) == separator
         first, last, digits = first[go_on], last[go_on] + 1, digits[go_on]
+        separator = separator[go_on]
         digits = digits + runs.lengths[last]
         fits = (digits <= totals[-1]) & allowed[np.minimum(digits, allowed.size - 1)]
         first, last, digits = first[fits], last[fits], digits[fits]
+        separator = separator[fits]
     return found
+
+
+def _as_plain(joiner: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    return np.where(joiner == NO_BREAK, np.uint8(32), joiner)

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import DIGITS, IS_LETTER, LETTERS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.characters import (
+    DIGITS,
+    IS_LETTER,
+    LETTERS,
+    Bytes,
+    Mask,
+    Offsets,
+    byte_class,
+)
 
 _WINDOW = 64
 _IS_LOCAL = byte_class(DIGITS + LETTERS + b"._%+-")

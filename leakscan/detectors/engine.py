@@ -33,8 +33,17 @@ from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import Hits
 
 _BARE_PHONE_DIGITS = 10
+_ESTABLISHMENT_RULE = "fr.finess"
 _LABORATORY_RULES = frozenset(
-    {"date.sample", "person.doctor", "health.result", "health.blood-group", "health.comment"}
+    {
+        "date.sample",
+        "fr.rpps",
+        "health.blood-group",
+        "health.comment",
+        "health.icd10",
+        "health.result",
+        "person.doctor",
+    }
 )
 _LABORATORY_COLUMNS = 2
 """Distinct kinds of such columns: one alone (a date, a remark) is in any table."""
@@ -84,7 +93,9 @@ class Detector:
             phone=by_id.get("fr.phone", NO_RULE),
             email=by_id.get("email", NO_RULE),
             text_roles=frozenset(
-                n for n, rule in enumerate(rules.rules) if rule.info.category in {"health", "address"}
+                n
+                for n, rule in enumerate(rules.rules)
+                if rule.info.category in {"health", "address"}
             ),
         )
         self.voted = VotedRules(
@@ -103,7 +114,7 @@ class Detector:
     def is_laboratory(self, profile: TableProfile) -> bool:
         """Whether a table's columns say it comes from a laboratory or a hospital."""
         kinds = {self.rules.rules[rule].info.id for rule in profile.rule.tolist() if rule >= 0}
-        return len(kinds & _LABORATORY_RULES) >= _LABORATORY_COLUMNS
+        return _ESTABLISHMENT_RULE in kinds or len(kinds & _LABORATORY_RULES) >= _LABORATORY_COLUMNS
 
     def categories_in(self, text: bytes) -> frozenset[str]:
         """The categories of what a short text, such as a file name, holds."""

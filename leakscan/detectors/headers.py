@@ -15,8 +15,8 @@ _FUZZY_CUTOFF = 90.0
 _MAX_HEADER = 64
 
 _SUBJECT_WORDS = frozenset(
-    "patient patiente pat pt p personne pers beneficiaire benef bene assure assuree adherent usager "
-    "client user utilisateur malade sujet individu t tb col champ field f z x c".split()
+    "patient patiente pat pt p personne pers beneficiaire benef bene assure assuree adherent "
+    "usager client user utilisateur malade sujet individu t tb col champ field f z x c".split()
 )
 _PROFESSIONAL_WORDS = frozenset(
     "medecin med mdt docteur dr doctor prescripteur prescr presc praticien prat preleveur prel "

@@ -55,16 +55,16 @@ def nir_hits(
 ) -> list[Hits]:
     """Hits of `fr.nir` (right key) and `fr.nir.keyless` (a label or column carries it)."""
     fields = layout.fields_of(found.start, found.end)
-    owned = layout.owned(found.start) & ~_is_noise(found, layout, fields)
-    owned &= ~layout.after_zero_comma(found.start)
+    owned = layout.owned(found.start) & ~layout.after_zero_comma(found.start)
+    chance = _is_noise(found, layout, fields)[owned]
     found, fields = found.take(owned), fields[owned]
     in_column = layout.role_of(fields) == rules.nir
     labelled = anchors.labelled(rules.keyless, found.start) | in_column
     vetoed = anchors.vetoed(rules.keyless, found.start) & ~labelled
     sure = labelled | nir.is_definitive(found.number)
-    valid = found.valid & ~vetoed
+    valid = found.valid & ~vetoed & (in_column | ~chance)
     tier = np.where(sure, Tier.VALIDATED, Tier.CONTEXTUAL).astype(np.int8)
-    carried = ~found.valid & labelled
+    carried = ~found.valid & labelled & (in_column | ~chance)
     hits = []
     for rule, which, tiers in (
         (rules.nir, valid, tier),

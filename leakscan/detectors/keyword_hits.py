@@ -50,7 +50,7 @@ class KeywordRules:
             [not (g.near or g.veto or g.pattern) for g in groups] or [True], np.bool_
         )
         self._level = np.array([g.level for g in groups] or [0], np.int8)
-        self._tier = np.array([g.tier for g in groups] or [0], np.int8)
+        self._tier = np.array([int(g.tier) for g in groups] or [0], np.int8)
         self._specific = np.array([g.specific for g in groups] or [False], np.bool_)
         infos = [rule.info for rule in rules.rules]
         self._reach = [rule.max_bytes for rule in rules.rules]
@@ -70,8 +70,7 @@ class KeywordRules:
         """Hits of all keywords among `words`, and the comment cells that hold health words."""
         vocabulary = self._vocabulary
         words = words.take(
-            (vocabulary.role[words.entry] == Role.KEYWORD)
-            & (words.start >= layout.body)
+            (vocabulary.role[words.entry] == Role.KEYWORD) & (words.start >= layout.body)
         )
         if not words.entry.size:
             return []
@@ -117,10 +116,12 @@ class KeywordRules:
         for first, last in _runs_of(fields):
             low, high = lows[first], highs[first]
             cell = layout.chunk.data[low:high] if high - low <= _SHORT_CELL else None
-            key = None if cell is None else (cell, known[first])
+            key = None if cell is None or fields[first] < 0 else (cell, known[first])
             verdicts = self._remembered.get(key) if key is not None else None
             if verdicts is None:
-                rows = list(zip(groups[first:last], starts[first:last], ends[first:last], strict=True))
+                rows = list(
+                    zip(groups[first:last], starts[first:last], ends[first:last], strict=True)
+                )
                 verdicts = self._decide(rows, (low, high), layout.chunk.data, known=known[first])
                 if key is not None:
                     if len(self._remembered) >= _MAX_REMEMBERED:

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets, word_after, word_before
+from leakscan.detectors.characters import Bytes, Mask, Offsets, word_after, word_before
 from leakscan.detectors.literal_engines import LiteralEngine
 from leakscan.detectors.vocabulary import Vocabulary
 
@@ -43,12 +43,11 @@ class LexicalLane:
         self._vocabulary = vocabulary
         self._engine = engine
         sizes = [len(literal) for literal in vocabulary.literals]
-        firsts = [literal[0] for literal in vocabulary.literals]
-        lasts = [literal[-1] for literal in vocabulary.literals]
+        texts = [literal.decode() for literal in vocabulary.literals]
         self._size = np.array(sizes, np.int64)
         # "n°" or "+" needs no boundary on the side of its sign.
-        self._bounded_left = IS_ALNUM[firsts] | (np.array(firsts) >= 0x80)
-        self._bounded_right = IS_ALNUM[lasts] | (np.array(lasts) >= 0x80)
+        self._bounded_left = np.array([text[0].isalnum() for text in texts], np.bool_)
+        self._bounded_right = np.array([text[-1].isalnum() for text in texts], np.bool_)
         self._entries_of = np.diff(vocabulary.first_entry)
         self._spelling_row, self._spellings = _spelling_matrix(vocabulary.written)
 

@@ -44,8 +44,7 @@ class HyperscanEngine:
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         self._database.compile(
             expressions=[
-                _expression(only or word)
-                for word, only in zip(literals, exact, strict=True)
+                _expression(only or word) for word, only in zip(literals, exact, strict=True)
             ],
             ids=list(range(len(literals))),
             elements=len(literals),

@@ -21,11 +21,24 @@ _SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
 _MAX_KEY_GAP = 8
 """Bytes between the 13 digits and their key: ``/``, ``clé :``, a delimiter and quotes."""
 _IS_CORSICAN = byte_class(b"ABab")
+_SEPARATOR = rb"(?:[ .\-_/\t]|\xc2\xa0|\xe2\x80[\x89\x90-\x93\xaf])?"
 _CORSICAN = re.compile(
-    rb"(?<![0-9A-Za-z])[1-478][ .\-_]?[0-9]{2}[ .\-_]?[0-9]{2}[ .\-_]?2[ABab]"
-    rb"[ .\-_]?[0-9]{3}[ .\-_]?[0-9]{3}(?:[ .\-_/]{0,3}(?P<key>[0-9]{2}))?(?![0-9A-Za-z])"
+    rb"(?<![0-9A-Za-z])[1-478]"
+    + _SEPARATOR
+    + rb"[0-9]{2}"
+    + _SEPARATOR
+    + rb"[0-9]{2}"
+    + _SEPARATOR
+    + rb"2[ABab]"
+    + _SEPARATOR
+    + rb"[0-9]{3}"
+    + _SEPARATOR
+    + rb"[0-9]{3}(?P<body>)(?:(?P<joined>"
+    + _SEPARATOR
+    + rb"[0-9]{2})(?![0-9A-Za-z])|(?![0-9A-Za-z])(?:[^0-9\n]{1,8}(?P<apart>[0-9]{2})(?![0-9]))?)"
 )
-_CORSICAN_REACH = 12
+"""The key follows at once, or apart: behind a delimiter, ``clé :``, quotes."""
+_CORSICAN_REACH = 20
 _NOT_SIGNIFICANT = re.compile(rb"[^0-9ABab]")
 
 
@@ -73,7 +86,7 @@ def find_nirs(runs: DigitRuns) -> NirCandidates:
         & (first_digit != 9)
     )
     groups = grow_groups(
-        runs, np.flatnonzero(opens), _SEPARATED_AT, (nir.DIGITS, nir.FULL_DIGITS)
+        runs, np.flatnonzero(opens), _SEPARATED_AT, (nir.DIGITS, nir.FULL_DIGITS), uniform=False
     )
     parts = [*singles, *(_group(runs, *group) for group in groups), _corsicans(runs)]
     return _without_contained(_joined([part for part in parts if part.start.size]))
@@ -121,7 +134,7 @@ def _singles(runs: DigitRuns, total: int) -> NirCandidates:
 
 
 def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCandidates:
-    alone = _stands_alone(runs, first, last)
+    alone = _stands_alone(runs, first, last) & _printed_so(runs, first, last)
     first, last = first[alone], last[alone]
     if total in {nir.DIGITS, nir.FULL_DIGITS} and (first == last).all():
         number = digits_value(runs.data, runs.starts[first], nir.DIGITS)
@@ -135,8 +148,15 @@ def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCan
         written = _two_digits(runs.data, end - 2)
         keyed = np.ones(first.size, np.bool_)
         return NirCandidates(runs.starts[first], end, number, keyed, written == expected)
-    valid = _key_follows(runs, last, expected) & nir.is_definitive(number)
-    return NirCandidates(runs.starts[first], end, number, valid, valid)
+    written, right = _key_apart(runs, last, expected)
+    return NirCandidates(
+        runs.starts[first], end, number, written, right & nir.is_definitive(number)
+    )
+
+
+def _printed_so(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
+    """False for two runs cut anywhere but before the key: ``3.32931513157895`` is a decimal."""
+    return (last - first != 1) | (runs.lengths[first] == nir.DIGITS)
 
 
 def _two_digits(data: Bytes, at: Offsets) -> npt.NDArray[np.int64]:
@@ -144,21 +164,24 @@ def _two_digits(data: Bytes, at: Offsets) -> npt.NDArray[np.int64]:
     return (data[at].astype(np.int64) - 48) * 10 + data[at + 1] - 48
 
 
-def _key_follows(runs: DigitRuns, last: Offsets, expected: npt.NDArray[np.int64]) -> Mask:
-    """Whether the next run is the right two-digit key, close by and on the same line."""
+def _key_apart(
+    runs: DigitRuns, last: Offsets, expected: npt.NDArray[np.int64]
+) -> tuple[Mask, Mask]:
+    """Whether a two-digit run follows closely on the same line, and whether it is the key."""
     following = np.minimum(last + 1, runs.size - 1)
     end = runs.starts[last] + runs.lengths[last]
     start = runs.starts[following]
     gap = start - end
-    close = (following > last) & (runs.lengths[following] == 2) & (gap > 0) & (gap <= _MAX_KEY_GAP)
-    result = np.zeros(last.size, np.bool_)
-    near = np.flatnonzero(close)
-    if near.size:
-        result[near] = _two_digits(runs.data, start[near]) == expected[near]
-        for offset in range(_MAX_KEY_GAP):
-            at = np.minimum(end[near] + offset, runs.data.size - 1)
-            result[near] &= (offset >= gap[near]) | (runs.data[at] != 10)
-    return result
+    follows = (following > last) & (runs.lengths[following] == 2)
+    follows &= (gap > 0) & (gap <= _MAX_KEY_GAP)
+    near = np.flatnonzero(follows)
+    for offset in range(_MAX_KEY_GAP if near.size else 0):
+        at = np.minimum(end[near] + offset, runs.data.size - 1)
+        follows[near] &= (offset >= gap[near]) | (runs.data[at] != 10)
+    right = follows.copy()
+    near = np.flatnonzero(follows)
+    right[near] = _two_digits(runs.data, start[near]) == expected[near]
+    return follows, right
 
 
 def _stands_alone(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
@@ -202,26 +225,25 @@ def _corsicans(runs: DigitRuns) -> NirCandidates:
     seen = -1
     for letter in letters.tolist():
         low = max(letter - _CORSICAN_REACH, 0)
-        window = runs.data[low : letter + 20].tobytes()
+        window = runs.data[low : letter + 36].tobytes()
         match = _CORSICAN.search(window)
         if not match or low + match.start() <= seen or low + match.end() <= letter:
             continue
         seen = low + match.start()
-        compact = _NOT_SIGNIFICANT.sub(b"", match.group()).decode("ascii")
-        number = nir.number_of(compact[: nir.DIGITS])
-        if nir.is_structured(number, corsica=True):
-            keyed = match["key"] is not None
-            valid = keyed and nir.key(number) == int(match["key"])
-            rows.append((seen, low + match.end(), number, keyed, valid))
+        body = match.group()[: match.start("body") - match.start()]
+        number = nir.number_of(_NOT_SIGNIFICANT.sub(b"", body).decode("ascii"))
+        if not nir.is_structured(number, corsica=True):
+            continue
+        written = (match["joined"] or match["apart"] or b"")[-2:]
+        right = bool(written) and nir.key(number) == int(written)
+        keyed = match["joined"] is not None or right
+        end = low + match.end("joined" if match["joined"] else "body")
+        rows.append((seen, end, number, keyed, right))
     if not rows:
         return _nothing()
-    start, end, number, keyed, valid = zip(*rows, strict=True)
+    start, end, numbers, keyed, valid = np.array(rows, np.int64).T
     return NirCandidates(
-        np.array(start, np.int64),
-        np.array(end, np.int64),
-        np.array(number, np.uint64),
-        np.array(keyed, np.bool_),
-        np.array(valid, np.bool_),
+        start, end, numbers.astype(np.uint64), keyed.astype(np.bool_), valid.astype(np.bool_)
     )
 
 
@@ -231,6 +253,7 @@ def _corsican_letters(runs: DigitRuns) -> Offsets:
     at = runs.ends()
     at = at[(at >= 6) & (at < data.size - 6)]
     at = at[_IS_CORSICAN[data[at]] & (data[at - 1] == 50)]
-    follows = _is_digit(data[at + 2]) & _is_digit(data[at + 3])
-    before = _is_digit(data[at - 2]) | _is_digit(data[at - 3])
+    # Digits of the commune and the month, whether a separator takes 0, 1, 2 or 3 bytes.
+    follows = _is_digit(data[at + 4])
+    before = _is_digit(data[at - 3]) | _is_digit(data[at - 5])
     return at[follows & before]

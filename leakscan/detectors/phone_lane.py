@@ -19,13 +19,17 @@ from leakscan.identifiers import phone
 _WRITTEN_DIGITS = 10
 _SEPARATED_AT = np.isin(np.arange(11), [2, 4, 6, 7, 8, 10])
 """06 12 34 56 78, 0612 34 56 78, 06 12 345 678, 061234 5678."""
+_LONGEST_INNER_RUN = 3
+"""After the first: ``01-02-2015-02`` is a date with an hour."""
+_TAB = 9
 _INTERNATIONAL = re.compile(
     rb"(?:\+|(?<![0-9])00)[ ]?(?:33|262|590|594|596|508)(?P<gap>(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?"
     rb"(?:\(0\))?(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?)0?"
     rb"(?P<number>[1-9](?:(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?[0-9]){8})(?![0-9])"
 )
 _INTERNATIONAL_REACH = 36
-_COUNTRIES = (33, 262, 590, 594, 596, 508)
+_COUNTRY_BEGINNINGS = (33, 26, 59, 50)
+"""First two digits of 33, 262, 590, 594, 596, 508."""
 _MAX_COUNTRY_DIGITS = 3
 _NOT_DIGITS = re.compile(rb"[^0-9]")
 
@@ -58,10 +62,15 @@ def find_phones(runs: DigitRuns) -> Phones:
     data = runs.data
     zero = data[runs.starts] == 48
     bare = np.flatnonzero(zero & (runs.lengths == _WRITTEN_DIGITS))
-    opens = zero & (runs.joiner != 0) & _SEPARATED_AT[np.minimum(runs.lengths, 9)]
+    opens = (
+        zero
+        & (runs.joiner != 0)
+        & (runs.joiner != _TAB)
+        & _SEPARATED_AT[np.minimum(runs.lengths, 9)]
+    )
     opens[bare] = False
     groups = grow_groups(
-        runs, np.flatnonzero(opens), _SEPARATED_AT, (_WRITTEN_DIGITS,)
+        runs, np.flatnonzero(opens), _SEPARATED_AT, (_WRITTEN_DIGITS,), uniform=True
     )
     parts = [
         _bare(runs, bare),
@@ -110,29 +119,40 @@ def _bare(runs: DigitRuns, which: Offsets) -> Phones:
 def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     start, end = runs.starts[first], runs.starts[last] + runs.lengths[last]
     alone = _stands_alone(runs.data, start, end) & ~_in_series(runs, first, last)
+    inner = (
+        np.maximum.reduceat(
+            np.append(runs.lengths, 0), np.stack([first + 1, last + 1], axis=1).ravel()
+        )[::2]
+        if first.size
+        else np.empty(0, np.int64)
+    )
+    alone &= (inner <= _LONGEST_INNER_RUN) | (last - first == 1)
     first, last = first[alone], last[alone]
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
     return Phones(start[alone], end[alone], number, np.ones(first.size, np.bool_))
 
 
 def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
-    """Whether the group is part of a longer list with the same separator.
+    """Whether the group is part of a longer list of numbers with the same separator.
 
-    Two whole numbers side by side are no list: ``02 61 91 00 01 06 39 98 00 01``.
+    One number more may stand beside it (``chambre 12 06 39 98 00 01``), and so may a second
+    telephone number (``02 61 91 00 01 06 39 98 00 01``).
     """
-    inside = runs.joiner[first]
-    previous = np.maximum(first - 1, 0)
-    before = (first > 0) & (runs.joiner[previous] == inside)
-    after = runs.joiner[last] == inside
-    following = np.minimum(last + 1, runs.size - 1)
+    if not first.size:
+        return np.empty(0, np.bool_)
+    joiner = runs.joiner
+    changes = np.flatnonzero(np.concatenate([[True], joiner[1:] != joiner[:-1], [True]]))
+    segment = np.searchsorted(changes, first, side="right") - 1
+    before = first - changes[segment]
+    after = changes[segment + 1] - last
+    spaced = joiner[first] == 32
     data = runs.data
-    starts_number = (data[runs.starts[following]] == 48) & (runs.lengths[following] == 2)
-    after &= ~starts_number
-    pair_before = np.minimum(runs.lengths[previous], 9) == 2
-    # Five pairs back there must be a zero too, else the digits before are a list's.
+    following = np.minimum(last + 1, runs.size - 1)
     back = np.maximum(first - 5, 0)
-    ends_number = pair_before & (first >= 5) & (data[runs.starts[back]] == 48)
-    return (before & ~ends_number) | after
+    pair_after = (before == 0) & (after == 5) & (data[runs.starts[following]] == 48)
+    pair_before = (after == 0) & (before == 5) & (data[runs.starts[back]] == 48)
+    beside = spaced & (before + after <= 1)
+    return (before + after > 0) & ~(pair_after | pair_before | beside)
 
 
 def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:
@@ -157,10 +177,9 @@ def _international(runs: DigitRuns) -> Phones:
     zeros = zeros[(data[starts[zeros] + 1] == 48)]
     openings = [(starts[plus], 1), (starts[zeros] + 2, 2)]
     rows: list[tuple[int, int, int]] = []
-    for at, prefix in openings:
-        at = at[at + _MAX_COUNTRY_DIGITS <= data.size]
-        three = digits_value(data, at, 2)
-        known = np.isin(three, [code // 10 if code > 99 else code for code in _COUNTRIES])
+    for codes, prefix in openings:
+        at = codes[codes + _MAX_COUNTRY_DIGITS <= data.size]
+        known = np.isin(digits_value(data, at, 2), _COUNTRY_BEGINNINGS)
         for start in (at[known] - prefix).tolist():
             window = data[max(start - 1, 0) : start + _INTERNATIONAL_REACH].tobytes()
             shift = start - max(start - 1, 0)

@@ -88,9 +88,7 @@ class Gate:
             if least is Tier.STRUCTURAL:
                 self._link(state, hits, record, prints, (numbers, signature))
         self._tally(state, chunk, hits, record, prints, columns)
-        count_persons(
-            state, hits, record, prints, self._persons, tabular=chunk.table is not None
-        )
+        count_persons(state, hits, record, prints, self._persons, tabular=chunk.table is not None)
         state.hints["identifiable"] += int(self._persons.identifiable[hits.rule].sum())
         state.hints["synthetic"] += int(hits.synthetic.sum())
 
@@ -166,9 +164,7 @@ class Gate:
         state.health_keys.add(prints[pseudonyms[~identity & (level >= _LINKABLE_HEALTH_LEVEL)]])
 
 
-def _place(
-    chunk: Chunk, hits: Hits, row: int, record: int, columns: Columns
-) -> Place:
+def _place(chunk: Chunk, hits: Hits, row: int, record: int, columns: Columns) -> Place:
     start, field = int(hits.start[row]), int(hits.field[row])
     line_start = chunk.data.rfind(b"\n", 0, start) + 1
     known = line_start > chunk.begin or chunk.begin == 0

@@ -71,8 +71,10 @@ class Fingerprinter:
         return _siphash(values, *self._halves[purpose])
 
     def texts(self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
-        """A secret number for each span of text, equal for spellings that differ in case,
-        accents, spaces or punctuation; to be passed through `numbers` before it is kept."""
+        """A secret number for each span of text, to be passed through `numbers` before it is kept.
+
+        Spellings that differ in case, accents, spaces or punctuation give the same number.
+        """
         sizes = np.minimum(ends - starts, _MAX_TEXT)
         total = int(sizes.sum())
         if not total:

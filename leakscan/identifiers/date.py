@@ -61,8 +61,7 @@ def _parse(cells: npt.NDArray[np.uint8], layout: str, width: int) -> Numbers:
     digit = (cells - np.uint8(48)).astype(np.int64)
     is_digit = digit < 10
     matches = ~is_digit[:, width]
-    parts = {"D": 0, "M": 0, "Y": 0, "y": 0}
-    values: dict[str, npt.NDArray[np.int64] | int] = dict(parts)
+    values = {sign: np.zeros(len(cells), np.int64) for sign in "DMYy"}
     for position, sign in enumerate(layout):
         if sign == "?":
             separator = cells[:, position]
@@ -70,12 +69,9 @@ def _parse(cells: npt.NDArray[np.uint8], layout: str, width: int) -> Numbers:
         else:
             matches = matches & is_digit[:, position]
             values[sign] = values[sign] * 10 + digit[:, position]
-    year = values["Y"] if "Y" in layout else values["y"]
+    day, month, year = values["D"], values["M"], values["Y"]
     if "y" in layout:
-        year = np.where(np.asarray(year) > PIVOT_YEAR, 1900, 2000) + year
-    day, month = values["D"], values["M"]
+        year = np.where(values["y"] > PIVOT_YEAR, 1900, 2000) + values["y"]
     matches = matches & (year >= MIN_YEAR) & (year <= MAX_YEAR)
     matches = matches & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
-    return np.where(matches, np.asarray(year) * 10_000 + np.asarray(month) * 100 + day, 0).astype(
-        np.uint64
-    )
+    return np.where(matches, year * 10_000 + month * 100 + day, 0).astype(np.uint64)

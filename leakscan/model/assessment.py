@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from leakscan.model.taxonomy import RuleInfo, Tier
 from leakscan.model.state import Place
+from leakscan.model.taxonomy import RuleInfo, Tier
 
 
 class Band(IntEnum):

@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from leakscan.raw.chunk import Offsets
 
-
 _END_SHIFT = 14
 _START_SHIFT = 14 + 24
 _MAX_END = (1 << 24) - 1

@@ -75,7 +75,7 @@ def _trim_bare(
 
 def _names(
     kind: Bytes,
-    depth: Offsets,
+    depth: npt.NDArray[np.int32],
     which: Offsets,
     is_string: npt.NDArray[np.bool_],
     root_depth: int,
@@ -86,13 +86,13 @@ def _names(
     own = np.where(keyed, introducer - 1, -1)
     parent = np.full(which.size, -1, np.int64)
     level_of = depth[which]
-    if keyed.all() and (level_of == root_depth).all():
+    if not which.size or (keyed.all() and (level_of == root_depth).all()):
         return own, parent
     opening = opens(kind)
     containers = np.flatnonzero(opening & (depth == root_depth))
     named = np.full(containers.size, -1, np.int64)
     holder = named.copy()
-    for level in range(root_depth, min(int(level_of.max()), _MAX_NAMED_DEPTH) + 1):
+    for level in range(root_depth, min(int(level_of.max()), root_depth + _MAX_NAMED_DEPTH) + 1):
         if level > root_depth:
             inner = np.flatnonzero(opening & (depth == level))
             named, holder = _container_names(kind, inner, containers, named, holder)

@@ -57,6 +57,8 @@ def find_layout(head: bytes, *, final: bool) -> Layout:
     """
     if head.lstrip()[:1] == b"[":
         return Layout.WRAPPED
+    if b"\n{" in head:
+        return Layout.SEQUENCE
     data = np.frombuffer(head, np.uint8)
     tokens = tokenize(data)
     ends = np.flatnonzero(tokens.depth == 0)

@@ -34,7 +34,7 @@ class Tokens:
 
     at: Offsets
     kind: Bytes
-    depth: Offsets
+    depth: npt.NDArray[np.int32]
     close: Offsets
     escaped: Offsets
     in_string: bool
@@ -61,7 +61,7 @@ def tokenize(data: Bytes, *, in_string: bool = False, pending: bool = False) -> 
     at = np.flatnonzero(mask)
     kind = data[at]
     quotes = kind == QUOTE
-    parity = (np.cumsum(quotes, dtype=np.int32) & 1).astype(np.bool_)
+    parity = (np.cumsum(quotes, dtype=np.uint8) & 1).view(np.bool_)
     if in_string:
         parity = ~parity
     ends_inside = bool(parity[-1]) if parity.size else in_string
@@ -73,7 +73,7 @@ def tokenize(data: Bytes, *, in_string: bool = False, pending: bool = False) -> 
     folded = kind | np.uint8(_CASE)
     step = (folded == OPEN_OBJECT).astype(np.int8)
     step -= folded == CLOSE_OBJECT
-    return Tokens(at, kind, np.cumsum(step, dtype=np.int64), close, escaped, ends_inside)
+    return Tokens(at, kind, np.cumsum(step, dtype=np.int32), close, escaped, ends_inside)
 
 
 def opens(kind: Bytes) -> npt.NDArray[np.bool_]:

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Offsets
-from leakscan.readers.escapes import Bytes, neutralise
+from leakscan.readers.escapes import SPACE, Bytes, neutralise
 from leakscan.readers.json_fields import find_values
 from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
 from leakscan.readers.json_names import Columns
 from leakscan.readers.json_tokens import (
     COLON,
-    COMMA,
     OPEN_OBJECT,
     QUOTE,
     Tokens,
@@ -39,6 +38,8 @@ _LONGEST = MAX_RECORD_BYTES + 4096
 _LOOKAHEAD = 1024
 _MAX_TABLES = 1024
 _LF = 0x0A
+_SKELETON = b"\0"
+"""Name of the table of scalars around the records; no key can be this."""
 
 
 def read_json(window: TextWindow) -> Iterator[Chunk]:
@@ -189,19 +190,16 @@ class _JsonReader:
 
     def _scalars(self, data: Bytes, tokens: Tokens, count: int, end: int) -> Iterator[Chunk]:
         """Text up to `end`: a record of its own when it has scalars."""
-        columns = self._columns(b"\0skeleton")
-        shifted = _lifted(tokens, count)
-        values = find_values(data, shifted, count, root_depth=-(1 << 40))
-        chunks = self._chunks
+        chunks, columns = self._chunks, self._columns(_SKELETON)
         stop = chunks.end + end
+        lowest = int(tokens.depth[:count].min(initial=0))
+        values = find_values(data, tokens, count, root_depth=lowest)
         text = _harmless(data, tokens, end)
         if values.starts.size:
             column = columns.numbers(values.names.hashes(), values.names)
-            start = np.flatnonzero(data[:end] > 0x20)[:1]
+            start = np.flatnonzero(data[:end] > SPACE)[:1]
             batch = Batch(chunks.end, start, values.starts, values.ends, column)
             yield from chunks.add(columns.table, batch, stop, text)
-        elif end <= _LOOKAHEAD and not text.strip(b" \t\r\n{}[]:,").strip(b'"'):
-            chunks.extend(stop, text)
         elif end <= _LOOKAHEAD:
             chunks.extend(stop, text)
         else:
@@ -228,7 +226,11 @@ class _JsonReader:
 
 def _broken_line(data: Bytes, starts: Offsets) -> int:
     """The first line that begins with an opening brace which is not where a record starts."""
-    lines = np.flatnonzero((data[1:] == OPEN_OBJECT) & (data[:-1] == _LF)) + 1
+    at_line_start = (data[1:] == OPEN_OBJECT) & (data[:-1] == _LF)
+    regular = starts[starts > 0]
+    if np.count_nonzero(at_line_start) == np.count_nonzero(data[regular - 1] == _LF):
+        return -1
+    lines = np.flatnonzero(at_line_start) + 1
     expected = lines[~np.isin(lines, starts, assume_unique=True)]
     return int(expected[0]) if expected.size else -1
 
@@ -248,12 +250,6 @@ def _array_name(data: Bytes, tokens: Tokens, element: int) -> bytes:
     return data[int(tokens.at[key]) + 1 : int(tokens.close[number])].tobytes()[:256]
 
 
-def _lifted(tokens: Tokens, count: int) -> Tokens:
-    """The tokens, closed by a comma so that a last bare value has an end."""
-    del count
-    return tokens
-
-
 def _harmless(data: Bytes, tokens: Tokens, size: int) -> bytes:
     """The first `size` bytes, escapes neutralised."""
     escaped = tokens.escaped[: np.searchsorted(tokens.escaped, size)]
@@ -264,4 +260,4 @@ def _harmless(data: Bytes, tokens: Tokens, size: int) -> bytes:
     return text.tobytes()
 
 
-__all__ = ["COMMA", "looks_like_json", "read_json"]
+__all__ = ["looks_like_json", "read_json"]

@@ -5,7 +5,7 @@ This is the one place that knows every format; the formats do not know each othe
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.chunk import CHUNK_BYTES, Chunk
@@ -40,6 +40,14 @@ class ReadOptions:
     max_member_bytes: int = 1 << 40
     max_ratio: int = 2000
     max_depth: int = 8
+
+
+class ByteStream(Protocol):
+    """Where bytes come from."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` next bytes; empty at the end."""
+        ...
 
 
 class Reading:
@@ -86,7 +94,7 @@ class Reading:
         self._chunks = chunks
 
 
-def open_member(stream: BinaryIO, name: str, options: ReadOptions) -> Reading:
+def open_member(stream: ByteStream, name: str, options: ReadOptions) -> Reading:
     """Find out what a stream holds and how to read it.
 
     Args:

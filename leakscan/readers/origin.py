@@ -52,7 +52,7 @@ class Transcoded:
             since, source = 0, self._start
         text = self._data[since:offset].decode(errors="ignore")
         source += len(text.encode(self._codec, "replace"))
-        if offset < len(self._data) and self._data[offset] & 0xC0 == 0x80:  # noqa: PLR2004
+        if offset < len(self._data) and self._data[offset] & 0xC0 == 0x80:
             return source
         self._known = (offset, source)
         return source

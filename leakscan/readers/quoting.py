@@ -33,10 +33,12 @@ class Separators:
         positions: Of delimiters and line ends, ascending.
         certain: Records that end before this offset are certain; an open quote may change
             the rest.
+        quoted: There are quotes.
     """
 
     positions: Offsets
     certain: int
+    quoted: bool = False
 
 
 def find_separators(data: Bytes, delimiter: int, *, final: bool, at_start: bool) -> Separators:
@@ -50,14 +52,46 @@ def find_separators(data: Bytes, delimiter: int, *, final: bool, at_start: bool)
     """
     separator = data == delimiter
     separator |= data == LF
-    quotes = np.flatnonzero(data == QUOTE)
-    if not quotes.size:
+    quote = data == QUOTE
+    if not quote.any():
         return Separators(np.flatnonzero(separator), data.size)
+    regular = _regular(data, separator | quote, at_start=at_start, final=final)
+    if regular is not None:
+        return regular
+    quotes = np.flatnonzero(quote)
     opens, closes = _spans(_events(data, separator, quotes, at_start=at_start), data.size)
     certain = data.size
     if opens.size > closes.size and not final:
         certain = int(opens[-1])
-    return Separators(_outside(np.flatnonzero(separator), opens, closes), certain)
+    return Separators(_outside(np.flatnonzero(separator), opens, closes), certain, quoted=True)
+
+
+def _regular(data: Bytes, tokens: Mask, *, at_start: bool, final: bool) -> Separators | None:
+    """The answer when every quote stands where RFC 4180 wants it, else None.
+
+    The parity of quotes is then all there is to it, at a quarter of the cost.
+    """
+    at = np.flatnonzero(tokens)
+    is_quote = data[at] == QUOTE
+    inside = (np.cumsum(is_quote, dtype=np.uint8) & 1).astype(np.bool_)
+    adjacent = np.empty(at.size + 1, np.bool_)
+    np.equal(at[1:], at[:-1] + 1, out=adjacent[1:-1])
+    adjacent[0] = at_start and at[0] == 0
+    adjacent[-1] = at[-1] == data.size - 1
+    before, after = adjacent[:-1], adjacent[1:]
+    if not before[is_quote & inside].all():
+        return None
+    alone = at[is_quote & ~inside & ~after]
+    if not (data[alone + 1] == CR).all():
+        return None
+    positions = at[~(is_quote | inside)]
+    longest = np.diff(positions, prepend=-1, append=data.size).max()
+    if longest > MAX_QUOTED_BYTES:
+        return None
+    certain = data.size
+    if inside[-1] and not final:
+        certain = int(positions[-1]) + 1 if positions.size else 0
+    return Separators(positions, certain, quoted=True)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

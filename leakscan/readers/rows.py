@@ -40,6 +40,7 @@ def index_rows(data: Bytes, delimiter: int, *, final: bool, quoted: bool = True)
     if quoted:
         found = find_separators(data, delimiter, final=final, at_start=True)
         positions = found.positions[: np.searchsorted(found.positions, found.certain)]
+        quoted = found.quoted
     else:
         positions = np.flatnonzero((data == delimiter) | (data == LF))
     closing = data[positions] == LF

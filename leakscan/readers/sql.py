@@ -14,7 +14,7 @@ from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.sql_copy import copy_chunks
 from leakscan.readers.sql_gaps import Repetition
 from leakscan.readers.sql_statements import MAX_HEAD_BYTES, Head, Schema, find_head
-from leakscan.readers.sql_values import Syntax, TupleState, Tuples, index_tuples, skip_tuple
+from leakscan.readers.sql_values import Syntax, Tuples, TupleState, index_tuples, skip_tuple
 from leakscan.readers.window import TextWindow
 
 _LOOKAHEAD = 2 * MAX_HEAD_BYTES

@@ -63,7 +63,7 @@ class _Tokens:
 
     at: Offsets
     kind: Bytes
-    depth: Offsets
+    depth: npt.NDArray[np.int32]
     in_string: bool
 
 
@@ -139,14 +139,15 @@ def _tokens(data: Bytes, quote: int, escaped: Offsets, *, in_string: bool = Fals
     at = np.flatnonzero(mask)
     kind = data[at]
     quotes = kind == quote
-    parity = np.cumsum(quotes, dtype=np.int64)
-    inside = bool((int(parity[-1]) if parity.size else 0) + in_string & 1)
-    outside = (parity & 1) == int(in_string)
+    outside = (np.cumsum(quotes, dtype=np.uint8) & 1).view(np.bool_)
+    if not in_string:
+        outside = ~outside
+    inside = not outside[-1] if outside.size else in_string
     outside &= ~quotes
     at, kind = at[outside], kind[outside]
     step = (kind == _OPEN).astype(np.int8)
     step -= kind == _CLOSE
-    return _Tokens(at, kind, np.cumsum(step, dtype=np.int64), inside)
+    return _Tokens(at, kind, np.cumsum(step, dtype=np.int32), bool(inside))
 
 
 def _fields(
@@ -202,5 +203,5 @@ def _single_doubled_quotes(text: Bytes, quote: int, escaped: Offsets) -> None:
     pair = np.flatnonzero(quotes[:-1] & quotes[1:])
     if not pair.size:
         return
-    parity = np.cumsum(quotes)[pair] & 1
+    parity = np.cumsum(quotes, dtype=np.uint8)[pair] & 1
     text[pair[parity == 0]] = SPACE

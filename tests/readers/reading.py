@@ -1,0 +1,97 @@
+"""Reads bytes through the readers and lists what came out, for comparison in tests."""
+
+import io
+from dataclasses import dataclass
+
+from leakscan.model.coverage import Gap
+from leakscan.raw.chunk import Chunk
+from leakscan.readers.opening import ReadOptions, Reading, open_member
+
+
+class Dribble(io.RawIOBase):
+    """A stream that returns less than asked, like a pipe."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        self._data, self._size, self._at = data, size, 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` of the given bytes."""
+        count = min(size, self._size)
+        block = self._data[self._at : self._at + count]
+        self._at += len(block)
+        return block
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything that must not depend on the chunk size."""
+
+    text: bytes
+    records: list[tuple[int, bytes]]
+    fields: list[tuple[str, int, bytes]]
+    formats: list[str]
+    encoding: str | None
+    gaps: list[Gap]
+
+
+def read(data: bytes, name: str = "", *, dribble: int = 0, **options: object) -> Result:
+    """Read `data` whole, checking on the way what every chunk promises."""
+    stream = Dribble(data, dribble) if dribble else io.BytesIO(data)
+    reading = open_member(stream, name, ReadOptions(**options))  # type: ignore[arg-type]
+    return collect(reading)
+
+
+def collect(reading: Reading) -> Result:
+    """All that a reading gives, with every chunk checked."""
+    text, records, fields = b"", [], []
+    line, record = 1, 0
+    for chunk in reading.chunks():
+        check(chunk)
+        assert chunk.first_line == line
+        assert chunk.first_record == record
+        starts = [*chunk.record_starts.tolist(), chunk.end]
+        for begin, end in zip(starts, starts[1:], strict=False):
+            records.append((len(text) + begin - chunk.begin, chunk.data[begin:end].rstrip()))
+        fields.extend(_fields(chunk))
+        text += chunk.data[chunk.begin : chunk.end]
+        line += chunk.data[chunk.begin : chunk.end].count(b"\n")
+        record += chunk.record_starts.size
+    return Result(text, records, fields, reading.formats, reading.encoding, list(reading.gaps))
+
+
+def check(chunk: Chunk) -> None:
+    """What the contract of a chunk says."""
+    chunk.data.decode()
+    assert 0 <= chunk.begin < chunk.end <= len(chunk.data)
+    starts = chunk.record_starts
+    assert starts.size > 0
+    assert (starts[1:] > starts[:-1]).all()
+    assert chunk.begin <= starts[0]
+    assert starts[-1] < chunk.end
+    assert (chunk.fields is None) == (chunk.table is None)
+    if chunk.fields is None:
+        assert starts[0] == chunk.begin
+        return
+    fields = chunk.fields
+    assert fields.starts.size == fields.ends.size == fields.column.size
+    assert (fields.starts <= fields.ends).all()
+    assert (fields.starts[1:] >= fields.ends[:-1]).all()
+    if fields.starts.size:
+        assert fields.starts[0] >= starts[0]
+        assert fields.ends[-1] <= chunk.end
+
+
+def _fields(chunk: Chunk) -> list[tuple[str, int, bytes]]:
+    if chunk.fields is None or chunk.table is None:
+        return []
+    columns = chunk.table.columns
+    spans = zip(
+        chunk.fields.starts.tolist(),
+        chunk.fields.ends.tolist(),
+        chunk.fields.column.tolist(),
+        strict=True,
+    )
+    return [
+        (columns[column] if column < len(columns) else "", column, chunk.data[start:end])
+        for start, end, column in spans
+    ]
