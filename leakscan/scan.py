@@ -49,6 +49,10 @@ class ScanOptions:
     timeout_per_file: float = 0
 
 
+Task = tuple[Source, str]
+"""A source and its printable path."""
+
+
 class Scanner:
     """Everything a process needs to scan sources: detector, gate, options."""
 
@@ -122,6 +126,15 @@ class Scanner:
             if time.monotonic() > deadline:
                 result.coverage.gaps.append(_rest(GapReason.TIMEOUT, reading))
                 return
+
+
+def unscanned(
+    source: Source, path: str, reason: GapReason, where: str = "not started"
+) -> FileResult:
+    """The result of a source that was not examined at all."""
+    result = FileResult(path=path, bytes=source.size or 0)
+    result.coverage.gaps.append(source.gap or Gap(reason=reason, where=where, bytes=source.size))
+    return result
 
 
 def scan_bytes(

@@ -6,9 +6,8 @@ French cues around a term, inside its sentence, after edsnlp's lists (BSD-3) and
 "VIH négatif" is still an HIV test result (RGPD, recital 35).
 """
 
+import re
 from itertools import pairwise
-
-import regex
 
 from leakscan.detectors.windows import Window, folded, window_at
 from leakscan.model.taxonomy import Assertion
@@ -18,24 +17,24 @@ _REACH_AFTER = 60
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 
-_SENTENCE_END = regex.compile(r"[.;|!]\s|[;|]|\n\s*\n|\n\s*[-*•]|\.$")
-_PSEUDO = regex.compile(
+_SENTENCE_END = re.compile(r"[.;|!]\s|[;|]|\n\s*\n|\n\s*[-*•]|\.$")
+_PSEUDO = re.compile(
     r"n[ ']?exclu(?:t|ent|ant)? pas|pas exclu\w*|ne permet pas d.exclure|sans doute|"
     r"non negligeable|aucun doute|pas de doute|sans aucun doute|non seulement|pas seulement|"
     r"sans changement|sans modification|pas d.evolution|non compliqu\w+"
 )
 _BEFORE = {
-    Assertion.FAMILY: regex.compile(
+    Assertion.FAMILY: re.compile(
         r"\b(?:pere|mere|frere|freres|soeur|soeurs|oncle|tante|cousine?|grand[- ]?(?:pere|mere)|"
         r"grands[- ]parents|parents?|fils|fille|enfants?|conjointe?|mari|epou(?:x|se)|"
         r"compagn(?:on|e)|partenaire|familia(?:l|ux|les?)|famille|heredite)\b[^.;]{0,40}$"
     ),
-    Assertion.NEGATED: regex.compile(
+    Assertion.NEGATED: re.compile(
         r"(?:\bpas\b|\baucune?s?\b|\babsence\b|\bsans\b|\bnon\b|\bni\b|\bjamais\b|\bexclu\w*|"
         r"\belimin(?:e|ee|ant)\b|\bnie\b|\bnegati(?:f|ve)s? pour\b|\bindemne\b|\bn'a (?:ni|pas)\b)"
         r"(?:[^\w,]+\w+){0,5}[^\w,]*$"
     ),
-    Assertion.HYPOTHESIS: regex.compile(
+    Assertion.HYPOTHESIS: re.compile(
         r"(?:\bsuspicion\b|\bsuspect\w*|\ba eliminer\b|\bpossibles?\b|\bprobables?\b|"
         r"\beventuel\w*|\bhypothese\b|\bevoqu\w+|\brisque\b|\bpeut[- ]etre\b|"
         r"\brecherche\b|\bdepistage\b|\bprescri\w*|\ba faire\b|\bdemande\w*|\bcraint\w*|\bsi\b|"
@@ -43,16 +42,16 @@ _BEFORE = {
     ),
 }
 _AFTER = {
-    Assertion.NEGATED: regex.compile(
+    Assertion.NEGATED: re.compile(
         r"^(?:\W+\w+){0,3}?\W*(?:\bnegati(?:f|ve|fs|ves)\b|\bneg\b|\babsente?s?\b|"
         r"\bnon[ -](?:reacti|detect|retrouv|decel|confirm|immunis)\w+|\bindetecte\b|\bexclue?s?\b|"
         r"\belimine\w*|\bjamais\b)|^\s*[:=]\s*(?:non\b|0\b(?![.,]\d)|neg|\(-\)|-(?:\s|$))"
     ),
-    Assertion.FAMILY: regex.compile(
+    Assertion.FAMILY: re.compile(
         r"^(?:\W+\w+){0,2}?\W*(?:chez|de|du) (?:le|la|son|sa|l.)?\s?(?:pere|mere|frere|soeur|oncle|"
         r"tante|conjoint|mari|epouse|partenaire|grand)"
     ),
-    Assertion.HYPOTHESIS: regex.compile(
+    Assertion.HYPOTHESIS: re.compile(
         r"^(?:\W+\w+){0,3}?\W*(?:\?|\ba eliminer\b|\bsuspect\w*|\bpossible\b|\bprobable\b|"
         r"\ba confirmer\b|\ba faire\b|\ba prevoir\b|\bdemande\w*|\bprescri\w+|\ba controler\b)"
     ),

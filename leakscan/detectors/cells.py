@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.characters import DIGITS, IS_LETTER, Bytes, Mask, Offsets, byte_class, trim
 from leakscan.identifiers import date
+from leakscan.identifiers.membership import are_in
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -100,8 +101,7 @@ class Cells:
         result = size > 0
         short = np.flatnonzero(result & (size <= _MAX_PLACEHOLDER))
         keys = _key(_FOLD[self.head[short]].view(np.uint64).ravel(), size[short])
-        at = np.minimum(np.searchsorted(_PLACEHOLDER_KEYS, keys), _PLACEHOLDER_KEYS.size - 1)
-        result[short] = _PLACEHOLDER_KEYS[at] != keys
+        result[short] = ~are_in(keys, _PLACEHOLDER_KEYS)
         return result
 
     def have_letters(self) -> Mask:

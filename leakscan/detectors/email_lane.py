@@ -18,6 +18,7 @@ from leakscan.detectors.characters import (
     Offsets,
     byte_class,
 )
+from leakscan.identifiers.membership import are_in
 
 _WINDOW = 64
 _IS_LOCAL = byte_class(DIGITS + LETTERS + b"._%+-")
@@ -126,7 +127,7 @@ _ROLE_CODES = np.array(sorted({_word_code(word) for word in _ROLES.split()}), np
 
 
 def _is_role(data: Bytes, start: Offsets) -> Mask:
-    return np.isin(_local_code(data, start), _ROLE_CODES)
+    return are_in(_local_code(data, start), _ROLE_CODES)
 
 
 def _is_example(data: Bytes, end: Offsets) -> Mask:
@@ -134,7 +135,7 @@ def _is_example(data: Bytes, end: Offsets) -> Mask:
     for position in range(8):
         byte = data[np.maximum(end - 8 + position, 0)]
         code = (code << np.uint64(8)) | (byte | np.uint8(32))
-    return np.isin(code, _EXAMPLE_CODES)
+    return are_in(code, _EXAMPLE_CODES)
 
 
 _EXAMPLE_CODES = np.array(

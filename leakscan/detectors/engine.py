@@ -92,10 +92,9 @@ class Detector:
             keyless=by_id.get("fr.nir.keyless", NO_RULE),
             phone=by_id.get("fr.phone", NO_RULE),
             email=by_id.get("email", NO_RULE),
-            text_roles=frozenset(
-                n
-                for n, rule in enumerate(rules.rules)
-                if rule.info.category in {"health", "address"}
+            text_roles=np.array(
+                [rule.info.category in {"health", "address"} for rule in rules.rules] + [False],
+                np.bool_,
             ),
         )
         self.voted = VotedRules(

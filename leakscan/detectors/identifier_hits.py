@@ -12,6 +12,7 @@ from leakscan.detectors.layout import Layout, close_after
 from leakscan.detectors.nir_lane import NirCandidates
 from leakscan.detectors.phone_lane import Phones, lost_zeros
 from leakscan.identifiers import nir, phone
+from leakscan.identifiers.membership import are_in
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits
 
@@ -30,8 +31,8 @@ class IdentifierRules:
     keyless: int
     phone: int
     email: int
-    text_roles: frozenset[int]
-    """Rules whose columns are free text, in which any identifier may stand."""
+    text_roles: Mask
+    """For each rule, and last for none: its columns are free text, where anything may stand."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -82,7 +83,7 @@ def nir_hits(
                     found.end[which],
                     tier=tiers[which],
                     value=found.number[which],
-                    synthetic=np.isin(found.number[which], _SPECIMENS),
+                    synthetic=are_in(found.number[which], _SPECIMENS),
                     field=fields[which],
                 )
             )
@@ -117,7 +118,7 @@ def phone_hits(
     role = layout.role_of(fields)
     in_column = role == rules.phone
     labelled = anchors.labelled(rules.phone, found.start)
-    elsewhere = (role != NO_RULE) & ~in_column & ~np.isin(role, list(rules.text_roles))
+    elsewhere = (role != NO_RULE) & ~in_column & ~rules.text_roles[role]
     if layout.profile is not None:
         elsewhere |= layout.flag_of(layout.profile.not_phone, fields) & ~in_column
     vetoed = anchors.vetoed(rules.phone, found.start) & ~labelled & ~in_column

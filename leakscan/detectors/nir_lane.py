@@ -148,9 +148,9 @@ def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCan
         written = _two_digits(runs.data, end - 2)
         keyed = np.ones(first.size, np.bool_)
         return NirCandidates(runs.starts[first], end, number, keyed, written == expected)
-    written, right = _key_apart(runs, last, expected)
+    follows, right = _key_apart(runs, last, expected)
     return NirCandidates(
-        runs.starts[first], end, number, written, right & nir.is_definitive(number)
+        runs.starts[first], end, number, follows, right & nir.is_definitive(number)
     )
 
 

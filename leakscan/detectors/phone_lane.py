@@ -28,7 +28,7 @@ _INTERNATIONAL = re.compile(
     rb"(?P<number>[1-9](?:(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?[0-9]){8})(?![0-9])"
 )
 _INTERNATIONAL_REACH = 36
-_COUNTRY_BEGINNINGS = (33, 26, 59, 50)
+_BEGINS_COUNTRY = np.isin(np.arange(100), [33, 26, 59, 50])
 """First two digits of 33, 262, 590, 594, 596, 508."""
 _MAX_COUNTRY_DIGITS = 3
 _NOT_DIGITS = re.compile(rb"[^0-9]")
@@ -179,7 +179,7 @@ def _international(runs: DigitRuns) -> Phones:
     rows: list[tuple[int, int, int]] = []
     for codes, prefix in openings:
         at = codes[codes + _MAX_COUNTRY_DIGITS <= data.size]
-        known = np.isin(digits_value(data, at, 2), _COUNTRY_BEGINNINGS)
+        known = _BEGINS_COUNTRY[digits_value(data, at, 2).astype(np.int64)]
         for start in (at[known] - prefix).tolist():
             window = data[max(start - 1, 0) : start + _INTERNATIONAL_REACH].tobytes()
             shift = start - max(start - 1, 0)

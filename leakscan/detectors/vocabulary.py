@@ -17,7 +17,10 @@ import numpy.typing as npt
 
 from leakscan.detectors.rule import KeywordGroup, Rule, RuleSet
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE"})
+_MARKS_AND_LIGATURES = dict.fromkeys(range(0x300, 0x370)) | {
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+}
 _APOSTROPHES = ("'", "\u2019")
 
 
@@ -66,19 +69,19 @@ class Vocabulary:
 
 def spellings(keyword: str) -> set[bytes]:
     """A keyword's literals: as written, upper-case, capitalised and without accents, folded."""
+    lower = keyword.lower()
     if keyword.isascii() and "'" not in keyword:
-        return {keyword.lower().encode()}
-    forms = {keyword.lower(), keyword.upper(), keyword.capitalize(), _unaccented(keyword)}
-    forms |= {unicodedata.normalize("NFD", keyword.lower())}
+        return {lower.encode()}
+    decomposed = unicodedata.normalize("NFD", lower)
+    forms = {lower, lower.upper(), lower.capitalize(), decomposed, _without_marks(decomposed)}
     plain, typographic = _APOSTROPHES
     forms |= {form.replace(plain, typographic) for form in forms}
     forms |= {form.replace(typographic, plain) for form in forms}
     return {form.encode().lower() for form in forms}
 
 
-def _unaccented(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.translate(_LIGATURES))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+def _without_marks(decomposed: str) -> str:
+    return decomposed.translate(_MARKS_AND_LIGATURES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ Only the rare occurrences of such keywords come here, one by one: a short window
 decoded and searched with `regex`. A window never leaves its record.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 from leakscan.detectors.rule import KeywordGroup
 
@@ -72,7 +75,7 @@ class GroupConditions:
         self._within = group.within
         self._near = _any_of(group.near)
         self._veto = _any_of(group.veto)
-        self._pattern = regex.compile(group.pattern) if group.pattern else None
+        self._pattern = _compiled(group.pattern) if group.pattern else None
 
     def __call__(
         self, raw: bytes, start: int, end: int, low: int, high: int, *, lenient: bool = False
@@ -117,8 +120,15 @@ class GroupConditions:
         return None
 
 
-def _any_of(words: tuple[str, ...]) -> "regex.Pattern[str] | None":
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    # Imported at the first pattern that is needed: many scans need none.
+    import regex
+
+    return regex.compile(pattern)
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
-    alternatives = "|".join(regex.escape(folded(word)) for word in sorted(words, key=len)[::-1])
-    return regex.compile(rf"(?<![a-z0-9])(?:{alternatives})(?![a-z0-9])")
+    alternatives = "|".join(re.escape(folded(word)) for word in sorted(words, key=len)[::-1])
+    return re.compile(rf"(?<![a-z0-9])(?:{alternatives})(?![a-z0-9])")

@@ -15,6 +15,8 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.identifiers.membership import are_in
+
 Numbers = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
 
@@ -63,7 +65,7 @@ def are_personal(numbers: Numbers) -> Mask:
     lead = numbers // np.uint64(10**8)
     second = numbers // np.uint64(10**7)
     assigned = (lead >= 1) & (lead <= 9) & (lead != 8) & ((lead != 7) | (second >= 73))
-    return assigned & ~np.isin(numbers, _PLACEHOLDER_ARRAY)
+    return assigned & ~are_in(numbers, _PLACEHOLDER_ARRAY)
 
 
 def are_mobile(numbers: Numbers) -> Mask:

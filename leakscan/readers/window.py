@@ -13,6 +13,9 @@ from leakscan.readers.origin import Piece, Trail
 
 Bytes = npt.NDArray[np.uint8]
 
+_CAPACITY = 2 * 1024 * 1024
+"""One buffer is used again and again: new ones would cost a page fault every 4 KiB."""
+
 
 class TextWindow:
     """Text from a little before `position` to as far as was asked; offsets are absolute.
@@ -20,36 +23,36 @@ class TextWindow:
     Attributes:
         position: Where the next chunk begins.
         chunk_bytes: Target size of a chunk.
+        end: Offset after the last byte read so far.
         ended: The whole text has been read (not: given out).
     """
 
     __slots__ = (
         "_base",
+        "_buffer",
         "_line",
+        "_offset",
         "_pieces",
         "_record",
-        "_text",
         "_trail",
         "chunk_bytes",
+        "end",
         "ended",
         "position",
     )
 
     def __init__(self, pieces: Iterable[Piece], chunk_bytes: int) -> None:
         self._pieces = iter(pieces)
-        self._text = b""
+        self._buffer = bytearray(_CAPACITY)
         self._base = 0
+        self._offset = 0
         self._trail = Trail()
         self._line = 1
         self._record = 0
         self.chunk_bytes = chunk_bytes
         self.ended = False
+        self.end = 0
         self.position = 0
-
-    @property
-    def end(self) -> int:
-        """Offset after the last byte read so far."""
-        return self._base + len(self._text)
 
     def fill(self, start: int, size: int) -> int:
         """Read until `size` bytes from `start` are there; how many are, at most `size`."""
@@ -59,34 +62,40 @@ class TextWindow:
 
     def remaining(self) -> Iterator[Piece]:
         """All the text again, from the start, for another window; nothing was given out yet."""
-        yield Piece(self._text, self._trail.origin(self._base, self.end))
+        yield Piece(self.text(0, self.end), self._trail.origin(0, self.end))
         yield from self._pieces
 
     def text(self, start: int, end: int) -> bytes:
         """A copy of the text between two offsets that were filled."""
-        return self._text[start - self._base : end - self._base]
+        index = start - self._base + self._offset
+        return bytes(memoryview(self._buffer)[index : index + end - start])
 
     def view(self, start: int, size: int) -> Bytes:
-        """The text from `start` as an array over the window's own memory, at most `size`."""
+        """The text from `start`, at most `size`, in the window's own memory: read it, and only
+        until the next `fill`.
+        """
         count = max(min(self.end - start, size), 0)
-        return np.frombuffer(self._text, np.uint8, count, start - self._base)
+        view = np.frombuffer(self._buffer, np.uint8, count, start - self._base + self._offset)
+        view.flags.writeable = False
+        return view
 
     def find(self, needle: bytes, start: int, end: int) -> int:
         """Offset of `needle` between two offsets, -1 without."""
-        found = self._text.find(needle, start - self._base, end - self._base)
-        return found + self._base if found >= 0 else -1
+        shift = self._base - self._offset
+        found = self._buffer.find(needle, start - shift, end - shift)
+        return found + shift if found >= 0 else -1
 
     def rfind(self, needle: bytes, start: int, end: int) -> int:
         """Offset of the last `needle` between two offsets, -1 without."""
-        found = self._text.rfind(needle, start - self._base, end - self._base)
-        return found + self._base if found >= 0 else -1
+        shift = self._base - self._offset
+        found = self._buffer.rfind(needle, start - shift, end - shift)
+        return found + shift if found >= 0 else -1
 
     def boundary(self, offset: int) -> int:
         """The last character boundary at or before `offset`."""
-        index = offset - self._base
-        while 0 < index < len(self._text) and self._text[index] & 0xC0 == 0x80:
-            index -= 1
-        return index + self._base
+        while self._base < offset < self.end and self._continues(offset):
+            offset -= 1
+        return offset
 
     def emit(
         self,
@@ -131,22 +140,35 @@ class TextWindow:
 
     def _low_margin(self) -> int:
         low = max(self.position - MARGIN_BYTES, self._base)
-        while low < self.position and self._text[low - self._base] & 0xC0 == 0x80:
+        while low < self.position and self._continues(low):
             low += 1
         return low
 
+    def _continues(self, offset: int) -> bool:
+        """Whether the byte there is not the first of its character."""
+        return self._buffer[offset - self._base + self._offset] & 0xC0 == 0x80
+
     def _read(self, until: int) -> None:
         keep = min(max(self.position - MARGIN_BYTES - 4, self._base), self.end)
-        parts = [self._text[keep - self._base :]]
-        end = self.end
-        while end < until:
+        while self.end < until:
             piece = next(self._pieces, None)
             if piece is None:
                 self.ended = True
                 break
-            self._trail.add(end, piece.locate)
-            parts.append(piece.data)
-            end += len(piece.data)
+            self._trail.add(self.end, piece.locate)
+            self._append(piece.data, keep)
         self._trail.forget(keep)
-        self._base = keep
-        self._text = b"".join(parts)
+
+    def _append(self, data: bytes, keep: int) -> None:
+        """Add text at the end; what is before `keep` may be overwritten."""
+        index = self.end - self._base + self._offset
+        if index + len(data) > len(self._buffer):
+            kept = self.end - keep
+            begin = index - kept
+            source = memoryview(self._buffer)[begin:index]
+            if kept + len(data) > len(self._buffer) // 2:
+                self._buffer = bytearray(2 * (kept + len(data)))
+            memoryview(self._buffer)[:kept] = source
+            self._base, self._offset, index = keep, 0, kept
+        memoryview(self._buffer)[index : index + len(data)] = data
+        self.end += len(data)

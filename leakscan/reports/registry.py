@@ -1,10 +1,9 @@
-"""Output formats by name."""
+"""Output formats by name; each is imported when it is asked for, as start-up is a promise."""
 
 from enum import StrEnum
 from typing import assert_never
 
 from leakscan.model.errors import UsageError
-from leakscan.reports import csv_report, json_report, jsonl_report, markdown_report, terminal
 from leakscan.reports.schema import Document, Lang
 
 
@@ -39,14 +38,24 @@ def render(
     """
     match output:
         case OutputFormat.TERMINAL:
+            from leakscan.reports import terminal
+
             return terminal.render(document, lang=lang, width=width, colour=colour)
         case OutputFormat.JSON:
+            from leakscan.reports import json_report
+
             return json_report.render(document)
         case OutputFormat.JSONL:
+            from leakscan.reports import jsonl_report
+
             return jsonl_report.render(document)
         case OutputFormat.CSV:
+            from leakscan.reports import csv_report
+
             return csv_report.render(document)
         case OutputFormat.MARKDOWN:
+            from leakscan.reports import markdown_report
+
             return markdown_report.render(document, lang=lang)
         case OutputFormat.HTML | OutputFormat.SARIF | OutputFormat.JUNIT | OutputFormat.GITLAB:
             raise UsageError(f"format {output.value} is not available yet")

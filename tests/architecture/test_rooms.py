@@ -46,6 +46,12 @@ def test_the_contracts_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_every_output_is_in_the_contract() -> None:
+    listed = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    outputs = (ROOT / "leakscan" / "reports").glob("*_report.py")
+    assert not [path.name for path in outputs if f'"leakscan.reports.{path.stem}"' not in listed]
+
+
 @pytest.mark.static
 @pytest.mark.parametrize(("file", "line"), VIOLATIONS.values(), ids=VIOLATIONS.keys())
 def test_a_seeded_violation_breaks_them(copy: Path, file: str, line: str) -> None:

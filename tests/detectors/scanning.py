@@ -1,0 +1,40 @@
+"""Scans of little texts with the built-in rules, loaded once."""
+
+from functools import cache
+
+from leakscan.detectors.rules import RuleSet, load_rules
+from leakscan.model.state import FileState
+from leakscan.readers.opening import ReadOptions
+from leakscan.scan import Scanner, ScanOptions, _InMemory
+
+KEY = bytes(range(32))
+
+
+@cache
+def rules() -> RuleSet:
+    return load_rules()
+
+
+@cache
+def scanner(chunk_bytes: int | None = None, engine: str = "portable") -> Scanner:
+    read = ReadOptions() if chunk_bytes is None else ReadOptions(chunk_bytes=chunk_bytes)
+    return Scanner(rules(), ScanOptions(read=read, key=KEY, engine=engine))
+
+
+def state_of(
+    content: str | bytes,
+    name: str = "sample.txt",
+    *,
+    chunk_bytes: int | None = None,
+    engine: str = "portable",
+) -> FileState:
+    """The evidence in a file of this content; nothing of it may be left unread."""
+    data = content.encode() if isinstance(content, str) else content
+    result = scanner(chunk_bytes, engine).scan(_InMemory.of(data, name), name)
+    assert [gap.reason for gap in result.coverage.gaps] == []
+    return result.state
+
+
+def counts_of(content: str | bytes, name: str = "sample.txt") -> dict[str, int]:
+    """Number of hits by rule."""
+    return {rule: tally.count for rule, tally in state_of(content, name).tallies.items()}
