@@ -91,7 +91,7 @@ class Scanner:
                 self._read(counted, source.name, result, stopped)
                 result.bytes = source.size if source.size is not None else counted.total
         except ReadError as error:
-            result.coverage.gaps.append(Gap(reason=error.reason))
+            result.coverage.gaps.append(Gap(reason=error.reason, where=error.detail))
         except Exception as error:  # noqa: BLE001 - the one boundary of the raw side
             result.coverage.gaps.append(_internal_error(error))
         return result

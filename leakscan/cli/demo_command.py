@@ -8,6 +8,7 @@ import click
 
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.model.errors import UsageError
+from leakscan.reports.printable import printable
 
 if TYPE_CHECKING:
     from leakscan.demo import DemoSummary
@@ -37,8 +38,9 @@ def demo(directory: Path, *, rows: int, force: bool) -> int:
     summary = (_replace_demo if force else write_demo)(directory, rows=rows)
     for file in summary.files:
         note = "  (harmless)" if file.harmless else ""
-        click.echo(f"{file.bytes:>12,}  {directory.name}/{file.path}{note}")
-    click.echo(f"{summary.persons:,} fictitious persons. Try: leakscan scan {directory}")
+        click.echo(printable(f"{file.bytes:>12,}  {directory.name}/{file.path}{note}"))
+    told = f"{summary.persons:,} fictitious persons. Try: leakscan scan {directory}"
+    click.echo(printable(told))
     return ExitCode.OK
 
 

@@ -85,10 +85,10 @@ def _try_output(path: str, *, force: bool) -> None:
     try:
         if _is_device(path):
             return
-        if os.path.lexists(path) and not force:
-            raise UsageError(f"output {path} exists: --force replaces it")
         if Path(path).is_dir():
             raise UsageError(f"output {path} is a folder")
+        if os.path.lexists(path) and not force:
+            raise UsageError(f"output {path} exists: --force replaces it")
         trial = _beside(path)
         os.close(os.open(trial, _CREATE, _MODE))
         trial.unlink()

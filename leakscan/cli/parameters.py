@@ -1,5 +1,6 @@
 """Types of option values: bands, sizes, codecs. They reject; they never guess."""
 
+import codecs
 import re
 
 import click
@@ -47,6 +48,10 @@ class SizeType(click.ParamType[int]):
         return int(match["number"]) << _UNITS[match["unit"].upper()]
 
 
+_NO_FILE_ENCODINGS = frozenset({"idna", "punycode", "undefined"})
+"""Python counts them as text encodings; no file is written in one."""
+
+
 class EncodingType(click.ParamType[str]):
     """The name of a text encoding that Python knows."""
 
@@ -60,6 +65,8 @@ class EncodingType(click.ParamType[str]):
         try:
             # Codecs that are not text encodings raise LookupError as unknown ones do.
             "".encode(name)
+            if codecs.lookup(name).name in _NO_FILE_ENCODINGS:
+                raise LookupError
         except (LookupError, ValueError):
             self.fail(f"{value!r} is not a text encoding that Python knows.", param, ctx)
         return name

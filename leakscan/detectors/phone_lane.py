@@ -175,7 +175,9 @@ def _international(runs: DigitRuns) -> Phones:
     plus = np.flatnonzero((before == 43) & (starts > 0) & (lengths >= 2))
     zeros = np.flatnonzero((lengths >= 4) & (data[starts] == 48))
     zeros = zeros[(data[starts[zeros] + 1] == 48)]
-    openings = [(starts[plus], 1), (starts[zeros] + 2, 2)]
+    apart = np.flatnonzero((lengths == 2) & (runs.joiner == 32) & (data[starts] == 48))
+    apart = apart[data[starts[apart] + 1] == 48]
+    openings = [(starts[plus], 1), (starts[zeros] + 2, 2), (starts[apart] + 3, 3)]
     rows: list[tuple[int, int, int]] = []
     for codes, prefix in openings:
         at = codes[codes + _MAX_COUNTRY_DIGITS <= data.size]

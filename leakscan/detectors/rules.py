@@ -53,6 +53,8 @@ def load_rules(extra: Sequence[Path] = (), *, builtin: bool = True) -> RuleSet:
     rules: dict[str, Rule] = {}
     for path in (file for root in roots for file in _rule_files(root)):
         for rule in _read_rules(path):
+            if path.parent != builtin_rules_dir():
+                _require_patterns(rule)
             known = rules.setdefault(rule.info.id, rule)
             if known is not rule:
                 raise RuleError(f"{path.name}: rule {rule.info.id}: also in {known.source}")
@@ -68,6 +70,18 @@ def read_lexicon(path: Path) -> tuple[str, ...]:
     """
     lines = _read_text(path).splitlines()
     return tuple(line.partition("\t")[0] for line in lines if line and line[0] != "#")
+
+
+def _require_patterns(rule: Rule) -> None:
+    """Refuse a user's rule whose pattern does not compile; the built-in ones are checked in CI."""
+    import regex
+
+    for group in rule.groups:
+        try:
+            regex.compile(group.pattern or "")
+        except regex.error as error:
+            problem = f"rule {rule.info.id}: pattern: does not compile: {error.msg}"
+            raise RuleError(f"{rule.source}: {problem}") from None
 
 
 def _rule_files(root: Path) -> Iterator[Path]:

@@ -29,6 +29,7 @@ class ReadError(LeakscanError):
     def __init__(self, reason: GapReason, detail: str = "") -> None:
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
         self.reason = reason
+        self.detail = detail
 
 
 class LimitExceeded(ReadError):

@@ -37,7 +37,7 @@ def read_delimited(window: TextWindow, delimiter: int, preamble: int) -> Iterato
         if rows is not None and rows.size:
             if not table.columns and rows.record_starts.size:
                 table.columns = _header(window, chunks.end, rows)
-            yield from _take(chunks, table, rows)
+            yield from _take(window, chunks, table, rows)
         elif window.fill(chunks.end, 1) == 0:
             break
         elif not chunks.empty:
@@ -49,13 +49,20 @@ def read_delimited(window: TextWindow, delimiter: int, preamble: int) -> Iterato
     yield from prose_chunks(window)
 
 
-def _take(chunks: RecordChunks, table: Table, rows: Rows) -> Iterator[Chunk]:
+def _take(
+    window: TextWindow, chunks: RecordChunks, table: Table, rows: Rows
+) -> Iterator[Chunk]:
+    """Add the rows; blank lines stay with a neighbour unless they are more than a record."""
     end = chunks.end + rows.size
     if rows.record_starts.size:
         batch = Batch(chunks.end, rows.record_starts, rows.starts, rows.ends, rows.column)
         yield from chunks.add(table, batch, end)
-    else:
-        chunks.extend(end)
+        return
+    chunks.extend(end)
+    if end - window.position > 2 * MAX_RECORD_BYTES:
+        yield from chunks.flush()
+        yield from prose_chunks(window, end)
+        chunks.restart()
 
 
 def _next_rows(

@@ -19,8 +19,8 @@ _CONSISTENT_PAIR = 0.92
 _MIN_SEPARATORS = {ord(";"): 2, ord(","): 3, ord("\t"): 2, ord("|"): 4}
 """Fewer delimiters than this in the agreeing lines prove nothing."""
 _MAX_PREAMBLE_LINES = 5
-_NOT_TABLES = (b"MSH|", b"FHS|", b"BHS|", b"H|~^")
-"""Openings of HL7 v2 and HPRIM messages: pipes, but no columns."""
+_NOT_TABLES = (b"MSH|", b"FHS|", b"BHS|", b"H|~^", b"<", b"#!")
+"""Openings of HL7 v2 and HPRIM messages (pipes, but no columns), of markup and of scripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""Backslash escapes inside strings: which characters they cover, and making them harmless.
+r"""Backslash escapes inside strings: which characters they cover, and making them harmless.
 
-An escape keeps its length so that offsets stay: ``\\n`` becomes a space and a CR, ``\\'`` a
-space and a quote. The word after it then begins at a word boundary (``\\nVIH``), and lines
+An escape keeps its length so that offsets stay: ``\n`` becomes a space and a CR, ``\'`` a
+space and a quote. The word after it then begins at a word boundary (``\nVIH``), and lines
 are still counted by the LFs of the source (hence CR).
 """
 
@@ -44,6 +44,13 @@ def escaped_positions(data: Bytes, *, pending: bool = False) -> Offsets:
     if pending:
         slashes = np.concatenate((np.zeros(1, np.int64), slashes))
     return slashes
+
+
+def split_last(escaped: Offsets, size: int) -> tuple[Offsets, bool]:
+    """The escaped offsets inside a buffer of `size` bytes, and whether the byte after it is."""
+    if escaped.size and escaped[-1] >= size:
+        return escaped[:-1], True
+    return escaped, False
 
 
 def neutralise(data: Bytes, escaped: Offsets) -> None:

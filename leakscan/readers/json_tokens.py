@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.raw.chunk import Offsets
-from leakscan.readers.escapes import Bytes, escaped_positions
+from leakscan.readers.escapes import Bytes, escaped_positions, split_last
 
 QUOTE, COLON, COMMA = b'":,'
 OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY = b"{}[]"
@@ -30,6 +30,7 @@ class Tokens:
             when it does not.
         escaped: Offsets of bytes that a backslash escapes.
         in_string: The buffer ends inside a string.
+        pending: It ends in a backslash that escapes what follows.
     """
 
     at: Offsets
@@ -38,6 +39,7 @@ class Tokens:
     close: Offsets
     escaped: Offsets
     in_string: bool
+    pending: bool
 
 
 def tokenize(data: Bytes, *, in_string: bool = False, pending: bool = False) -> Tokens:
@@ -48,9 +50,7 @@ def tokenize(data: Bytes, *, in_string: bool = False, pending: bool = False) -> 
         in_string: It starts inside a string; `Tokens.close` is then not meaningful.
         pending: Its first byte is escaped.
     """
-    escaped = escaped_positions(data, pending=pending)
-    if escaped.size and escaped[-1] >= data.size:
-        escaped = escaped[:-1]
+    escaped, pending = split_last(escaped_positions(data, pending=pending), data.size)
     folded = data | np.uint8(_CASE)
     mask = folded == OPEN_OBJECT
     mask |= folded == CLOSE_OBJECT
@@ -73,7 +73,7 @@ def tokenize(data: Bytes, *, in_string: bool = False, pending: bool = False) -> 
     folded = kind | np.uint8(_CASE)
     step = (folded == OPEN_OBJECT).astype(np.int8)
     step -= folded == CLOSE_OBJECT
-    return Tokens(at, kind, np.cumsum(step, dtype=np.int32), close, escaped, ends_inside)
+    return Tokens(at, kind, np.cumsum(step, dtype=np.int32), close, escaped, ends_inside, pending)
 
 
 def opens(kind: Bytes) -> npt.NDArray[np.bool_]:
@@ -113,6 +113,5 @@ def skip_value(data: Bytes, state: ValueState) -> tuple[int, ValueState]:
             end = first
     if end >= 0:
         return end, ValueState()
-    pending = bool(escaped_positions(data, pending=state.pending)[-1:] == data.size)
     last = int(depth[-1]) if depth.size else state.depth
-    return -1, ValueState(depth=last, in_string=tokens.in_string, pending=pending)
+    return -1, ValueState(depth=last, in_string=tokens.in_string, pending=tokens.pending)

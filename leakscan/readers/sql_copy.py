@@ -19,7 +19,7 @@ _END_LINE_BYTES = 4
 
 
 def copy_chunks(window: TextWindow, chunks: RecordChunks, table: Table) -> Iterator[Chunk]:
-    """Rows up to the line ``\\.``; both are taken from `chunks`' end on."""
+    r"""Rows up to the line ``\.``; both are taken from `chunks`' end on."""
     size = chunks.room(table)
     while window.fill(chunks.end, 1):
         available = window.fill(chunks.end, size)
@@ -46,7 +46,7 @@ def copy_chunks(window: TextWindow, chunks: RecordChunks, table: Table) -> Itera
 
 
 def _last_row(data: Bytes, rows: Rows) -> int:
-    """Number of rows before the line ``\\.``."""
+    r"""Number of rows before the line ``\.``."""
     if not rows.record_starts.size:
         return 0
     limit = data.size - 1
@@ -80,7 +80,7 @@ def _add(
 
 
 def _without_nulls(data: Bytes, starts: Offsets, ends: Offsets) -> Offsets:
-    """Field ends, with ``\\N`` made empty."""
+    r"""Field ends, with ``\N`` made empty."""
     limit = data.size - 1
     null = (ends - starts == 2) & (data[np.minimum(starts, limit)] == BACKSLASH)
     null &= data[np.minimum(starts + 1, limit)] == _NULL

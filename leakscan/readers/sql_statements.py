@@ -35,11 +35,13 @@ _CREATE = re.compile(
     rb"(?i)CREATE\s+(?:(?:GLOBAL|LOCAL|TEMPORARY|TEMP|UNLOGGED)\s+){0,2}TABLE\s+"
     rb"(?:IF\s+NOT\s+EXISTS\s+)?" + _TABLE + rb"\s{0,64}\("
 )
-_KEYWORDS = tuple(
-    word for name in (b"INSERT", b"REPLACE", b"COPY") for word in (name, name.lower(), name.title())
-)
+_ROW_KEYWORDS = (
+    b"INSERT", b"insert", b"Insert", b"REPLACE", b"replace", b"Replace", b"COPY", b"copy", b"Copy",
+)  # fmt: skip
+_CREATE_KEYWORDS = (b"CREATE", b"create", b"Create")
 _NOT_COLUMNS = frozenset(
-    b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FOREIGN FULLTEXT SPATIAL CHECK EXCLUDE LIKE PERIOD".split()
+    b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FOREIGN FULLTEXT SPATIAL CHECK EXCLUDE LIKE "
+    b"PERIOD".split()
 )
 _WORD = re.compile(_NAME)
 _BODY_TOKEN = re.compile(rb"""(?s)'(?:[^'\\]|''|\\.)*'|--[^\n]*|/\*.*?\*/|[(),]""")
@@ -73,10 +75,10 @@ def find_head(text: bytes, limit: int) -> Head | None:
     return None
 
 
-def _keywords(text: bytes, limit: int) -> list[int]:
+def _keywords(text: bytes, limit: int, words: tuple[bytes, ...] = _ROW_KEYWORDS) -> list[int]:
     """Where a statement keyword stands at the start of a word, ascending."""
     places = []
-    for word in _KEYWORDS:
+    for word in words:
         at = text.find(word, 0, limit + len(word) - 1)
         while at >= 0:
             if at == 0 or not text[at - 1 : at].isalnum():
@@ -88,18 +90,19 @@ def _keywords(text: bytes, limit: int) -> list[int]:
 class Schema:
     """Tables met so far, and the columns that CREATE TABLE gave them."""
 
-    __slots__ = ("_created", "_tables")
+    __slots__ = ("_created", "_overflow", "_tables")
 
     def __init__(self) -> None:
         self._created: dict[bytes, list[str]] = {}
+        self._overflow = Table(header_certain=True)
         self._tables: dict[tuple[bytes, bytes | None], Table] = {}
 
     def learn(self, text: bytes, limit: int) -> None:
         """Remember the columns of every CREATE TABLE that begins in ``text[:limit]``."""
-        for found in _CREATE.finditer(text):
-            if found.start() >= limit or len(self._created) >= _MAX_TABLES:
-                return
-            self._created[_last_name(found["table"])] = _created_columns(text, found.end())
+        for begin in _keywords(text, limit, _CREATE_KEYWORDS):
+            found = _CREATE.match(text, begin)
+            if found is not None and len(self._created) < _MAX_TABLES:
+                self._created[_last_name(found["table"])] = _created_columns(text, found.end())
 
     def table(self, head: Head) -> Table:
         """The table of a statement, the same object every time."""
@@ -107,7 +110,7 @@ class Schema:
         key = (name, head.columns)
         if key not in self._tables:
             if len(self._tables) >= _MAX_TABLES:
-                self._tables.clear()
+                return self._overflow
             columns = self._created.get(name, [])
             if head.columns is not None:
                 columns = [_unquoted(part) for part in head.columns.split(b",")]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.raw.chunk import Offsets
-from leakscan.readers.escapes import SPACE, Bytes, escaped_positions, neutralise
+from leakscan.readers.escapes import SPACE, Bytes, escaped_positions, neutralise, split_last
 from leakscan.readers.sql_gaps import Repetition, accept_tuples
 
 _OPEN, _CLOSE, _COMMA = b"(),"
@@ -76,7 +76,7 @@ def index_tuples(data: Bytes, syntax: Syntax, repetition: Repetition, *, fresh: 
         repetition: What may stand between rows.
         fresh: `data` starts after the head.
     """
-    escaped = _escaped(data, syntax, pending=False)
+    escaped, _ = _escaped(data, syntax, pending=False)
     tokens = _tokens(data, syntax.quote, escaped)
     before = tokens.depth - (tokens.kind == _OPEN) + (tokens.kind == _CLOSE)
     opens = np.flatnonzero((tokens.kind == _OPEN) & (before == 0))
@@ -111,24 +111,20 @@ class TupleState:
 
 def skip_tuple(data: Bytes, syntax: Syntax, state: TupleState) -> tuple[int, TupleState]:
     """Bytes to the end of the row that `state` is in (-1: not in `data`), and the state there."""
-    escaped = _escaped(data, syntax, pending=state.pending)
+    escaped, pending = _escaped(data, syntax, pending=state.pending)
     tokens = _tokens(data, syntax.quote, escaped, in_string=state.in_string)
     depth = tokens.depth + state.depth
     closed = np.flatnonzero((tokens.kind == _CLOSE) & (depth <= 0))
     if closed.size:
         return int(tokens.at[closed[0]]) + 1, TupleState()
-    pending = syntax.backslashes and bool(
-        escaped_positions(data, pending=state.pending)[-1:] == data.size
-    )
     last = int(depth[-1]) if depth.size else state.depth
     return -1, TupleState(depth=last, in_string=tokens.in_string, pending=pending)
 
 
-def _escaped(data: Bytes, syntax: Syntax, *, pending: bool) -> Offsets:
+def _escaped(data: Bytes, syntax: Syntax, *, pending: bool) -> tuple[Offsets, bool]:
     if not syntax.backslashes:
-        return np.empty(0, np.int64)
-    escaped = escaped_positions(data, pending=pending)
-    return escaped[:-1] if escaped.size and escaped[-1] >= data.size else escaped
+        return np.empty(0, np.int64), False
+    return split_last(escaped_positions(data, pending=pending), data.size)
 
 
 def _tokens(data: Bytes, quote: int, escaped: Offsets, *, in_string: bool = False) -> _Tokens:

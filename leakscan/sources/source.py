@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import sys
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -54,9 +53,9 @@ class Source:
         """
         if self.gap is not None:
             raise ReadError(self.gap.reason, self.gap.where)
-        if self.location is None:
-            return os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)
         try:
+            if self.location is None:
+                return os.fdopen(os.dup(0), "rb", buffering=0)
             return _open(self.location, explicit=self.explicit)
         except OSError as error:
             raise read_error(error) from None

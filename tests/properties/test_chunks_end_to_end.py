@@ -7,6 +7,7 @@ contents are full of identifiers, and in the long line one stands at every few b
 import json
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,9 +18,15 @@ from leakscan.demo.nir_numbers import fictitious_nir, printed_nir
 from leakscan.demo.sql_dump import insert_lines, table_definition
 from leakscan.model.sketch import KeySketch
 from leakscan.model.state import FileState
+from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES
+from leakscan.readers.opening import ReadOptions, open_member
 from tests.detectors.scanning import state_of
 
-CHUNK_SIZES = (1024, 1500, 4096, 10_007, 65_536, 262_144, 1 << 20)
+PROSE_SIZES = (1024, 150_000, 1 << 20)
+"""Prose is cut into blocks of 64 KiB at most: chunks of less hold one block each."""
+ROWS = 900
+TABLE_SIZES = (1024, 4096, 20_011, 1 << 20)
+"""A table's first chunk is its head of 256 KiB whatever the size; then these apply."""
 
 
 def evidence_of(state: FileState) -> dict[str, object]:
@@ -68,13 +75,13 @@ def letter(serial: int) -> str:
 
 @cache
 def letters() -> bytes:
-    return "".join(map(letter, range(900))).encode()
+    return "".join(map(letter, range(700))).encode()
 
 
 @cache
 def long_line() -> bytes:
     """One line of more than 200 KB, without a line end anywhere."""
-    text = " ".join(map(letter, range(1000))).replace("\n", " ")
+    text = " ".join(map(letter, range(850))).replace("\n", " ")
     assert len(text) > 200_000
     return text.encode()
 
@@ -84,7 +91,7 @@ def dense_line() -> bytes:
     """Identifiers and words end to end: every cut falls into one."""
     parts = [
         f"{nir_of(n)},06399{n % 90000:05}|{printed_nir(nir_of(n + 9000))};a{n}@example.fr;VIH+"
-        for n in range(2600)
+        for n in range(3000)
     ]
     line = ";".join(parts).encode()
     assert len(line) > 200_000
@@ -93,7 +100,7 @@ def dense_line() -> bytes:
 
 @cache
 def rows() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row.cells) for row in lab_rows(500, seed=7))
+    return tuple(tuple(row.cells) for row in lab_rows(ROWS, seed=7))
 
 
 @cache
@@ -106,7 +113,7 @@ def delimited() -> str:
 
 @cache
 def headerless() -> bytes:
-    lines = (f"{nir_of(n)};TESTEUR;Zoé;0{n % 9 + 1}/11/19{n % 70 + 20};639{980000 + n:06}" for n in range(3000))
+    lines = (f"{nir_of(n)};TESTEUR;Zoé;0{n % 9 + 1}/11/19{n % 70 + 20};639{980000 + n:06}" for n in range(8000))
     return "\n".join(lines).encode()
 
 
@@ -153,41 +160,57 @@ def assert_same_evidence(content: str, chunk_bytes: int) -> None:
         assert found[part] == expected, part
 
 
-@pytest.mark.parametrize("chunk_bytes", CHUNK_SIZES)
-@pytest.mark.parametrize("content", CONTENTS)
-def test_chunk_size_does_not_matter(content: str, chunk_bytes: int) -> None:
+PROSE = [name for name in CONTENTS if "line" in name or "letters" in name]
+TABLES = [name for name in CONTENTS if name not in PROSE]
+
+
+@pytest.mark.parametrize("chunk_bytes", PROSE_SIZES)
+@pytest.mark.parametrize("content", PROSE)
+def test_prose(content: str, chunk_bytes: int) -> None:
     assert_same_evidence(content, chunk_bytes)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(sorted(CONTENTS)), st.integers(1024, 1 << 20))
+@pytest.mark.parametrize("chunk_bytes", TABLE_SIZES)
+@pytest.mark.parametrize("content", TABLES)
+def test_tables(content: str, chunk_bytes: int) -> None:
+    assert_same_evidence(content, chunk_bytes)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(TABLES), st.integers(1024, 1 << 18))
 def test_no_chunk_size_matters(content: str, chunk_bytes: int) -> None:
     assert_same_evidence(content, chunk_bytes)
 
 
-@pytest.mark.parametrize("content", ["letters", "long-line", "dense-line"])
-def test_the_evidence_is_there_to_be_lost(content: str) -> None:
+@pytest.mark.parametrize("content", CONTENTS)
+def test_every_content_is_really_cut(content: str) -> None:
+    name, make = CONTENTS[content]
+    data = make()
+    reading = open_member(BytesIO(data), name, ReadOptions(chunk_bytes=1024))
+    assert sum(1 for _ in reading.chunks()) >= 3
     tallies = whole(content)["tallies"]
     assert isinstance(tallies, dict)
-    assert {"fr.nir", "fr.phone", "email", "health.hiv"} <= set(tallies)
+    assert {"fr.nir", "fr.phone"} <= set(tallies)
 
 
-def test_every_planted_nir_is_counted_once() -> None:
-    for content, count in (("letters", 900), ("long-line", 1000), ("dense-line", 5200)):
-        name, make = CONTENTS[content]
-        tally = state_of(make(), name, chunk_bytes=1024).tallies["fr.nir"]
-        assert tally.count == count
-        assert tally.distinct is not None
-        assert tally.distinct.estimate() == (count, True)
+@pytest.mark.parametrize(("content", "count"), [("letters", 700), ("long-line", 850)])
+def test_every_planted_nir_is_counted_once(content: str, count: int) -> None:
+    name, make = CONTENTS[content]
+    tally = state_of(make(), name, chunk_bytes=1024).tallies["fr.nir"]
+    assert tally.count == count
+    assert tally.distinct is not None
+    assert tally.distinct.estimate() == (count, True)
 
 
-@settings(max_examples=40)
-@given(st.integers(0, 3000), st.sampled_from(["\n", " ", "\n\n", "x; "]))
-def test_a_nir_straddling_any_cut_is_found_once(shift: int, filler: str) -> None:
-    before = (filler * 3000)[:shift] + " "
-    nir = printed_nir(nir_of(1))
-    text = f"{before}{nir}, VIH+ {'a ' * 1500}"
-    state = state_of(text, chunk_bytes=1024)
-    assert state.tallies["fr.nir"].count == 1
-    assert state.tallies["fr.nir"].places[0].byte == len(before)
-    assert state.tallies["health.hiv"].count == 1
+@pytest.mark.parametrize("filler", ["mot ", "x", "\n\n", "é"])
+@pytest.mark.parametrize("printed", [nir_of(0), printed_nir(nir_of(1)), printed_nir(nir_of(3))])
+def test_what_straddles_a_cut_is_found_once(filler: str, printed: str) -> None:
+    cut = MAX_PROSE_RECORD_BYTES
+    width = len(filler.encode())
+    for gap in range(len(printed) + 12):
+        before = filler * ((cut - gap) // width) + " " * ((cut - gap) % width + 1)
+        state = state_of(f"{before}{printed} VIH+ {filler * 200}", chunk_bytes=1024)
+        tally = state.tallies["fr.nir"]
+        assert tally.count == 1
+        assert [place.byte for place in tally.places] == [len(before.encode())]
+        assert state.tallies["health.hiv"].count == 1
