@@ -16,8 +16,9 @@ from typing import BinaryIO
 
 from leakscan.detectors.engine import Detection, Detector
 from leakscan.detectors.rules import RuleSet, load_rules
-from leakscan.evidence.gate import NO_COLUMNS, Columns, Gate
+from leakscan.evidence.gate import Gate
 from leakscan.evidence.keyed import Fingerprinter
+from leakscan.evidence.tallies import NO_COLUMNS, Columns
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.model.result import FileResult
@@ -118,7 +119,11 @@ class Scanner:
         for chunk in reading.chunks():
             detection = member.detect(chunk)
             self._gate.absorb(
-                result.state, chunk, detection.hits, columns=_columns(detection, chunk)
+                result.state,
+                chunk,
+                detection.hits,
+                detection.cells,
+                columns=_columns(detection, chunk),
             )
             if stopped():
                 result.coverage.gaps.append(_rest(GapReason.INTERRUPTED, reading))

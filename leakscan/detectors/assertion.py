@@ -23,6 +23,13 @@ _PSEUDO = re.compile(
     r"non negligeable|aucun doute|pas de doute|sans aucun doute|non seulement|pas seulement|"
     r"sans changement|sans modification|pas d.evolution|non compliqu\w+"
 )
+_ANY_CUE = re.compile(
+    r"\b(?:pas|aucun|absen|sans|non|ni|jamais|exclu|elimin|nie|neg|indemne|indetect|suspic|suspect|"
+    r"possib|probab|eventu|hypoth|evoqu|risque|peut|recherche|depist|prescr|a faire|a confirmer|"
+    r"a prevoir|a controler|deman|crain|si|pere|mere|frere|soeur|oncle|tante|cousin|grand|parent|"
+    r"fils|fille|enfant|conjoint|mari|epou|compag|parten|famil|hered|chez|du|de)|\?|[:=]\s*[0(-]"
+)
+"""A word of any cue below: most sentences have none, and are affirmed without more ado."""
 _BEFORE = {
     Assertion.FAMILY: re.compile(
         r"\b(?:pere|mere|frere|freres|soeur|soeurs|oncle|tante|cousine?|grand[- ]?(?:pere|mere)|"
@@ -64,6 +71,8 @@ def assertion_of(raw: bytes, start: int, end: int, low: int, high: int) -> Asser
         raw, start, end, max(low, start - _REACH_BEFORE), min(high, end + _REACH_AFTER)
     )
     before, after = _sentence(window)
+    if not (_ANY_CUE.search(before) or _ANY_CUE.search(after)):
+        return Assertion.AFFIRMED
     before = _PSEUDO.sub(" ", before)
     after = _PSEUDO.sub(" ", after)
     for status in (Assertion.FAMILY, Assertion.NEGATED, Assertion.HYPOTHESIS):

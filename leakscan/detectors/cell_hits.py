@@ -11,8 +11,7 @@ from leakscan.detectors.characters import Mask
 from leakscan.detectors.columns import NO_RULE
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.rule import RuleSet
-from leakscan.model.taxonomy import Assertion, Tier
-from leakscan.raw.hits import Hits
+from leakscan.raw.hits import ColumnHits
 
 
 class Kind(Enum):
@@ -71,7 +70,7 @@ class CellRules:
         ]
         self._levels = [rule.info.level for rule in rules.rules]
 
-    def hits(self, layout: Layout) -> list[Hits]:
+    def hits(self, layout: Layout) -> list[ColumnHits]:
         """Hits of all cells, of the owned records, in columns with a role."""
         if layout.profile is None or layout.chunk.fields is None:
             return []
@@ -79,16 +78,16 @@ class CellRules:
         found = (self._of_column(column, layout) for column in columns)
         return [hits for hits in found if hits is not None]
 
-    def _of_column(self, column: int, layout: Layout) -> Hits | None:
+    def _of_column(self, column: int, layout: Layout) -> ColumnHits | None:
         fields, profile = layout.chunk.fields, layout.profile
         assert fields is not None
         assert profile is not None
         rule = int(profile.rule[column])
-        kind = self._kinds[rule]
+        kind, level = self._kinds[rule], self._levels[rule]
         if kind is Kind.NONE:
             return None
         which = layout.fields_in(column)
-        cells = Cells.of(layout.data, fields.starts[which], fields.ends[which])
+        cells = Cells.of(layout.data, fields.starts[which], fields.ends[which], layout.words)
         keep = cells.filled()
         value: npt.NDArray[np.uint64] | None = None
         if kind is Kind.DATE:
@@ -96,23 +95,21 @@ class CellRules:
             keep &= value > 0
         elif kind in _SHAPES:
             keep &= _SHAPES[kind](cells)
-        if kind is Kind.FILLED and self._levels[rule]:
+        if kind is Kind.FILLED and level:
             keep &= ~cells.are_no()
         if not keep.all():
-            cells, which = cells.take(keep), which[keep]
+            cells = cells.take(keep)
             value = None if value is None else value[keep]
-        if not which.size:
+        if not cells.starts.size:
             return None
-        hits = Hits.of(
-            rule,
-            cells.starts,
-            cells.ends,
-            tier=Tier.STRUCTURAL,
-            level=self._levels[rule],
+        return ColumnHits(
+            rule=rule,
+            column=column,
+            level=level,
+            personal=not profile.professional[column],
+            start=cells.starts,
+            end=cells.ends,
+            record=layout.chunk.record_of(cells.starts),
             value=value,
-            personal=np.full(which.size, not profile.professional[column], np.bool_),
-            field=which,
+            negated=cells.are_negative() if kind is Kind.FILLED and level else None,
         )
-        if kind is Kind.FILLED and self._levels[rule]:
-            hits.assertion[cells.are_negative()] = Assertion.NEGATED
-        return hits

@@ -70,6 +70,16 @@ _PLACEHOLDER_KEYS = _placeholder_keys()
 _MAX_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
 
 
+_KEPT = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], "<u8")
+"""Masks that keep the first 0 to 8 bytes of a little-endian word."""
+
+
+def words_of(text: bytes) -> Numbers:
+    """At each offset of a text, the eight bytes from there as one word, zeros beyond its end."""
+    padded = text + bytes(_WORD)
+    return np.ndarray((len(text) + 1,), "<u8", buffer=padded, strides=(1,))
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Cells:
     """Trimmed cells of one chunk, with their first eight bytes at hand.
@@ -77,23 +87,28 @@ class Cells:
     Attributes:
         data: The chunk.
         starts, ends: Spans without surrounding blanks and quotes.
+        words: See `words_of`.
         head: First eight bytes of each cell, shape (cells, 8), padded with zeros.
     """
 
     data: Bytes
     starts: Offsets
     ends: Offsets
+    words: Numbers
     head: Bytes
 
     @classmethod
-    def of(cls, data: Bytes, starts: Offsets, ends: Offsets) -> Self:
+    def of(cls, data: Bytes, starts: Offsets, ends: Offsets, words: Numbers) -> Self:
         """Cells from spans as readers give them."""
         starts, ends = trim(data, starts, ends)
-        return cls(data, starts, ends, _beginning(data, starts, ends, _WORD))
+        kept = _KEPT[np.minimum(ends - starts, _WORD)]
+        head = (words[starts] & kept).view(np.uint8).reshape(-1, _WORD)
+        return cls(data, starts, ends, words, head)
 
     def take(self, which: Mask | Offsets) -> Self:
         """The selected cells."""
-        return type(self)(self.data, self.starts[which], self.ends[which], self.head[which])
+        starts, ends, head = self.starts[which], self.ends[which], self.head[which]
+        return type(self)(self.data, starts, ends, self.words, head)
 
     def filled(self) -> Mask:
         """Whether each cell holds something that is no placeholder."""
@@ -142,7 +157,10 @@ class Cells:
 
     def dates(self) -> Numbers:
         """The date in each cell as yyyymmdd, 0 for none."""
-        return date.numbers_of(self.data, self.starts, self.ends)
+        following = np.minimum(self.starts + _WORD, self.words.size - 1)
+        kept = _KEPT[np.clip(self.ends - self.starts - _WORD, 0, _WORD)]
+        tail = (self.words[following] & kept).view(np.uint8).reshape(-1, _WORD)
+        return date.numbers_in(np.concatenate([self.head, tail], axis=1))
 
     def _matching(self, pattern: re.Pattern[bytes]) -> Mask:
         """Whether the pattern matches each whole cell; run once per distinct cell."""

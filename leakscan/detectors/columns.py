@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.cells import Cells
+from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
 from leakscan.raw.chunk import Chunk, Fields, Table
@@ -142,7 +142,8 @@ def _body_has_digits(chunk: Chunk, fields: Fields, columns: int) -> bool:
         return False
     data = np.frombuffer(chunk.data, np.uint8)
     body = np.flatnonzero((fields.starts >= chunk.record_starts[1]) & (fields.column < columns))
-    cells = Cells.of(data, fields.starts[body], fields.ends[body])
+    words = words_of(chunk.data)
+    cells = Cells.of(data, fields.starts[body], fields.ends[body], words)
     numeric = ((cells.head - np.uint8(48)) < 10).sum(axis=1) >= 1
     votes = np.bincount(fields.column[body], weights=numeric, minlength=columns)
     total = np.bincount(fields.column[body], weights=cells.ends > cells.starts, minlength=columns)
@@ -157,7 +158,9 @@ class _Votes:
     ) -> None:
         self.fields, self.body, self.columns = fields, body, columns
         self.which = np.flatnonzero(body)
-        self.cells = Cells.of(data, fields.starts[self.which], fields.ends[self.which])
+        self.cells = Cells.of(
+            data, fields.starts[self.which], fields.ends[self.which], words_of(data.tobytes())
+        )
         self.column = fields.column[self.which]
         filled = self.cells.filled()
         self.which, self.column = self.which[filled], self.column[filled]

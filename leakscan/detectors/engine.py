@@ -30,7 +30,7 @@ from leakscan.detectors.phone_lane import Phones, find_phones
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.raw.chunk import Chunk, Table
-from leakscan.raw.hits import Hits
+from leakscan.raw.hits import ColumnHits, Hits
 
 _BARE_PHONE_DIGITS = 10
 _ESTABLISHMENT_RULE = "fr.finess"
@@ -55,12 +55,14 @@ class Detection:
 
     Attributes:
         hits: Ordered by start; None when there are none.
+        cells: Hits of whole columns, besides.
         profile: Of the chunk's table; None in prose.
         header_records: How many of the chunk's first records are a header, 0 or 1.
         laboratory: This is the first chunk of a table whose columns are a laboratory's.
     """
 
     hits: Hits | None
+    cells: list[ColumnHits]
     profile: TableProfile | None
     header_records: int = 0
     laboratory: bool = False
@@ -151,7 +153,8 @@ class MemberDetector:
         hits = self._hits(lanes, words, layout)
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
         laboratory = is_new and profile is not None and self._detector.is_laboratory(profile)
-        return Detection(joined, profile, header_records, laboratory)
+        cells = self._detector.cells.hits(layout)
+        return Detection(joined, cells, profile, header_records, laboratory)
 
     def _searched(self, layout: Layout) -> bytes:
         """The chunk for the lexical lane: without the columns in which no word can count.
@@ -179,8 +182,7 @@ class MemberDetector:
             *nir_hits(lanes.nirs, layout, anchors, rules),
             *phone_hits(lanes.phones, lanes.nirs, lanes.runs, layout, anchors, rules),
             *email_hits(lanes.emails, layout, rules),
-            *detector.keywords.hits(words, layout),
-            *detector.cells.hits(layout),
+            *detector.keywords.hits(words, lanes.runs, layout),
         ]
         return [part for part in parts if len(part)]
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from leakscan.detectors.assertion import assertion_of
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.columns import NO_RULE
+from leakscan.detectors.digit_runs import DigitRuns
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
 from leakscan.detectors.rule import RuleSet
@@ -51,6 +52,7 @@ class KeywordRules:
         )
         self._level = np.array([g.level for g in groups] or [0], np.int8)
         self._tier = np.array([int(g.tier) for g in groups] or [0], np.int8)
+        self._digit_within = np.array([g.digit_within for g in groups] or [0], np.int64)
         self._specific = np.array([g.specific for g in groups] or [False], np.bool_)
         infos = [rule.info for rule in rules.rules]
         self._reach = [rule.max_bytes for rule in rules.rules]
@@ -66,12 +68,13 @@ class KeywordRules:
         )
         self._remembered: dict[tuple[bytes, bool], list[Verdict]] = {}
 
-    def hits(self, words: Words, layout: Layout) -> list[Hits]:
+    def hits(self, words: Words, runs: DigitRuns, layout: Layout) -> list[Hits]:
         """Hits of all keywords among `words`, and the comment cells that hold health words."""
         vocabulary = self._vocabulary
         words = words.take(
             (vocabulary.role[words.entry] == Role.KEYWORD) & (words.start >= layout.body)
         )
+        words = words.take(self._have_digits(words, runs))
         if not words.entry.size:
             return []
         fields = layout.fields_of(words.start, words.end)
@@ -88,6 +91,21 @@ class KeywordRules:
         found = found.take(layout.owned(found.start))
         comments = self._comments(found, layout)
         return [found, comments] if comments is not None else [found]
+
+    def _have_digits(self, words: Words, runs: DigitRuns) -> Mask:
+        """Whether each occurrence has the digit nearby that its group asks for, if it does."""
+        reach = self._digit_within[self._vocabulary.group[words.entry]]
+        if not reach.any():
+            return np.ones(reach.size, np.bool_)
+        if not runs.size:
+            return reach == 0
+        after = np.searchsorted(runs.starts, words.start)
+        before = np.maximum(after - 1, 0)
+        from_before = words.start - (runs.starts[before] + runs.lengths[before])
+        to_after = runs.starts[np.minimum(after, runs.size - 1)] - words.end
+        near = (after > 0) & (from_before <= reach)
+        near |= (after < runs.size) & (to_after <= reach)
+        return (reach == 0) | near
 
     def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
         group = self._vocabulary.group[words.entry]

@@ -1,10 +1,12 @@
 """Where things stand in a chunk: its fields, records and column roles, for arrays of offsets."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors.cells import words_of
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import NO_RULE, TableProfile
 from leakscan.raw.chunk import Chunk
@@ -12,7 +14,7 @@ from leakscan.raw.chunk import Chunk
 NO_FIELD = -1
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Layout:
     """A chunk with its table's profile.
 
@@ -27,6 +29,11 @@ class Layout:
     data: Bytes
     profile: TableProfile | None
     body: int
+
+    @cached_property
+    def words(self) -> npt.NDArray[np.uint64]:
+        """At each offset, the eight bytes from there as one (unaligned) word."""
+        return words_of(self.chunk.data)
 
     def fields_of(self, starts: Offsets, ends: Offsets) -> Offsets:
         """The field each span lies in, `NO_FIELD` for none or more than one."""

@@ -27,6 +27,8 @@ class KeywordGroup:
         near: At least one must stand within `within` bytes on either side; empty: no condition.
         veto: None may stand within `within` bytes on either side, the rule's own included.
         within: Distance in bytes.
+        digit_within: A digit must stand within this many bytes on either side, 0 for no such
+            condition: a cheap test that spares the pattern most of what it would refuse.
     """
 
     keywords: tuple[str, ...]
@@ -38,6 +40,7 @@ class KeywordGroup:
     near: tuple[str, ...]
     veto: tuple[str, ...]
     within: int
+    digit_within: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,9 @@ from leakscan.model.taxonomy import CATEGORY_FACETS, Assertion, RuleInfo, Tier
 Lexicon = Callable[[str], tuple[str, ...]]
 """The terms of a lexicon by its file name."""
 
-_DEFAULTS = frozenset({"level", "specific", "tier", "near", "veto", "within", "case", "pattern"})
+_DEFAULTS = frozenset(
+    {"level", "specific", "tier", "near", "veto", "within", "case", "pattern", "digit_within"}
+)
 _GROUP_KEYS = _DEFAULTS | {"keywords", "lexicon"}
 _RULE_KEYS = _GROUP_KEYS | {
     "id",
@@ -183,6 +185,7 @@ def _group(
         near=near,
         veto=tuple(dict.fromkeys(rule.words("veto") + own.words("veto"))),
         within=keys.number("within", _DEFAULT_WITHIN),
+        digit_within=keys.number("digit_within", 0),
     )
 
 

@@ -8,184 +8,142 @@ there, while every mobile and every personal mailbox does.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.evidence.keyed import Numbers
+from leakscan.evidence.parts import Part
 from leakscan.model.state import FileState
-from leakscan.model.taxonomy import RuleInfo, Tier
 from leakscan.raw.chunk import Offsets
-from leakscan.raw.hits import Hits
 
-Mask = npt.NDArray[np.bool_]
-
-NAME_KEY = "person.name"
+_KEY_TYPES = {"nir": "fr.nir", "phone": "fr.phone", "email": "email", "name": "person.name"}
+"""Categories of values that tell persons apart, and how their keys are called in a state."""
+CONCERNED = frozenset(_KEY_TYPES) | {"birth-date"}
 _CENTURY = np.uint64(100)
 _FIRST_MOBILE, _AFTER_MOBILES = np.uint64(600_000_000), np.uint64(800_000_000)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRules:
-    """The rules whose values tell persons apart.
-
-    Attributes:
-        nir: All rules of category ``nir``: with or without key it is the same person.
-        phone, email, name, birth: Rules of those categories.
-        identifiable: Rules that can tell synthetic data.
-
-    Each is a mask over rule indices.
-        year: Of the scan.
-    """
-
-    nir: Mask
-    phone: Mask
-    email: Mask
-    name: Mask
-    birth: Mask
-    identifiable: Mask
-    year: int
-
-    @classmethod
-    def of(cls, rules: Sequence[RuleInfo], year: int) -> Self:
-        """The person rules among `rules`."""
-
-        def indices(*categories: str) -> Mask:
-            return np.array([rule.category in categories for rule in rules], np.bool_)
-
-        return cls(
-            nir=indices("nir"),
-            phone=indices("phone"),
-            email=indices("email"),
-            name=indices("name"),
-            birth=indices("birth-date"),
-            identifiable=indices("nir", "phone", "email"),
-            year=year,
-        )
+_DAYS = np.uint64(10_000)
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Kind:
-    """The hits of one category: their rows in `Hits` and the record of each."""
+    """The hits of one category in a chunk, by start: record, value and print of each."""
 
-    rows: Offsets
+    start: Offsets
     record: Offsets
+    value: Numbers
+    prints: Numbers
 
-    def first_of_record(self) -> Self:
+    def take(self, which: npt.NDArray[np.bool_] | Offsets) -> "_Kind":
+        return _Kind(self.start[which], self.record[which], self.value[which], self.prints[which])
+
+    def first_of_record(self) -> "_Kind":
         """Only the first hit of each record."""
-        first = np.ones(self.rows.size, np.bool_)
+        first = np.ones(self.record.size, np.bool_)
         first[1:] = self.record[1:] != self.record[:-1]
-        return type(self)(self.rows[first], self.record[first])
+        return self.take(first)
 
 
 def count_persons(
-    state: FileState,
-    hits: Hits,
-    record: Offsets,
-    prints: Numbers,
-    rules: PersonRules,
-    *,
-    tabular: bool,
+    state: FileState, parts: Sequence[tuple[str, Part]], size: int, *, year: int, tabular: bool
 ) -> None:
     """Add the keys of a chunk's hits to the state's subjects, and years of birth.
 
     Args:
         state: Changed in place.
-        hits: Ordered by start.
-        record: The record of each hit, ascending.
-        prints: Keyed fingerprint of each hit's value.
-        rules: Which rules are which.
+        parts: The parts of categories in `CONCERNED`, with their category.
+        size: Number of records.
+        year: Of the scan.
         tabular: Records are rows, each about one person.
     """
-
-    def kind(members: Mask) -> _Kind:
-        rows = np.flatnonzero(members[hits.rule] & hits.personal)
-        return _Kind(rows, record[rows])
-
-    nirs, births = kind(rules.nir), _dated(kind(rules.birth), hits)
-    phones, emails = kind(rules.phone), kind(rules.email)
+    found = {category: [part for c, part in parts if c == category] for category in CONCERNED}
+    nirs, phones, emails = (_joined(found[c]) for c in ("nir", "phone", "email"))
+    births = _joined(found["birth-date"])
+    births = births.take(births.value > 0)
     if tabular:
-        phones, emails = phones.first_of_record(), emails.first_of_record()
+        phones, emails, births = (k.first_of_record() for k in (phones, emails, births))
+        names = _row_keys(found["name"], births, size)
     else:
-        phones = _own_phones(phones, hits)
-    names = _name_keys(hits, prints, kind(rules.name), births, tabular=tabular)
-    for key_type, keys in (
-        ("fr.nir", prints[nirs.rows]),
-        ("fr.phone", prints[phones.rows]),
-        ("email", prints[emails.rows]),
-        (NAME_KEY, names),
-    ):
-        if keys.size:
-            state.subject(key_type).add(keys)
-    _count_births(state, hits, record, (nirs, births), rules.year, tabular=tabular)
+        phones = _own_phones(phones)
+        names = _letter_keys(_joined(found["name"]), births)
+    keys = {"nir": nirs.prints, "phone": phones.prints, "email": emails.prints, "name": names}
+    for category, values in keys.items():
+        if values.size:
+            state.subject(_KEY_TYPES[category]).add(values)
+    _count_births(state, nirs, births, size, year)
 
 
-def _dated(births: _Kind, hits: Hits) -> _Kind:
-    dated = hits.value[births.rows] > 0
-    return _Kind(births.rows[dated], births.record[dated])
+def _joined(parts: Sequence[Part]) -> _Kind:
+    """The personal hits of all parts, by start."""
+    none = np.empty(0, np.uint64)
+    pieces = [part.take(part.personal) for part in parts]
+    if not pieces:
+        return _Kind(np.empty(0, np.int64), np.empty(0, np.int64), none, none)
+    start = np.concatenate([piece.start for piece in pieces])
+    record = np.concatenate([piece.record for piece in pieces])
+    zeros = [np.zeros(piece.start.size, np.uint64) for piece in pieces]
+    value = np.concatenate(
+        [z if p.value is None else p.value for p, z in zip(pieces, zeros, strict=True)]
+    )
+    prints = np.concatenate(
+        [z if p.prints is None else p.prints for p, z in zip(pieces, zeros, strict=True)]
+    )
+    joined = _Kind(start, record, value, prints)
+    return joined if len(pieces) == 1 else joined.take(np.argsort(start, kind="stable"))
 
 
-def _own_phones(phones: _Kind, hits: Hits) -> _Kind:
+def _own_phones(phones: _Kind) -> _Kind:
     """Of a letter's numbers: all mobiles, and the first landline of each record."""
-    value = hits.value[phones.rows]
-    mobile = (value >= _FIRST_MOBILE) & (value < _AFTER_MOBILES)
-    fixed = _Kind(phones.rows[~mobile], phones.record[~mobile]).first_of_record()
+    mobile = (phones.value >= _FIRST_MOBILE) & (phones.value < _AFTER_MOBILES)
+    fixed = phones.take(~mobile).first_of_record()
+    mobiles = phones.take(mobile)
     return _Kind(
-        np.concatenate([phones.rows[mobile], fixed.rows]),
-        np.concatenate([phones.record[mobile], fixed.record]),
+        np.concatenate([mobiles.start, fixed.start]),
+        np.concatenate([mobiles.record, fixed.record]),
+        np.concatenate([mobiles.value, fixed.value]),
+        np.concatenate([mobiles.prints, fixed.prints]),
     )
 
 
-def _name_keys(
-    hits: Hits, prints: Numbers, names: _Kind, births: _Kind, *, tabular: bool
-) -> Numbers:
-    """Keys of name and birth date: of each row, or of each date in prose with the name before."""
-    if not names.rows.size:
-        return np.empty(0, np.uint64)
-    texts, dates = prints[names.rows], hits.value[births.rows]
-    if not tabular:
-        before = np.searchsorted(names.rows, births.rows) - 1
-        named = (before >= 0) & (names.record[np.maximum(before, 0)] == births.record)
-        return texts[before[named]] + dates[named] * _ODD
-    structural = hits.tier[names.rows] >= Tier.STRUCTURAL
-    names, texts = _Kind(names.rows[structural], names.record[structural]), texts[structural]
-    if not names.rows.size:
-        return np.empty(0, np.uint64)
-    first = np.flatnonzero(np.concatenate([[True], names.record[1:] != names.record[:-1]]))
-    # The least and the greatest of a row's names, in the order of their secret hashes: a married
-    # name more or less, or names in another order, mostly leave the key as it is.
-    least = np.minimum.reduceat(texts, first)
-    greatest = np.maximum.reduceat(texts, first)
-    whole = least * _ODD + greatest
-    one = births.first_of_record()
-    born = np.searchsorted(one.record, names.record[first])
-    at = np.minimum(born, max(one.record.size - 1, 0))
-    if one.record.size:
-        matching = (born < one.record.size) & (one.record[at] == names.record[first])
-        whole = whole + np.where(matching, hits.value[one.rows[at]], 0).astype(np.uint64) * _ODD
-    return whole
+def _row_keys(names: Sequence[Part], births: _Kind, size: int) -> Numbers:
+    """One key for each row with a name: its names and its birth date.
+
+    Of the names the least and the greatest count, in the order of their secret hashes: a
+    married name more or less, or names in another order, mostly leave the key as it is.
+    """
+    least = np.full(size, np.iinfo(np.uint64).max, np.uint64)
+    greatest = np.zeros(size, np.uint64)
+    for part in names:
+        chosen = part.take(part.structural & part.personal)
+        assert chosen.prints is not None
+        np.minimum.at(least, chosen.record, chosen.prints)
+        np.maximum.at(greatest, chosen.record, chosen.prints)
+    born = np.zeros(size, np.uint64)
+    born[births.record] = births.value
+    named = greatest > 0
+    return least[named] * _ODD + greatest[named] + born[named] * _ODD
 
 
-def _count_births(
-    state: FileState,
-    hits: Hits,
-    record: Offsets,
-    found: tuple[_Kind, _Kind],
-    year: int,
-    *,
-    tabular: bool,
-) -> None:
+def _letter_keys(names: _Kind, births: _Kind) -> Numbers:
+    """One key for each birth date in prose, with the name before it in the same record."""
+    if not names.record.size:
+        return np.empty(0, np.uint64)
+    before = np.searchsorted(names.start, births.start) - 1
+    at = np.maximum(before, 0)
+    named = (before >= 0) & (names.record[at] == births.record)
+    return names.prints[at[named]] + births.value[named] * _ODD
+
+
+def _count_births(state: FileState, nirs: _Kind, births: _Kind, size: int, year: int) -> None:
     """Years of birth: by date, else by the NIR, whose two digits are read as the latest past."""
-    nirs, births = found
-    births = births.first_of_record() if tabular else births
-    years = (hits.value[births.rows] // np.uint64(10_000)).astype(np.int64)
-    dated = np.zeros(int(record[-1]) + 1, np.bool_)
+    dated = np.zeros(size, np.bool_)
     dated[births.record] = True
-    undated = ~dated[nirs.record]
-    two = (hits.value[nirs.rows[undated]] // np.uint64(10**10) % _CENTURY).astype(np.int64)
-    past = np.where(two <= year % 100, two + year // 100 * 100, two + year // 100 * 100 - 100)
+    years = (births.value // _DAYS).astype(np.int64)
+    undated = nirs.value[~dated[nirs.record]]
+    two = (undated // np.uint64(10**10) % _CENTURY).astype(np.int64)
+    century = year // 100 * 100
+    past = np.where(two <= year % 100, two + century, two + century - 100)
     counts = np.bincount(np.concatenate([years, past]))
     for value in np.flatnonzero(counts).tolist():
         state.birth_years[value] += int(counts[value])

@@ -6,6 +6,7 @@ strength of evidence.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -20,85 +21,106 @@ from leakscan.model.taxonomy import (
     Tier,
 )
 from leakscan.raw.chunk import Offsets
-from leakscan.raw.hits import Hits
+from leakscan.raw.hits import ColumnHits, Hits
 
-Mask = npt.NDArray[np.bool_]
-Signatures = npt.NDArray[np.int64]
-
-
-def settle_tiers(hits: Hits, record: Offsets, facet: npt.NDArray[np.int64]) -> None:
-    """Raise, in place, the tiers that a strong identifier in the same record supports.
-
-    A bare word becomes contextual; an unambiguous clinical statement about a person whose
-    identifier is validated becomes structural: one letter is as serious for that person as a
-    row among a million.
-
-    Args:
-        hits: Ordered by start.
-        record: The record of each hit.
-        facet: `Facet` bits of each hit.
-    """
-    identifying = (facet & int(PERSON_FACETS)) != 0
-    last = int(record[-1]) + 1 if record.size else 0
-    strong, validated = np.zeros(last, np.bool_), np.zeros(last, np.bool_)
-    strong[record[identifying & (hits.tier >= Tier.STRUCTURAL)]] = True
-    validated[record[identifying & (hits.tier == Tier.VALIDATED)]] = True
-    stated = hits.specific & (hits.tier < Tier.STRUCTURAL) & validated[record]
-    hits.tier[(hits.tier == Tier.LEXICAL) & strong[record]] = Tier.CONTEXTUAL
-    hits.tier[stated] = Tier.STRUCTURAL
-
-
-def effective_levels(hits: Hits) -> npt.NDArray[np.int64]:
-    """Health level of each hit, one lower (at least 1) when it is not affirmed."""
-    level = hits.level.astype(np.int64)
-    lowered = (hits.assertion != Assertion.AFFIRMED) & (level > 1)
-    return level - lowered
-
-
-def signatures(
-    hits: Hits, record: Offsets, facet: npt.NDArray[np.int64], least: Tier
-) -> tuple[Offsets, Signatures]:
-    """Records with evidence of at least tier `least`, and the signature of each.
-
-    Args:
-        hits: Ordered by start, so that `record` ascends.
-        record: The record of each hit.
-        facet: `Facet` bits of each hit.
-    """
-    strong = np.flatnonzero(hits.tier >= least)
-    record, facet = record[strong], facet[strong]
-    if not record.size:
-        return record, np.empty(0, np.int64)
-    first = np.flatnonzero(np.concatenate([[True], record[1:] != record[:-1]]))
-    bits = np.bitwise_or.reduceat(facet, first)
-    level = np.maximum.reduceat(effective_levels(hits)[strong], first)
-    supports = _supports(record, hits.concept[strong], first)
-    return record[first], bits | (level << HEALTH_SHIFT) | (supports << SUPPORT_SHIFT)
-
-
-def count(signature: Signatures) -> Counter[int]:
-    """How many records have each signature; empty ones are not counted."""
-    values, counts = np.unique(signature[signature != 0], return_counts=True)
-    return Counter(dict(zip(values.tolist(), counts.tolist(), strict=True)))
-
-
-def _supports(
-    record: Offsets, concept: npt.NDArray[np.int32], first: Offsets
-) -> npt.NDArray[np.int64]:
-    """Distinct medical concepts of each record, at most `MAX_SUPPORTS`."""
-    position = np.zeros(record.size, np.int64)
-    position[first[1:]] = 1
-    position = np.cumsum(position)
-    medical = concept >= 0
-    if not medical.any():
-        return np.zeros(first.size, np.int64)
-    span = int(concept.max()) + 1
-    pairs = np.sort(position[medical] * span + concept[medical])
-    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])]
-    return np.minimum(np.bincount(pairs // span, minlength=first.size), MAX_SUPPORTS)
-
+Bits = npt.NDArray[np.int64]
+"""Facet bits, or whole signatures."""
 
 IDENTITY_FACETS = (
     Facet.NAME | Facet.NIR | Facet.EMAIL | Facet.PHONE | Facet.ADDRESS | Facet.ID_DOCUMENT
 )
 """Facets that identify directly, so that a pseudonym beside them can be resolved."""
+
+
+class RecordEvidence:
+    """What stands in each record of one chunk: facets and health levels.
+
+    Args:
+        size: Number of records.
+        hits: Hits ordered by start, or None.
+        record: The record of each hit, ascending.
+        cells: Hits of whole columns; all of them are structural.
+        facets: `Facet` bits by rule index.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        hits: Hits | None,
+        record: Offsets,
+        cells: Sequence[ColumnHits],
+        facets: Bits,
+    ) -> None:
+        self._hits, self._record = hits, record
+        self._bits = np.zeros(size, np.int64)
+        self._level = np.zeros(size, np.int64)
+        for column in cells:
+            if column.personal:
+                self._bits[column.record] |= facets[column.rule]
+            if column.level:
+                level = np.full(column.record.size, column.level, np.int64)
+                if column.negated is not None:
+                    level -= column.negated & (level > 1)
+                self._level[column.record] = np.maximum(self._level[column.record], level)
+        if hits is not None:
+            self._hit_bits = np.where(hits.personal, facets[hits.rule], 0)
+
+    def settle_tiers(self) -> None:
+        """Raise, in place, the tiers of hits that a strong identifier in their record supports.
+
+        A bare word becomes contextual; an unambiguous clinical statement about a person whose
+        identifier is validated becomes structural: one letter is as serious for that person
+        as a row among a million.
+        """
+        hits, record = self._hits, self._record
+        if hits is None:
+            return
+        strong = (self._bits & int(PERSON_FACETS)) != 0
+        validated = np.zeros(strong.size, np.bool_)
+        identifying = (self._hit_bits & int(PERSON_FACETS)) != 0
+        strong[record[identifying & (hits.tier >= Tier.STRUCTURAL)]] = True
+        validated[record[identifying & (hits.tier == Tier.VALIDATED)]] = True
+        stated = hits.specific & (hits.tier < Tier.STRUCTURAL) & validated[record]
+        hits.tier[(hits.tier == Tier.LEXICAL) & strong[record]] = Tier.CONTEXTUAL
+        hits.tier[stated] = Tier.STRUCTURAL
+
+    def signatures(self, least: Tier) -> Bits:
+        """The signature of each record, from evidence of at least tier `least`."""
+        bits, level = self._bits.copy(), self._level.copy()
+        supports = np.zeros(bits.size, np.int64)
+        if self._hits is not None:
+            rows = np.flatnonzero(self._hits.tier >= least)
+            if rows.size:
+                record = self._record[rows]
+                first = np.flatnonzero(np.concatenate([[True], record[1:] != record[:-1]]))
+                seen = record[first]
+                bits[seen] |= np.bitwise_or.reduceat(self._hit_bits[rows], first)
+                highest = np.maximum.reduceat(_effective_levels(self._hits, rows), first)
+                level[seen] = np.maximum(level[seen], highest)
+                supports = _supports(record, self._hits.concept[rows], bits.size)
+        return bits | (level << HEALTH_SHIFT) | (supports << SUPPORT_SHIFT)
+
+
+def count(signatures: Bits) -> Counter[int]:
+    """How many records have each signature; empty ones are not counted."""
+    ordered = np.sort(signatures[signatures != 0])
+    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: ordered.size])
+    counts = np.diff(np.append(first, ordered.size))
+    return Counter(dict(zip(ordered[first].tolist(), counts.tolist(), strict=True)))
+
+
+def _effective_levels(hits: Hits, rows: Offsets) -> npt.NDArray[np.int64]:
+    """Health level of each hit, one lower (at least 1) when it is not affirmed."""
+    level = hits.level[rows].astype(np.int64)
+    return level - ((hits.assertion[rows] != Assertion.AFFIRMED) & (level > 1))
+
+
+def _supports(record: Offsets, concept: npt.NDArray[np.int32], size: int) -> Bits:
+    """Distinct medical concepts of each of `size` records, at most `MAX_SUPPORTS`."""
+    medical = concept >= 0
+    if not medical.any():
+        return np.zeros(size, np.int64)
+    span = int(concept.max()) + 1
+    pairs = np.sort(record[medical] * span + concept[medical])
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])]
+    return np.minimum(np.bincount(pairs // span, minlength=size), MAX_SUPPORTS)

@@ -16,7 +16,8 @@ Numbers = npt.NDArray[np.uint64]
 PIVOT_YEAR = 30
 """Two-digit years above this are 19xx."""
 MIN_YEAR, MAX_YEAR = 1850, 2099
-_WIDTH = 10
+_CELL = 11
+"""Bytes that are looked at: the longest layout, and what follows it."""
 _IS_SEPARATOR = np.isin(np.arange(256), list(b"/-. "))
 _LAYOUTS: tuple[tuple[str, int], ...] = (
     ("DD?MM?YYYY", 10),
@@ -40,13 +41,17 @@ def numbers_of(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> N
         data: The text, `uint8`.
         starts, ends: Spans, leading spaces already trimmed.
     """
-    at = starts[:, None] + np.arange(_WIDTH + 1)
+    if not data.size:
+        return np.zeros(starts.size, np.uint64)
+    at = starts[:, None] + np.arange(_CELL)
     inside = at < ends[:, None]
-    cells = np.where(inside, data[np.minimum(at, max(data.size - 1, 0))], 0) if data.size else None
-    result = np.zeros(starts.size, np.uint64)
-    if cells is None:
-        return result
-    open_rows = np.arange(starts.size)
+    return numbers_in(np.where(inside, data[np.minimum(at, data.size - 1)], np.uint8(0)))
+
+
+def numbers_in(cells: npt.NDArray[np.uint8]) -> Numbers:
+    """The date at the start of each row of bytes, padded with zeros, as yyyymmdd; 0 for none."""
+    result = np.zeros(len(cells), np.uint64)
+    open_rows = np.arange(len(cells))
     for layout, width in _LAYOUTS:
         found = _parse(cells[open_rows], layout, width)
         result[open_rows] = found
@@ -58,16 +63,14 @@ def numbers_of(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> N
 
 
 def _parse(cells: npt.NDArray[np.uint8], layout: str, width: int) -> Numbers:
-    digit = (cells - np.uint8(48)).astype(np.int64)
-    is_digit = digit < 10
-    matches = ~is_digit[:, width]
+    digit = cells - np.uint8(48)
+    matches = digit[:, width] >= 10
     values = {sign: np.zeros(len(cells), np.int64) for sign in "DMYy"}
     for position, sign in enumerate(layout):
         if sign == "?":
-            separator = cells[:, position]
-            matches = matches & _IS_SEPARATOR[separator]
+            matches &= _IS_SEPARATOR[cells[:, position]]
         else:
-            matches = matches & is_digit[:, position]
+            matches &= digit[:, position] < 10
             values[sign] = values[sign] * 10 + digit[:, position]
     day, month, year = values["D"], values["M"], values["Y"]
     if "y" in layout:

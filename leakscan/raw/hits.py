@@ -100,3 +100,35 @@ class Hits:
     def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:
         """The hits selected by a mask or by indices."""
         return type(self)(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
+
+
+@dataclass(slots=True, eq=False, repr=False, kw_only=True)
+class ColumnHits:
+    """Cells that hit because of the column they stand in: one rule, one column, one tier.
+
+    Most hits of a table are these; kept apart from `Hits`, they need neither sorting nor an
+    entry in ten arrays each.
+
+    Attributes:
+        rule: Index of the rule.
+        column: Column number.
+        level: Health level, 0 when it is not about health.
+        personal: See `Hits`.
+        start, end: Span of each value, ascending.
+        record: Record of each, an index into `Chunk.record_starts`, each at most once.
+        value: See `Hits`; None when the rule's values are not numbers.
+        negated: Which are denied; None for none.
+    """
+
+    rule: int
+    column: int
+    level: int
+    personal: bool
+    start: Offsets
+    end: Offsets
+    record: Offsets
+    value: npt.NDArray[np.uint64] | None
+    negated: npt.NDArray[np.bool_] | None
+
+    def __repr__(self) -> str:
+        return f"ColumnHits({self.start.size})"

@@ -12,8 +12,6 @@ from leakscan.raw.chunk import Chunk
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
 
-TRANSLATION = bytes(0x0A if byte < 0x20 or byte == 0x7F else byte for byte in range(256))
-"""Control bytes end a run of readable text; one byte each, so that offsets stay."""
 _CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\x0b\f\r\x1a\x1b")))
 _MAX_CONTROL_SHARE = 0.01
 """Exports padded with a few NULs are text."""
@@ -96,11 +94,11 @@ def identify(head: bytes) -> BinaryKind | None:
     share = len(head) - len(head.translate(None, _CONTROLS))
     controls = share > _MAX_CONTROL_SHARE * len(head)
     for offset, magic, name, reason in _MAGICS:
-        if head.startswith(magic, offset) and (controls or not magic.isascii() or
-                                               name in _ALWAYS_BINARY or b"\0" in head):
-            if name == "zip" and head[_ZIP_FLAGS : _ZIP_FLAGS + 1] and head[_ZIP_FLAGS] & 1:
-                reason = _ENCRYPTED
-            return BinaryKind(name=name, reason=reason)
+        certain = controls or not magic.isascii() or name in _ALWAYS_BINARY or b"\0" in head
+        if certain and head.startswith(magic, offset):
+            locked = name == "zip" and head[_ZIP_FLAGS : _ZIP_FLAGS + 1] > b"\0"
+            locked = locked and bool(head[_ZIP_FLAGS] & 1)
+            return BinaryKind(name=name, reason=_ENCRYPTED if locked else reason)
     return UNKNOWN if controls else None
 
 

@@ -107,19 +107,26 @@ class CanonicalText:
 
     __slots__ = ("_table", "decoder", "feed")
 
-    def __init__(self, feed: ByteFeed, encoding: str | None, *, table: bytes | None = None) -> None:
-        """Look at the feed's head; `encoding` overrides detection, `table` maps raw bytes."""
+    decoder: Decoder
+
+    def __init__(
+        self, feed: ByteFeed, encoding: str | None, *, decoder: Decoder | None = None
+    ) -> None:
+        """Look at the feed's head; `encoding` or `decoder` override detection."""
         head = feed.peek(_SAMPLE_BYTES * 16)
         wide, skip = detect_wide(head)
-        if encoding is not None and encoding not in {"utf-8-sig", "ascii"}:
-            self.decoder: Decoder = CodecDecoder(encoding, feed.gaps)
+        table = None
+        if decoder is not None:
+            self.decoder = decoder
+        elif encoding is not None and encoding not in {"utf-8-sig", "ascii"}:
+            self.decoder = CodecDecoder(encoding, feed.gaps)
         elif wide and wide != "utf-8-sig":
             feed.read(skip)
             self.decoder = CodecDecoder(wide, feed.gaps, offset=skip)
         else:
             feed.read(skip)
             self.decoder = EightBitDecoder(wide or "ascii", offset=skip)
-            if table is None and b"\r" in head and b"\n" not in head:
+            if b"\r" in head and b"\n" not in head:
                 table = _CR_TO_LF
         self.feed = feed
         self._table = table

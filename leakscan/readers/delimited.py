@@ -49,9 +49,7 @@ def read_delimited(window: TextWindow, delimiter: int, preamble: int) -> Iterato
     yield from prose_chunks(window)
 
 
-def _take(
-    window: TextWindow, chunks: RecordChunks, table: Table, rows: Rows
-) -> Iterator[Chunk]:
+def _take(window: TextWindow, chunks: RecordChunks, table: Table, rows: Rows) -> Iterator[Chunk]:
     """Add the rows; blank lines stay with a neighbour unless they are more than a record."""
     end = chunks.end + rows.size
     if rows.record_starts.size:
@@ -65,9 +63,7 @@ def _take(
         chunks.restart()
 
 
-def _next_rows(
-    window: TextWindow, chunks: RecordChunks, room: int, delimiter: int
-) -> Rows | None:
+def _next_rows(window: TextWindow, chunks: RecordChunks, room: int, delimiter: int) -> Rows | None:
     """Records that fit in `room`, or else the next one alone; None when it is too long."""
     start, size = chunks.end, room
     rows = _index(window, start, size, delimiter)

@@ -16,9 +16,12 @@ SNIFF_BYTES = 64 * 1024
 _CONSISTENT = 0.8
 _CONSISTENT_PAIR = 0.92
 """Two columns are easily made by accident: more lines must agree."""
+_BAD_START = 0.3
+"""A delimiter that the first line lacks loses to one that it has."""
 _MIN_SEPARATORS = {ord(";"): 2, ord(","): 3, ord("\t"): 2, ord("|"): 4}
 """Fewer delimiters than this in the agreeing lines prove nothing."""
 _MAX_PREAMBLE_LINES = 5
+_GUESS_LINES = 20
 _NOT_TABLES = (b"MSH|", b"FHS|", b"BHS|", b"H|~^", b"<", b"#!")
 """Openings of HL7 v2 and HPRIM messages (pipes, but no columns), of markup and of scripts."""
 
@@ -55,8 +58,8 @@ def sniff_dialect(head: bytes, *, final: bool, expected: str = "") -> Dialect | 
         if (candidate := _judge(data, head, delimiter, final=final)) is not None
     ]
     if candidates:
-        return max(candidates)[-1]
-    return _guess(head, expected) if expected else None
+        return max(candidates, key=lambda candidate: candidate[:2])[-1]
+    return _guess(head, expected, final=final) if expected else None
 
 
 def _judge(
@@ -77,7 +80,8 @@ def _judge(
     if _looks_like_prose(rows, head, delimiter, filled):
         return None
     preamble = _preamble(rows, widths, width)
-    return agreeing * (filled - 1), filled, Dialect(delimiter=delimiter, preamble=preamble)
+    score = agreeing * (filled - 1) * (1.0 if 2 * widths[0] > width else _BAD_START)
+    return score, filled, Dialect(delimiter=delimiter, preamble=preamble)
 
 
 def _widths(rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -86,9 +90,7 @@ def _widths(rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.diff(first, append=rows.column.size)
 
 
-def _agreement(
-    widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int
-) -> float:
+def _agreement(widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> float:
     """The share of lines as wide as most, the first few (titles, header) not counted."""
     skipped = min(_MAX_PREAMBLE_LINES, int(np.argmax(widths == width)))
     rest = widths[skipped:]
@@ -122,18 +124,20 @@ def _looks_like_prose(rows: Rows, head: bytes, delimiter: int, filled: int) -> b
     return delimiter == ord(",") and filled == 2 and digits > 0.9 * len(sample)
 
 
-def _preamble(
-    rows: Rows, widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int
-) -> int:
+def _preamble(rows: Rows, widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> int:
     """Bytes of the title lines: far narrower than the table, a few at the most."""
     narrow = widths[: _MAX_PREAMBLE_LINES + 1] <= max(width // 3, 1)
     count = int(np.argmin(narrow)) if not narrow.all() else 0
     return int(rows.record_starts[count]) if count else 0
 
 
-def _guess(head: bytes, expected: str) -> Dialect:
+def _guess(head: bytes, expected: str, *, final: bool) -> Dialect:
     """The likeliest delimiter of something that is a table whatever it looks like."""
-    line = head[: head.find(b"\n") + 1 or len(head)]
+    lines = b"".join(head.splitlines(keepends=True)[:_GUESS_LINES])
     order: Sequence[int] = b"\t;|," if expected == "tsv" else b";\t|,"
-    counts = {delimiter: line.count(bytes([delimiter])) for delimiter in order}
-    return Dialect(delimiter=max(order, key=lambda delimiter: counts[delimiter]))
+    delimiter = max(order, key=lines.count)
+    rows = index_rows(np.frombuffer(head, np.uint8), delimiter, final=final)
+    widths = _widths(rows)
+    width = int(np.bincount(widths).argmax()) if widths.size else 1
+    preamble = _preamble(rows, widths, width) if width > 1 else 0
+    return Dialect(delimiter=delimiter, preamble=preamble)

@@ -176,9 +176,7 @@ class _JsonReader:
         end = available
         count = tokens.at.size
         if available == size:
-            cuts = np.flatnonzero(
-                (tokens.kind != QUOTE) & (tokens.at < MAX_PROSE_RECORD_BYTES)
-            )
+            cuts = np.flatnonzero((tokens.kind != QUOTE) & (tokens.at < MAX_PROSE_RECORD_BYTES))
             if not cuts.size:
                 yield from self._long_value()
                 self._previous = 0

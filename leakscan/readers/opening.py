@@ -10,10 +10,11 @@ from typing import Protocol
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.chunk import CHUNK_BYTES, Chunk
 from leakscan.readers import binary, delimited, gzipped, jsontext, sql, text
-from leakscan.readers.canonical import CanonicalText, detect_wide
+from leakscan.readers.canonical import CanonicalText, Decoder, detect_wide
 from leakscan.readers.catalogue import FormatInfo, readable_formats
 from leakscan.readers.dialect import SNIFF_BYTES, Dialect, sniff_dialect
 from leakscan.readers.feed import ByteFeed
+from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.window import TextWindow
 
 _HEAD_BYTES = 64 * 1024
@@ -73,7 +74,7 @@ class Reading:
     @property
     def encoding(self) -> str | None:
         """Of the text, as far as it was read; None when nothing was decoded."""
-        return None if self._encoding is None else self._encoding.decoder.name
+        return self._encoding.decoder.name or None if self._encoding is not None else None
 
     @property
     def bytes_examined(self) -> int:
@@ -84,9 +85,9 @@ class Reading:
         """The member's chunks, once; what cannot be read becomes a gap."""
         return self._chunks
 
-    def decode(self, options: ReadOptions, *, table: bytes | None = None) -> TextWindow:
+    def decode(self, options: ReadOptions, *, decoder: Decoder | None = None) -> TextWindow:
         """A window over the member's text; from then on the encoding is known."""
-        self._encoding = CanonicalText(self._feed, options.encoding, table=table)
+        self._encoding = CanonicalText(self._feed, options.encoding, decoder=decoder)
         return TextWindow(self._encoding, options.chunk_bytes)
 
     def give(self, chunks: Iterator[Chunk]) -> None:
@@ -137,7 +138,8 @@ def _open_content(reading: Reading, head: bytes, name: str, options: ReadOptions
     if kind is not None and not (kind is binary.UNKNOWN and _is_declared(head, options)):
         reading.formats.append(kind.name)
         reading.gaps.append(kind.gap())
-        reading.give(binary.read_binary(reading.decode(options, table=binary.TRANSLATION)))
+        window = reading.decode(options, decoder=PrintableDecoder())
+        reading.give(binary.read_binary(window))
         return
     window = reading.decode(options)
     window.fill(0, SNIFF_BYTES)

@@ -3,9 +3,10 @@
 RFC 4180 quotes as real files have them: doubled quotes are text, separators and line ends
 inside quotes are text, and stray quotes (``5" tube``, a field that never closes) must not
 swallow what follows. A quote opens only at the start of a field and closes only at the end of
-one. With that, each run of quotes of odd length does one of three things, decided by its two
-neighbours alone: open (set), close (reset), or either (toggle); runs of even length change
-nothing. The state after each run is then a prefix scan over set, reset and toggle.
+one; of two that open, with none that closes between them, the first is stray. With that, each
+run of quotes of odd length does one of three things, decided by its two neighbours alone: open
+(set), close (reset), or either (toggle); runs of even length change nothing. The state after
+each run is then a prefix scan over set, reset and toggle.
 """
 
 from dataclasses import dataclass
@@ -122,8 +123,18 @@ def _events(data: Bytes, separator: Mask, quotes: Offsets, *, at_start: bool) ->
         opener[0] = at_start
     inside = np.minimum(after, data.size - 1)
     closer = separator[inside] | (data[inside] == CR) | (after >= data.size)
+    sets = opener & ~closer
     change = opener | closer
+    change[change] = ~_followed(sets[change])
     return _Events(begins[change], opener[change], closer[change])
+
+
+def _followed(sets: Mask) -> Mask:
+    """Openings with another opening next, before any close: stray, they end nowhere."""
+    stray = sets.copy()
+    stray[:-1] &= sets[1:]
+    stray[-1:] = False
+    return stray
 
 
 def _spans(events: _Events, size: int) -> tuple[Offsets, Offsets]:

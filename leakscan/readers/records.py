@@ -73,6 +73,8 @@ class RecordChunks:
             text: Stands for the text from the end of what was taken before to `end`.
         """
         yield from self.change_to(table)
+        if end - self._window.position > self._target(table):
+            yield from self.flush()
         self._batches.append(batch)
         self.extend(end, text)
 

@@ -44,8 +44,11 @@ def index_rows(data: Bytes, delimiter: int, *, final: bool, quoted: bool = True)
     else:
         positions = np.flatnonzero((data == delimiter) | (data == LF))
     closing = data[positions] == LF
-    if final and data.size and (not positions.size or positions[-1] != data.size - 1
-                                or not closing[-1]):
+    if (
+        final
+        and data.size
+        and (not positions.size or positions[-1] != data.size - 1 or not closing[-1])
+    ):
         positions = np.append(positions, data.size)
         closing = np.append(closing, np.True_)
     last = np.flatnonzero(closing)

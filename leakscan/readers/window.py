@@ -71,9 +71,7 @@ class TextWindow:
         return bytes(memoryview(self._buffer)[index : index + end - start])
 
     def view(self, start: int, size: int) -> Bytes:
-        """The text from `start`, at most `size`, in the window's own memory: read it, and only
-        until the next `fill`.
-        """
+        """The text from `start`, at most `size`: the window's memory until the next `fill`."""
         count = max(min(self.end - start, size), 0)
         view = np.frombuffer(self._buffer, np.uint8, count, start - self._base + self._offset)
         view.flags.writeable = False

@@ -87,12 +87,15 @@ def _open(location: str, *, explicit: bool) -> BinaryIO:
     flags = _SAFE_FLAGS if explicit else _SAFE_FLAGS | _NO_FOLLOW | _NO_BLOCK
     descriptor = os.open(location, flags)
     try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise ReadError(GapReason.IO_ERROR, "became a folder")
-        if not explicit and not stat.S_ISREG(mode):
-            raise ReadError(GapReason.SPECIAL_FILE, special_kind(mode))
+        _check(os.fstat(descriptor).st_mode, explicit=explicit)
         return os.fdopen(descriptor, "rb", buffering=0)
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def _check(mode: int, *, explicit: bool) -> None:
+    if stat.S_ISDIR(mode):
+        raise ReadError(GapReason.IO_ERROR, "became a folder")
+    if not explicit and not stat.S_ISREG(mode):
+        raise ReadError(GapReason.SPECIAL_FILE, special_kind(mode))

@@ -85,7 +85,8 @@ def zoo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, dict[str, di
     (folder / "outside").symlink_to("/etc")
     (folder / "dangling").symlink_to("absent")
     os.mkfifo(folder / "pipe")
-    socket.socket(socket.AF_UNIX).bind(str(folder / "socket"))
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / "socket"))
     (folder / os.fsdecode(b"no\xfftext\x1b[2J\nname.csv")).write_text(PATIENTS, encoding="utf-8")
     done = program("scan", ".", *JSON, cwd=folder)
     return done, files_of(done)

@@ -127,9 +127,7 @@ def test_two_spaced_ones_on_a_line_are_two() -> None:
     assert spans("\t".join(lines)) == [(line, True) for line in lines]
 
 
-@pytest.mark.parametrize(
-    "glued", ["x{}", "{}x", "3.{}", "{}.25", "0.{}", "1{}", "{}1", "{}12"]
-)
+@pytest.mark.parametrize("glued", ["x{}", "{}x", "3.{}", "{}.25", "0.{}", "1{}", "{}1", "{}12"])
 def test_part_of_something_longer_is_not_one(glued: str) -> None:
     parts = PLACES["mainland"]
     text = "".join((*parts, key_of(parts)))
@@ -230,7 +228,15 @@ def test_a_veto_word_tells_a_lookalike(veto: str) -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["NIR", "N° SS", "n° sécu", "Numéro de sécurité sociale", "INS", "Immatriculation", "Matricule"],
+    [
+        "NIR",
+        "N° SS",
+        "n° sécu",
+        "Numéro de sécurité sociale",
+        "INS",
+        "Immatriculation",
+        "Matricule",
+    ],
 )
 @pytest.mark.parametrize("value", ["2795035215189", "2 79 50 35 215 189", "279503521518999"])
 def test_a_label_carries_what_no_key_proves(label: str, value: str) -> None:

@@ -78,7 +78,7 @@ def test_corsica_counts_in_either_case_only_at_its_place() -> None:
     "thirteen", ["", "12", "14450991230099", "A445099123009", "144502C123009", "１445099123009"]
 )
 def test_what_has_no_number_is_refused(thirteen: str) -> None:
-    with pytest.raises(ValueError, match="^not 13 NIR characters$"):
+    with pytest.raises(ValueError, match=r"^not 13 NIR characters$"):
         nir.number_of(thirteen)
 
 

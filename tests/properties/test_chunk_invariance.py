@@ -87,11 +87,13 @@ def _scalars(value: object) -> list[str]:
 
 @given(
     st.lists(st.dictionaries(CELLS, JSON_VALUES, min_size=1, max_size=4), min_size=2, max_size=6),
-    st.booleans(),
+    st.sampled_from(["ascii", "utf-8"]),
     st.sampled_from([None, 1]),
 )
-def test_json_scalars(objects: list[object], ensure_ascii: bool, indent: int | None) -> None:
-    data = "\n".join(json.dumps(item, ensure_ascii=ensure_ascii, indent=indent) for item in objects)
+def test_json_scalars(objects: list[object], charset: str, indent: int | None) -> None:
+    ascii_only = charset == "ascii"
+    texts = [json.dumps(item, ensure_ascii=ascii_only, indent=indent) for item in objects]
+    data = "\n".join(texts)
     result = read(data.encode(), input_format="json")
     found = [value.decode() for _, _, value in result.fields]
     expected = [leaf for item in objects for leaf in _scalars(item)]
@@ -105,7 +107,9 @@ def _letters(value: str) -> str:
     return "".join(c for c in value if c not in "\\\n\r\t ")
 
 
-@given(st.binary(max_size=400), st.sampled_from([b"", b"\x1f\x8b\x08", b"\xff\xfe", b"{", b"%PDF-"]))
+@given(
+    st.binary(max_size=400), st.sampled_from([b"", b"\x1f\x8b\x08", b"\xff\xfe", b"{", b"%PDF-"])
+)
 def test_any_bytes(data: bytes, prefix: bytes) -> None:
     reading = open_member(io.BytesIO(prefix + data), "", ReadOptions())
     try:

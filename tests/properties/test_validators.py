@@ -55,7 +55,11 @@ def test_structure_on_a_million_numbers() -> None:
 
 def test_structure_of_every_place_and_commune() -> None:
     numbers = np.array(
-        [1445000000009 + place * 10**6 + commune * 1000 for place in range(100) for commune in range(1000)],
+        [
+            1445000000009 + place * 10**6 + commune * 1000
+            for place in range(100)
+            for commune in range(1000)
+        ],
         np.uint64,
     )
     scalar = np.fromiter(map(nir.is_structured, numbers.tolist()), np.bool_, numbers.size)
@@ -64,7 +68,9 @@ def test_structure_of_every_place_and_commune() -> None:
 
 def test_structure_of_every_sex_and_month() -> None:
     pairs = product(range(10), range(100))
-    numbers = np.array([445099123009 % 10**8 + (sex * 10**4 + month) * 10**8 for sex, month in pairs])
+    numbers = np.array(
+        [445099123009 % 10**8 + (sex * 10**4 + month) * 10**8 for sex, month in pairs]
+    )
     legal = [nir.is_structured(number) for number in numbers.tolist()]
     assert nir.are_structured(numbers.astype(np.uint64)).tolist() == legal
     assert sum(legal) == 6 * (12 + 1 + 13 + 50)
@@ -86,7 +92,9 @@ def test_found_and_valid_are_the_valid_ones() -> None:
     numbers = bodies(60_000, seed=5)
     keys = nir.keys(numbers)
     keys[::3] = np.random.default_rng(6).integers(0, 100, keys[::3].size)
-    lines = [f"{body:013}{key:02}" for body, key in zip(numbers.tolist(), keys.tolist(), strict=True)]
+    lines = [
+        f"{body:013}{key:02}" for body, key in zip(numbers.tolist(), keys.tolist(), strict=True)
+    ]
     found = find_nirs(find_runs(np.frombuffer("\n".join(lines).encode(), np.uint8)))
     expected = [number for number, line in enumerate(lines) if nir.is_valid(line)]
     assert (found.start[found.valid] // 16).tolist() == expected
@@ -121,7 +129,9 @@ def fictional(number: int) -> bool:
 def test_fiction_on_many_numbers() -> None:
     random = np.random.default_rng(8)
     anything = random.integers(0, 10**9, 100_000)
-    edges = [low + step for low, high in phone.FICTION_RANGES for step in range(-50, high - low + 50, 7)]
+    edges = [
+        low + step for low, high in phone.FICTION_RANGES for step in range(-50, high - low + 50, 7)
+    ]
     numbers = np.concatenate([anything, np.array(edges)])
     scalar = np.fromiter(map(fictional, numbers.tolist()), np.bool_, numbers.size)
     assert (scalar == phone.are_fiction(numbers.astype(np.uint64))).all()
@@ -143,7 +153,11 @@ def dated(text: str) -> int:
 
 def date_cells(count: int) -> list[str]:
     random = np.random.default_rng(9)
-    shapes = ("{d:02}{s}{m:02}{s}{y}", "{y}{s}{m:02}{s}{d:02}", "{d:02}{s}{m:02}{s}{z:02}")
+    shapes: tuple[str, ...] = (
+        "{d:02}{s}{m:02}{s}{y}",
+        "{y}{s}{m:02}{s}{d:02}",
+        "{d:02}{s}{m:02}{s}{z:02}",
+    )
     shapes += ("{y}{m:02}{d:02}", "{d:02}{m:02}{y}", "{d}{s}{m}{s}{y}", "{y}{m:02}{d:02}{d}")
     columns = {
         "shape": random.integers(0, len(shapes), count).tolist(),

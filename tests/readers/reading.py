@@ -2,10 +2,11 @@
 
 import io
 from dataclasses import dataclass
+from itertools import pairwise
 
 from leakscan.model.coverage import Gap
 from leakscan.raw.chunk import Chunk
-from leakscan.readers.opening import ReadOptions, Reading, open_member
+from leakscan.readers.opening import Reading, ReadOptions, open_member
 
 
 class Dribble(io.RawIOBase):
@@ -50,7 +51,7 @@ def collect(reading: Reading) -> Result:
         assert chunk.first_line == line
         assert chunk.first_record == record
         starts = [*chunk.record_starts.tolist(), chunk.end]
-        for begin, end in zip(starts, starts[1:], strict=False):
+        for begin, end in pairwise(starts):
             records.append((len(text) + begin - chunk.begin, chunk.data[begin:end].rstrip()))
         fields.extend(_fields(chunk))
         text += chunk.data[chunk.begin : chunk.end]

@@ -1,0 +1,138 @@
+"""A chunk's hits by rule: what the counting steps of the gate work on.
+
+A part holds the hits of one rule, from the lanes or from one column, with the keyed
+fingerprints of their values where these tell persons apart.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.evidence.keyed import Fingerprinter, Numbers
+from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
+from leakscan.raw.chunk import Chunk, Offsets
+from leakscan.raw.hits import ColumnHits, Hits
+
+NO_COLUMN = -1
+_KINDS = len(Tier) * len(Assertion)
+_PRINTED_BY_VALUE = frozenset({"nir", "phone"})
+_PRINTED_BY_TEXT = frozenset({"email", "name", "pseudonym"})
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(slots=True, eq=False, repr=False, kw_only=True)
+class Part:
+    """Hits of one rule; arrays have one entry per hit, ascending by start.
+
+    Attributes:
+        rule: Index of the rule.
+        start: Where each value starts.
+        record: The record of each, ascending.
+        column: The column of each, `NO_COLUMN` in prose.
+        counts: Hits by tier and assertion.
+        structural: Which are structural or better.
+        personal: Which tell a data subject apart.
+        value: See `Hits`; None when the rule's values are not numbers.
+        prints: Keyed fingerprint of each value; None when it tells nobody apart.
+    """
+
+    rule: int
+    start: Offsets
+    record: Offsets
+    column: npt.NDArray[np.int32]
+    counts: Counts
+    structural: npt.NDArray[np.bool_]
+    personal: npt.NDArray[np.bool_]
+    value: Numbers | None
+    prints: Numbers | None
+
+    def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:
+        """Some of the hits; their counts are those of the whole part."""
+        return type(self)(
+            rule=self.rule,
+            start=self.start[which],
+            record=self.record[which],
+            column=self.column[which],
+            counts=self.counts,
+            structural=self.structural[which],
+            personal=self.personal[which],
+            value=None if self.value is None else self.value[which],
+            prints=None if self.prints is None else self.prints[which],
+        )
+
+
+class Partition:
+    """Splits hits into parts, with fingerprints under one key."""
+
+    def __init__(self, rules: Sequence[RuleInfo], fingerprinter: Fingerprinter) -> None:
+        self._categories = [rule.category for rule in rules]
+        self._fingerprinter = fingerprinter
+
+    def parts(
+        self, chunk: Chunk, hits: Hits | None, record: Offsets, cells: Sequence[ColumnHits]
+    ) -> Iterator[Part]:
+        """The parts of a chunk's hits; `record` is that of each of `hits`."""
+        data = np.frombuffer(chunk.data, np.uint8)
+        for column in cells:
+            yield self._of_column(data, column)
+        if hits is None:
+            return
+        kind = hits.tier.astype(np.int64) * len(Assertion) + hits.assertion
+        column_of = np.full(len(hits), NO_COLUMN, np.int32)
+        if chunk.fields is not None and chunk.fields.column.size:
+            inside = hits.field >= 0
+            column_of[inside] = chunk.fields.column[hits.field[inside]]
+        for rule in np.flatnonzero(np.bincount(hits.rule)).tolist():
+            rows = np.flatnonzero(hits.rule == rule)
+            value = hits.value[rows]
+            yield Part(
+                rule=rule,
+                start=hits.start[rows],
+                record=record[rows],
+                column=column_of[rows],
+                counts=_as_counts(np.bincount(kind[rows], minlength=_KINDS)),
+                structural=hits.tier[rows] >= Tier.STRUCTURAL,
+                personal=hits.personal[rows],
+                value=value,
+                prints=self._prints(rule, data, (hits.start[rows], hits.end[rows]), value),
+            )
+
+    def _of_column(self, data: npt.NDArray[np.uint8], column: ColumnHits) -> Part:
+        size = column.start.size
+        denied = 0 if column.negated is None else int(np.count_nonzero(column.negated))
+        counts = np.zeros((len(Tier), len(Assertion)), np.int64)
+        counts[Tier.STRUCTURAL, Assertion.AFFIRMED] = size - denied
+        counts[Tier.STRUCTURAL, Assertion.NEGATED] = denied
+        return Part(
+            rule=column.rule,
+            start=column.start,
+            record=column.record,
+            column=np.full(size, column.column, np.int32),
+            counts=counts,
+            structural=np.ones(size, np.bool_),
+            personal=np.full(size, column.personal, np.bool_),
+            value=column.value,
+            prints=self._prints(column.rule, data, (column.start, column.end), column.value),
+        )
+
+    def _prints(
+        self,
+        rule: int,
+        data: npt.NDArray[np.uint8],
+        spans: tuple[Offsets, Offsets],
+        value: Numbers | None,
+    ) -> Numbers | None:
+        category = self._categories[rule]
+        if category in _PRINTED_BY_VALUE and value is not None:
+            return self._fingerprinter.numbers(category, value)
+        if category in _PRINTED_BY_TEXT:
+            return self._fingerprinter.numbers(category, self._fingerprinter.texts(data, *spans))
+        return None
+
+
+def _as_counts(flat: npt.NDArray[np.intp]) -> Counts:
+    return flat.astype(np.int64).reshape(len(Tier), len(Assertion))

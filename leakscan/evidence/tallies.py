@@ -1,0 +1,90 @@
+"""Counting a chunk's hits rule by rule, and finding the places of the first of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.evidence.parts import NO_COLUMN, Part
+from leakscan.model.state import MAX_PLACES, FileState, Place
+from leakscan.model.taxonomy import RuleInfo
+from leakscan.raw.chunk import Chunk
+
+_DISTINCT = frozenset({"nir", "phone", "email"})
+"""Categories whose distinct values are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What is known of the columns of a chunk's table.
+
+    Attributes:
+        header_records: How many of *this chunk's* first records are a header.
+        header_rows: How many of *the table's* are.
+        names: Printable name of each column.
+        laboratory: The columns are those of a laboratory or hospital; told once per table.
+    """
+
+    header_records: int = 0
+    header_rows: int = 0
+    names: Sequence[str] = ()
+    laboratory: bool = False
+
+
+NO_COLUMNS = Columns()
+
+
+class Tallies:
+    """Adds the parts of one chunk to the tallies of a state."""
+
+    def __init__(
+        self, state: FileState, rules: Sequence[RuleInfo], chunk: Chunk, columns: Columns
+    ) -> None:
+        self._state, self._rules, self._chunk, self._columns = state, rules, chunk, columns
+        self._seen: dict[int, npt.NDArray[np.bool_]] = {}
+        self._wanted: list[tuple[int, int, int, int]] = []
+
+    def add(self, part: Part) -> None:
+        """Count the hits of one part."""
+        rule = self._rules[part.rule]
+        tally = self._state.tally(rule.id)
+        tally.counts = tally.counts + part.counts
+        if part.rule not in self._seen:
+            self._seen[part.rule] = np.zeros(self._chunk.record_starts.size or 1, np.bool_)
+        self._seen[part.rule][part.record] = True
+        if rule.category in _DISTINCT and part.prints is not None:
+            tally.count_distinct(part.prints)
+        if self._columns.names:
+            in_column = np.bincount(part.column[part.column != NO_COLUMN])
+            for column in np.flatnonzero(in_column).tolist():
+                tally.fields[self._columns.names[column]] += int(in_column[column])
+        room = MAX_PLACES - len(tally.places)
+        if room > 0:
+            firsts = (array[:room].tolist() for array in (part.start, part.record, part.column))
+            rules = [part.rule] * min(room, part.start.size)
+            self._wanted += zip(*firsts, rules, strict=True)
+
+    def finish(self) -> None:
+        """Count the records, and add the places: the first of each rule, in the text's order."""
+        for rule, seen in self._seen.items():
+            self._state.tally(self._rules[rule].id).records += int(np.count_nonzero(seen))
+        # In the order of the text, finding original offsets costs one pass.
+        for start, record, column, rule in sorted(self._wanted):
+            places = self._state.tally(self._rules[rule].id).places
+            if len(places) < MAX_PLACES:
+                places.append(self._place(start, record, column))
+
+    def _place(self, start: int, record: int, column: int) -> Place:
+        chunk = self._chunk
+        line_start = chunk.data.rfind(b"\n", 0, start) + 1
+        known = line_start > chunk.begin or chunk.begin == 0
+        before = chunk.data[line_start:start].decode("utf-8", "replace") if known else ""
+        named = column != NO_COLUMN and bool(self._columns.names)
+        return Place(
+            byte=chunk.original(start),
+            line=chunk.first_line + chunk.data.count(b"\n", chunk.begin, start),
+            record=chunk.first_record + record + 1 - self._columns.header_rows,
+            column=len(before) + 1 if known else 0,
+            field=self._columns.names[column] if named else "",
+        )

@@ -1,0 +1,84 @@
+"""Readable runs of binary data as text: ASCII, and accents in UTF-8 or Latin-1.
+
+Everything else, and runs too short to mean anything, becomes line ends. A database page or a
+word processor file keeps its strings this way; strings in UTF-16 are not found.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.readers.origin import Piece
+
+Bytes = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+MIN_RUN = 6
+"""Shorter runs are blanked: random bytes are full of them."""
+_LF = 0x0A
+_READABLE = np.zeros(256, np.bool_)
+_READABLE[0x20:0x7F] = True
+_READABLE[0xA0] = True
+_READABLE[0xC0:] = True
+_READABLE[[0xD7, 0xF7, 0x09]] = (False, False, True)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Kept:
+    """Locates text of which each character is one kept byte."""
+
+    start: int
+    data: bytes
+    keep: Mask
+
+    def __call__(self, offset: int) -> int:
+        """Source offset."""
+        index = len(self.data[:offset].decode(errors="ignore"))
+        kept = np.flatnonzero(self.keep)
+        return self.start + (int(kept[index]) if index < kept.size else self.keep.size)
+
+
+class PrintableDecoder:
+    """Decodes blocks of binary data; each block by itself, so a run may be cut in two."""
+
+    __slots__ = ("_offset", "name")
+
+    def __init__(self) -> None:
+        self.name = ""
+        self._offset = 0
+
+    def decode(self, block: bytes, *, final: bool) -> list[Piece]:
+        """The readable runs of a block, the rest as line ends."""
+        del final
+        start = self._offset
+        self._offset += len(block)
+        data = np.frombuffer(block, np.uint8).copy()
+        keep = _join_utf8(data)
+        readable = _READABLE[data]
+        readable[~keep] = True
+        _drop_short_runs(readable)
+        data[~readable] = _LF
+        text = data[keep].tobytes().decode("latin-1").encode()
+        return [Piece(text, _Kept(start, text, keep))] if text else []
+
+
+def _join_utf8(data: Bytes) -> Mask:
+    """Write U+00A0 to U+00FF in UTF-8 as one Latin-1 byte, in place; which bytes to keep."""
+    keep = np.ones(data.size, np.bool_)
+    lead = np.flatnonzero((data[:-1] & 0xFE) == 0xC2)
+    lead = lead[(data[lead + 1] & 0xC0) == 0x80]
+    data[lead] = (data[lead] & 0x03) << 6 | data[lead + 1] & 0x3F
+    keep[lead + 1] = False
+    return keep
+
+
+def _drop_short_runs(readable: Mask) -> None:
+    """Clear runs shorter than `MIN_RUN`, in place."""
+    edges = np.flatnonzero(np.diff(readable, prepend=False, append=False))
+    begins, ends = edges[::2], edges[1::2]
+    short = ends - begins < MIN_RUN
+    change = np.zeros(readable.size + 1, np.int8)
+    change[begins[short]] = 1
+    change[ends[short]] = -1
+    readable &= ~np.cumsum(change[:-1], dtype=np.int8).astype(np.bool_)

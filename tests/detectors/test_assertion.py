@@ -1,0 +1,126 @@
+"""The status of clinical statements, in the French of letters and comment cells."""
+
+import unicodedata
+
+import pytest
+
+from leakscan.detectors.assertion import assertion_of
+from leakscan.model.taxonomy import Assertion
+from tests.detectors.scanning import state_of
+
+A, N, F, H = Assertion.AFFIRMED, Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHESIS
+
+SENTENCES = [
+    # The statement stands between brackets.
+    ("Patient connu pour un [VIH] traité.", A),
+    ("[VIH] positif.", A),
+    ("Sérologie [VIH] positive ce jour.", A),
+    ("Patiente [enceinte] de 12 SA.", A),
+    ("ATCD : [diabète] de type 2, HTA.", A),
+    ("Suivie pour [cancer du sein] droit.", A),
+    ("[Toxicomanie] ancienne, sevrée.", A),
+    ("Sous [Truvada] depuis 2019.", A),
+    ("Sans doute une [hépatite B] chronique.", A),
+    ("On n'exclut pas un [cancer].", A),
+    ("[VIH] connu, charge virale indétectable", A),
+    ("Pas de fièvre. [Grossesse] évolutive.", A),
+    ("Absence de signe clinique ; [hépatite C] traitée", A),
+    ("Aucun doute sur le [cancer] primitif.", A),
+    ("[VIH] négatif.", N),
+    ("Sérologie [VIH] : négative", N),
+    ("[VIH] : neg", N),
+    ("[VIH] 1 et 2 négatifs", N),
+    ("Pas de [diabète].", N),
+    ("Pas d'antécédent de [cancer].", N),
+    ("Absence d'[hépatite B].", N),
+    ("Aucun signe de [tuberculose].", N),
+    ("Sans notion de [toxicomanie].", N),
+    ("Ni [diabète] ni HTA.", N),
+    ("La patiente n'est pas [enceinte].", N),
+    ("Nie toute [consommation d'alcool].", N),
+    ("Jamais de [dépression].", N),
+    ("[Grossesse] exclue.", N),
+    ("[VIH] non détecté", N),
+    ("[Grossesse] : non", N),
+    ("Indemne d'[hépatite C].", N),
+    ("Recherche de [syphilis] négative", N),
+    ("Mère diabétique et [cancer du sein].", F),
+    ("Père décédé d'un [cancer du poumon].", F),
+    ("Antécédents familiaux de [cancer].", F),
+    ("Sa sœur a une [mucoviscidose].", F),
+    ("Son frère est [séropositif].", F),
+    ("[Schizophrénie] chez son père.", F),
+    ("Cancer du sein chez la mère, [dépression] chez sa tante.", F),
+    ("Suspicion de [cancer].", H),
+    pytest.param(
+        "[Grossesse] à éliminer.",
+        H,
+        marks=pytest.mark.xfail(strict=True, reason="the infinitive is read as a participle"),
+    ),
+    ("[VIH] ?", H),
+    ("Probable [hépatite].", H),
+    ("Dépistage [VIH] prescrit.", H),
+    ("Demande de sérologie [VIH].", H),
+    ("Risque de [dépression].", H),
+    ("[Cancer] suspecté au scanner.", H),
+    ("[Tuberculose] possible.", H),
+]
+"""Sentences as they are written; a status lowers severity and never hides."""
+
+
+def status_of(marked: str) -> Assertion:
+    before, rest = marked.split("[", 1)
+    term, after = rest.split("]", 1)
+    raw = (before + term + after).encode()
+    start = len(before.encode())
+    return assertion_of(raw, start, start + len(term.encode()), 0, len(raw))
+
+
+@pytest.mark.parametrize(("marked", "status"), SENTENCES)
+def test_sentence(marked: str, status: Assertion) -> None:
+    assert status_of(marked) is status
+
+
+@pytest.mark.parametrize(("marked", "status"), SENTENCES[::3])
+def test_case_and_accents_do_not_matter(marked: str, status: Assertion) -> None:
+    assert status_of(marked.upper()) is status
+    assert status_of(unicodedata.normalize("NFD", marked)) is status
+
+
+@pytest.mark.parametrize(("marked", "status"), SENTENCES)
+def test_neighbour_sentences_do_not_matter(marked: str, status: Assertion) -> None:
+    end = "" if marked.endswith((".", "?")) else "."
+    assert status_of(f"Bilan du jour. {marked}{end} Bon état général.") is status
+    assert status_of(f"Pas de fièvre.\n\n{marked}{end}\n\nSa mère va bien.") is status
+
+
+def test_it_stops_at_the_field() -> None:
+    raw = "Pas de;VIH;négatif".encode()
+    start = raw.index(b"VIH")
+    assert assertion_of(raw, start, start + 3, start, start + 3) is A
+
+
+def test_a_wrapped_line_goes_on() -> None:
+    line = "Au terme de cet examen nous ne retrouvons absolument pas de"
+    assert status_of(f"{line}\n[cancer] ce jour.") is N
+    assert status_of("Pas de fièvre\n[Cancer] du sein.") is A
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Sérologie VIH négative.", N),
+        ("Sérologie VIH positive.", A),
+        ("Mère séropositive au VIH.", F),
+        ("Dépistage VIH à prévoir.", H),
+    ],
+)
+def test_the_status_reaches_the_evidence(text: str, status: Assertion) -> None:
+    counts = state_of(text).tallies["health.hiv"].counts.sum(axis=0)
+    assert counts.argmax() == status
+    assert counts.sum() == counts[status]
+
+
+def test_a_status_never_hides() -> None:
+    for text in ("VIH négatif", "pas de VIH", "VIH ?", "mère VIH+"):
+        assert state_of(text).tallies["health.hiv"].count >= 1

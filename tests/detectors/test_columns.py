@@ -1,0 +1,204 @@
+"""What columns hold: header or data, votes, noise, placeholders."""
+
+import random
+from collections.abc import Iterable
+
+import pytest
+
+from leakscan.demo.nir_numbers import fictitious_nir
+from leakscan.model.state import FileState
+from leakscan.model.taxonomy import Tier
+from tests.detectors.scanning import state_of
+
+ROWS = 40
+
+
+def nir(n: int) -> str:
+    return fictitious_nir(n, female=n % 2 == 0, birth_year=1930 + n % 80, department="35")
+
+
+def scan(rows: Iterable[str], name: str = "x.csv") -> FileState:
+    return state_of("\n".join([*rows, ""]), name)
+
+
+def counts(state: FileState) -> dict[str, int]:
+    return {rule: tally.count for rule, tally in state.tallies.items()}
+
+
+def person(n: int) -> str:
+    return f"TESTEUR{'ABCDEFGH'[n % 8]};Zoé;{n % 28 + 1:02}/03/{1935 + n * 2 % 80};{nir(n)}"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "nom;prenom;ddn;nir",
+        "NOM;PRENOM;DATE_NAISSANCE;N_SECU",
+        "Nom patient;Prénom;Né(e) le;N° Sécurité sociale",
+        '"nom";"prenom";"ddn";"nir"',
+        "\ufeffnom;prenom;ddn;nir",
+    ],
+)
+def test_a_header_is_no_record(header: str) -> None:
+    state = scan([header, *map(person, range(ROWS))])
+    assert state.records == ROWS
+    assert counts(state) == {"fr.nir": ROWS, "person.name": 2 * ROWS, "person.birth-date": ROWS}
+    places = state.tallies["fr.nir"].places
+    assert (places[0].record, places[0].line) == (1, 2)
+
+
+def test_the_first_person_of_a_headerless_file_counts() -> None:
+    state = scan(map(person, range(ROWS)))
+    assert state.records == ROWS
+    assert counts(state)["fr.nir"] == ROWS
+    first = state.tallies["fr.nir"].places[0]
+    assert (first.record, first.line) == (1, 1)
+
+
+def test_unknown_titles_over_figures_are_a_header() -> None:
+    rows = [f"stylo;{n};{n * 2}" for n in range(ROWS)]
+    assert scan(["designation;stock;prix", *rows]).records == ROWS
+
+
+def test_words_over_words_are_data() -> None:
+    rows = ["pomme;rouge;sucre", *(["poire;verte;acide", "cerise;noire;douce"] * 20)]
+    assert scan(rows).records == 41
+
+
+@pytest.mark.parametrize(
+    ("cells", "rule"),
+    [
+        ([nir(n) for n in range(ROWS)], "fr.nir"),
+        ([f"06 39 98 {n:02} {n:02}" for n in range(ROWS)], "fr.phone"),
+        ([f"06399812{n:02}" for n in range(ROWS)], "fr.phone"),
+        ([f"p{n}@example.org" for n in range(ROWS)], "email"),
+        (["A+", "B-", "AB POS", "O NEG", "A RH+"] * (ROWS // 5), "health.blood-group"),
+        ([f"{n % 28 + 1:02}/04/{1930 + n * 2}" for n in range(ROWS)], "person.birth-date"),
+    ],
+)
+def test_values_vote_where_no_header_tells(cells: list[str], rule: str) -> None:
+    rows = [f"dossier {n};{cell};abc" for n, cell in enumerate(cells)]
+    tally = scan(["rang;colonne;autre", *rows]).tallies[rule]
+    assert tally.count == ROWS
+    assert tally.tier >= Tier.STRUCTURAL
+    assert tally.fields == {"col#2": ROWS}
+
+
+def test_visits_are_no_births() -> None:
+    rows = [f"{n:03};{n % 28 + 1:02}/04/20{10 + n % 12};abc" for n in range(ROWS)]
+    assert counts(scan(rows)) == {}
+
+
+def test_bare_abo_letters_do_not_vote() -> None:
+    rows = [f"{n:03};{'ABO'[n % 3]};abc" for n in range(ROWS)]
+    assert counts(scan(rows)) == {}
+
+
+def test_random_fifteen_digits_are_noise() -> None:
+    source = random.Random(3)
+    rows = [f"stylo;{source.choice('12')}{source.randrange(10**14):014};3" for _ in range(4000)]
+    assert counts(scan(["designation;reference;prix", *rows])) == {}
+    # The same digits under a NIR header are what the header says, with a wrong key.
+    assert "fr.nir.keyless" not in counts(scan(["designation;reference;prix", *rows]))
+
+
+def test_a_real_column_beside_a_noisy_one_is_found() -> None:
+    source = random.Random(4)
+    rows = [f"{nir(n)};{source.choice('12')}{source.randrange(10**14):014}" for n in range(2000)]
+    found = counts(scan(["numero;reference", *rows]))
+    assert found == {"fr.nir": 2000}
+
+
+def test_ten_digits_that_are_mostly_no_phone_are_none() -> None:
+    source = random.Random(5)
+    rows = [f"stylo;{source.randrange(10**10):010};3" for _ in range(2000)]
+    assert counts(scan(["designation;reference;prix", *rows])) == {}
+
+
+def test_ten_digits_in_another_role_are_no_phone() -> None:
+    rows = [f"TESTEUR;06399812{n:02};{n}" for n in range(ROWS)]
+    found = counts(scan(["nom;num_dossier;age", *rows]))
+    assert "fr.phone" not in found
+    assert found["fr.ipp"] == ROWS
+
+
+def test_a_doctors_phone_is_not_the_patients() -> None:
+    rows = [f"06 39 98 12 {n:02};01 99 00 12 {n:02}" for n in range(ROWS)]
+    state = scan(["tel_portable;tel_medecin", *rows])
+    assert state.tallies["fr.phone"].count == 2 * ROWS
+    assert state.subjects["fr.phone"].estimate() == (ROWS, True)
+
+
+PLACEHOLDERS = (
+    "|NULL|null|None|N/A|n/a|nc|NC|inconnu|Inconnue|neant|aucun|sans|-|--|---|.|?|x|xxx|XX|0"
+    "|00|000|\\N|(null)|NON RENSEIGNE|  | - "
+)
+
+
+@pytest.mark.parametrize("cell", PLACEHOLDERS.split("|"))
+def test_a_placeholder_is_not_a_value(cell: str) -> None:
+    rows = [f"TESTEUR;Zoé;{cell};{n}" for n in range(ROWS)]
+    assert counts(scan(["nom;prenom;mot_de_passe;age", *rows])) == {"person.name": 2 * ROWS}
+
+
+@pytest.mark.parametrize("cell", ["néant", "NÉANT", "non renseigné", "Non précisé"])
+@pytest.mark.xfail(strict=True, reason="placeholders are compared without their accents")
+def test_an_accented_placeholder_is_not_a_value(cell: str) -> None:
+    rows = [f"TESTEUR;Zoé;{cell};{n}" for n in range(ROWS)]
+    assert counts(scan(["nom;prenom;mot_de_passe;age", *rows])) == {"person.name": 2 * ROWS}
+
+
+@pytest.mark.xfail(strict=True, reason="a number of up to three digits is taken for a title")
+def test_a_first_row_with_a_number_is_data() -> None:
+    rows = [f"{n:03};{('A+', 'B-', 'AB+', 'O-')[n % 4]};abc" for n in range(ROWS)]
+    assert scan(rows).records == ROWS
+
+
+@pytest.mark.parametrize("cell", ["Azerty12", "1", "null1", "xyz", "sansfil", "nonne"])
+def test_a_short_value_is_no_placeholder(cell: str) -> None:
+    rows = [f"TESTEUR;Zoé;{cell};{n}" for n in range(ROWS)]
+    assert counts(scan(["nom;prenom;mot_de_passe;age", *rows]))["credential.password"] == ROWS
+
+
+@pytest.mark.parametrize("zeros", ["0000000000", "0600000000", "0102030405", "06 00 00 00 00"])
+def test_a_placeholder_number_is_no_phone(zeros: str) -> None:
+    rows = [f"TESTEUR;{zeros}" for _ in range(ROWS)]
+    assert "fr.phone" not in counts(scan(["nom;tel", *rows]))
+
+
+def test_spreadsheet_notation_loses_the_nir() -> None:
+    rows = [f"TESTEUR;2,7950{n:02}E+14" for n in range(ROWS)]
+    assert "fr.nir" not in counts(scan(["nom;nir", *rows]))
+
+
+def test_thirteen_digits_under_a_nir_header_are_structural() -> None:
+    rows = [f"TESTEUR;{nir(n)[:13]}" for n in range(ROWS)]
+    tally = scan(["nom;nir", *rows]).tallies["fr.nir.keyless"]
+    assert (tally.count, tally.tier) == (ROWS, Tier.STRUCTURAL)
+
+
+@pytest.mark.parametrize("name", ["nir;cle", "nir;cle_nir", "num_secu;cle"])
+def test_a_key_in_its_own_column_proves_the_nir(name: str) -> None:
+    rows = [f"TESTEUR;{nir(n)[:13]};{nir(n)[13:]}" for n in range(ROWS)]
+    tally = scan([f"nom;{name}", *rows]).tallies["fr.nir"]
+    assert (tally.count, tally.tier) == (ROWS, Tier.VALIDATED)
+
+
+def test_ragged_rows_keep_their_columns() -> None:
+    rows = [f"TESTEUR;{nir(n)}" + ";surplus" * (n % 4) for n in range(ROWS)]
+    state = scan(["nom;nir", *rows])
+    assert state.tallies["fr.nir"].fields == {"nir": ROWS}
+
+
+def test_json_keys_are_columns() -> None:
+    objects = [f'{{"patient": {{"nom": "TESTEUR", "nir": "{nir(n)}"}}}}' for n in range(ROWS)]
+    state = scan(objects, "x.ndjson")
+    assert counts(state) == {"fr.nir": ROWS, "person.name": ROWS}
+    assert state.records == ROWS
+
+
+def test_no_name_of_a_column_is_the_files() -> None:
+    rows = [f"{nir(n)};abc" for n in range(ROWS)]
+    state = scan(["canary_zorglub;autre", *rows])
+    assert state.tallies["fr.nir"].fields == {"col#1": ROWS}
+    assert "zorglub" not in repr(state)

@@ -1,0 +1,128 @@
+"""Headers as exports spell them, and those that mean nothing."""
+
+from functools import cache
+
+import pytest
+
+from leakscan.detectors.headers import HeaderIndex, HeaderMatch, normalised
+from tests.detectors.scanning import rules
+
+
+@cache
+def index() -> HeaderIndex:
+    return HeaderIndex(rules())
+
+
+def match(header: str) -> HeaderMatch | None:
+    return index().match(header)
+
+
+def rule_of(header: str) -> str | None:
+    found = match(header)
+    return rules().rules[found.rule].info.id if found else None
+
+
+SPELLINGS = {
+    "fr.nir": "NIR|N_SECU|no_ss|NSS|num_secu|numsecu|numss|secu|numero_securite_sociale"
+    "|N° Sécurité Sociale|immatriculation|matricule|matricule_assure|num_assure|insee|ins"
+    "|matricule_ins|NumeroSecuriteSociale|numSecu|Num. Sécu.|patient.nir|NIR_PATIENT|pat_nir|T_NIR"
+    "|nir1|Sécurité sociale|SocialSecurityNumber|nir_complet|numero_securite_social",
+    "fr.phone": "tel|Tél|TELEPHONE|tel_fixe|tel_dom|portable|gsm|mobile|num_tel|fax|TEL_PORTABLE"
+    "|telephone1|Tel 2|patientPhone|telephoneMobile|n° tél|Téléphone domicile|tel_medecin|TEL_LABO",
+    "person.name": "nom|NOM_NAISSANCE|nom_jeune_fille|nom_marital|nom_usage|prenom|Prénoms"
+    "|PRENOM_PATIENT|NomPatient|patient_nom|lastName|first_name|prénom 1|name.family",
+    "person.birth-date": "DDN|dt_nais|date_naiss|naissance|dob|DateNaissance|date_de_naissance"
+    "|birthDate|né(e) le|DT_NAISSANCE|datenais|patient_birth_date|date_naissence",
+    "date.sample": "date_prelevement|dt_prel|date_exam|date_demande|derniere_visite|date_resultat",
+    "person.doctor": "medecin_traitant|mt|prescripteur|medecin_prescripteur|preleveur"
+    "|correspondant|Dr|medecin|nom_medecin|nom_prescripteur",
+    "credential.password": "mdp|mot_de_passe|motdepasse|password|pwd|pass|code_acces|code_secret"
+    "|code_patient|pin|serveur_resultats|passwd",
+    "fr.ipp": "identifiant|login|ipp|pid|num_dossier|nda|iep|no_demande|nip|id_patient|patientId",
+    "fr.amc": "mutuelle|amc|num_amc|n_adherent|complementaire|dre",
+    "fr.amo": "regime|code_organisme|grand_regime",
+    "email": "mail|email|e-mail|courriel|adresse_mail|emailPatient|EMAIL_PRESCRIPTEUR",
+    "health.blood-group": "groupe_sanguin|GS|grpe_sanguin|rhesus|ABO|bloodType|groupe sanguin",
+    "health.comment": "commentaire|consigne|observation|remarque|comment|commentaires_patient",
+    "fr.postcode": "cp|code_postal|codePostal|zip|CODE POSTAL",
+    "fr.address": "adresse|adr1|adresse_ligne_2|rue|adresse_patient|address",
+    "person.sex": "sexe|sex|civilite|gender|SEXE_PATIENT",
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "header"),
+    [(rule, header) for rule, headers in SPELLINGS.items() for header in headers.split("|")],
+)
+def test_spelling(rule: str, header: str) -> None:
+    assert rule_of(header) == rule
+    # Case, accents, separators and decoration carry no meaning.
+    assert rule_of(header.upper() if "_" in header else header) == rule
+    assert rule_of(header.replace("_", " ")) == rule
+    assert rule_of(header.replace("_", "-")) == rule
+
+
+@pytest.mark.parametrize(
+    ("header", "rule"),
+    [
+        ("Nom du patient", "person.name"),
+        ("Prénom de la patiente", "person.name"),
+        ("Date de naissance du patient", "person.birth-date"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="articles before the word patient are not taken away")
+def test_spelled_out(header: str, rule: str) -> None:
+    assert rule_of(header) == rule
+
+
+MEANINGLESS = (
+    "produit|prix|valeur|quantite|designation|version|total|montant|stock|reference|description|id"
+    "|type|statut|categorie|couleur|titre|auteur|nom_labo|nom_fichier|nom_produit|a|x1|col3|montel"
+    "|nominal|telemetrie|portabilite|directive|insecure|passerelle|mobilier|sexagesimal"
+)
+
+
+@pytest.mark.parametrize("header", ["", " ", "_", "é", *MEANINGLESS.split("|"), "nom " * 20])
+def test_meaningless(header: str) -> None:
+    assert rule_of(header) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "professional"),
+    [
+        ("tel", False),
+        ("tel_patient", False),
+        ("tel_medecin", True),
+        ("TEL_LABO", True),
+        ("EMAIL_PRESCRIPTEUR", True),
+        ("nom_medecin", False),
+        ("adresse_labo", True),
+    ],
+)
+def test_somebody_elses(header: str, professional: bool) -> None:  # noqa: FBT001
+    found = match(header)
+    assert found is not None
+    assert found.professional is professional
+
+
+@pytest.mark.parametrize(
+    ("header", "plain"),
+    [
+        ("NumeroSecuriteSociale", "numero securite sociale"),
+        ("N° Sécu.", "n secu"),
+        ("  DATE__de-Naissance ", "date de naissance"),
+        ("prénom(s)", "prenom s"),
+        ("Zoe\u0301", "zoe"),
+    ],
+)
+def test_normalised(header: str, plain: str) -> None:
+    assert normalised(header) == plain
+
+
+def test_names_are_ours_never_the_files() -> None:
+    names = {name for rule in rules().rules for name in rule.columns}
+    for headers in SPELLINGS.values():
+        for header in headers.split("|"):
+            found = match(header)
+            assert found is not None
+            assert found.name in names

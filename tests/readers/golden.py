@@ -1,0 +1,124 @@
+"""Inputs of the golden folders, fictitious, and what the readers make of them.
+
+``python -m tests.readers.golden`` writes ``tests/golden/<format>/<case>/``; look at the
+difference before keeping it.
+"""
+
+import gzip
+import json
+from pathlib import Path
+
+from tests.readers.reading import read
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+NIR = "144509912300979"
+ROWS = [
+    ["DURAND", "Zoé", NIR, "06 39 98 12 34", "enceinte de 22 SA; à revoir"],
+    ["L'HÉNORET", "Anaïs", "", "02 61 91 00 11", 'dit "aller bien"\nVIH négatif'],
+    ["BÉBÉ", "Léo", NIR, "", ""],
+]
+HEADER = ["nom", "prénom", "nir", "téléphone", "commentaire"]
+
+
+def _csv(delimiter: str, line_end: str) -> str:
+    def cell(value: str) -> str:
+        quoted = any(mark in value for mark in (delimiter, '"', "\n"))
+        return '"' + value.replace('"', '""') + '"' if quoted else value
+
+    lines = [delimiter.join(map(cell, row)) for row in [HEADER, *ROWS]]
+    return line_end.join(lines) + line_end
+
+
+def _mysql() -> str:
+    def value(text: str) -> str:
+        escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")
+        return f"'{escaped}'" if text else "NULL"
+
+    tuples = ",".join(f"({n},{','.join(map(value, row))})" for n, row in enumerate(ROWS, 1))
+    columns = "".join(f"  `{name}` text,\n" for name in HEADER)
+    return (
+        "-- MySQL dump 10.13  Distrib 8.0.36\n\nDROP TABLE IF EXISTS `patient`;\n"
+        f"CREATE TABLE `patient` (\n  `id` int NOT NULL,\n{columns}  PRIMARY KEY (`id`)\n);\n"
+        f"INSERT INTO `patient` VALUES {tuples};\n"
+        "INSERT INTO `note` (`id`, `texte`) VALUES (1,'rien à signaler'),\n(2,'l''essentiel');\n"
+        "UNLOCK TABLES;\n"
+    )
+
+
+def _postgres() -> str:
+    def value(text: str) -> str:
+        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t") or "\\N"
+
+    lines = "".join("\t".join(map(value, row)) + "\n" for row in ROWS)
+    return (
+        "--\n-- PostgreSQL database dump\n--\n\nSET client_encoding = 'UTF8';\n\n"
+        f"COPY public.patient ({', '.join(HEADER)}) FROM stdin;\n{lines}\\.\n\n"
+        "ALTER TABLE ONLY public.patient ADD CONSTRAINT p PRIMARY KEY (nom);\n"
+    )
+
+
+def _fhir() -> str:
+    patient = {
+        "resourceType": "Patient",
+        "identifier": [{"system": "urn:oid:1.2.250.1.213.1.4.8", "value": NIR}],
+        "name": [{"family": "DURAND", "given": ["Zoé", "Anne"]}],
+    }
+    entries = [{"fullUrl": "urn:uuid:1", "resource": patient}]
+    bundle = {"resourceType": "Bundle", "type": "collection", "total": 1, "entry": entries}
+    return json.dumps(bundle, indent=2, ensure_ascii=False)
+
+
+def inputs() -> dict[str, tuple[str, bytes]]:
+    """File name and content of each case, by ``format/case``."""
+    objects = [dict(zip(HEADER, row, strict=True)) for row in ROWS]
+    letter = f"Cher confrère,\r\n\r\nJe revois Mme DURAND Zoé, NIR {NIR}.\r\n"
+    semicolon = _csv(";", "\r\n").replace("négatif", "négatif’")
+    return {
+        "text/letter-cp1252": ("lettre.txt", letter.encode("cp1252")),
+        "text/letter-cp850": ("lettre.txt", (letter + "été réglé\r\n").encode("cp850")),
+        "text/hprim-cr": ("x.hpr", b"H|~^\\&|0.HPR||001~ORIGINE||ORU\rP|1|01|02|02|DURAND~ZOE\r"),
+        "delimited/semicolon-cp1252": ("export.csv", semicolon.encode("cp1252")),
+        "delimited/comma-utf8-bom": ("export.csv", _csv(",", "\n").encode("utf-8-sig")),
+        "delimited/tab-utf16": ("export.tsv", _csv("\t", "\r\n").encode("utf-16")),
+        "delimited/stray-quote": ("e.csv", b'a;b;c\n1;tube 5";x\n2;"open;y\n3;z;"q;q"\n'),
+        "delimited/preamble": ("e.csv", b"Export du 12/03/2020\n\na;b;c;d\n1;2;3;4\n5;6;7\n"),
+        "sql/mysqldump": ("dump.sql", _mysql().encode()),
+        "sql/pg-dump": ("dump.sql", _postgres().encode()),
+        "json/ndjson": ("x.json", "".join(json.dumps(o) + "\n" for o in objects).encode()),
+        "json/wrapped": (
+            "x.json",
+            json.dumps({"total": 3, "patients": objects}, ensure_ascii=False, indent=1).encode(),
+        ),
+        "json/fhir-bundle": ("x.json", _fhir().encode()),
+        "json/broken-line": ("x.json", b'{"a": 1}\n{"a": "never closed\n{"a": 3}\n'),
+        "gzip/csv": ("export.csv.gz", gzip.compress(_csv(";", "\n").encode(), mtime=0)),
+        "gzip/truncated": ("x.gz", gzip.compress(_csv(";", "\n").encode() * 50, mtime=0)[:-40]),
+        "binary/strings": ("x.bin", b"\0\1\2DURAND Zo\xc3\xa9\0\xff\3ab\0n\xe9 en 1950\0\0"),
+        "binary/image": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
+    }
+
+
+def expected(name: str, data: bytes) -> dict[str, object]:
+    """What is read, in a form that JSON can hold."""
+    result = read(data, name)
+    return {
+        "formats": result.formats,
+        "encoding": result.encoding,
+        "gaps": [f"{gap.reason.value}: {gap.where}" for gap in result.gaps],
+        "records": [text.decode() for _, text in result.records[:20]],
+        "fields": [[name, number, value.decode()] for name, number, value in result.fields[:60]],
+    }
+
+
+def main() -> None:
+    """Write every folder."""
+    for case, (name, data) in inputs().items():
+        folder = GOLDEN / case
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+        text = json.dumps(expected(name, data), ensure_ascii=False, indent=1)
+        (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Every format has golden folders, and reads them as expected."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from leakscan.readers.opening import readable_formats
+from tests.readers.golden import GOLDEN, expected, inputs
+
+CASES = sorted(path.parent for path in GOLDEN.glob("*/*/expected.json"))
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_golden(folder: Path) -> None:
+    [source] = [path for path in folder.iterdir() if path.name != "expected.json"]
+    wanted = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    assert expected(source.name, source.read_bytes()) == wanted
+
+
+def test_every_format_has_a_folder() -> None:
+    assert {info.name for info in readable_formats()} <= {folder.parent.name for folder in CASES}
+
+
+def test_folders_are_what_the_generator_writes() -> None:
+    for case, (name, data) in inputs().items():
+        assert (GOLDEN / case / name).read_bytes() == data

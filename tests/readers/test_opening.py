@@ -1,0 +1,222 @@
+"""Encodings, limits, offsets, and what is taken for what."""
+
+import gzip
+import io
+import json
+
+import numpy as np
+import pytest
+
+from leakscan.model.coverage import GapReason
+from leakscan.raw.chunk import HEAD_BYTES, MAX_PROSE_RECORD_BYTES, Chunk
+from leakscan.readers.opening import ReadOptions, open_member
+from leakscan.readers.quoting import _regular, find_separators
+from tests.readers.reading import read
+
+TEXT = "Le bébé né à l’hôpital pèse 3 kg. Ça va œuvrer.\n"
+
+
+def _chunks(data: bytes, name: str = "", **options: object) -> list[Chunk]:
+    stream = io.BytesIO(data)
+    return list(open_member(stream, name, ReadOptions(**options)).chunks())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("cp1252", "cp1252"),
+        ("utf-16", "utf-16-le"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("utf-32", "utf-32-le"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", "plain ascii\n" * 100_000])
+def test_encodings(codec: str, name: str, head: str) -> None:
+    result = read((head + TEXT).encode(codec))
+    assert result.text.decode() == head + TEXT
+    assert result.encoding == name
+    assert not result.gaps
+
+
+def test_cp850_needs_evidence() -> None:
+    text = "Le bébé est né à la maternité, prématurité légère.\n"
+    result = read(text.encode("cp850"))
+    assert (result.text.decode(), result.encoding) == (text, "cp850")
+    ellipsis = "attendre… encore… et toujours…\n".encode("cp1252")
+    assert read(ellipsis).encoding == "cp1252"
+
+
+def test_mixed_lines_each_keep_their_encoding() -> None:
+    data = b"".join(TEXT.encode(codec) for codec in ("utf-8", "cp1252", "utf-8"))
+    assert read(data).text.decode() == TEXT * 3
+
+
+def test_a_forced_encoding_replaces_and_tells() -> None:
+    result = read(b"caf\xe9\n", encoding="utf-8")
+    assert result.text.decode() == "caf\ufffd\n"
+    assert [gap.reason for gap in result.gaps] == [GapReason.CORRUPT]
+
+
+def test_padding_is_no_binary() -> None:
+    data = (b"nom;prenom;ville\nA;B;C" + b" " * 200 + b"\0\nD;E;F\n") * 3
+    assert read(data).formats == ["delimited"]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("chunk_bytes", [1024, 1 << 20])
+def test_original_offsets(codec: str, chunk_bytes: int) -> None:
+    text = TEXT * 8000
+    data = text.encode(codec)
+    needle = "hôpital".encode(codec.removesuffix("-be") + "-le" if codec == "utf-16" else codec)
+    found = []
+    for chunk in _chunks(data, chunk_bytes=chunk_bytes):
+        at = chunk.data.find("hôpital".encode(), chunk.begin, chunk.end)
+        if at >= 0:
+            found.append(chunk.original(at))
+    assert found
+    assert all(data.startswith(needle, offset) for offset in found)
+
+
+def test_original_offsets_of_json_escapes() -> None:
+    rows = [{"a": "été \U0001f600", "b": "x/y", "c": f"mark{n}"} for n in range(30_000)]
+    data = "".join(json.dumps(row).replace("/", "\\/") + "\n" for row in rows).encode()
+    chunks = _chunks(data, chunk_bytes=50_000)
+    assert len(chunks) > 10
+    for chunk in chunks:
+        at = chunk.data.find(b"mark")
+        end = chunk.data.find(b'"', at)
+        assert data.startswith(chunk.data[at : end + 1], chunk.original(at))
+
+
+@pytest.mark.parametrize("chunk_bytes", [1024, 300_000, 1 << 20])
+def test_the_first_chunk_of_a_table_is_the_same(chunk_bytes: int) -> None:
+    data = b"a;b;c\n" + b"1;2;3\n" * 200_000
+    first = _chunks(data, chunk_bytes=chunk_bytes)[0]
+    assert len(first.data) == HEAD_BYTES // 6 * 6
+
+
+def test_prose_blocks() -> None:
+    page = b"word " * 2000 + b"\n"
+    result = read(b"\f".join([page] * 30))
+    assert len(result.records) > 3
+    assert all(text.startswith((b"word", b"\f")) for _, text in result.records)
+    assert len(read(b"x" * MAX_PROSE_RECORD_BYTES).records) == 1
+    assert len(read(b"x" * (MAX_PROSE_RECORD_BYTES + 1)).records) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "wanted"),
+    [
+        (b"int a;\nint b;\nint c;\nint d;\nvoid f(int a, int b);\n", "text"),
+        (b"Bonjour, Paul\nBonsoir, Anne\nSalut, Luc\nAdieu, Eve\n", "text"),
+        (b"2021-02-23 10:00:00,123 INFO ok\n2021-02-23 10:00:01,456 INFO ok\n" * 5, "text"),
+        (b"[INFO] started\n[INFO] stopped\n", "text"),
+        (b"{curly} braces in prose\n", "text"),
+        (b"MSH|^~\\&|A|B\nPID|1|2|3\n", "text"),
+        (b"Insert into the slot, values (high) first.\n", "text"),
+        (b"nom;prenom\nDURAND;Zoe\nMARTIN;Leo\n", "delimited"),
+        (b"nom\tprenom\nDURAND\tZoe\nMARTIN\tLeo\n", "delimited"),
+        (b"a,b,c\n1,2,3\n4,5,6\n", "delimited"),
+        (b"a;b;c\n1;2;3\n\n4;5\n6;7;8\n9;9;9\n1;1;1\n", "delimited"),
+        (b"INSERT INTO t VALUES (1);\n", "sql"),
+        (b'  {"a": 1}\n', "json"),
+        (b"[]", "json"),
+        (b"", "empty"),
+    ],
+)
+def test_what_is_taken_for_what(data: bytes, wanted: str) -> None:
+    assert read(data).formats == [wanted]
+
+
+def test_a_file_name_helps() -> None:
+    assert read(b"nom\nDURAND\nMARTIN\n", "x.csv").formats == ["delimited"]
+    assert read(gzip.compress(b"nom\nDURAND\n"), "x.CSV.gz").formats == ["gzip", "delimited"]
+
+
+def test_gzip_members_garbage_and_damage() -> None:
+    part = gzip.compress(b"one line\n")
+    assert read(part + part + b"\0" * 700).text == b"one line\n" * 2
+    garbage = read(part + b"garbage")
+    assert garbage.text == b"one line\n"
+    assert [gap.reason for gap in garbage.gaps] == [GapReason.CORRUPT]
+    truncated = read(gzip.compress(TEXT.encode() * 5000)[:-30])
+    assert truncated.text.startswith(TEXT.encode())
+    assert [gap.reason for gap in truncated.gaps] == [GapReason.CORRUPT]
+
+
+def test_limits() -> None:
+    bomb = gzip.compress(b"\x20" * (40 << 20), 9)
+    result = read(bomb, max_ratio=500)
+    assert [gap.reason for gap in result.gaps] == [GapReason.RATIO]
+    nested = b"x"
+    for _ in range(10):
+        nested = gzip.compress(nested)
+    assert [gap.reason for gap in read(nested).gaps] == [GapReason.TOO_DEEP]
+    large = read(TEXT.encode() * 1000, max_member_bytes=1000)
+    assert [gap.reason for gap in large.gaps] == [GapReason.TOO_LARGE]
+    assert len(large.text) <= 1000
+
+
+class _Failing(io.RawIOBase):
+    """Fails after the first read."""
+
+    def __init__(self) -> None:
+        self._data = [b"text " * 100]
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The data, then an error."""
+        del size
+        if not self._data:
+            raise OSError(5, "secret name")
+        return self._data.pop()
+
+
+def test_an_error_while_reading_is_a_gap() -> None:
+    reading = open_member(_Failing(), "", ReadOptions())  # type: ignore[arg-type]
+    assert sum(chunk.end - chunk.begin for chunk in reading.chunks()) == 500
+    assert [gap.reason for gap in reading.gaps] == [GapReason.IO_ERROR]
+    assert "secret" not in repr(reading.gaps)
+
+
+def test_repr_shows_nothing() -> None:
+    reading = open_member(io.BytesIO(b"DURAND;Zoe;x\n" * 5), "DURAND.csv", ReadOptions())
+    chunks = list(reading.chunks())
+    assert "DURAND" not in repr(reading) + repr(chunks) + repr(chunks[0].original)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a;"b;c";d\n', '"a""b";"";"\n"\n', 'x\n"a\r\n";b\r\n', '"";""\n', '";";"\n;"\n'],
+)
+def test_regular_quotes_by_both_ways(text: str) -> None:
+    data = np.frombuffer(text.encode() * 50, np.uint8)
+    tokens = (data == ord(";")) | (data == ord("\n")) | (data == ord('"'))
+    regular = _regular(data, tokens, at_start=True, final=True)
+    assert regular is not None
+    # A stray quote at the end sends the same text through the general automaton.
+    stray = np.frombuffer(text.encode() * 50 + b'x"x', np.uint8)
+    general = find_separators(stray, ord(";"), final=True, at_start=True)
+    assert general.positions.tolist() == regular.positions.tolist()
+
+
+def test_sql_tables_are_reused_and_columns_found() -> None:
+    data = (
+        b"CREATE TABLE p (id int, nom text, PRIMARY KEY (id));\n"
+        b"INSERT INTO p VALUES (1,'a');\nINSERT INTO q (x) VALUES (2);\n"
+        b"INSERT INTO p VALUES (3,'b');\n"
+    )
+    tables = [chunk.table for chunk in _chunks(data) if chunk.table is not None]
+    assert tables[0] is tables[2]
+    assert [table.columns for table in tables[:2]] == [["id", "nom"], ["x"]]
+    assert all(table.header_certain for table in tables)
+
+
+def test_sql_one_insert_per_row_is_one_run() -> None:
+    data = b"".join(b"INSERT INTO p (a, b) VALUES (%d,'it''s');\n" % n for n in range(5000))
+    result = read(data)
+    assert len(result.records) == 5000
+    assert [value for _, column, value in result.fields if column][:2] == [b"it 's", b"it 's"]
+    assert len(_chunks(data)) < 4
