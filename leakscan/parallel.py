@@ -52,7 +52,7 @@ class ScanRun:
     ) -> None:
         """Workers start here, before the caller may start threads."""
         found = list(sources)
-        sizes = [source.size for source in found]
+        sizes = [0 if source.gap else source.size for source in found]
         self.total_bytes = None if None in sizes else sum(size or 0 for size in sizes)
         self.total = FileState()
         self.interrupted = False

@@ -15,11 +15,14 @@ MASK = "\u27e8masked\u27e9"
 _IDENTITY = frozenset(
     {"nir", "phone", "email", "name", "birth-date", "address", "doctor", "financial", "id-document"}
 )
-_LONG_NUMBER = re.compile(r"\d(?:[ ._-]?\d){8,}")
+_APART = r"(?:%20|[\W_]){0,3}"
+_LONG_NUMBER = re.compile(rf"\d(?:{_APART}(?:\d|(?<=2)[ABab](?=(?:%20|[\W_])*\d))){{8,}}")
+"""Nine or more digits (one may be Corsica's letter) with nothing but signs between them."""
+_SEPARATORS = re.compile(r"(?:%20|[\W_])+")
 _UNPRINTABLE = re.compile(
     r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf]"
 )
-_SUFFIX = re.compile(r"(?:\.[A-Za-z][A-Za-z0-9]{0,7}){1,2}$")
+_SUFFIX = re.compile(r"(?:\.(?:tar|csv|sql|json|txt|xml))?\.[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
 def printable_paths(names: Sequence[str], detector: Detector) -> list[str]:
@@ -47,13 +50,20 @@ class _Masker:
         if segment not in self._known:
             clean = _UNPRINTABLE.sub("\ufffd", segment)
             suffix = _SUFFIX.search(clean)
-            self._known[segment] = (
-                MASK + (suffix.group() if suffix else "") if self._identifies(clean) else clean
-            )
+            masked = MASK + (suffix.group() if suffix else "")
+            self._known[segment] = masked if self._identifies(segment) else clean
         return self._known[segment]
 
     def _identifies(self, segment: str) -> bool:
         if _LONG_NUMBER.search(segment):
             return True
-        text = segment.replace("_", " ").encode("utf-8", "replace")
-        return not _IDENTITY.isdisjoint(self._detector.categories_in(text))
+        try:
+            # As written, for addresses and decimals, and with every separator a space.
+            return any(
+                not _IDENTITY.isdisjoint(
+                    self._detector.categories_in(text.encode(errors="replace"))
+                )
+                for text in {segment, _SEPARATORS.sub(" ", segment)}
+            )
+        except Exception:  # noqa: BLE001 - what cannot be judged is masked; the scan goes on
+            return True

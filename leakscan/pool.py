@@ -1,7 +1,8 @@
 """A pool of worker processes that scan sources, with the same result as one process.
 
 Largest sources first, small ones in batches, a bounded number in flight. When a worker dies,
-what it was doing is tried once more, one source at a time. No exception is ever sent from one
+what was in flight is tried again, one source at a time, and only a source that kills a worker
+alone is given up. No exception is ever sent from one
 process to another: a `FileResult` is all that comes back.
 """
 
@@ -23,13 +24,18 @@ from leakscan.scan import Scanner, ScanOptions, Task, unscanned
 _BATCH_BYTES = 2 * 1024 * 1024
 _BATCH_FILES = 64
 _TICK_SECONDS = 0.1
-_MAX_ATTEMPTS = 2
 
 
 @dataclass(slots=True)
 class _Batch:
+    """Sources for one worker, in turn.
+
+    Attributes:
+        suspect: It holds one source that was in flight when a worker died.
+    """
+
     tasks: list[Task]
-    attempts: int = 0
+    suspect: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +67,7 @@ class WorkerPool:
         self._setup = setup
         self._jobs = jobs
         self._pending = deque(_batches(tasks))
+        self._suspects: deque[_Batch] = deque()
         self._flying: dict[Future[list[FileResult]], _Batch] = {}
         # Forked workers share the compiled patterns; elsewhere each compiles its own.
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -94,7 +101,7 @@ class WorkerPool:
             interrupted: Asked now and then; workers stop at their next chunk once it is true.
             on_progress: Called now and then with the stored bytes read so far.
         """
-        while self._pending or self._flying:
+        while self._pending or self._suspects or self._flying:
             if interrupted():
                 yield from self._give_up()
             yield from self._step()
@@ -102,14 +109,14 @@ class WorkerPool:
 
     def _give_up(self) -> Iterator[FileResult]:
         self._stop.set()
-        for batch in self._pending:
+        for batch in (*self._suspects, *self._pending):
             for source, path in batch.tasks:
                 yield unscanned(source, path, GapReason.INTERRUPTED)
+        self._suspects.clear()
         self._pending.clear()
 
     def _step(self) -> Iterator[FileResult]:
-        while self._pending and len(self._flying) < 2 * self._jobs:
-            self._submit(self._pending.popleft())
+        self._submit_more()
         done, _ = wait(self._flying, timeout=_TICK_SECONDS, return_when=FIRST_COMPLETED)
         for future in done:
             if future not in self._flying:
@@ -120,24 +127,31 @@ class WorkerPool:
             except BrokenExecutor:
                 yield from self._recover(batch)
 
-    def _submit(self, batch: _Batch) -> None:
-        batch.attempts += 1
+    def _submit_more(self) -> None:
+        """Keep every worker busy; a suspect flies alone, so that a death is its own."""
+        while self._suspects and not self._flying:
+            self._submit(self._suspects.popleft(), self._suspects)
+        while not self._suspects and self._pending and len(self._flying) < 2 * self._jobs:
+            if any(batch.suspect for batch in self._flying.values()):
+                return
+            self._submit(self._pending.popleft(), self._pending)
+
+    def _submit(self, batch: _Batch, queue: deque[_Batch]) -> None:
         try:
             self._flying[self._executor.submit(_scan_batch, batch.tasks)] = batch
         except BrokenExecutor:
-            batch.attempts -= 1
-            self._pending.appendleft(batch)
+            queue.appendleft(batch)
             self._replace_executor()
 
     def _recover(self, batch: _Batch) -> Iterator[FileResult]:
-        """A worker died: try what was in flight again, one source at a time, then give up."""
-        for lost in (batch, *self._flying.values()):
-            for task in lost.tasks:
-                if lost.attempts >= _MAX_ATTEMPTS:
-                    yield unscanned(*task, GapReason.IO_ERROR, "worker process died")
-                else:
-                    self._pending.appendleft(_Batch([task], lost.attempts))
+        """A worker died: give up the source that was alone in flight, else suspect all."""
+        lost = [batch, *self._flying.values()]
         self._flying.clear()
+        if batch.suspect:
+            yield unscanned(*batch.tasks[0], GapReason.IO_ERROR, "worker process died")
+        else:
+            tasks = [task for each in lost for task in each.tasks]
+            self._suspects.extend(_Batch([task], suspect=True) for task in tasks)
         self._replace_executor()
 
     def _replace_executor(self) -> None:

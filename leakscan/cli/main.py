@@ -96,7 +96,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except LeakscanError as error:
         fail(str(error))
         return ExitCode.USAGE
-    except Exception as error:  # noqa: BLE001
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else ExitCode.INTERNAL
+    except BaseException as error:  # noqa: BLE001
         tell(f"leakscan: {describe(error)}")
         return ExitCode.INTERNAL
     return result if isinstance(result, int) else ExitCode.OK

@@ -52,7 +52,7 @@ _AFTER = {
     Assertion.NEGATED: re.compile(
         r"^(?:\W+\w+){0,3}?\W*(?:\bnegati(?:f|ve|fs|ves)\b|\bneg\b|\babsente?s?\b|"
         r"\bnon[ -](?:reacti|detect|retrouv|decel|confirm|immunis)\w+|\bindetecte\b|\bexclue?s?\b|"
-        r"\belimine\w*|\bjamais\b)|^\s*[:=]\s*(?:non\b|0\b(?![.,]\d)|neg|\(-\)|-(?:\s|$))"
+        r"\belimine(?:e|es)?\b|\bjamais\b)|^\s*[:=]\s*(?:non\b|0\b(?![.,]\d)|neg|\(-\)|-(?:\s|$))"
     ),
     Assertion.FAMILY: re.compile(
         r"^(?:\W+\w+){0,2}?\W*(?:chez|de|du) (?:le|la|son|sa|l.)?\s?(?:pere|mere|frere|soeur|oncle|"

@@ -11,7 +11,16 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import DIGITS, IS_LETTER, Bytes, Mask, Offsets, byte_class, trim
+from leakscan.detectors.characters import (
+    DIGITS,
+    IS_BLANK,
+    IS_LETTER,
+    Bytes,
+    Mask,
+    Offsets,
+    byte_class,
+    trim,
+)
 from leakscan.identifiers import date
 from leakscan.identifiers.membership import are_in
 
@@ -28,7 +37,9 @@ _FOLD = np.frombuffer(bytes(range(256)).lower().replace(b" ", b"_"), np.uint8)
 _PLACEHOLDERS = frozenset(
     b"null none nan nil n/a na n.a. nc n.c. nd n.d. nr n.r. so inconnu inconnue neant aucun aucune "
     b"sans vide - -- --- . .. ? ?? ??? x xx xxx 0 00 000 non_renseigne non_communique non_precise "
-    b"nonrenseigne \\n (null) #n/a undefined unknown".split()
+    b"nonrenseigne \\n (null) #n/a undefined unknown n\xc3\xa9ant non_renseign\xc3\xa9 "
+    b"non_communiqu\xc3\xa9 non_pr\xc3\xa9cis\xc3\xa9 n\xc3\x89ant non_renseign\xc3\x89 "
+    b"non_communiqu\xc3\x89".split()
 )
 _BLOOD_GROUP = re.compile(
     rb"(?:AB|A[12]?B?|B|[O0])[ ,/]*"
@@ -68,6 +79,7 @@ def _placeholder_keys() -> Numbers:
 
 _PLACEHOLDER_KEYS = _placeholder_keys()
 _MAX_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
+_BEGINS_PLACEHOLDER = byte_class(b"".join(text[:1] + text[:1].upper() for text in _PLACEHOLDERS))
 
 
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], "<u8")
@@ -100,7 +112,8 @@ class Cells:
     @classmethod
     def of(cls, data: Bytes, starts: Offsets, ends: Offsets, words: Numbers) -> Self:
         """Cells from spans as readers give them."""
-        starts, ends = trim(data, starts, ends)
+        if (IS_BLANK[words[starts].view(np.uint8)[::_WORD]] | IS_BLANK[data[ends - 1]]).any():
+            starts, ends = trim(data, starts, ends)
         kept = _KEPT[np.minimum(ends - starts, _WORD)]
         head = (words[starts] & kept).view(np.uint8).reshape(-1, _WORD)
         return cls(data, starts, ends, words, head)
@@ -114,7 +127,8 @@ class Cells:
         """Whether each cell holds something that is no placeholder."""
         size = self.ends - self.starts
         result = size > 0
-        short = np.flatnonzero(result & (size <= _MAX_PLACEHOLDER))
+        begins = _BEGINS_PLACEHOLDER[self.head[:, 0]]
+        short = np.flatnonzero(result & begins & (size <= _MAX_PLACEHOLDER))
         keys = _key(_FOLD[self.head[short]].view(np.uint64).ravel(), size[short])
         result[short] = ~are_in(keys, _PLACEHOLDER_KEYS)
         return result

@@ -133,7 +133,7 @@ def _first_record_is_header(
 
 def _looks_like_data(cell: str) -> bool:
     digits = sum(sign.isdigit() for sign in cell)
-    return digits > _MAX_HEADER_DIGITS or "@" in cell or len(cell) > 80
+    return digits == len(cell) or digits > _MAX_HEADER_DIGITS or "@" in cell or len(cell) > 80
 
 
 def _body_has_digits(chunk: Chunk, fields: Fields, columns: int) -> bool:

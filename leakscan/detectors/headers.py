@@ -29,6 +29,7 @@ _ORGANISATION_WORDS = frozenset(
     "fichier file table base site ville commune commercial commerciale officine pharmacie "
     "cabinet structure serveur rue voie pays departement region analyse examen".split()
 )
+_PARTICLES = frozenset({"de", "du", "des", "la", "le", "l", "d"})
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _TRAILING_NUMBER = re.compile(r"(?<=[a-z]) ?\d{1,2}$")
@@ -87,6 +88,8 @@ class HeaderIndex:
                 return HeaderMatch(self._names[candidate], candidate)
         words = _TRAILING_NUMBER.sub("", name).split()
         kept = [word for word in words if word not in _SUBJECT_WORDS]
+        while kept and len(kept) < len(words) and kept[-1] in _PARTICLES:
+            kept.pop()
         if (stripped := " ".join(kept)) in self._names:
             return HeaderMatch(self._names[stripped], stripped)
         return self._qualified(kept)
@@ -94,7 +97,7 @@ class HeaderIndex:
     def _qualified(self, words: list[str]) -> HeaderMatch | None:
         """``tel_medecin``, ``nom_prescripteur``, ``adresse_labo``: somebody else's."""
         others = [w for w in words if w in _PROFESSIONAL_WORDS or w in _ORGANISATION_WORDS]
-        kept = " ".join(w for w in words if w not in others and w not in {"de", "du", "la"})
+        kept = " ".join(w for w in words if w not in others and w not in _PARTICLES)
         if not others or kept not in self._names:
             return None
         rule = self._names[kept]

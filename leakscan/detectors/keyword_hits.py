@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.assertion import assertion_of
+from leakscan.detectors.cell_memory import CellMemory, Verdict
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.columns import NO_RULE
 from leakscan.detectors.digit_runs import DigitRuns
@@ -23,7 +24,6 @@ from leakscan.model.taxonomy import Assertion, Tier
 from leakscan.raw.hits import Hits
 
 _SHORT_CELL = 96
-_MAX_REMEMBERED = 20_000
 _OPAQUE_CATEGORIES = frozenset(
     "name doctor address postcode nir phone email credential sex insurance pseudonym birth-date "
     "id-document professional care-contact".split()
@@ -34,10 +34,6 @@ patient called Diane takes no pill."""
 _BLOOD_GROUP = "health.blood-group"
 _WITHOUT_STATUS = frozenset({_BLOOD_GROUP, "health.result"})
 """Their "négatif" is a value (rhésus négatif), not a denial."""
-
-Verdict = tuple[int, int, int, int]
-"""Of one accepted occurrence: its rank among those of its cell, the start and end of its value
-relative to the cell, and its assertion."""
 
 
 class KeywordRules:
@@ -66,7 +62,7 @@ class KeywordRules:
         self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
         )
-        self._remembered: dict[tuple[bytes, bool], list[Verdict]] = {}
+        self._memory = CellMemory()
 
     def hits(self, words: Words, runs: DigitRuns, layout: Layout) -> list[Hits]:
         """Hits of all keywords among `words`, and the comment cells that hold health words."""
@@ -113,7 +109,7 @@ class KeywordRules:
             (self._level[group] == 0) | _whole_field(words, fields, layout)
         )
         looked = self._look(words.take(~plain), fields[~plain], group[~plain], layout)
-        rank, start, end, assertion = np.array(looked, np.int64).reshape(-1, 4).T
+        rank, start, end, assertion = looked.T
         simple = np.flatnonzero(plain)
         index = np.concatenate([simple, np.flatnonzero(~plain)[rank]])
         spans = (
@@ -125,28 +121,27 @@ class KeywordRules:
 
     def _look(
         self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
-    ) -> list[Verdict]:
-        """The accepted occurrences, each with its number and its span in the chunk."""
-        accepted: list[Verdict] = []
+    ) -> npt.NDArray[np.int64]:
+        """The accepted occurrences: number, start, end in the chunk, assertion; one row each."""
         starts, ends, groups = words.start.tolist(), words.end.tolist(), group.tolist()
         known = self._known_health[layout.role_of(fields)].tolist()
         lows, highs = (bounds.tolist() for bounds in layout.bounds_of(fields))
-        for first, last in _runs_of(fields):
-            low, high = lows[first], highs[first]
-            cell = layout.chunk.data[low:high] if high - low <= _SHORT_CELL else None
-            key = None if cell is None or fields[first] < 0 else (cell, known[first])
-            verdicts = self._remembered.get(key) if key is not None else None
-            if verdicts is None:
+        inside, raw, memory = (fields >= 0).tolist(), layout.chunk.data, self._memory
+        cells: list[int] = []
+        runs = _runs_of(fields)
+        for first, last in runs:
+            low, high, health = lows[first], highs[first], known[first]
+            short = inside[first] and high - low <= _SHORT_CELL
+            answer = memory.find(raw[low:high], health) if short else None
+            if answer is None:
                 rows = list(
                     zip(groups[first:last], starts[first:last], ends[first:last], strict=True)
                 )
-                verdicts = self._decide(rows, (low, high), layout.chunk.data, known=known[first])
-                if key is not None:
-                    if len(self._remembered) >= _MAX_REMEMBERED:
-                        self._remembered.clear()
-                    self._remembered[key] = verdicts
-            accepted += [(first + rank, low + s, low + e, a) for rank, s, e, a in verdicts]
-        return accepted
+                verdicts = self._decide(rows, (low, high), raw, known=health)
+                answer = memory.keep(raw[low:high] if short else None, health, verdicts)
+            cells.append(answer)
+        firsts = np.array([first for first, _ in runs], np.int64)
+        return memory.unfold(cells, firsts, np.array(lows, np.int64)[firsts])
 
     def _decide(
         self,

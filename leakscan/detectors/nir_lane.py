@@ -39,6 +39,8 @@ _CORSICAN = re.compile(
 )
 """The key follows at once, or apart: behind a delimiter, ``clé :``, quotes."""
 _CORSICAN_REACH = 20
+_BEFORE_LETTER, _AFTER_LETTER = 6, 6
+"""Digits around the letter of 2A and 2B, the key left out."""
 _NOT_SIGNIFICANT = re.compile(rb"[^0-9ABab]")
 
 
@@ -88,7 +90,14 @@ def find_nirs(runs: DigitRuns) -> NirCandidates:
     groups = grow_groups(
         runs, np.flatnonzero(opens), _SEPARATED_AT, (nir.DIGITS, nir.FULL_DIGITS), uniform=False
     )
-    parts = [*singles, *(_group(runs, *group) for group in groups), _corsicans(runs)]
+    letters, run = _corsican_letters(runs)
+    together = _is_compact(runs, letters, run)
+    parts = [
+        *singles,
+        *(_group(runs, *group) for group in groups),
+        _compact_corsicans(runs, letters[together]),
+        _spaced_corsicans(runs, letters[~together]),
+    ]
     return _without_contained(_joined([part for part in parts if part.start.size]))
 
 
@@ -218,9 +227,30 @@ def _is_digit(values: Bytes) -> Mask:
     return (values - np.uint8(48)) < 10
 
 
-def _corsicans(runs: DigitRuns) -> NirCandidates:
-    """NIRs with 2A or 2B: rare letters between digits, then a pattern on a short window."""
-    letters = _corsican_letters(runs)
+def _is_compact(runs: DigitRuns, letters: Offsets, run: Offsets) -> Mask:
+    """Whether the number around each letter is written without any separator, key included."""
+    following = np.minimum(run + 1, runs.size - 1)
+    together = (runs.lengths[run] == _BEFORE_LETTER) & (runs.starts[following] == letters + 1)
+    return together & (runs.lengths[following] == _AFTER_LETTER + 2)
+
+
+def _compact_corsicans(runs: DigitRuns, letters: Offsets) -> NirCandidates:
+    """Corsican NIRs of fifteen characters in a row, as arrays."""
+    data, start, end = runs.data, letters - _BEFORE_LETTER, letters + _AFTER_LETTER + 3
+    glued = (start > 0) & IS_ALNUM[data[np.maximum(start - 1, 0)]]
+    glued |= (end < data.size) & IS_ALNUM[data[np.minimum(end, data.size - 1)]]
+    start, end, letters = start[~glued], end[~glued], letters[~glued]
+    place = np.where(data[letters] | 32 == ord("a"), np.uint64(19), np.uint64(18))
+    number = digits_value(data, start, _BEFORE_LETTER - 1) * np.uint64(100) + place
+    number = number * np.uint64(10**6) + digits_value(data, letters + 1, _AFTER_LETTER)
+    legal = nir.are_structured(number)
+    start, end, number = start[legal], end[legal], number[legal]
+    valid = _two_digits(data, end - 2) == nir.keys(number)
+    return NirCandidates(start, end, number, np.ones(start.size, np.bool_), valid)
+
+
+def _spaced_corsicans(runs: DigitRuns, letters: Offsets) -> NirCandidates:
+    """Corsican NIRs in all other forms: a pattern on a short window around each letter."""
     rows: list[tuple[int, int, int, bool, bool]] = []
     seen = -1
     for letter in letters.tolist():
@@ -247,13 +277,16 @@ def _corsicans(runs: DigitRuns) -> NirCandidates:
     )
 
 
-def _corsican_letters(runs: DigitRuns) -> Offsets:
-    """Letters A or B right after a 2, digits close on both sides: hexadecimal text mostly fails."""
-    data = runs.data
-    at = runs.ends()
-    at = at[(at >= 6) & (at < data.size - 6)]
-    at = at[_IS_CORSICAN[data[at]] & (data[at - 1] == 50)]
+def _corsican_letters(runs: DigitRuns) -> tuple[Offsets, Offsets]:
+    """Letters A or B right after a 2, with digits close on both sides, and the run before each.
+
+    Hexadecimal text mostly fails here.
+    """
+    data, ends = runs.data, runs.ends()
+    run = np.flatnonzero((ends >= _BEFORE_LETTER) & (ends < data.size - _BEFORE_LETTER))
+    run = run[_IS_CORSICAN[data[ends[run]]]]
+    at = ends[run]
     # Digits of the commune and the month, whether a separator takes 0, 1, 2 or 3 bytes.
-    follows = _is_digit(data[at + 4])
-    before = _is_digit(data[at - 3]) | _is_digit(data[at - 5])
-    return at[follows & before]
+    close = (data[at - 1] == ord("2")) & _is_digit(data[at + 4])
+    close &= _is_digit(data[at - 3]) | _is_digit(data[at - 5])
+    return at[close], run[close]

@@ -81,10 +81,14 @@ class Fingerprinter:
             return np.zeros(starts.size, np.uint64)
         firsts = np.cumsum(sizes) - sizes
         span = np.repeat(np.arange(starts.size), sizes)
-        signs = _FOLD[data[np.arange(total) + np.repeat(starts - firsts, sizes)]]
-        kept = signs > 0
+        at = np.arange(total) + np.repeat(starts - firsts, sizes)
+        signs = _FOLD[data[at]]
+        # A continuation byte is a letter only after C3: NBSP, curly quotes, combining accents
+        # and what else UTF-8 writes in more bytes do not tell values apart.
+        continuation = data[at] >= 0x80
+        kept = (signs > 0) & (~continuation | (data[np.maximum(at - 1, 0)] == 0xC3))
         rank = np.cumsum(kept) - kept
-        position = rank - rank[firsts][span]
+        position = rank - rank[np.minimum(firsts, total - 1)][span]
         terms = np.where(kept, signs * self._coefficients[position], np.uint64(0))
         # reduceat cannot sum an empty span: sum by differences of the running total instead.
         running = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])

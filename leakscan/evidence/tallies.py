@@ -69,21 +69,27 @@ class Tallies:
         """Count the records, and add the places: the first of each rule, in the text's order."""
         for rule, seen in self._seen.items():
             self._state.tally(self._rules[rule].id).records += int(np.count_nonzero(seen))
-        # In the order of the text, finding original offsets costs one pass.
+        chunk = self._chunk
+        line, counted = chunk.first_line, chunk.begin
+        # In the order of the text, counting lines and finding original offsets cost one pass.
         for start, record, column, rule in sorted(self._wanted):
             places = self._state.tally(self._rules[rule].id).places
             if len(places) < MAX_PLACES:
-                places.append(self._place(start, record, column))
+                line += chunk.data.count(b"\n", counted, start)
+                counted = start
+                places.append(self._place(start, line, record, column))
 
-    def _place(self, start: int, record: int, column: int) -> Place:
+    def _place(self, start: int, line: int, record: int, column: int) -> Place:
         chunk = self._chunk
-        line_start = chunk.data.rfind(b"\n", 0, start) + 1
-        known = line_start > chunk.begin or chunk.begin == 0
+        # Only within the record, whose extent does not depend on how the text was cut.
+        low = int(chunk.record_starts[record]) if chunk.record_starts.size else chunk.begin
+        line_start = max(chunk.data.rfind(b"\n", 0, start) + 1, low)
+        known = line_start == 0 or chunk.data[line_start - 1] == ord("\n")
         before = chunk.data[line_start:start].decode("utf-8", "replace") if known else ""
         named = column != NO_COLUMN and bool(self._columns.names)
         return Place(
             byte=chunk.original(start),
-            line=chunk.first_line + chunk.data.count(b"\n", chunk.begin, start),
+            line=line,
             record=chunk.first_record + record + 1 - self._columns.header_rows,
             column=len(before) + 1 if known else 0,
             field=self._columns.names[column] if named else "",

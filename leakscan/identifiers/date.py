@@ -52,8 +52,11 @@ def numbers_in(cells: npt.NDArray[np.uint8]) -> Numbers:
     """The date at the start of each row of bytes, padded with zeros, as yyyymmdd; 0 for none."""
     result = np.zeros(len(cells), np.uint64)
     open_rows = np.arange(len(cells))
+    # One contiguous array per position: each is read several times.
+    signs = np.ascontiguousarray(cells.T[:_CELL])
     for layout, width in _LAYOUTS:
-        found = _parse(cells[open_rows], layout, width)
+        whole = open_rows.size == len(cells)
+        found = _parse(signs if whole else signs[:, open_rows], layout, width)
         result[open_rows] = found
         # A column has one layout: after the first that fits, little is left to try.
         open_rows = open_rows[found == 0]
@@ -62,16 +65,16 @@ def numbers_in(cells: npt.NDArray[np.uint8]) -> Numbers:
     return result
 
 
-def _parse(cells: npt.NDArray[np.uint8], layout: str, width: int) -> Numbers:
-    digit = cells - np.uint8(48)
-    matches = digit[:, width] >= 10
-    values = {sign: np.zeros(len(cells), np.int64) for sign in "DMYy"}
+def _parse(signs: npt.NDArray[np.uint8], layout: str, width: int) -> Numbers:
+    digit = signs - np.uint8(48)
+    matches = digit[width] >= 10
+    values = {sign: np.zeros(signs.shape[1], np.int64) for sign in "DMYy"}
     for position, sign in enumerate(layout):
         if sign == "?":
-            matches &= _IS_SEPARATOR[cells[:, position]]
+            matches &= _IS_SEPARATOR[signs[position]]
         else:
-            matches &= digit[:, position] < 10
-            values[sign] = values[sign] * 10 + digit[:, position]
+            matches &= digit[position] < 10
+            values[sign] = values[sign] * 10 + digit[position]
     day, month, year = values["D"], values["M"], values["Y"]
     if "y" in layout:
         year = np.where(values["y"] > PIVOT_YEAR, 1900, 2000) + values["y"]

@@ -26,7 +26,7 @@ class Place:
         byte: Offset in the member's own bytes (before transcoding), from 0.
         line: Line, from 1.
         record: Record (row, object, letter), from 1, a header not counted.
-        column: Character in the line, from 1; 0 when the line starts too far back to tell.
+        column: Character in the line, from 1; 0 when the line starts before the record.
         field: Name of the field in our own dictionary, or ``col#7``; empty in prose.
     """
 

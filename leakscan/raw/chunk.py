@@ -72,9 +72,10 @@ class Chunk:
     Attributes:
         data: Valid UTF-8.
         first_line: Number, from 1, of the line in which `data[begin]` stands.
-        first_record: Number, from 0, of the record that starts first in the owned part.
+        first_record: Number, from 0, of the first record that starts in the owned part or after it.
         record_starts: Where each owned record starts, ascending; `record_starts[0] == begin`
-            unless bytes outside any record (punctuation, SQL statements) come first.
+            unless bytes outside any record (punctuation, SQL statements) come first; empty
+            when the chunk holds nothing else.
         table: The table these records belong to; None for prose.
         fields: Index of the fields; None for prose.
         original: Byte offset, in the member's own bytes, of an offset into `data`.

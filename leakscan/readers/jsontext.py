@@ -29,7 +29,7 @@ from leakscan.readers.json_tokens import (
     tokenize,
 )
 from leakscan.readers.json_unescape import unescaped
-from leakscan.readers.prose import prose_chunks
+from leakscan.readers.prose import loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.window import TextWindow
 
@@ -38,6 +38,7 @@ _LONGEST = MAX_RECORD_BYTES + 4096
 _LOOKAHEAD = 1024
 _MAX_TABLES = 1024
 _LF = 0x0A
+_PUNCTUATION = b" \t\r\n{}[],:"
 _SKELETON = b"\0"
 """Name of the table of scalars around the records; no key can be this."""
 
@@ -94,7 +95,8 @@ class _JsonReader:
         while self._window.fill(self._chunks.end, 1):
             yield from self._skeleton()
         yield from self._chunks.flush()
-        yield from prose_chunks(self._window)
+        rest = self._window.text(self._window.position, self._window.end)
+        yield from (prose_chunks if rest.strip(_PUNCTUATION) else loose_chunks)(self._window)
 
     def _columns(self, name: bytes) -> Columns:
         if name not in self._tables and len(self._tables) >= _MAX_TABLES:
@@ -201,7 +203,9 @@ class _JsonReader:
         elif end <= _LOOKAHEAD:
             chunks.extend(stop, text)
         else:
-            yield from self._prose(stop)
+            yield from chunks.flush()
+            yield from loose_chunks(self._window, stop)
+            chunks.restart()
 
     def _prose(self, end: int) -> Iterator[Chunk]:
         yield from self._chunks.flush()

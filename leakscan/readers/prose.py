@@ -13,6 +13,7 @@ from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, Chunk
 from leakscan.readers.window import Bytes, TextWindow
 
 _LF, _CR = b"\n\r"
+_NO_RECORDS = np.empty(0, np.int64)
 _HALF = MAX_PROSE_RECORD_BYTES // 2
 """Paragraph, line and word ends count in the second half only: no crumbs before a long line."""
 
@@ -29,6 +30,16 @@ def prose_chunks(window: TextWindow, end: int | None = None) -> Iterator[Chunk]:
         offset += size
     if starts:
         yield _emit(window, offset, starts)
+
+
+def loose_chunks(window: TextWindow, end: int | None = None) -> Iterator[Chunk]:
+    """Chunks of text around records that is none itself, as `prose_chunks`.
+
+    One block each: what is found in such a chunk counts together, and must not depend on how
+    many blocks a chunk would hold.
+    """
+    while size := _block(window, window.position, end):
+        yield window.emit(window.position + size, _NO_RECORDS)
 
 
 def block_end(window: TextWindow) -> int:

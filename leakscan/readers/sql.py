@@ -2,14 +2,14 @@
 
 Sources: mysqldump and phpMyAdmin output (MySQL 8.0 manual, "String Literals"), PostgreSQL 16
 manual, "COPY", text format. Statements without rows (CREATE TABLE, comments, triggers) are
-prose. Every SQL table is one `Table`, also when its rows come in several places.
+text outside any record. Every SQL table is one `Table`, also when its rows come in several places.
 """
 
 import re
 from collections.abc import Iterator
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Table
-from leakscan.readers.prose import block_end, prose_chunks
+from leakscan.readers.prose import block_end, loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.sql_copy import copy_chunks
 from leakscan.readers.sql_gaps import Repetition
@@ -49,7 +49,7 @@ def _starts_like_statement(head: bytes) -> bool:
 
 
 def read_sql(window: TextWindow) -> Iterator[Chunk]:
-    """Chunks of rows, one table each, and of prose."""
+    """Chunks of rows, one table each, and of the text between them."""
     schema = Schema()
     chunks = RecordChunks(window)
     syntax = _syntax(window)
@@ -62,14 +62,14 @@ def read_sql(window: TextWindow) -> Iterator[Chunk]:
         if text[:prose].strip():
             yield from chunks.flush()
             end = block_end(window) if head is None else chunks.end + prose
-            yield from prose_chunks(window, end)
+            yield from loose_chunks(window, end)
             chunks.restart()
         else:
             chunks.extend(chunks.end + prose)
         if head is not None:
             yield from _rows(window, chunks, schema.table(head), head, syntax)
     yield from chunks.flush()
-    yield from prose_chunks(window)
+    yield from loose_chunks(window)
 
 
 def _syntax(window: TextWindow) -> Syntax:

@@ -108,7 +108,7 @@ class TextWindow:
 
         Args:
             end: Absolute offset, at a character boundary.
-            record_starts: Relative to `position`; at least one.
+            record_starts: Relative to `position`; none for text outside any record.
             table: None for prose, which gets a margin of context on both sides.
             fields: Relative to `position`.
             text: What stands for the text when escapes were neutralised, of the same length.

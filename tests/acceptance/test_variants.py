@@ -89,11 +89,7 @@ def test_distinct_values_do_not_depend_on_the_variant(
     }
 
 
-OFF_BY_ONE = pytest.mark.xfail(reason="statements around the rows of a dump count as records")
-RECORDED = [pytest.param(name, marks=[OFF_BY_ONE] if name == "sql" else []) for name in VARIANTS]
-
-
-@pytest.mark.parametrize("variant", RECORDED)
+@pytest.mark.parametrize("variant", VARIANTS)
 def test_findings_stand_in_the_same_records(
     variant: str, files: dict[str, dict[str, Any]]
 ) -> None:
@@ -104,7 +100,7 @@ def test_findings_stand_in_the_same_records(
         assert records(files[variant], rule) == records(files["cp1252"], rule)
 
 
-@pytest.mark.parametrize("variant", RECORDED)
+@pytest.mark.parametrize("variant", VARIANTS)
 def test_every_row_is_a_record(variant: str, files: dict[str, dict[str, Any]]) -> None:
     assert files[variant]["records"] == ROWS
 
@@ -144,7 +140,6 @@ def test_nirs_are_all_found_and_nothing_else_is(truth: Truth, findings: Findings
     assert "fr.nir.keyless" not in findings
 
 
-@pytest.mark.xfail(reason="compact numbers in comment columns are not found")
 def test_phones_are_all_found(truth: Truth, findings: Findings) -> None:
     assert findings["fr.phone"]["count"] == truth.phones
 
@@ -199,14 +194,12 @@ def stated() -> Counter[str]:
 def test_statements_on_health_are_found_in_their_rows(
     stated: Counter[str], findings: Findings
 ) -> None:
-    # "non voyant" is missed: see the next test.
     rules = stated.keys() - {"health.disability"}
     assert {rule: findings[rule]["records"] for rule in rules} == {
         rule: stated[rule] for rule in rules
     }
 
 
-@pytest.mark.xfail(reason="`non voyant` is not found")
 def test_disabilities_are_found_in_their_rows(stated: Counter[str], findings: Findings) -> None:
     assert findings["health.disability"]["records"] == stated["health.disability"]
 

@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 
-from leakscan.detectors.cells import Cells
+from leakscan.detectors.cells import Cells, words_of
 
 
 def cells_of(*texts: str) -> Cells:
     raw = [text.encode() for text in texts]
     sizes = np.array([len(one) for one in raw], np.int64)
     ends = np.cumsum(sizes)
-    data = np.frombuffer(b"".join(raw) or b"\0", np.uint8)
-    return Cells.of(data, ends - sizes, ends)
+    text = b"".join(raw)
+    data = np.frombuffer(text or b"\0", np.uint8)
+    return Cells.of(data, ends - sizes, ends, words_of(text or b"\0"))
 
 
 @pytest.mark.parametrize(

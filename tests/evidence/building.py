@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
-from leakscan.raw.chunk import Chunk, Fields, Table
-from leakscan.raw.hits import Hits
+from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
+from leakscan.raw.hits import ColumnHits, Hits
+
+Mask = npt.NDArray[np.bool_]
 
 RULES = [
     RuleInfo(id="fr.nir", category="nir", name={}),
@@ -70,7 +73,7 @@ def chunk_and_hits(hits: list[Hit], *, tabular: bool = True) -> tuple[Chunk, Hit
     return chunk, _hits(hits, np.array(starts, np.int64), np.array(ends, np.int64))
 
 
-def _hits(hits: list[Hit], starts: np.ndarray, ends: np.ndarray) -> Hits:
+def _hits(hits: list[Hit], starts: Offsets, ends: Offsets) -> Hits:
     return Hits(
         rule=np.array([INDEX[hit.rule] for hit in hits], np.int16),
         start=starts,
@@ -85,3 +88,29 @@ def _hits(hits: list[Hit], starts: np.ndarray, ends: np.ndarray) -> Hits:
         synthetic=np.array([hit.synthetic for hit in hits], np.bool_),
         field=np.full(len(hits), -1, np.int64),
     )
+
+
+def as_columns(chunk: Chunk, hits: list[Hit], chosen: Mask) -> list[ColumnHits]:
+    """The chosen ones of the hits that `chunk_and_hits` gives, as a column for each rule.
+
+    Those are all structural and personal, and a rule has at most one in a record.
+    """
+    _, found = chunk_and_hits(hits)
+    columns = []
+    for rule in np.unique(found.rule[chosen]).tolist():
+        which = chosen & (found.rule == rule)
+        negated = found.assertion[which] == Assertion.NEGATED
+        columns.append(
+            ColumnHits(
+                rule=rule,
+                column=0,
+                level=int(found.level[which][0]),
+                personal=True,
+                start=found.start[which],
+                end=found.end[which],
+                record=chunk.record_of(found.start[which]),
+                value=found.value[which] if found.value[which].any() else None,
+                negated=negated if negated.any() else None,
+            )
+        )
+    return columns

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from leakscan.evidence.gate import Columns, Gate
+from leakscan.evidence.gate import Gate
 from leakscan.evidence.keyed import Fingerprinter
+from leakscan.evidence.tallies import Columns
 from leakscan.model.state import MAX_PLACES, FileState
 from leakscan.model.taxonomy import (
     HEALTH_MASK,
@@ -17,7 +20,8 @@ from leakscan.model.taxonomy import (
     Facet,
     Tier,
 )
-from tests.evidence.building import RULES, Hit, chunk_and_hits
+from tests.evidence.building import RULES, Hit, as_columns, chunk_and_hits
+from tests.properties.test_chunks_end_to_end import evidence_of
 
 NIR = 1445099123009
 MOBILE, LANDLINE = 639981234, 199001234
@@ -283,6 +287,41 @@ def test_pseudonyms_link_identities_and_health() -> None:
 def test_synthetic_values_are_compared_with_what_could_be() -> None:
     state = state_of(nir(), Hit(rule="fr.phone", value=MOBILE, synthetic=True), word())
     assert state.hints == {"identifiable": 2, "synthetic": 1}
+
+
+def rows_of(cells: list[tuple[bool, bool, bool, bool]]) -> tuple[list[Hit], list[Hit]]:
+    """For each record, what stands in columns with a role, and what was found by itself."""
+    in_columns: list[Hit] = []
+    found: list[Hit] = []
+    for record, (named, born, ill, known) in enumerate(cells):
+        if named:
+            in_columns.append(Hit(rule="person.name", text=f"TESTEUR{record % 5}", record=record))
+        if born:
+            date = 19460711 + record
+            in_columns.append(Hit(rule="person.birth-date", value=date, record=record))
+        if ill:
+            status = Assertion.NEGATED if record % 3 else Assertion.AFFIRMED
+            in_columns.append(Hit(rule="health.drug", level=3, assertion=status, record=record))
+        if known:
+            found.append(Hit(rule="fr.nir", tier=Tier.VALIDATED, value=NIR + record, record=record))
+            found.append(word(specific=record % 2 == 0, record=record))
+    return in_columns, found
+
+
+@given(st.lists(st.tuples(*[st.booleans()] * 4), min_size=1, max_size=30))
+def test_cells_of_columns_count_as_hits_do(cells: list[tuple[bool, bool, bool, bool]]) -> None:
+    in_columns, found = rows_of(cells)
+    together = sorted([*in_columns, *found], key=lambda hit: hit.record)
+    chunk, everything = chunk_and_hits(together)
+    is_cell = np.array([hit in in_columns for hit in together], np.bool_)
+    gate = Gate(RULES, Fingerprinter(bytes(32)), year=2026)
+    joined, apart = FileState(), FileState()
+    gate.absorb(joined, chunk, everything if together else None)
+    columns = as_columns(chunk, together, is_cell)
+    _, others = chunk_and_hits(together)
+    others = others.take(~is_cell)
+    gate.absorb(apart, chunk, others if len(others) else None, columns)
+    assert evidence_of(apart) == evidence_of(joined)
 
 
 def test_nothing_kept_is_a_value() -> None:

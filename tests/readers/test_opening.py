@@ -214,6 +214,28 @@ def test_sql_tables_are_reused_and_columns_found() -> None:
     assert all(table.header_certain for table in tables)
 
 
+@pytest.mark.parametrize("chunk_bytes", [1024, 1 << 20])
+def test_sql_only_rows_are_records(chunk_bytes: int) -> None:
+    statements = b"-- NIR 144509912300979\n" + b"SET x = 'a comment';\n" * 9000
+    rows = b"INSERT INTO p VALUES (1,'a'),(2,'b');\n"
+    data = statements + rows + b"UNLOCK TABLES;\n\n" + rows + b"\n-- Dump completed\n\n"
+    chunks = _chunks(data, chunk_bytes=chunk_bytes)
+    assert b"".join(chunk.data[chunk.begin : chunk.end] for chunk in chunks) == data
+    told = [(chunk.first_record, chunk.record_starts.size) for chunk in chunks]
+    assert [counts for counts in told if counts[1]] == [(0, 2), (2, 2)]
+    assert [chunk.table is None for chunk in chunks] == [size == 0 for _, size in told]
+    # One block a chunk: hits in it count together, whatever the chunk size.
+    loose = [chunk for chunk in chunks if chunk.table is None]
+    assert all(chunk.end - chunk.begin <= MAX_PROSE_RECORD_BYTES for chunk in loose)
+
+
+def test_json_punctuation_is_no_record() -> None:
+    spaces = b" " * 5000
+    assert read(b"[" + spaces + b"]").records == []
+    assert len(read(spaces + b'[{"a": 1},{"a": 2}' + spaces + b"]\n").records) == 2
+    assert len(read(b"plain words", input_format="json").records) == 1
+
+
 def test_sql_one_insert_per_row_is_one_run() -> None:
     data = b"".join(b"INSERT INTO p (a, b) VALUES (%d,'it''s');\n" % n for n in range(5000))
     result = read(data)
