@@ -1,16 +1,18 @@
 """Hits that a column's role gives to its cells: names, dates, doctors, passwords, codes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells
-from leakscan.detectors.characters import Mask
-from leakscan.detectors.columns import NO_RULE
+from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.columns import NO_RULE, TableProfile
 from leakscan.detectors.layout import Layout
+from leakscan.detectors.number_columns import NumberCells, nir_cells, phone_cells
 from leakscan.detectors.rule import RuleSet
+from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import ColumnHits
 
 
@@ -26,8 +28,13 @@ class Kind(Enum):
     POSTCODE = auto()
     BLOOD_GROUP = auto()
     ICD10 = auto()
+    NIR = auto()
+    PHONE = auto()
 
 
+_HIDDEN_KINDS = frozenset({Kind.DATE, Kind.SEX, Kind.POSTCODE, Kind.BLOOD_GROUP, Kind.ICD10})
+_HIDDEN_CATEGORIES = frozenset({"name", "doctor"})
+"""Columns that hold nothing but what their role says: the lanes need not search them."""
 _KIND_BY_ID = {
     "health.blood-group": Kind.BLOOD_GROUP,
     "health.icd10": Kind.ICD10,
@@ -35,8 +42,8 @@ _KIND_BY_ID = {
     "date.sample": Kind.DATE,
 }
 _KIND_BY_CATEGORY = {
-    "nir": Kind.NONE,
-    "phone": Kind.NONE,
+    "nir": Kind.NIR,
+    "phone": Kind.PHONE,
     "email": Kind.NONE,
     "name": Kind.LETTERS,
     "doctor": Kind.LETTERS,
@@ -60,6 +67,12 @@ _SHAPES: dict[Kind, Callable[[Cells], Mask]] = {
 }
 
 
+_NUMBERS: dict[Kind, Callable[[Cells], NumberCells]] = {
+    Kind.NIR: nir_cells,
+    Kind.PHONE: phone_cells,
+}
+
+
 class CellRules:
     """Which rules own whole columns, and what their cells must look like."""
 
@@ -69,25 +82,75 @@ class CellRules:
             for rule in rules.rules
         ]
         self._levels = [rule.info.level for rule in rules.rules]
+        ids = [rule.info.id for rule in rules.rules]
+        self._keyless = ids.index("fr.nir.keyless") if "fr.nir.keyless" in ids else NO_RULE
+        hidden = [
+            kind in _HIDDEN_KINDS or rule.info.category in _HIDDEN_CATEGORIES
+            for kind, rule in zip(self._kinds, rules.rules, strict=True)
+        ]
+        self.hidden = np.array([*hidden, False], np.bool_)
+        """By rule index, and last for none: its columns need not be searched."""
 
-    def hits(self, layout: Layout) -> list[ColumnHits]:
-        """Hits of all cells, of the owned records, in columns with a role."""
-        if layout.profile is None or layout.chunk.fields is None:
-            return []
-        columns = np.flatnonzero(layout.profile.rule != NO_RULE).tolist()
-        found = (self._of_column(column, layout) for column in columns)
-        return [hits for hits in found if hits is not None]
+    def hits(self, layout: Layout) -> tuple[list[ColumnHits], Mask | None]:
+        """Hits of all cells, of the owned records, in columns with a role.
 
-    def _of_column(self, column: int, layout: Layout) -> ColumnHits | None:
+        Returns:
+            The hits, and for each field whether it was read as a number and need not be
+            searched; None when none was.
+        """
         fields, profile = layout.chunk.fields, layout.profile
-        assert fields is not None
-        assert profile is not None
+        if profile is None or fields is None:
+            return [], None
+        found: list[ColumnHits] = []
+        handled: Mask | None = None
+        for column in np.flatnonzero(profile.rule != NO_RULE).tolist():
+            kind = self._kinds[profile.rule[column]]
+            if kind is Kind.NONE:
+                continue
+            which, cells, record = layout.column_cells(column)
+            if kind in _NUMBERS:
+                handled = np.zeros(fields.starts.size, np.bool_) if handled is None else handled
+                numbers = _NUMBERS[kind](cells)
+                handled[which[numbers.which]] = True
+                found += self._numbers(column, cells, record, numbers, profile)
+            elif (hits := self._of_column(column, cells, record, profile)) is not None:
+                found.append(hits)
+        return found, handled
+
+    def _numbers(
+        self,
+        column: int,
+        cells: Cells,
+        record: Offsets,
+        numbers: NumberCells,
+        profile: TableProfile,
+    ) -> Iterator[ColumnHits]:
+        """Hits of a NIR or telephone column: sound numbers, and NIRs with another key."""
+        rule = int(profile.rule[column])
+        is_nir = self._kinds[rule] is Kind.NIR
+        kinds = [(rule, numbers.sound, Tier.VALIDATED if is_nir else Tier.STRUCTURAL)]
+        if is_nir and self._keyless != NO_RULE:
+            kinds.append((self._keyless, ~numbers.sound, Tier.STRUCTURAL))
+        for owner, chosen, tier in kinds:
+            at = numbers.which[chosen]
+            if at.size:
+                yield ColumnHits(
+                    rule=owner,
+                    column=column,
+                    tier=tier,
+                    personal=not profile.professional[column],
+                    synthetic=int(np.count_nonzero(numbers.synthetic[chosen])),
+                    start=cells.starts[at],
+                    end=cells.ends[at],
+                    record=record[at],
+                    value=numbers.value[chosen],
+                )
+
+    def _of_column(
+        self, column: int, cells: Cells, record: Offsets, profile: TableProfile
+    ) -> ColumnHits | None:
         rule = int(profile.rule[column])
         kind, level = self._kinds[rule], self._levels[rule]
-        if kind is Kind.NONE:
-            return None
-        which = layout.fields_in(column)
-        cells = Cells.of(layout.data, fields.starts[which], fields.ends[which], layout.words)
         keep = cells.filled()
         value: npt.NDArray[np.uint64] | None = None
         if kind is Kind.DATE:
@@ -98,18 +161,19 @@ class CellRules:
         if kind is Kind.FILLED and level:
             keep &= ~cells.are_no()
         if not keep.all():
-            cells = cells.take(keep)
+            cells, record = cells.take(keep), record[keep]
             value = None if value is None else value[keep]
         if not cells.starts.size:
             return None
         return ColumnHits(
             rule=rule,
             column=column,
+            tier=Tier.STRUCTURAL,
             level=level,
             personal=not profile.professional[column],
             start=cells.starts,
             end=cells.ends,
-            record=layout.chunk.record_of(cells.starts),
+            record=record,
             value=value,
             negated=cells.are_negative() if kind is Kind.FILLED and level else None,
         )

@@ -20,7 +20,6 @@ LOWER = b"abcdefghijklmnopqrstuvwxyz"
 LETTERS = LOWER + LOWER.upper()
 IS_ALNUM = byte_class(DIGITS + LETTERS)
 IS_LETTER = byte_class(LETTERS)
-IS_BLANK = byte_class(b" \t\r\n\"'")
 _IS_LATIN_LEAD = byte_class(bytes(range(0xC3, 0xCA)))
 """First bytes of two-byte letters (À-ɿ); C2 leads signs and NBSP, E2 punctuation."""
 _IS_CONTINUATION = byte_class(bytes(range(0x80, 0xC0)))
@@ -40,16 +39,22 @@ def word_after(data: Bytes, ends: Offsets) -> Mask:
     return (ends < data.size) & (IS_ALNUM[following] | _IS_LATIN_LEAD[following])
 
 
+def is_blank(signs: Bytes) -> Mask:
+    """Spaces, line ends and quotes, which may surround the value of a cell."""
+    quote = (signs == ord('"')) | (signs == ord("'"))
+    return (signs == 32) | ((signs >= 9) & (signs <= 13)) | quote
+
+
 def trim(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
     """The spans without blanks and quotes at either end; at most eight on each side."""
     starts, ends = starts.copy(), ends.copy()
     for _ in range(8):
-        blank = (starts < ends) & IS_BLANK[data[np.minimum(starts, data.size - 1)]]
+        blank = (starts < ends) & is_blank(data[np.minimum(starts, data.size - 1)])
         if not blank.any():
             break
         starts += blank
     for _ in range(8):
-        blank = (starts < ends) & IS_BLANK[data[np.maximum(ends - 1, 0)]]
+        blank = (starts < ends) & is_blank(data[np.maximum(ends - 1, 0)])
         if not blank.any():
             break
         ends -= blank

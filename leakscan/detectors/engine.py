@@ -11,8 +11,8 @@ import numpy as np
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import NO_RULE, HeadEvidence, TableProfile, VotedRules, profile_of
-from leakscan.detectors.digit_runs import DigitRuns, find_runs
-from leakscan.detectors.email_lane import Emails, find_emails
+from leakscan.detectors.digit_runs import find_runs
+from leakscan.detectors.email_lane import find_emails
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.identifier_hits import (
     Anchors,
@@ -25,9 +25,10 @@ from leakscan.detectors.keyword_hits import KeywordRules
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane, Words
 from leakscan.detectors.literal_engines import make_engine
-from leakscan.detectors.nir_lane import NirCandidates, find_nirs
-from leakscan.detectors.phone_lane import Phones, find_phones
+from leakscan.detectors.nir_lane import find_nirs
+from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
@@ -66,16 +67,6 @@ class Detection:
     profile: TableProfile | None
     header_records: int = 0
     laboratory: bool = False
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Lanes:
-    """What the numeric lane found in one chunk."""
-
-    runs: DigitRuns
-    nirs: NirCandidates
-    phones: Phones
-    emails: Emails
 
 
 class Detector:
@@ -139,56 +130,42 @@ class MemberDetector:
 
     def detect(self, chunk: Chunk) -> Detection:
         """The hits of the part of the text that `chunk` owns."""
+        detector = self._detector
         data = np.frombuffer(chunk.data, np.uint8)
-        lanes = _Lanes(
-            runs := find_runs(data),
-            find_nirs(runs),
-            find_phones(runs),
-            find_emails(data, chunk.data),
-        )
-        profile, is_new = self._profile(chunk, data, lanes)
+        profile, is_new = self._profile(chunk, data)
         header_records = profile.header_rows if profile is not None and is_new else 0
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
-        words = self._detector.lane.find(self._searched(layout), data)
-        hits = self._hits(lanes, words, layout)
+        cells, handled = detector.cells.hits(layout)
+        text = SearchedText.of(layout, detector.cells.hidden, handled)
+        hits = [part for part in self._search(text, layout) if len(part)]
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
-        laboratory = is_new and profile is not None and self._detector.is_laboratory(profile)
-        cells = self._detector.cells.hits(layout)
+        laboratory = is_new and profile is not None and detector.is_laboratory(profile)
         return Detection(joined, cells, profile, header_records, laboratory)
 
-    def _searched(self, layout: Layout) -> bytes:
-        """The chunk for the lexical lane: without the columns in which no word can count.
-
-        Names, dates and addresses are full of words; leaving them out saves four reports a row.
-        """
-        fields, raw = layout.chunk.fields, layout.chunk.data
-        if layout.profile is None or fields is None:
-            return raw
-        hidden = self._detector.keywords.is_opaque[layout.profile.rule][fields.column]
-        hidden &= fields.ends > fields.starts
-        if not hidden.any():
-            return raw
-        change = np.zeros(layout.data.size + 1, np.int8)
-        change[fields.starts[hidden]] = 1
-        change[fields.ends[hidden]] -= 1
-        inside = np.cumsum(change[:-1], dtype=np.int8).view(np.bool_)
-        return np.where(inside, np.uint8(0x20), layout.data).tobytes()
-
-    def _hits(self, lanes: _Lanes, words: Words, layout: Layout) -> list[Hits]:
+    def _search(self, text: SearchedText, layout: Layout) -> list[Hits]:
+        """Hits of both lanes."""
         detector = self._detector
-        anchors = _anchors(words, detector.vocabulary)
         rules = detector.identifiers
-        parts = [
-            *nir_hits(lanes.nirs, layout, anchors, rules),
-            *phone_hits(lanes.phones, lanes.nirs, lanes.runs, layout, anchors, rules),
-            *email_hits(lanes.emails, layout, rules),
-            *detector.keywords.hits(words, lanes.runs, layout),
+        runs = find_runs(text.data)
+        nirs, phones = find_nirs(runs), find_phones(runs)
+        emails = find_emails(text.data, text.raw)
+        words = detector.lane.find(text.raw, text.data)
+        words = words.take(detector.keywords.have_digits(words, runs))
+        shortened = lost_zeros(runs) if layout.has_role(rules.phone) else None
+        for found in (nirs, phones, emails, words, shortened):
+            if found is not None:
+                start = text.in_chunk(found.start)
+                found.start, found.end = start, start + (found.end - found.start)
+        anchors = _anchors(words, detector.vocabulary)
+        return [
+            *nir_hits(nirs, layout, anchors, rules),
+            *phone_hits(phones, shortened, nirs, layout, anchors, rules),
+            *email_hits(emails, layout, rules),
+            *detector.keywords.hits(words, layout),
         ]
-        return [part for part in parts if len(part)]
 
-    def _profile(
-        self, chunk: Chunk, data: Bytes, lanes: _Lanes
-    ) -> tuple[TableProfile | None, bool]:
+    def _profile(self, chunk: Chunk, data: Bytes) -> tuple[TableProfile | None, bool]:
+        """The profile of the chunk's table, and whether it was made just now."""
         table, fields = chunk.table, chunk.fields
         if table is None or fields is None:
             return None, False
@@ -198,20 +175,25 @@ class MemberDetector:
             columns = max(len(table.columns), int(fields.column.max(initial=-1)) + 1)
             known[1].extend(table, columns, detector.headers)
             return known[1], False
-        layout = Layout(chunk, data, None, chunk.begin)
-        nir_fields = layout.fields_of(lanes.nirs.start, lanes.nirs.end)
-        tens = np.flatnonzero(lanes.runs.lengths == _BARE_PHONE_DIGITS)
-        starts = lanes.runs.starts[tens]
-        evidence = HeadEvidence(
-            nir_fields=nir_fields[lanes.nirs.keyed],
-            nir_valid=lanes.nirs.valid[lanes.nirs.keyed],
-            phone_fields=layout.fields_of(lanes.phones.start, lanes.phones.end),
-            bare_ten_digit_fields=layout.fields_of(starts, starts + _BARE_PHONE_DIGITS),
-            email_fields=layout.fields_of(lanes.emails.start, lanes.emails.end),
-        )
+        evidence = _head_evidence(chunk, data)
         profile = profile_of(chunk, fields, evidence, detector.headers, detector.voted)
         self._profiles[id(table)] = (table, profile)
         return profile, True
+
+
+def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:
+    """What the numeric lane finds in a table's head, before anything is known of its columns."""
+    layout = Layout(chunk, data, None, chunk.begin)
+    runs = find_runs(data)
+    nirs, phones, emails = find_nirs(runs), find_phones(runs), find_emails(data, chunk.data)
+    tens = runs.starts[runs.lengths == _BARE_PHONE_DIGITS]
+    return HeadEvidence(
+        nir_fields=layout.fields_of(nirs.start, nirs.end)[nirs.keyed],
+        nir_valid=nirs.valid[nirs.keyed],
+        phone_fields=layout.fields_of(phones.start, phones.end),
+        bare_ten_digit_fields=layout.fields_of(tens, tens + _BARE_PHONE_DIGITS),
+        email_fields=layout.fields_of(emails.start, emails.end),
+    )
 
 
 def _body_start(chunk: Chunk, header_records: int) -> int:

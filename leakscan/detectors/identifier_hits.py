@@ -6,11 +6,10 @@ import numpy as np
 
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.columns import NO_RULE
-from leakscan.detectors.digit_runs import DigitRuns
 from leakscan.detectors.email_lane import Emails
 from leakscan.detectors.layout import Layout, close_after
 from leakscan.detectors.nir_lane import NirCandidates
-from leakscan.detectors.phone_lane import Phones, lost_zeros
+from leakscan.detectors.phone_lane import Phones
 from leakscan.identifiers import nir, phone
 from leakscan.identifiers.membership import are_in
 from leakscan.model.taxonomy import Tier
@@ -104,13 +103,22 @@ def _is_noise(found: NirCandidates, layout: Layout, fields: Offsets) -> Mask:
 
 def phone_hits(
     found: Phones,
+    shortened: Phones | None,
     nirs: NirCandidates,
-    runs: DigitRuns,
     layout: Layout,
     anchors: Anchors,
     rules: IdentifierRules,
 ) -> list[Hits]:
-    """Hits of `fr.phone`: structural in a phone column, contextual by label or by form."""
+    """Hits of `fr.phone`: structural in a phone column, contextual by label or by form.
+
+    Args:
+        found: Numbers as people write them.
+        shortened: Numbers without their leading zero; None without a phone column.
+        nirs: NIR look-alikes, whose digits are not a phone's.
+        layout: Where all of them stand.
+        anchors: Labels and vetoes.
+        rules: Which rules are which.
+    """
     if rules.phone == NO_RULE:
         return []
     found = found.take(~_overlap(found.start, found.end, nirs))
@@ -128,8 +136,8 @@ def phone_hits(
     tier = np.where(bare, Tier.LEXICAL, Tier.CONTEXTUAL)
     tier = np.where(in_column, Tier.STRUCTURAL, tier).astype(np.int8)
     hits = [_phones(rules.phone, found, fields, tier, keep, layout)]
-    if in_column.any() or _has_role(layout, rules.phone):
-        hits.append(_lost_zero_hits(runs, fields[in_column], layout, rules))
+    if shortened is not None:
+        hits.append(_lost_zero_hits(shortened, fields[in_column], layout, rules))
     return hits
 
 
@@ -151,15 +159,8 @@ def _phones(
     )
 
 
-def _has_role(layout: Layout, rule: int) -> bool:
-    return layout.profile is not None and bool((layout.profile.rule == rule).any())
-
-
-def _lost_zero_hits(
-    runs: DigitRuns, taken: Offsets, layout: Layout, rules: IdentifierRules
-) -> Hits:
+def _lost_zero_hits(found: Phones, taken: Offsets, layout: Layout, rules: IdentifierRules) -> Hits:
     """Numbers without their leading zero, only in phone columns and cells with no other number."""
-    found = lost_zeros(runs)
     fields = layout.fields_of(found.start, found.end)
     assert layout.chunk.fields is not None
     has_number = np.zeros(layout.chunk.fields.starts.size + 1, np.bool_)

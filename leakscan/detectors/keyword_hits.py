@@ -64,13 +64,12 @@ class KeywordRules:
         )
         self._memory = CellMemory()
 
-    def hits(self, words: Words, runs: DigitRuns, layout: Layout) -> list[Hits]:
+    def hits(self, words: Words, layout: Layout) -> list[Hits]:
         """Hits of all keywords among `words`, and the comment cells that hold health words."""
         vocabulary = self._vocabulary
         words = words.take(
             (vocabulary.role[words.entry] == Role.KEYWORD) & (words.start >= layout.body)
         )
-        words = words.take(self._have_digits(words, runs))
         if not words.entry.size:
             return []
         fields = layout.fields_of(words.start, words.end)
@@ -88,9 +87,10 @@ class KeywordRules:
         comments = self._comments(found, layout)
         return [found, comments] if comments is not None else [found]
 
-    def _have_digits(self, words: Words, runs: DigitRuns) -> Mask:
+    def have_digits(self, words: Words, runs: DigitRuns) -> Mask:
         """Whether each occurrence has the digit nearby that its group asks for, if it does."""
-        reach = self._digit_within[self._vocabulary.group[words.entry]]
+        group = self._vocabulary.group[words.entry]
+        reach = np.where(group >= 0, self._digit_within[group], 0)
         if not reach.any():
             return np.ones(reach.size, np.bool_)
         if not runs.size:

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.cells import words_of
+from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import NO_RULE, TableProfile
 from leakscan.raw.chunk import Chunk
@@ -44,14 +44,34 @@ class Layout:
         inside = (index >= 0) & (ends <= fields.ends[np.maximum(index, 0)])
         return np.where(inside, index, NO_FIELD)
 
-    def fields_in(self, column: int) -> Offsets:
-        """The owned fields of a column, ascending, header left out."""
+    @cached_property
+    def width(self) -> int:
+        """Fields of every record when all have the same columns in order, else 0."""
+        fields, records = self.chunk.fields, self.chunk.record_starts.size
+        if fields is None or not records or fields.column.size % records:
+            return 0
+        width = fields.column.size // records
+        pattern = np.arange(width, dtype=fields.column.dtype)
+        return width if (fields.column.reshape(-1, width) == pattern).all() else 0
+
+    def column_cells(self, column: int) -> tuple[Offsets, Cells, Offsets]:
+        """The owned cells of a column: field numbers, cells, record of each; header left out."""
         fields = self.chunk.fields
         assert fields is not None
-        which = np.flatnonzero(fields.column == column)
-        starts = fields.starts[which]
+        if self.width:
+            # Every record has every column, so plain steps find them.
+            which = np.arange(column, fields.column.size, self.width)
+            starts = np.ascontiguousarray(fields.starts[column :: self.width])
+            ends = np.ascontiguousarray(fields.ends[column :: self.width])
+            record = np.arange(which.size)
+        else:
+            which = np.flatnonzero(fields.column == column)
+            starts, ends = fields.starts[which], fields.ends[which]
+            record = self.chunk.record_of(starts)
         low, high = np.searchsorted(starts, [max(self.chunk.begin, self.body), self.chunk.end])
-        return which[low:high]
+        owned = slice(low, high)
+        cells = Cells.of(self.data, starts[owned], ends[owned], self.words)
+        return which[owned], cells, record[owned]
 
     def owned(self, starts: Offsets) -> Mask:
         """Whether each offset belongs to this chunk's data, margins and header left out."""
@@ -67,6 +87,10 @@ class Layout:
         comma = self.data[np.maximum(starts - 1, 0)] == ord(",")
         zero = self.data[np.maximum(starts - 2, 0)] == ord("0")
         return (starts > 1) & comma & zero
+
+    def has_role(self, rule: int) -> bool:
+        """Whether a column belongs to this rule."""
+        return self.profile is not None and bool((self.profile.rule == rule).any())
 
     def role_of(self, fields: Offsets) -> npt.NDArray[np.int16]:
         """The rule that owns the column of each field, `NO_RULE` for none."""

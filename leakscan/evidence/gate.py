@@ -68,6 +68,7 @@ class Gate:
         tallies.finish()
         self._link(state, parts, signature)
         self._count_persons(state, parts, size, tabular=chunk.table is not None)
+        state.hints["synthetic"] += sum(column.synthetic for column in cells)
         if hits is not None:
             state.hints["synthetic"] += int(np.count_nonzero(hits.synthetic))
 

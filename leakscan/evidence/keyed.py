@@ -22,6 +22,11 @@ Offsets = npt.NDArray[np.int64]
 KEY_BYTES = 32
 _MAX_TEXT = 96
 """Significant bytes of a text value; two values that differ only beyond count as one."""
+_PLAIN_WORDS = 3
+"""Values of up to 24 ASCII letters and digits, most of them, are folded as machine words."""
+_PIECE = 8192
+"""Other values folded at once, which bounds the memory this takes to 1 MiB."""
+_KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")
 _INITIAL = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
 _LENGTH_BLOCK = np.uint64(8 << 56)
 
@@ -55,7 +60,8 @@ class Fingerprinter:
     def __init__(self, key: bytes | None = None) -> None:
         self._key = key or new_key()
         self._halves: dict[str, tuple[np.uint64, np.uint64]] = {}
-        self._coefficients = np.frombuffer(self._derive("text", 8 * _MAX_TEXT), np.uint64)
+        drawn = np.frombuffer(self._derive("text", _MAX_TEXT), np.uint64)
+        self._coefficients = drawn | np.uint64(1)
 
     def __repr__(self) -> str:
         return "Fingerprinter()"
@@ -75,24 +81,24 @@ class Fingerprinter:
 
         Spellings that differ in case, accents, spaces or punctuation give the same number.
         """
-        sizes = np.minimum(ends - starts, _MAX_TEXT)
-        total = int(sizes.sum())
-        if not total:
-            return np.zeros(starts.size, np.uint64)
-        firsts = np.cumsum(sizes) - sizes
-        span = np.repeat(np.arange(starts.size), sizes)
-        at = np.arange(total) + np.repeat(starts - firsts, sizes)
-        signs = _FOLD[data[at]]
-        # A continuation byte is a letter only after C3: NBSP, curly quotes, combining accents
-        # and what else UTF-8 writes in more bytes do not tell values apart.
-        continuation = data[at] >= 0x80
-        kept = (signs > 0) & (~continuation | (data[np.maximum(at - 1, 0)] == 0xC3))
-        rank = np.cumsum(kept) - kept
-        position = rank - rank[np.minimum(firsts, total - 1)][span]
-        terms = np.where(kept, signs * self._coefficients[position], np.uint64(0))
-        # reduceat cannot sum an empty span: sum by differences of the running total instead.
-        running = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
-        return running[firsts + sizes] - running[firsts]
+        result = np.zeros(starts.size, np.uint64)
+        folded, plain = _folded_plain(data, starts, ends)
+        result[plain] = self._of_words(folded)
+        others = np.flatnonzero(~plain)
+        for low in range(0, others.size, _PIECE):
+            rows = others[low : low + _PIECE]
+            result[rows] = self._of_words(_folded(data, starts[rows], ends[rows]))
+        return result
+
+    def _of_words(self, folded: npt.NDArray[np.uint8]) -> Numbers:
+        """One number for each row of folded bytes, padded with zeros to whole words."""
+        result = np.zeros(len(folded), np.uint64)
+        words = np.ascontiguousarray(folded.view("<u8").T)
+        for word, coefficient in zip(words, self._coefficients, strict=False):
+            product = word * coefficient
+            # The upper half of a product depends on all of its word, the lower half does not.
+            result += product ^ (product >> np.uint64(32))
+        return result
 
     def _derive(self, purpose: str, size: int) -> bytes:
         blocks = b""
@@ -102,6 +108,48 @@ class Fingerprinter:
             )
             blocks += block.digest()
         return blocks[:size]
+
+
+def _folded_plain(
+    data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
+    """Folded bytes of the short spans of ASCII letters and digits, and which spans those are."""
+    words = np.ndarray(
+        (data.size + 1,), "<u8", buffer=data.tobytes() + bytes(_PLAIN_WORDS * 8), strides=(1,)
+    )
+    plain = ends - starts <= _PLAIN_WORDS * 8
+    starts, sizes = starts[plain], (ends - starts)[plain]
+    columns = []
+    for word in range(_PLAIN_WORDS):
+        kept = _KEPT[np.clip(sizes - 8 * word, 0, 8)]
+        columns.append(words[np.minimum(starts + 8 * word, words.size - 1)] & kept)
+    signs = np.stack(columns, axis=1).view(np.uint8)
+    letter = ((signs | np.uint8(32)) - np.uint8(97)) < 26
+    digit = (signs - np.uint8(48)) < 10
+    sound = (letter | digit | (signs == 0)).all(axis=1)
+    plain[np.flatnonzero(plain)[~sound]] = False
+    return np.where(letter, signs | np.uint8(32), signs)[sound], plain
+
+
+def _folded(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> npt.NDArray[np.uint8]:
+    """Folded bytes of any spans: only what tells values apart, padded with zeros."""
+    sizes = np.minimum(ends - starts, _MAX_TEXT)
+    total = int(sizes.sum())
+    folded = np.zeros((starts.size, _MAX_TEXT), np.uint8)
+    if not total:
+        return folded
+    firsts = np.cumsum(sizes) - sizes
+    span = np.repeat(np.arange(starts.size), sizes)
+    at = np.arange(total) + np.repeat(starts - firsts, sizes)
+    signs = _FOLD[data[at]]
+    # A continuation byte is a letter only after C3: NBSP, curly quotes, combining accents and
+    # what else UTF-8 writes in more bytes do not tell values apart.
+    foreign = (data[at] >= 0x80) & (data[np.maximum(at - 1, 0)] != 0xC3)
+    kept = (signs > 0) & ~foreign
+    rank = np.cumsum(kept) - kept
+    place = rank - rank[np.minimum(firsts, total - 1)][span]
+    folded[span[kept], place[kept]] = signs[kept]
+    return folded
 
 
 def _rotate(x: Numbers, bits: int) -> Numbers:

@@ -105,8 +105,8 @@ class Partition:
         size = column.start.size
         denied = 0 if column.negated is None else int(np.count_nonzero(column.negated))
         counts = np.zeros((len(Tier), len(Assertion)), np.int64)
-        counts[Tier.STRUCTURAL, Assertion.AFFIRMED] = size - denied
-        counts[Tier.STRUCTURAL, Assertion.NEGATED] = denied
+        counts[column.tier, Assertion.AFFIRMED] = size - denied
+        counts[column.tier, Assertion.NEGATED] = denied
         return Part(
             rule=column.rule,
             start=column.start,

@@ -39,7 +39,7 @@ class RecordEvidence:
         size: Number of records.
         hits: Hits ordered by start, or None.
         record: The record of each hit, ascending.
-        cells: Hits of whole columns; all of them are structural.
+        cells: Hits of whole columns; all of them are structural or better.
         facets: `Facet` bits by rule index.
     """
 
@@ -53,10 +53,13 @@ class RecordEvidence:
     ) -> None:
         self._hits, self._record = hits, record
         self._bits = np.zeros(size, np.int64)
+        self._validated = np.zeros(size, np.bool_)
         self._level = np.zeros(size, np.int64)
         for column in cells:
             if column.personal:
                 self._bits[column.record] |= facets[column.rule]
+                if column.tier == Tier.VALIDATED:
+                    self._validated[column.record] = True
             if column.level:
                 level = np.full(column.record.size, column.level, np.int64)
                 if column.negated is not None:
@@ -76,7 +79,7 @@ class RecordEvidence:
         if hits is None:
             return
         strong = (self._bits & int(PERSON_FACETS)) != 0
-        validated = np.zeros(strong.size, np.bool_)
+        validated = self._validated.copy()
         identifying = (self._hit_bits & int(PERSON_FACETS)) != 0
         strong[record[identifying & (hits.tier >= Tier.STRUCTURAL)]] = True
         validated[record[identifying & (hits.tier == Tier.VALIDATED)]] = True

@@ -112,8 +112,10 @@ class ColumnHits:
     Attributes:
         rule: Index of the rule.
         column: Column number.
+        tier: `Tier` of all of them, structural at least.
         level: Health level, 0 when it is not about health.
         personal: See `Hits`.
+        synthetic: How many are published specimens or from ranges reserved for fiction.
         start, end: Span of each value, ascending.
         record: Record of each, an index into `Chunk.record_starts`, each at most once.
         value: See `Hits`; None when the rule's values are not numbers.
@@ -122,13 +124,15 @@ class ColumnHits:
 
     rule: int
     column: int
-    level: int
+    tier: int
+    level: int = 0
     personal: bool
+    synthetic: int = 0
     start: Offsets
     end: Offsets
     record: Offsets
-    value: npt.NDArray[np.uint64] | None
-    negated: npt.NDArray[np.bool_] | None
+    value: npt.NDArray[np.uint64] | None = None
+    negated: npt.NDArray[np.bool_] | None = None
 
     def __repr__(self) -> str:
         return f"ColumnHits({self.start.size})"

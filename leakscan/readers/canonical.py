@@ -12,6 +12,7 @@ from typing import Protocol
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.readers.eightbit import EightBitDecoder
 from leakscan.readers.feed import ByteFeed
+from leakscan.readers.misread import looks_misread
 from leakscan.readers.origin import Piece, Transcoded
 
 BLOCK_BYTES = 256 * 1024
@@ -25,6 +26,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ASCII_COMPATIBLE = {"utf-8-sig", "ascii"}
 _SAMPLE_BYTES = 4096
 _MIN_UNITS = 2
 
@@ -60,41 +62,71 @@ def detect_wide(head: bytes) -> tuple[str, int]:
     return "", 0
 
 
-class CodecDecoder:
-    """Decodes with a named codec; bytes it does not know are replaced and told once as a gap."""
+def declared(encoding: str, head: bytes) -> tuple[str, int]:
+    """The encoding to decode with when `encoding` is asked for, and the length of its BOM.
 
-    __slots__ = ("_codec", "_decoder", "_gaps", "_offset", "_replaced", "name")
+    Python's ``utf-16`` and ``utf-32`` refuse a text without a BOM: without one the byte order
+    is that of the pattern of NULs, or else the little-endian one.
+    """
+    codec = codecs.lookup(encoding).name
+    if codec in {"utf-16", "utf-32"}:
+        wide, skip = detect_wide(head)
+        return (wide, skip) if wide.startswith(codec) else (f"{codec}-le", 0)
+    for bom, name in _BOMS:
+        if name == codec and head.startswith(bom):
+            return encoding, len(bom)
+    return encoding, 0
+
+
+class CodecDecoder:
+    """Decodes with a named codec.
+
+    Bytes it does not know are replaced, and told once as a gap; so is a text that looks like
+    one in another encoding.
+    """
+
+    __slots__ = ("_codec", "_decoder", "_gaps", "_offset", "_told", "name")
 
     def __init__(self, name: str, gaps: list[Gap], *, offset: int = 0) -> None:
         self.name = name
-        self._codec = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name)
+        self._codec = codecs.lookup(name).name
         self._decoder = codecs.getincrementaldecoder(name)("strict")
         self._gaps = gaps
         self._offset = offset
-        self._replaced = False
+        self._told = False
 
     def decode(self, block: bytes, *, final: bool) -> list[Piece]:
         """One piece, or none when the block only began a character."""
         state = self._decoder.getstate()
         start = self._offset - len(state[0])
         self._offset += len(block)
+        if not self._told and looks_misread(block, self._codec):
+            self._tell(f"bytes do not look like {self.name}")
+        codec = self._codec
         try:
             text = self._decoder.decode(block, final)
         except UnicodeError:
-            text = self._replace(state, block, final=final)
+            self._tell(f"bytes not valid in {self.name}")
+            try:
+                text = self._replace(state, block, final=final)
+            except UnicodeError:
+                # Some codecs replace nothing; every byte is a character of Latin-1.
+                codec, text = "latin-1", (state[0] + block).decode("latin-1")
+                self._decoder.reset()
         data = text.encode(errors="replace")
-        return [Piece(data, Transcoded(start, data, self._codec))] if data else []
+        return [Piece(data, Transcoded(start, data, codec))] if data else []
 
     def _replace(self, state: tuple[bytes, int], block: bytes, *, final: bool) -> str:
         lenient = codecs.getincrementaldecoder(self.name)("replace")
         lenient.setstate(state)
         text = lenient.decode(block, final)
         self._decoder.setstate(lenient.getstate())
-        if not self._replaced:
-            self._replaced = True
-            where = f"bytes not valid in {self.name}"
-            self._gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
         return text
+
+    def _tell(self, where: str) -> None:
+        if not self._told:
+            self._told = True
+            self._gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
 
 
 class CanonicalText:
@@ -118,8 +150,10 @@ class CanonicalText:
         table = None
         if decoder is not None:
             self.decoder = decoder
-        elif encoding is not None and encoding not in {"utf-8-sig", "ascii"}:
-            self.decoder = CodecDecoder(encoding, feed.gaps)
+        elif encoding is not None and codecs.lookup(encoding).name not in _ASCII_COMPATIBLE:
+            encoding, skip = declared(encoding, head)
+            feed.read(skip)
+            self.decoder = CodecDecoder(encoding, feed.gaps, offset=skip)
         elif wide and wide != "utf-8-sig":
             feed.read(skip)
             self.decoder = CodecDecoder(wide, feed.gaps, offset=skip)

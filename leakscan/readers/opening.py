@@ -147,10 +147,11 @@ def _open_content(reading: Reading, head: bytes, name: str, options: ReadOptions
 
 
 def _is_declared(head: bytes, options: ReadOptions) -> bool:
-    """Control bytes are explained by a wide encoding."""
-    return options.input_format is None and (
-        options.encoding is not None or bool(detect_wide(head)[0])
-    )
+    """Control bytes are explained by an encoding whose text is not that of ASCII."""
+    if options.input_format is not None:
+        return False
+    other = options.encoding is not None and "\n".encode(options.encoding) != b"\n"
+    return other or bool(detect_wide(head)[0])
 
 
 def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOptions) -> None:

@@ -90,9 +90,7 @@ def test_distinct_values_do_not_depend_on_the_variant(
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_findings_stand_in_the_same_records(
-    variant: str, files: dict[str, dict[str, Any]]
-) -> None:
+def test_findings_stand_in_the_same_records(variant: str, files: dict[str, dict[str, Any]]) -> None:
     def records(file: dict[str, Any], rule: str) -> list[int]:
         return [place["record"] for place in _by_rule(file)[rule]["locations"]]
 

@@ -70,7 +70,6 @@ def test_spelling(rule: str, header: str) -> None:
         ("Date de naissance du patient", "person.birth-date"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="articles before the word patient are not taken away")
 def test_spelled_out(header: str, rule: str) -> None:
     assert rule_of(header) == rule
 

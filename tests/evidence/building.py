@@ -93,7 +93,7 @@ def _hits(hits: list[Hit], starts: Offsets, ends: Offsets) -> Hits:
 def as_columns(chunk: Chunk, hits: list[Hit], chosen: Mask) -> list[ColumnHits]:
     """The chosen ones of the hits that `chunk_and_hits` gives, as a column for each rule.
 
-    Those are all structural and personal, and a rule has at most one in a record.
+    Those are all personal; a rule's are of one tier, and at most one in a record.
     """
     _, found = chunk_and_hits(hits)
     columns = []
@@ -104,8 +104,10 @@ def as_columns(chunk: Chunk, hits: list[Hit], chosen: Mask) -> list[ColumnHits]:
             ColumnHits(
                 rule=rule,
                 column=0,
+                tier=int(found.tier[which][0]),
                 level=int(found.level[which][0]),
                 personal=True,
+                synthetic=int(found.synthetic[which].sum()),
                 start=found.start[which],
                 end=found.end[which],
                 record=chunk.record_of(found.start[which]),

@@ -289,11 +289,11 @@ def test_synthetic_values_are_compared_with_what_could_be() -> None:
     assert state.hints == {"identifiable": 2, "synthetic": 1}
 
 
-def rows_of(cells: list[tuple[bool, bool, bool, bool]]) -> tuple[list[Hit], list[Hit]]:
+def rows_of(cells: list[tuple[bool, ...]]) -> tuple[list[Hit], list[Hit]]:
     """For each record, what stands in columns with a role, and what was found by itself."""
     in_columns: list[Hit] = []
     found: list[Hit] = []
-    for record, (named, born, ill, known) in enumerate(cells):
+    for record, (named, born, ill, known, called) in enumerate(cells):
         if named:
             in_columns.append(Hit(rule="person.name", text=f"TESTEUR{record % 5}", record=record))
         if born:
@@ -303,13 +303,18 @@ def rows_of(cells: list[tuple[bool, bool, bool, bool]]) -> tuple[list[Hit], list
             status = Assertion.NEGATED if record % 3 else Assertion.AFFIRMED
             in_columns.append(Hit(rule="health.drug", level=3, assertion=status, record=record))
         if known:
-            found.append(Hit(rule="fr.nir", tier=Tier.VALIDATED, value=NIR + record, record=record))
+            in_columns.append(nir(record, NIR + record % 7))
+        if called:
+            number = MOBILE + record % 3
+            in_columns.append(Hit(rule="fr.phone", value=number, synthetic=True, record=record))
+        if record % 3:
             found.append(word(specific=record % 2 == 0, record=record))
+            found.append(Hit(rule="email", text=f"p{record}@example.org", record=record))
     return in_columns, found
 
 
-@given(st.lists(st.tuples(*[st.booleans()] * 4), min_size=1, max_size=30))
-def test_cells_of_columns_count_as_hits_do(cells: list[tuple[bool, bool, bool, bool]]) -> None:
+@given(st.lists(st.tuples(*[st.booleans()] * 5), min_size=1, max_size=30))
+def test_cells_of_columns_count_as_hits_do(cells: list[tuple[bool, ...]]) -> None:
     in_columns, found = rows_of(cells)
     together = sorted([*in_columns, *found], key=lambda hit: hit.record)
     chunk, everything = chunk_and_hits(together)

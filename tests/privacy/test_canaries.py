@@ -11,16 +11,18 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from leakscan.cli import main as cli_main
 from leakscan.cli.option_groups import FORMATS
+from leakscan.detectors.rules import load_rules
 from leakscan.evidence.gate import Gate
 from leakscan.model.errors import UsageError
 from leakscan.reports.registry import OutputFormat, render
-from leakscan.scan import Scanner, scan_bytes
+from leakscan.reports.schema import Document, Lang
+from leakscan.scan import Scanner, ScanOptions, scan_bytes
 from tests.cli.calling import ROOT
 from tests.privacy.canaries import (
     CANARIES,
@@ -147,9 +149,9 @@ def test_fingerprints_of_a_managed_key_are_no_plain_digests(document: dict[str, 
 
 @pytest.mark.parametrize("output", list(OutputFormat))
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_renderer(output: OutputFormat, language: Any, document: Any) -> None:
+def test_every_renderer(output: OutputFormat, language: Lang, document: dict[str, Any]) -> None:
     try:
-        text = render(document, output, lang=language, colour=True)
+        text = render(cast("Document", document), output, lang=language, colour=True)
     except UsageError:
         pytest.skip(f"{output.value} is not there yet")
     assert leaks(text.encode()) == NOTHING
@@ -163,7 +165,11 @@ def test_names_that_identify_are_masked_and_stay_apart(document: dict[str, Any])
     assert any(path.endswith("/notes.csv") for path in masked)
 
 
-@pytest.mark.parametrize("name", [NIR.value, MOBILE.printed(), EMAIL.value, f"Mme {NAME.value}"])
+@pytest.mark.parametrize(
+    "name",
+    [NIR.value, MOBILE.printed(), EMAIL.value, f"Mme {NAME.value}"],
+    ids=["nir", "mobile", "e-mail", "name"],
+)
 def test_a_file_given_by_a_name_that_identifies(
     name: str, place: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -272,10 +278,7 @@ def test_what_passes_between_processes_holds_no_value(name: str, planted: Path) 
     assert leaks(repr(result).encode()) == NOTHING
 
 
-def test_a_key_is_never_shown(planted: Path) -> None:
-    from leakscan.detectors.rules import load_rules
-    from leakscan.scan import ScanOptions
-
+def test_a_key_is_never_shown() -> None:
     key = b"0123456789abcdef" * 2
     scanner = Scanner(load_rules(), ScanOptions(key=key, engine="portable"))
     assert "0123456789" not in f"{scanner.options!r} {scanner!r} {scanner._gate!r}"

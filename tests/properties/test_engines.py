@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakscan.detectors.engine import Detector
@@ -110,17 +110,20 @@ texts = st.lists(st.tuples(snippets, st.sampled_from(BOUNDARIES)), max_size=12).
 )
 
 
+@settings(max_examples=60)
 @given(texts)
 def test_prose(data: bytes) -> None:
     if data:
         assert_same_hits(prose(data))
 
 
+@settings(max_examples=60)
 @given(st.lists(texts.map(lambda data: data.replace(b"\n", b" ")), min_size=1, max_size=4))
 def test_cells(cells: list[bytes]) -> None:
     assert_same_hits(table(cells))
 
 
+@settings(max_examples=40)
 @given(st.binary(min_size=1, max_size=400))
 def test_random_bytes(data: bytes) -> None:
     for encoding in ("utf-8", "cp1252", "latin-1"):

@@ -33,6 +33,7 @@ class Result:
     formats: list[str]
     encoding: str | None
     gaps: list[Gap]
+    loose: list[tuple[int, int]]
 
 
 def read(data: bytes, name: str = "", *, dribble: int = 0, **options: object) -> Result:
@@ -44,7 +45,7 @@ def read(data: bytes, name: str = "", *, dribble: int = 0, **options: object) ->
 
 def collect(reading: Reading) -> Result:
     """All that a reading gives, with every chunk checked."""
-    text, records, fields = b"", [], []
+    text, records, fields, loose = b"", [], [], []
     line, record = 1, 0
     for chunk in reading.chunks():
         check(chunk)
@@ -54,10 +55,13 @@ def collect(reading: Reading) -> Result:
         for begin, end in pairwise(starts):
             records.append((len(text) + begin - chunk.begin, chunk.data[begin:end].rstrip()))
         fields.extend(_fields(chunk))
+        if not chunk.record_starts.size:
+            loose.append((len(text), chunk.end - chunk.begin))
         text += chunk.data[chunk.begin : chunk.end]
         line += chunk.data[chunk.begin : chunk.end].count(b"\n")
         record += chunk.record_starts.size
-    return Result(text, records, fields, reading.formats, reading.encoding, list(reading.gaps))
+    gaps = list(reading.gaps)
+    return Result(text, records, fields, reading.formats, reading.encoding, gaps, loose)
 
 
 def check(chunk: Chunk) -> None:

@@ -57,7 +57,58 @@ def test_mixed_lines_each_keep_their_encoding() -> None:
 def test_a_forced_encoding_replaces_and_tells() -> None:
     result = read(b"caf\xe9\n", encoding="utf-8")
     assert result.text.decode() == "caf\ufffd\n"
-    assert [gap.reason for gap in result.gaps] == [GapReason.CORRUPT]
+    assert [gap.where for gap in result.gaps] == ["bytes not valid in utf-8"]
+
+
+def test_a_forced_wide_encoding_needs_no_bom() -> None:
+    for codec, name in (("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be")):
+        result = read((TEXT * 9000).encode(codec), encoding="UTF16")
+        assert (result.text.decode(), result.encoding, result.gaps) == (TEXT * 9000, name, [])
+    chinese = "病历" * 900
+    result = read(chinese.encode("utf-16-le"), encoding="utf-16")
+    assert (result.text.decode(), result.gaps) == (chinese, [])
+    assert read(TEXT.encode("utf-16"), encoding="utf-16-le").text.decode() == TEXT
+
+
+@pytest.mark.parametrize(
+    ("written", "encodings"),
+    [
+        ("utf-8", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"]),
+        ("cp1252", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]),
+        ("utf-16-le", ["utf-8", "cp1252", "latin-1", "utf-16-be", "utf-32"]),
+        ("utf-16-be", ["utf-8", "cp1252", "latin-1", "utf-16-le", "utf-32"]),
+        ("utf-32-le", ["utf-8", "cp1252", "latin-1", "utf-16-le", "utf-16-be"]),
+    ],
+)
+@pytest.mark.parametrize("repeat", [1, 9000])
+def test_a_wrong_encoding_is_a_gap(written: str, encodings: list[str], repeat: int) -> None:
+    data = (TEXT * repeat).encode(written)
+    for encoding in encodings:
+        reading = open_member(io.BytesIO(data), "", ReadOptions(encoding=encoding))
+        assert sum(chunk.end - chunk.begin for chunk in reading.chunks()) > 0
+        assert reading.bytes_examined == len(data)
+        # UTF-32 without a BOM passes for a binary unless it is read in a wide encoding.
+        binary = reading.formats == ["binary"]
+        expected = GapReason.UNSUPPORTED if binary else GapReason.CORRUPT
+        assert [gap.reason for gap in reading.gaps] == [expected]
+
+
+def test_a_wrong_wide_encoding_is_named() -> None:
+    gaps = read(b"nom;nir\n" * 200, encoding="utf-16-be").gaps
+    assert [gap.where for gap in gaps] == ["bytes do not look like utf-16-be"]
+
+
+@pytest.mark.parametrize("encoding", ["idna", "undefined", "punycode", "unicode_escape", "utf-7"])
+def test_a_codec_that_replaces_nothing_loses_nothing(encoding: str) -> None:
+    result = read(b"caf\xe9 \\x \x80+-\n" * 30_000, encoding=encoding)
+    assert b"caf" in result.text
+    assert result.text.count(b"\n") > 0
+
+
+def test_a_declared_encoding_makes_no_text_of_binaries() -> None:
+    data = bytes(range(256)) * 40
+    assert read(data, encoding="cp1252").formats == ["binary"]
+    assert read(("été\n" * 99).encode("cp500"), encoding="cp500").text.decode() == "été\n" * 99
 
 
 def test_padding_is_no_binary() -> None:

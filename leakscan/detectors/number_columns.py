@@ -1,0 +1,76 @@
+"""NIRs and telephone numbers that fill the cells of their own column, read without a search.
+
+Only the plainest form is read here, fifteen or ten digits in a row, which is how exports write
+them; every other cell is left to the lanes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.cells import Cells
+from leakscan.detectors.characters import Mask, Offsets
+from leakscan.identifiers import nir, phone
+from leakscan.identifiers.membership import are_in
+
+_ALL_SET = np.uint64(0x0101010101010101)
+_WORD = 8
+_SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class NumberCells:
+    """Cells that are numbers of one kind.
+
+    Attributes:
+        which: Indices into the cells given.
+        value: Canonical number of each.
+        sound: Whether each is valid: a NIR's key is right, a telephone is a person's.
+        synthetic: Whether each is a specimen or from a range reserved for fiction.
+    """
+
+    which: Offsets
+    value: npt.NDArray[np.uint64]
+    sound: Mask
+    synthetic: Mask
+
+
+def nir_cells(cells: Cells) -> NumberCells:
+    """Cells of fifteen digits with the structure of a NIR."""
+    which, digits = _digit_cells(cells, nir.FULL_DIGITS)
+    number = _number(digits[: nir.DIGITS])
+    legal = nir.are_structured(number)
+    which, number = which[legal], number[legal]
+    written = digits[nir.DIGITS, legal].astype(np.int64) * 10 + digits[nir.DIGITS + 1, legal]
+    return NumberCells(which, number, written == nir.keys(number), are_in(number, _SPECIMENS))
+
+
+def phone_cells(cells: Cells) -> NumberCells:
+    """Cells of ten digits that start with a zero."""
+    which, digits = _digit_cells(cells, phone.NATIONAL_DIGITS + 1)
+    national = digits[0] == 0
+    which, number = which[national], _number(digits[1:, national])
+    return NumberCells(which, number, phone.are_personal(number), phone.are_fiction(number))
+
+
+def _digit_cells(cells: Cells, count: int) -> tuple[Offsets, npt.NDArray[np.uint8]]:
+    """Cells of just `count` digits (9 to 16), and the digits: shape (count, cells)."""
+    which = np.flatnonzero(cells.ends - cells.starts == count)
+    head = cells.head[which] - np.uint8(48)
+    rest = cells.words[cells.starts[which] + count - _WORD].view(np.uint8).reshape(-1, _WORD)
+    rest = rest - np.uint8(48)
+    good = ((head < 10).view(np.uint64) == _ALL_SET).ravel()
+    good &= ((rest < 10).view(np.uint64) == _ALL_SET).ravel()
+    overlap = 2 * _WORD - count
+    digits = np.concatenate([head[good], rest[good, overlap:]], axis=1)
+    return which[good], np.ascontiguousarray(digits.T)
+
+
+def _number(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
+    """The number that each column of digits writes, most significant first."""
+    value = np.zeros(digits.shape[1], np.uint64)
+    for row in digits:
+        value *= np.uint64(10)
+        value += row
+    return value
