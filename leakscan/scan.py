@@ -11,8 +11,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from io import BytesIO
-from typing import BinaryIO
 
 from leakscan.detectors.engine import Detection, Detector
 from leakscan.detectors.rules import RuleSet, load_rules
@@ -24,7 +22,7 @@ from leakscan.model.errors import ReadError
 from leakscan.model.result import FileResult
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.opening import ByteStream, Reading, ReadOptions, open_member
-from leakscan.sources import Source
+from leakscan.sources import Source, memory_source
 
 SMALL_INPUT_BYTES = 4 * 1024 * 1024
 """Below this the portable engine is done before Hyperscan has compiled its patterns."""
@@ -152,21 +150,7 @@ def scan_bytes(
 ) -> FileResult:
     """Examine bytes in memory as if they were a file called `name`."""
     options = options or ScanOptions(engine=engine)
-    return Scanner(rules or load_rules(), options).scan(_InMemory.of(data, name), name)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _InMemory(Source):
-    """A source whose content is already here."""
-
-    content: bytes = b""
-
-    @classmethod
-    def of(cls, data: bytes, name: str) -> "_InMemory":
-        return cls(name=name, size=len(data), gap=None, location=None, content=data)
-
-    def open(self) -> BinaryIO:
-        return BytesIO(self.content)
+    return Scanner(rules or load_rules(), options).scan(memory_source(data, name), name)
 
 
 class _CountedReads:

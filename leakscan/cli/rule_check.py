@@ -1,15 +1,12 @@
 """`leakscan rules check`: the static checks of rules, then their examples through the scan."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
-from io import BytesIO
-from typing import BinaryIO
 
 from leakscan.detectors.rules import Example, Rule, RuleSet, check_rules
 from leakscan.model.state import RuleTally
 from leakscan.scan import Scanner, ScanOptions
-from leakscan.sources import Source
+from leakscan.sources import memory_source
 
 
 def check_everything(rules: RuleSet, *, only: Collection[str] = ()) -> tuple[list[str], int]:
@@ -34,16 +31,6 @@ def installed_engines() -> list[str]:
     return ["hyperscan", "portable"] if find_spec("hyperscan") else ["portable"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _Example(Source):
-    """An example as a source."""
-
-    content: bytes
-
-    def open(self) -> BinaryIO:
-        return BytesIO(self.content)
-
-
 def _run_examples(rule: Rule, scanner: Scanner, engine: str) -> Iterator[str]:
     where = f"{rule.source}: rule {rule.info.id} ({engine})"
     for number, example in enumerate(rule.examples, 1):
@@ -58,8 +45,7 @@ def _run_examples(rule: Rule, scanner: Scanner, engine: str) -> Iterator[str]:
 
 def _tally(text: str, rule: Rule, scanner: Scanner) -> RuleTally:
     """What the rule finds in a small file with this content."""
-    content = text.encode()
-    source = _Example(name="example.txt", size=len(content), content=content)
+    source = memory_source(text.encode(), "example.txt")
     return scanner.scan(source, source.name).state.tallies.get(rule.info.id, RuleTally())
 
 

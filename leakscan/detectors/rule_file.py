@@ -138,8 +138,8 @@ class _Keys:
 
 def _info(keys: _Keys, rule_id: str) -> RuleInfo:
     name = keys.raw.get("name")
-    if not _is_mapping(name) or not {"fr", "en"} <= set(name):
-        keys.fail("name", "must have fr and en")
+    if not _is_mapping(name) or set(name) != {"fr", "en"}:
+        keys.fail("name", "must have fr and en, and no other language")
     category = keys.text("category") or ""
     if category not in CATEGORY_FACETS:
         keys.fail("category", f"unknown category{_suggestion(category, CATEGORY_FACETS)}")

@@ -9,21 +9,20 @@ Source: https://encoding.spec.whatwg.org/#windows-1252 (undefined bytes read as 
 import codecs
 
 import numpy as np
-import numpy.typing as npt
 
+from leakscan.raw.chunk import Offsets
+from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Piece, Shifted, Transcoded
+from leakscan.readers.singlebyte import SingleByteTable, high_positions
 
-_C1_REPLACEMENTS = {
-    byte: bytes([byte]).decode("cp1252").encode()
-    for byte in range(0x80, 0xA0)
-    if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-}
-_FIRST_C1, _FIRST_NON_C1 = -128, -96
-"""0x80 and 0xA0 as signed bytes."""
+_CP1252 = SingleByteTable("cp1252")
+_CP850 = SingleByteTable("cp850")
 _CP850_LETTERS = np.isin(np.arange(256), list("éèêëàâäçîïôöûùü".encode("cp850")))
 _CP1252_LETTERS = np.isin(np.arange(256), list("éèêëàâäçîïôöûùüÉÈÀÇœ".encode("cp1252")))
 _ASCII_LETTERS = np.isin(np.arange(256) | 0x20, range(ord("a"), ord("z") + 1))
 _ASCII_LETTERS[0x80:] = False
+_SPARSE = 8
+_FIRST_LEAD, _END_CONTINUATION = 0xC2, 0xC0
 _ENOUGH_EVIDENCE = 3
 _CLEARLY = 4
 
@@ -49,53 +48,57 @@ class EightBitDecoder:
         if self._carry:
             block, self._carry = self._carry + block, b""
         start = self._offset
-        if not block.isascii():
-            try:
-                used = codecs.utf_8_decode(block, "strict", final)[1]
-            except UnicodeDecodeError:
-                used = len(block) if final else len(block) - _incomplete_tail(block)
-                self._advance(block, used)
-                return self._mixed(block[:used], start)
-            self._met("utf-8")
-            self._advance(block, used)
-            block = block[:used] if used < len(block) else block
-        else:
+        if block.isascii():
             self._offset += len(block)
-        return [Piece(block, Shifted(start))] if block else []
-
-    def _advance(self, block: bytes, used: int) -> None:
+            return [Piece(block, Shifted(start))] if block else []
+        data = np.frombuffer(block, np.uint8)
+        high = high_positions(data)
+        missing = _missing(block, high, final=final)
+        valid = missing >= 0
+        if valid:
+            self._met("utf-8")
+        else:
+            missing = 0 if final else _incomplete_tail(block)
+        used = len(block) - missing
         self._offset += used
-        self._carry = block[used:]
+        if missing:
+            self._carry, block = block[used:], block[:used]
+            high = high[: np.searchsorted(high, used)]
+        if not block:
+            return []
+        if valid:
+            return [Piece(block, Shifted(start))]
+        return self._mixed(block, high, start)
 
-    def _met(self, name: str) -> None:
-        if self.name == "ascii":
-            self.name = name
-
-    def _mixed(self, block: bytes, start: int) -> list[Piece]:
+    def _mixed(self, block: bytes, high: Offsets, start: int) -> list[Piece]:
         pieces, done = [], 0
-        for begin, end in _utf8_lines(block):
+        for begin, end in _utf8_lines(block, high):
             if begin > done:
                 pieces.append(self._single(block[done:begin], start + done))
             pieces.append(Piece(block[begin:end], Shifted(start + begin)))
             done = end
+        if not done:
+            return [self._single(block, start, high)]
         if done < len(block):
             pieces.append(self._single(block[done:], start + done))
-        if len(pieces) > 1:
-            self._met("utf-8")
+        self._met("utf-8")
         return pieces
 
-    def _single(self, block: bytes, start: int) -> Piece:
-        if block.isascii():
+    def _single(self, block: bytes, start: int, high: Offsets | None = None) -> Piece:
+        """Text in which no line is UTF-8."""
+        data = np.frombuffer(block, np.uint8)
+        if high is None:
+            high = high_positions(data)
+        if not high.size:
             return Piece(block, Shifted(start))
         if not self._settled:
-            self._settle(block)
+            self._settle(data)
         self._met("cp850" if self._cp850 else "cp1252")
-        data = block.decode("cp850").encode() if self._cp850 else transcode_cp1252(block)
-        return Piece(data, Transcoded(start, data, "latin-1"))
+        text = (_CP850 if self._cp850 else _CP1252).transcode(data, high)
+        return Piece(text, Transcoded(start, text, "latin-1"))
 
-    def _settle(self, block: bytes) -> None:
+    def _settle(self, array: Bytes) -> None:
         """Tell cp850 from cp1252 by French letters that stand between ASCII letters."""
-        array = np.frombuffer(block, np.uint8)
         letter = _ASCII_LETTERS[array]
         inner = array[1:-1][letter[:-2] & letter[2:]]
         old = int(np.count_nonzero(_CP850_LETTERS[inner]))
@@ -104,20 +107,29 @@ class EightBitDecoder:
         self._settled = old + new >= _ENOUGH_EVIDENCE
 
 
-def transcode_cp1252(block: bytes) -> bytes:
-    """UTF-8 of cp1252 text; bytes cp1252 leaves undefined are read as Latin-1.
+def _missing(block: bytes, high: Offsets, *, final: bool) -> int:
+    """Bytes at the end that begin a UTF-8 sequence; -1 when the block is not UTF-8.
 
-    Latin-1 to UTF-8 is native and fast; the codec for cp1252 is four times slower, so the few
-    0x80-0x9F bytes that occur are replaced afterwards.
+    Only runs of bytes beyond ASCII are decoded, one ASCII byte between them: text in Latin
+    script has few.
     """
-    text = block.decode("latin-1").encode()
-    signed = np.frombuffer(block, np.int8)
-    c1 = signed < _FIRST_NON_C1
-    if c1.any():
-        for byte in np.unique(signed[c1].view(np.uint8)).tolist():
-            if byte in _C1_REPLACEMENTS:
-                text = text.replace(bytes([0xC2, byte]), _C1_REPLACEMENTS[byte])
-    return text
+    if high.size * _SPARSE < len(block):
+        block = _runs(block, high)
+    try:
+        return len(block) - codecs.utf_8_decode(block, "strict", final)[1]
+    except UnicodeDecodeError:
+        return -1
+
+
+def _runs(block: bytes, high: Offsets) -> bytes:
+    """The bytes at `high`, a NUL wherever others stood between or after them."""
+    data = np.frombuffer(block, np.uint8)
+    breaks = np.ones(high.size, np.int64)
+    np.not_equal(high[1:], high[:-1] + 1, out=breaks[1:], casting="unsafe")
+    at = np.cumsum(breaks) + np.arange(-1, high.size - 1)
+    runs = np.zeros(int(at[-1]) + 1 + (int(high[-1]) + 1 < data.size), np.uint8)
+    runs[at] = data[high]
+    return runs.tobytes()
 
 
 def _incomplete_tail(block: bytes) -> int:
@@ -132,16 +144,16 @@ def _incomplete_tail(block: bytes) -> int:
     return 0
 
 
-def _utf8_lines(block: bytes) -> list[tuple[int, int]]:
+def _utf8_lines(block: bytes, high: Offsets) -> list[tuple[int, int]]:
     """Spans of lines that are valid UTF-8 beyond ASCII, adjacent ones joined."""
     array = np.frombuffer(block, np.uint8)
-    lead: npt.NDArray[np.bool_] = array >= 0xC2
-    follows = array.view(np.int8) < -64
-    pairs = lead[:-1] & follows[1:]
+    codes = array[high]
+    pairs = (codes[:-1] >= _FIRST_LEAD) & (codes[1:] < _END_CONTINUATION)
+    pairs &= high[1:] == high[:-1] + 1
     if not pairs.any():
         return []
     breaks = np.flatnonzero(array == 0x0A)
-    lines = np.unique(np.searchsorted(breaks, np.flatnonzero(pairs)))
+    lines = np.unique(np.searchsorted(breaks, high[:-1][pairs]))
     begins = np.concatenate(([0], breaks + 1))[lines].tolist()
     ends = np.concatenate((breaks + 1, [len(block)]))[lines].tolist()
     spans: list[tuple[int, int]] = []

@@ -4,7 +4,8 @@ Nothing here may know a format or a rule. Names are raw: they may hold personal 
 control characters, and are for other rooms to neutralise before printing.
 """
 
+from leakscan.sources.memory import memory_source
 from leakscan.sources.source import Source
 from leakscan.sources.walk import discover
 
-__all__ = ["Source", "discover"]
+__all__ = ["Source", "discover", "memory_source"]

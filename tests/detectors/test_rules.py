@@ -1,10 +1,7 @@
 """The built-in rules: every example through the whole scan, with both engines."""
 
 import functools
-from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 import yaml
@@ -12,7 +9,7 @@ import yaml
 from leakscan.detectors.rules import Example, Rule, builtin_rules_dir, check_rules, load_rules
 from leakscan.model.result import FileResult
 from leakscan.scan import Scanner, ScanOptions
-from leakscan.sources import Source
+from leakscan.sources import memory_source
 
 RULES = load_rules()
 ENGINES = ("hyperscan", "portable")
@@ -38,14 +35,6 @@ CONTRACT = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Source):
-    content: bytes
-
-    def open(self) -> BinaryIO:
-        return BytesIO(self.content)
-
-
 # One scanner for all examples: compiling the vocabulary costs more than scanning them.
 @functools.cache
 def scanner(engine: str) -> Scanner:
@@ -53,9 +42,7 @@ def scanner(engine: str) -> Scanner:
 
 
 def scan(text: str, engine: str) -> FileResult:
-    source = Text(
-        name="example.txt", size=None, gap=None, location=None, content=text.encode("utf-8")
-    )
+    source = memory_source(text.encode(), "example.txt")
     return scanner(engine).scan(source, "example.txt")
 
 
