@@ -1,6 +1,7 @@
 """The `leakscan` command: the group of commands and the outermost error boundary."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -73,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; the process's only way out."""
     harden_process()
     code = run(arguments)
+    # From here on an interrupt could only spoil the exit code.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _leave_quietly(code)
 
 

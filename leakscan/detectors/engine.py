@@ -136,26 +136,29 @@ class MemberDetector:
         header_records = profile.header_rows if profile is not None and is_new else 0
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
         cells, handled = detector.cells.hits(layout)
-        text = SearchedText.of(layout, detector.cells.hidden, handled)
-        hits = [part for part in self._search(text, layout) if len(part)]
+        numbers = SearchedText.of(layout, detector.cells.hidden, handled)
+        wordless = detector.cells.hidden | detector.keywords.is_opaque
+        words = SearchedText.of(layout, wordless, handled)
+        hits = [part for part in self._search(numbers, words, layout) if len(part)]
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
         laboratory = is_new and profile is not None and detector.is_laboratory(profile)
         return Detection(joined, cells, profile, header_records, laboratory)
 
-    def _search(self, text: SearchedText, layout: Layout) -> list[Hits]:
-        """Hits of both lanes."""
+    def _search(self, numbers: SearchedText, prose: SearchedText, layout: Layout) -> list[Hits]:
+        """Hits of the numeric lane in one text, and of the lexical lane in the other."""
         detector = self._detector
         rules = detector.identifiers
-        runs = find_runs(text.data)
+        runs = find_runs(numbers.data)
         nirs, phones = find_nirs(runs), find_phones(runs)
-        emails = find_emails(text.data, text.raw)
-        words = detector.lane.find(text.raw, text.data)
-        words = words.take(detector.keywords.have_digits(words, runs))
+        emails = find_emails(numbers.data, numbers.raw)
+        words = detector.lane.find(prose.raw, prose.data)
+        if layout.profile is None:
+            words = words.take(detector.keywords.have_digits(words, runs))
         shortened = lost_zeros(runs) if layout.has_role(rules.phone) else None
-        for found in (nirs, phones, emails, words, shortened):
+        for found in (nirs, phones, emails, shortened):
             if found is not None:
-                start = text.in_chunk(found.start)
-                found.start, found.end = start, start + (found.end - found.start)
+                numbers.translate(found)
+        prose.translate(words)
         anchors = _anchors(words, detector.vocabulary)
         return [
             *nir_hits(nirs, layout, anchors, rules),

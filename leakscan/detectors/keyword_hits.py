@@ -88,7 +88,11 @@ class KeywordRules:
         return [found, comments] if comments is not None else [found]
 
     def have_digits(self, words: Words, runs: DigitRuns) -> Mask:
-        """Whether each occurrence has the digit nearby that its group asks for, if it does."""
+        """Whether each occurrence in prose has the digit nearby that its group asks for.
+
+        A quick look at all of them, which spares most their window. Not for tables: there a
+        cell must be judged by itself, whatever stands beside it.
+        """
         group = self._vocabulary.group[words.entry]
         reach = np.where(group >= 0, self._digit_within[group], 0)
         if not reach.any():

@@ -7,7 +7,7 @@ back.
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -16,6 +16,13 @@ from leakscan.detectors.layout import Layout
 
 _BETWEEN_CELLS = 0x1E
 """Record separator: no letter, digit or blank, so that nothing is found across two cells."""
+
+
+class _Spans(Protocol):
+    """Anything found in a text, as arrays of offsets; a find never spans two cells."""
+
+    start: Offsets
+    end: Offsets
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -63,9 +70,10 @@ class SearchedText:
         raw = data.tobytes()
         return cls(raw, np.frombuffer(raw, np.uint8), pieces, origins)
 
-    def in_chunk(self, positions: Offsets) -> Offsets:
-        """Offsets in the chunk of positions in this text."""
-        if self.pieces is None or self.origins is None or not positions.size:
-            return positions
-        piece = np.searchsorted(self.pieces, positions, side="right") - 1
-        return positions - self.pieces[piece] + self.origins[piece]
+    def translate(self, found: _Spans) -> None:
+        """Turn positions in this text, in place, into offsets in the chunk."""
+        if self.pieces is None or self.origins is None or not found.start.size:
+            return
+        piece = np.searchsorted(self.pieces, found.start, side="right") - 1
+        shift = self.origins[piece] - self.pieces[piece]
+        found.start, found.end = found.start + shift, found.end + shift

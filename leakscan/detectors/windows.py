@@ -16,6 +16,7 @@ from leakscan.detectors.rule import KeywordGroup
 
 _TIMEOUT = 0.5
 """Seconds a pattern of a user's own rule may take on one window."""
+_DIGIT = re.compile(rb"[0-9]")
 _IS_CONTINUATION = range(0x80, 0xC0)
 
 
@@ -73,6 +74,7 @@ class GroupConditions:
         """`reach`: bytes on either side of a keyword that the pattern may use."""
         self._reach = reach
         self._within = group.within
+        self._digit_within = group.digit_within
         self._near = _any_of(group.near)
         self._veto = _any_of(group.veto)
         self._pattern = _compiled(group.pattern) if group.pattern else None
@@ -88,6 +90,10 @@ class GroupConditions:
             low, high: The record or field it stands in.
             lenient: The column says it is about health, so no neighbour need say it too.
         """
+        if self._digit_within:
+            near = raw[max(low, start - self._digit_within) : min(high, end + self._digit_within)]
+            if not _DIGIT.search(near):
+                return None
         if self._near or self._veto:
             reach = self._within
             window = window_at(raw, start, end, max(low, start - reach), min(high, end + reach))

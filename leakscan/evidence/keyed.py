@@ -26,6 +26,7 @@ _PLAIN_WORDS = 3
 """Values of up to 24 ASCII letters and digits, most of them, are folded as machine words."""
 _PIECE = 8192
 """Other values folded at once, which bounds the memory this takes to 1 MiB."""
+_ALL_SET = np.uint64(0x0101010101010101)
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")
 _INITIAL = (0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573)
 _LENGTH_BLOCK = np.uint64(8 << 56)
@@ -81,23 +82,40 @@ class Fingerprinter:
 
         Spellings that differ in case, accents, spaces or punctuation give the same number.
         """
-        result = np.zeros(starts.size, np.uint64)
-        folded, plain = _folded_plain(data, starts, ends)
-        result[plain] = self._of_words(folded)
+        result, plain = self._of_plain(data, starts, ends)
         others = np.flatnonzero(~plain)
         for low in range(0, others.size, _PIECE):
             rows = others[low : low + _PIECE]
             result[rows] = self._of_words(_folded(data, starts[rows], ends[rows]))
         return result
 
+    def _of_plain(
+        self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets
+    ) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+        """Numbers of the short spans of ASCII letters and digits, and which spans those are."""
+        words = np.ndarray((data.size + 1,), "<u8", data.tobytes() + bytes(8), strides=(1,))
+        sizes = ends - starts
+        result = np.zeros(starts.size, np.uint64)
+        plain = sizes <= _PLAIN_WORDS * 8
+        for number in range(_PLAIN_WORDS):
+            rows = np.flatnonzero(plain & (sizes > 8 * number))
+            if not rows.size:
+                break
+            kept = _KEPT[np.minimum(sizes[rows] - 8 * number, 8)]
+            signs = (words[starts[rows] + 8 * number] & kept).view(np.uint8)
+            letter = ((signs | np.uint8(32)) - np.uint8(97)) < 26
+            sound = letter | ((signs - np.uint8(48)) < 10) | (signs == 0)
+            plain[rows] &= sound.view(np.uint64) == _ALL_SET
+            folded = np.where(letter, signs | np.uint8(32), signs).view("<u8")
+            result[rows] += _mixed(folded, self._coefficients[number])
+        return result, plain
+
     def _of_words(self, folded: npt.NDArray[np.uint8]) -> Numbers:
         """One number for each row of folded bytes, padded with zeros to whole words."""
         result = np.zeros(len(folded), np.uint64)
         words = np.ascontiguousarray(folded.view("<u8").T)
         for word, coefficient in zip(words, self._coefficients, strict=False):
-            product = word * coefficient
-            # The upper half of a product depends on all of its word, the lower half does not.
-            result += product ^ (product >> np.uint64(32))
+            result += _mixed(word, coefficient)
         return result
 
     def _derive(self, purpose: str, size: int) -> bytes:
@@ -110,25 +128,10 @@ class Fingerprinter:
         return blocks[:size]
 
 
-def _folded_plain(
-    data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets
-) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
-    """Folded bytes of the short spans of ASCII letters and digits, and which spans those are."""
-    words = np.ndarray(
-        (data.size + 1,), "<u8", buffer=data.tobytes() + bytes(_PLAIN_WORDS * 8), strides=(1,)
-    )
-    plain = ends - starts <= _PLAIN_WORDS * 8
-    starts, sizes = starts[plain], (ends - starts)[plain]
-    columns = []
-    for word in range(_PLAIN_WORDS):
-        kept = _KEPT[np.clip(sizes - 8 * word, 0, 8)]
-        columns.append(words[np.minimum(starts + 8 * word, words.size - 1)] & kept)
-    signs = np.stack(columns, axis=1).view(np.uint8)
-    letter = ((signs | np.uint8(32)) - np.uint8(97)) < 26
-    digit = (signs - np.uint8(48)) < 10
-    sound = (letter | digit | (signs == 0)).all(axis=1)
-    plain[np.flatnonzero(plain)[~sound]] = False
-    return np.where(letter, signs | np.uint8(32), signs)[sound], plain
+def _mixed(words: Numbers, coefficient: np.uint64) -> Numbers:
+    product = words * coefficient
+    # The upper half of a product depends on all of its word, the lower half does not.
+    return product ^ (product >> np.uint64(32))
 
 
 def _folded(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> npt.NDArray[np.uint8]:

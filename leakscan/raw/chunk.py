@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 Offsets = npt.NDArray[np.int64]
 
-CHUNK_BYTES = 256 * 1024
-"""Target size of a chunk: NumPy passes stay in the caches (64 KiB costs 30 %)."""
+CHUNK_BYTES = 1024 * 1024
+"""Target size of a chunk: 256 KiB costs 15 to 25 % more, in calls, and 4 MiB nothing less."""
 HEAD_BYTES = 256 * 1024
 """A table's first chunk holds its first records up to this size, whatever the chunk size:
 what a column holds is decided on it, and must not depend on how the rest is cut."""

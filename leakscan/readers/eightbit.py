@@ -51,24 +51,25 @@ class EightBitDecoder:
         if block.isascii():
             self._offset += len(block)
             return [Piece(block, Shifted(start))] if block else []
-        data = np.frombuffer(block, np.uint8)
-        high = high_positions(data)
+        high = high_positions(np.frombuffer(block, np.uint8))
         missing = _missing(block, high, final=final)
         valid = missing >= 0
-        if valid:
-            self._met("utf-8")
-        else:
+        if not valid:
             missing = 0 if final else _incomplete_tail(block)
         used = len(block) - missing
         self._offset += used
         if missing:
             self._carry, block = block[used:], block[:used]
             high = high[: np.searchsorted(high, used)]
-        if not block:
-            return []
-        if valid:
-            return [Piece(block, Shifted(start))]
-        return self._mixed(block, high, start)
+        if not valid:
+            return self._mixed(block, high, start)
+        if high.size:
+            self._met("utf-8")
+        return [Piece(block, Shifted(start))] if block else []
+
+    def _met(self, name: str) -> None:
+        if self.name == "ascii":
+            self.name = name
 
     def _mixed(self, block: bytes, high: Offsets, start: int) -> list[Piece]:
         pieces, done = [], 0

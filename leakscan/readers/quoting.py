@@ -26,6 +26,10 @@ MAX_QUOTED_BYTES = 64 * 1024
 """A field that does not close within this many bytes began with a stray quote."""
 
 
+_FEW = 64
+"""Quotes fewer than one in so many bytes are looked at one by one."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Separators:
     """Separators outside quotes, and how far they can be trusted.
@@ -54,12 +58,17 @@ def find_separators(data: Bytes, delimiter: int, *, final: bool, at_start: bool)
     separator = data == delimiter
     separator |= data == LF
     quote = data == QUOTE
-    if not quote.any():
+    count = int(np.count_nonzero(quote))
+    if not count:
         return Separators(np.flatnonzero(separator), data.size)
-    regular = _regular(data, separator | quote, at_start=at_start, final=final)
+    quotes = np.flatnonzero(quote)
+    if count * _FEW < data.size:
+        found = np.flatnonzero(separator)
+        regular = _regular_few(data, found, quotes, at_start=at_start, final=final)
+    else:
+        regular = _regular(data, separator | quote, at_start=at_start, final=final)
     if regular is not None:
         return regular
-    quotes = np.flatnonzero(quote)
     opens, closes = _spans(_events(data, separator, quotes, at_start=at_start), data.size)
     certain = data.size
     if opens.size > closes.size and not final:
@@ -86,11 +95,66 @@ def _regular(data: Bytes, tokens: Mask, *, at_start: bool, final: bool) -> Separ
     if not (data[alone + 1] == CR).all():
         return None
     positions = at[~(is_quote | inside)]
-    longest = np.diff(positions, prepend=-1, append=data.size).max()
+    return _judged(positions, data.size, unclosed=bool(inside[-1]) and not final)
+
+
+def _regular_few(
+    data: Bytes, separators: Offsets, quotes: Offsets, *, at_start: bool, final: bool
+) -> Separators | None:
+    """The same as `_regular`, for quotes that are few: only they are looked at.
+
+    Args:
+        data: Text.
+        separators: Where separators are, also between quotes.
+        quotes: Where quotes are, at least one.
+        at_start, final: As in `find_separators`.
+    """
+    opens, closes = quotes[::2], quotes[1::2]
+    # A quote next to another is told by the byte, a separator by being one of them.
+    before = (data[opens - 1] == QUOTE) | _among(opens - 1, separators)
+    if opens[0] == 0:
+        before[0] = at_start
+    following = data[np.minimum(closes + 1, data.size - 1)]
+    after = (following == QUOTE) | (following == CR) | _among(closes + 1, separators)
+    after |= closes == data.size - 1
+    if not (before.all() and after.all()):
+        return None
+    unclosed = opens.size > closes.size
+    ends = np.append(closes, data.size) if unclosed else closes
+    positions = _outside_few(separators, opens, ends)
+    return _judged(positions, data.size, unclosed=unclosed and not final)
+
+
+def _among(offsets: Offsets, separators: Offsets) -> Mask:
+    """Which offsets are separators."""
+    if not separators.size:
+        return np.zeros(offsets.size, np.bool_)
+    next_one = np.minimum(np.searchsorted(separators, offsets), separators.size - 1)
+    return separators[next_one] == offsets
+
+
+def _outside_few(separators: Offsets, opens: Offsets, ends: Offsets) -> Offsets:
+    """Separators that no span holds."""
+    first, last = np.searchsorted(separators, opens), np.searchsorted(separators, ends)
+    holding = last > first
+    if not holding.any():
+        return separators
+    change = np.zeros(separators.size + 1, np.int8)
+    change[first[holding]] = 1
+    change[last[holding]] -= 1
+    return separators[np.cumsum(change[:-1], dtype=np.int8) == 0]
+
+
+def _judged(positions: Offsets, size: int, *, unclosed: bool) -> Separators | None:
+    """Separators outside quotes, unless a field is too long for its quotes to be meant."""
+    longest = size + 1
+    if positions.size:
+        longest = max(int(positions[0]) + 1, size - int(positions[-1]))
+        longest = max(longest, int((positions[1:] - positions[:-1]).max(initial=0)))
     if longest > MAX_QUOTED_BYTES:
         return None
-    certain = data.size
-    if inside[-1] and not final:
+    certain = size
+    if unclosed:
         certain = int(positions[-1]) + 1 if positions.size else 0
     return Separators(positions, certain, quoted=True)
 

@@ -59,12 +59,14 @@ def index_rows(data: Bytes, delimiter: int, *, final: bool, quoted: bool = True)
 
 
 def _fields(data: Bytes, ends: Offsets, last: Offsets, *, quoted: bool) -> Rows:
-    """Fields between separators; `last` are the indices of those that end a record."""
+    """Fields between separators; `last` are the indices of those that end a record.
+
+    Takes `ends` over.
+    """
     size = min(int(ends[-1]) + 1, data.size)
     starts = np.empty_like(ends)
     starts[0] = 0
     np.add(ends[:-1], 1, out=starts[1:])
-    ends = ends.copy()
     _drop_carriage_returns(data, starts, ends, last)
     per_record = np.diff(last, prepend=-1)
     first = last - per_record + 1
@@ -101,11 +103,11 @@ def _drop_quotes(data: Bytes, starts: Offsets, ends: Offsets) -> None:
     """Values without the quotes around them."""
     if not data.size:
         return
-    around = ends - starts > 1
-    around &= data[np.minimum(starts, data.size - 1)] == QUOTE
-    around &= data[np.maximum(ends - 1, 0)] == QUOTE
-    starts += around
-    ends -= around
+    opened = np.flatnonzero(data.take(starts, mode="clip") == QUOTE)
+    end = ends[opened]
+    around = opened[(end - starts[opened] > 1) & (data[end - 1] == QUOTE)]
+    starts[around] += 1
+    ends[around] -= 1
 
 
 def _nothing() -> Rows:

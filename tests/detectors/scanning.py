@@ -5,7 +5,8 @@ from functools import cache
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.model.state import FileState
 from leakscan.readers.opening import ReadOptions
-from leakscan.scan import Scanner, ScanOptions, _InMemory
+from leakscan.scan import Scanner, ScanOptions
+from leakscan.sources import memory_source
 
 KEY = bytes(range(32))
 
@@ -30,7 +31,7 @@ def state_of(
 ) -> FileState:
     """The evidence in a file of this content; nothing of it may be left unread."""
     data = content.encode() if isinstance(content, str) else content
-    result = scanner(chunk_bytes, engine).scan(_InMemory.of(data, name), name)
+    result = scanner(chunk_bytes, engine).scan(memory_source(data, name), name)
     assert [gap.reason for gap in result.coverage.gaps] == []
     return result.state
 

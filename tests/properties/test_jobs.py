@@ -152,7 +152,6 @@ def test_a_worker_that_is_killed_loses_nothing(corpus: Path) -> None:
 POISONED = 'if b"POISON" in chunk.data: os.kill(os.getpid(), signal.SIGKILL)'
 
 
-@pytest.mark.xfail(reason="what was in flight twice is given up, whoever was the cause")
 def test_a_file_that_kills_its_worker_is_the_only_one_lost(corpus: Path) -> None:
     poison = corpus / "poison.txt"
     poison.write_text("POISON\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from leakscan.model.coverage import GapReason
 from leakscan.raw.chunk import HEAD_BYTES, MAX_PROSE_RECORD_BYTES, Chunk
 from leakscan.readers.opening import ReadOptions, open_member
-from leakscan.readers.quoting import _regular, find_separators
+from leakscan.readers.quoting import _regular, _regular_few, find_separators
 from tests.readers.reading import read
 
 TEXT = "Le bébé né à l’hôpital pèse 3 kg. Ça va œuvrer.\n"
@@ -247,6 +247,11 @@ def test_regular_quotes_by_both_ways(text: str) -> None:
     tokens = (data == ord(";")) | (data == ord("\n")) | (data == ord('"'))
     regular = _regular(data, tokens, at_start=True, final=True)
     assert regular is not None
+    positions = np.flatnonzero((data == ord(";")) | (data == ord("\n")))
+    quotes = np.flatnonzero(data == ord('"'))
+    few = _regular_few(data, positions, quotes, at_start=True, final=True)
+    assert few is not None
+    assert few.positions.tolist() == regular.positions.tolist()
     # A stray quote at the end sends the same text through the general automaton.
     stray = np.frombuffer(text.encode() * 50 + b'x"x', np.uint8)
     general = find_separators(stray, ord(";"), final=True, at_start=True)
