@@ -63,7 +63,8 @@ def _logs(seed: int) -> bytes:
 
 
 def _prose() -> bytes:
-    return CHAPTER.encode() * _NOVEL_COPIES
+    # The chapter's trap word would be a hit on every page; a sparse file has a handful.
+    return CHAPTER.replace("enceinte", "muraille").encode() * _NOVEL_COPIES
 
 
 def _pieces(text: bytes) -> Iterator[bytes]:

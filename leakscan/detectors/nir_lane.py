@@ -139,10 +139,16 @@ def _without_contained(found: NirCandidates) -> NirCandidates:
 
 def _singles(runs: DigitRuns, total: int) -> NirCandidates:
     which = np.flatnonzero(runs.lengths == total)
+    # Three digits refuse nine timestamps and product codes in ten before all are read.
+    start, zero = runs.starts[which], np.uint8(48)
+    month = (runs.data[start + 3] - zero) * np.uint8(10) + (runs.data[start + 4] - zero)
+    which = which[nir.may_begin(runs.data[start] - zero, month)]
     return _group(runs, total, which, which)
 
 
 def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCandidates:
+    if not first.size:
+        return _nothing()
     alone = _stands_alone(runs, first, last) & _printed_so(runs, first, last)
     first, last = first[alone], last[alone]
     if total in {nir.DIGITS, nir.FULL_DIGITS} and (first == last).all():

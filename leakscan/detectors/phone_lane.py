@@ -173,7 +173,9 @@ def _international(runs: DigitRuns) -> Phones:
     data, starts, lengths = runs.data, runs.starts, runs.lengths
     before = data[np.maximum(starts - 1, 0)]
     plus = np.flatnonzero((before == 43) & (starts > 0) & (lengths >= 2))
-    zeros = np.flatnonzero((lengths >= 4) & (data[starts] == 48))
+    # 0033 6 39…, or 0033639981234 in one run: other lengths are other numbers.
+    long_enough = ((lengths >= 4) & (runs.joiner != 0)) | (lengths >= 13)
+    zeros = np.flatnonzero(long_enough & (lengths <= 15) & (data[starts] == 48))
     zeros = zeros[(data[starts[zeros] + 1] == 48)]
     apart = np.flatnonzero((lengths == 2) & (runs.joiner == 32) & (data[starts] == 48))
     apart = apart[data[starts[apart] + 1] == 48]

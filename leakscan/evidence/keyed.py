@@ -93,10 +93,13 @@ class Fingerprinter:
         self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets
     ) -> tuple[Numbers, npt.NDArray[np.bool_]]:
         """Numbers of the short spans of ASCII letters and digits, and which spans those are."""
-        words = np.ndarray((data.size + 1,), "<u8", data.tobytes() + bytes(8), strides=(1,))
         sizes = ends - starts
         result = np.zeros(starts.size, np.uint64)
-        plain = sizes <= _PLAIN_WORDS * 8
+        # A span near the end of the text has no whole words to read.
+        plain = (sizes <= _PLAIN_WORDS * 8) & (starts + _PLAIN_WORDS * 8 <= data.size)
+        if not plain.any():
+            return result, plain
+        words = np.ndarray((data.size - 7,), "<u8", data, strides=(1,))
         for number in range(_PLAIN_WORDS):
             rows = np.flatnonzero(plain & (sizes > 8 * number))
             if not rows.size:

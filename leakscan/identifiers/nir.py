@@ -111,6 +111,11 @@ def are_structured(numbers: Numbers) -> Mask:
     return in_range & _VALID_SEX[np.minimum(sex, 9)] & _VALID_MONTH[month] & (order != 0) & place_ok
 
 
+def may_begin(sexes: npt.NDArray[np.uint8], months: npt.NDArray[np.uint8]) -> Mask:
+    """Whether these first digits and months (two digits each) are legal ones."""
+    return _VALID_SEX[sexes] & _VALID_MONTH[months]
+
+
 def is_definitive(numbers: Numbers) -> Mask:
     """Whether each number is a definitive NIR (sex 1 or 2), the only ones that stand alone."""
     sex = numbers // np.uint64(10**12)

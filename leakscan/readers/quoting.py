@@ -139,10 +139,10 @@ def _outside_few(separators: Offsets, opens: Offsets, ends: Offsets) -> Offsets:
     holding = last > first
     if not holding.any():
         return separators
-    change = np.zeros(separators.size + 1, np.int8)
-    change[first[holding]] = 1
-    change[last[holding]] -= 1
-    return separators[np.cumsum(change[:-1], dtype=np.int8) == 0]
+    begins = [0, *last[holding].tolist()]
+    stops = [*first[holding].tolist(), separators.size]
+    spans = zip(begins, stops, strict=True)
+    return np.concatenate([separators[begin:stop] for begin, stop in spans])
 
 
 def _judged(positions: Offsets, size: int, *, unclosed: bool) -> Separators | None:
