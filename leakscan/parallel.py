@@ -4,6 +4,7 @@ Results are merged by `FileState.merge`, which does not care for their order. An
 the scan at the next chunk; what was finished, or half finished, is still reported.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -61,6 +62,9 @@ class ScanRun:
         self._options = replace(options, key=options.key or new_key())
         self.on_progress = on_progress or (lambda _bytes: None)
         self._scanner = Scanner(rules, self._options, engine=self._choose_engine())
+        # Tens of thousands of rules and words live as long as the process: no collection need
+        # look at them again, and forked workers keep sharing their memory.
+        gc.freeze()
         self.engine = self._scanner.detector.engine_name
         paths = printable_paths([source.name for source in found], self._scanner.detector)
         self._tasks = sorted(zip(found, paths, strict=True), key=lambda task: -(task[0].size or 0))

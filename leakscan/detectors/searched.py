@@ -63,9 +63,12 @@ class SearchedText:
         sizes = fields.ends[which] - origins + 1
         ends = np.cumsum(sizes)
         pieces = ends - sizes
-        total = int(ends[-1]) if ends.size else 0
-        at = np.arange(total) + np.repeat(origins - pieces, sizes)
-        data = np.take(layout.data, at, mode="clip")
+        # Steps up and down whose running sum is 1 inside the cells and on the byte after each.
+        steps = np.zeros(layout.data.size + 2, np.int8)
+        steps[origins] = 1
+        steps[origins + sizes] -= 1
+        inside = np.cumsum(steps, dtype=np.int8).view(np.bool_)
+        data = np.append(layout.data, np.uint8(_BETWEEN_CELLS))[inside[: layout.data.size + 1]]
         data[ends - 1] = _BETWEEN_CELLS
         raw = data.tobytes()
         return cls(raw, np.frombuffer(raw, np.uint8), pieces, origins)

@@ -6,6 +6,7 @@ scripts whose characters may look like two letters (Chinese) passes.
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.readers.escapes import Bytes
 
@@ -34,5 +35,5 @@ def looks_misread(block: bytes, codec: str) -> bool:
     return int(np.count_nonzero(strange)) > _MAX_STRANGE * low.size
 
 
-def _is_ascii_text(data: Bytes) -> Bytes:
+def _is_ascii_text(data: Bytes) -> npt.NDArray[np.bool_]:
     return (data - np.uint8(_TAB)) <= _TILDE - _TAB

@@ -130,7 +130,8 @@ def _among(offsets: Offsets, separators: Offsets) -> Mask:
     if not separators.size:
         return np.zeros(offsets.size, np.bool_)
     next_one = np.minimum(np.searchsorted(separators, offsets), separators.size - 1)
-    return separators[next_one] == offsets
+    found: Mask = separators[next_one] == offsets
+    return found
 
 
 def _outside_few(separators: Offsets, opens: Offsets, ends: Offsets) -> Offsets:

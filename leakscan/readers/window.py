@@ -13,7 +13,7 @@ from leakscan.readers.origin import Piece, Trail
 
 Bytes = npt.NDArray[np.uint8]
 
-_CAPACITY = 1024 * 1024
+_CAPACITY = 2 * 1024 * 1024
 """One buffer is used again and again: new ones would cost a page fault every 4 KiB."""
 
 

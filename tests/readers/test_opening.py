@@ -11,6 +11,7 @@ from leakscan.model.coverage import GapReason
 from leakscan.raw.chunk import HEAD_BYTES, MAX_PROSE_RECORD_BYTES, Chunk
 from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.readers.quoting import _regular, _regular_few, find_separators
+from leakscan.readers.singlebyte import SingleByteTable, high_positions
 from tests.readers.reading import read
 
 TEXT = "Le bébé né à l’hôpital pèse 3 kg. Ça va œuvrer.\n"
@@ -47,6 +48,18 @@ def test_cp850_needs_evidence() -> None:
     assert (result.text.decode(), result.encoding) == (text, "cp850")
     ellipsis = "attendre… encore… et toujours…\n".encode("cp1252")
     assert read(ellipsis).encoding == "cp1252"
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "cp850"])
+def test_every_byte_is_transcoded_as_its_codec_says(codec: str) -> None:
+    defined = bytes(byte for byte in range(256) if bytes([byte]).decode(codec, "ignore"))
+    sparse = b"".join(b"x" * (byte % 19) + bytes([byte]) for byte in defined)
+    table = SingleByteTable(codec)
+    for data in (defined, sparse, defined[::-1], sparse[3:], b"\xe9", b"abc", b""):
+        array = np.frombuffer(data, np.uint8)
+        high = high_positions(array)
+        assert high.tolist() == [at for at, byte in enumerate(data) if byte >= 0x80]
+        assert table.transcode(array, high) == data.decode(codec).encode()
 
 
 def test_mixed_lines_each_keep_their_encoding() -> None:
