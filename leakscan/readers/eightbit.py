@@ -21,7 +21,6 @@ _CP850_LETTERS = np.isin(np.arange(256), list("éèêëàâäçîïôöûùü".e
 _CP1252_LETTERS = np.isin(np.arange(256), list("éèêëàâäçîïôöûùüÉÈÀÇœ".encode("cp1252")))
 _ASCII_LETTERS = np.isin(np.arange(256) | 0x20, range(ord("a"), ord("z") + 1))
 _ASCII_LETTERS[0x80:] = False
-_SPARSE = 8
 _FIRST_LEAD, _END_CONTINUATION = 0xC2, 0xC0
 _ENOUGH_EVIDENCE = 3
 _CLEARLY = 4
@@ -51,8 +50,7 @@ class EightBitDecoder:
         if block.isascii():
             self._offset += len(block)
             return [Piece(block, Shifted(start))] if block else []
-        high = high_positions(np.frombuffer(block, np.uint8))
-        missing = _missing(block, high, final=final)
+        missing = _missing(block, final=final)
         valid = missing >= 0
         if not valid:
             missing = 0 if final else _incomplete_tail(block)
@@ -60,10 +58,9 @@ class EightBitDecoder:
         self._offset += used
         if missing:
             self._carry, block = block[used:], block[:used]
-            high = high[: np.searchsorted(high, used)]
         if not valid:
-            return self._mixed(block, high, start)
-        if high.size:
+            return self._mixed(block, start)
+        if not missing or not block.isascii():
             self._met("utf-8")
         return [Piece(block, Shifted(start))] if block else []
 
@@ -71,7 +68,8 @@ class EightBitDecoder:
         if self.name == "ascii":
             self.name = name
 
-    def _mixed(self, block: bytes, high: Offsets, start: int) -> list[Piece]:
+    def _mixed(self, block: bytes, start: int) -> list[Piece]:
+        high = high_positions(np.frombuffer(block, np.uint8))
         pieces, done = [], 0
         for begin, end in _utf8_lines(block, high):
             if begin > done:
@@ -108,29 +106,12 @@ class EightBitDecoder:
         self._settled = old + new >= _ENOUGH_EVIDENCE
 
 
-def _missing(block: bytes, high: Offsets, *, final: bool) -> int:
-    """Bytes at the end that begin a UTF-8 sequence; -1 when the block is not UTF-8.
-
-    Only runs of bytes beyond ASCII are decoded, one ASCII byte between them: text in Latin
-    script has few.
-    """
-    if high.size * _SPARSE < len(block):
-        block = _runs(block, high)
+def _missing(block: bytes, *, final: bool) -> int:
+    """Bytes at the end that begin a UTF-8 sequence; -1 when the block is not UTF-8."""
     try:
         return len(block) - codecs.utf_8_decode(block, "strict", final)[1]
     except UnicodeDecodeError:
         return -1
-
-
-def _runs(block: bytes, high: Offsets) -> bytes:
-    """The bytes at `high`, a NUL wherever others stood between or after them."""
-    data = np.frombuffer(block, np.uint8)
-    breaks = np.ones(high.size, np.int64)
-    np.not_equal(high[1:], high[:-1] + 1, out=breaks[1:], casting="unsafe")
-    at = np.cumsum(breaks) + np.arange(-1, high.size - 1)
-    runs = np.zeros(int(at[-1]) + 1 + (int(high[-1]) + 1 < data.size), np.uint8)
-    runs[at] = data[high]
-    return runs.tobytes()
 
 
 def _incomplete_tail(block: bytes) -> int:
