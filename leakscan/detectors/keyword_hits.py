@@ -6,6 +6,8 @@ field or, in prose, their record. In tables the same short cell comes again and 
 a cell gives is remembered for the session (in memory, bounded).
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -128,6 +130,10 @@ class KeywordRules:
     ) -> npt.NDArray[np.int64]:
         """The accepted occurrences: number, start, end in the chunk, assertion; one row each."""
         starts, ends, groups = words.start.tolist(), words.end.tolist(), group.tolist()
+        if layout.profile is None:
+            rows = zip(groups, starts, ends, strict=True)
+            verdicts = self._decide(rows, (0, len(layout.chunk.data)), layout.chunk.data)
+            return np.array(verdicts, np.int64).reshape(-1, 4)
         known = self._known_health[layout.role_of(fields)].tolist()
         lows, highs = (bounds.tolist() for bounds in layout.bounds_of(fields))
         inside, raw, memory = (fields >= 0).tolist(), layout.chunk.data, self._memory
@@ -138,9 +144,7 @@ class KeywordRules:
             short = inside[first] and high - low <= _SHORT_CELL
             answer = memory.find(raw[low:high], health) if short else None
             if answer is None:
-                rows = list(
-                    zip(groups[first:last], starts[first:last], ends[first:last], strict=True)
-                )
+                rows = zip(groups[first:last], starts[first:last], ends[first:last], strict=True)
                 verdicts = self._decide(rows, (low, high), raw, known=health)
                 answer = memory.keep(raw[low:high] if short else None, health, verdicts)
             cells.append(answer)
@@ -149,11 +153,11 @@ class KeywordRules:
 
     def _decide(
         self,
-        rows: list[tuple[int, int, int]],
+        rows: Iterable[tuple[int, int, int]],
         bounds: tuple[int, int],
         raw: bytes,
         *,
-        known: bool,
+        known: bool = False,
     ) -> list[Verdict]:
         """Which of a cell's occurrences count; `known`: the column is about health."""
         low, high = bounds

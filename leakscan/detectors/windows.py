@@ -6,22 +6,23 @@ decoded and searched with `regex`. A window never leaves its record.
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import regex
 
 from leakscan.detectors.rule import KeywordGroup
 
+_BEFORE = 40
+"""Bytes before a keyword that its pattern may use: a number and a street, a value and a unit.
+Each byte more is a place more at which the pattern is tried."""
 _TIMEOUT = 0.5
 """Seconds a pattern of a user's own rule may take on one window."""
 _DIGIT = re.compile(rb"[0-9]")
 _IS_CONTINUATION = range(0x80, 0xC0)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Window:
+class Window(NamedTuple):
     """Text around a keyword, cut at character boundaries.
 
     Attributes:
@@ -35,9 +36,15 @@ class Window:
     start: int
     end: int
 
+    def __repr__(self) -> str:
+        return f"Window({len(self.text)})"
+
 
 def window_at(raw: bytes, start: int, end: int, low: int, high: int) -> Window:
     """The window `raw[low:high]` around the keyword `raw[start:end]`, cut inwards to characters."""
+    piece = raw[low:high]
+    if piece.isascii():
+        return Window(piece.decode("ascii"), low, start - low, end - low)
     while low < start and raw[low] in _IS_CONTINUATION:
         low += 1
     while high > end and high < len(raw) and raw[high] in _IS_CONTINUATION:
@@ -71,7 +78,7 @@ class GroupConditions:
     """The conditions of one keyword group, compiled at first use."""
 
     def __init__(self, group: KeywordGroup, reach: int) -> None:
-        """`reach`: bytes on either side of a keyword that the pattern may use."""
+        """`reach`: bytes after a keyword that the pattern may use."""
         self._reach = reach
         self._within = group.within
         self._digit_within = group.digit_within
@@ -101,7 +108,7 @@ class GroupConditions:
                 return None
         if self._pattern is None:
             return start, end
-        first, last = max(low, start - self._reach), min(high, end + self._reach)
+        first, last = max(low, start - _BEFORE), min(high, end + self._reach)
         return self._value(window_at(raw, start, end, first, last))
 
     def _neighbours_allow(self, window: Window, *, lenient: bool) -> bool:
@@ -119,6 +126,8 @@ class GroupConditions:
             for match in matches:
                 if match.start() <= window.start and match.end() >= window.end:
                     first, last = match.span("value" if "value" in match.re.groupindex else 0)
+                    if window.text.isascii():
+                        return window.low + first, window.low + last
                     low = window.low + len(window.text[:first].encode())
                     return low, low + len(window.text[first:last].encode())
         except TimeoutError:
