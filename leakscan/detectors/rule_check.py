@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from leakscan.detectors.rule import MAX_MATCH_BYTES, KeywordGroup, Rule, RuleSet
 
 _MIN_KEYWORD = 3
@@ -100,6 +98,9 @@ def _group_problems(group: KeywordGroup) -> Iterator[tuple[str, str]]:
 
 
 def _pattern_problems(pattern: str) -> Iterator[str]:
+    # Imported here because every scan imports this module through `rules`, and few check.
+    import regex
+
     try:
         compiled = regex.compile(pattern)
     except regex.error as error:

@@ -10,7 +10,7 @@ engine folds them.
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -70,8 +70,10 @@ class Vocabulary:
 def spellings(keyword: str) -> set[bytes]:
     """A keyword's literals: as written, upper-case, capitalised and without accents, folded."""
     lower = keyword.lower()
-    if keyword.isascii() and "'" not in keyword:
-        return {lower.encode()}
+    if lower.isascii():
+        plain, typographic = _APOSTROPHES
+        forms = {lower, lower.replace(plain, typographic)} if plain in lower else {lower}
+        return {form.encode() for form in forms}
     decomposed = unicodedata.normalize("NFD", lower)
     forms = {lower, lower.upper(), lower.capitalize(), decomposed, _without_marks(decomposed)}
     plain, typographic = _APOSTROPHES
@@ -84,8 +86,8 @@ def _without_marks(decomposed: str) -> str:
     return decomposed.translate(_MARKS_AND_LIGATURES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
+    # A tuple, since there are tens of thousands and start-up waits for them.
     rule: int
     role: Role
     group: int
