@@ -19,7 +19,6 @@ from leakscan.cli import main as cli_main
 from leakscan.cli.option_groups import FORMATS
 from leakscan.detectors.rules import load_rules
 from leakscan.evidence.gate import Gate
-from leakscan.model.errors import UsageError
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.schema import Document, Lang
 from leakscan.scan import Scanner, ScanOptions, scan_bytes
@@ -147,13 +146,11 @@ def test_fingerprints_of_a_managed_key_are_no_plain_digests(document: dict[str, 
     assert leaks(json.dumps(document, ensure_ascii=False).encode()) == NOTHING
 
 
-@pytest.mark.parametrize("output", list(OutputFormat))
+@pytest.mark.parametrize("output", FORMATS)
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_renderer(output: OutputFormat, language: Lang, document: dict[str, Any]) -> None:
-    try:
-        text = render(cast("Document", document), output, lang=language, colour=True)
-    except UsageError:
-        pytest.skip(f"{output.value} is not there yet")
+def test_every_renderer(output: str, language: Lang, document: dict[str, Any]) -> None:
+    built = cast("Document", document)
+    text = render(built, OutputFormat(output), lang=language, colour=True)
     assert leaks(text.encode()) == NOTHING
 
 
