@@ -24,8 +24,9 @@ from leakscan.raw.chunk import Chunk
 from leakscan.readers.opening import ByteStream, Reading, ReadOptions, open_member
 from leakscan.sources import Source, memory_source
 
-SMALL_INPUT_BYTES = 4 * 1024 * 1024
-"""Below this the portable engine is done before Hyperscan has compiled its patterns."""
+SMALL_INPUT_BYTES = 24 * 1024 * 1024
+"""Below this the portable engine is done before Hyperscan has compiled its patterns (1.1 s): at
+12 MB, 1.5 s against 2.2 on source code and logs, 1.9 against 3.0 on a laboratory table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
