@@ -206,11 +206,8 @@ class _Shape:
         unknown = self._known[at] != words
         if unknown.any():
             if self._known.size > _MAX_KNOWN_CELLS:
-                self._known, self._verdicts, unknown = (
-                    self._known[:1],
-                    self._verdicts[:1],
-                    words != 0,
-                )
+                self._known, self._verdicts = self._known[:1], self._verdicts[:1]
+                unknown[:] = True
             self._learn(np.unique(words[unknown]))
             at = np.searchsorted(self._known, words)
         return self._verdicts[at]

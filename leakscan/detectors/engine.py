@@ -34,6 +34,8 @@ from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
 
 _BARE_PHONE_DIGITS = 10
+_RESULT_RULE = "health.result"
+_SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
 _LABORATORY_RULES = frozenset(
     {
@@ -108,6 +110,21 @@ class Detector:
         kinds = {self.rules.rules[rule].info.id for rule in profile.rule.tolist() if rule >= 0}
         return _ESTABLISHMENT_RULE in kinds or len(kinds & _LABORATORY_RULES) >= _LABORATORY_COLUMNS
 
+    def drop_lone_results(self, profile: TableProfile) -> None:
+        """Take the role from a lone "résultat" column: of a match or an exam, not of a test.
+
+        Another laboratory column, a health code or a NIR beside it makes it one.
+        """
+        roles = [self.rules.rules[rule].info for rule in profile.rule.tolist() if rule >= 0]
+        results = [info for info in roles if info.id == _RESULT_RULE]
+        others = {info.id for info in roles} - {_RESULT_RULE}
+        supported = others & _LABORATORY_RULES or any(
+            info.level or info.category in _SUPPORTING for info in roles if info.id in others
+        )
+        if len(results) == 1 and not supported:
+            ids = [rule.info.id for rule in self.rules.rules]
+            profile.rule[profile.rule == ids.index(_RESULT_RULE)] = NO_RULE
+
     def categories_in(self, text: bytes) -> frozenset[str]:
         """The categories of what a short text, such as a file name, holds."""
         chunk = Chunk(text, 0, len(text), 1, 0, np.zeros(1, np.int64))
@@ -180,6 +197,7 @@ class MemberDetector:
             return known[1], False
         evidence = _head_evidence(chunk, data)
         profile = profile_of(chunk, fields, evidence, detector.headers, detector.voted)
+        detector.drop_lone_results(profile)
         self._profiles[id(table)] = (table, profile)
         return profile, True
 

@@ -200,3 +200,10 @@ def test_no_name_of_a_column_is_the_files() -> None:
     state = scan(["canary_zorglub;autre", *rows])
     assert state.tallies["fr.nir"].fields == {"col#1": ROWS}
     assert "zorglub" not in repr(state)
+
+
+def test_a_lone_result_column_is_no_laboratory_s() -> None:
+    sports = "nom;prenom;resultat\n" + "TESTEUR;Zoé;12\nFICTIF;Ali;15\n" * 10
+    assert "health.result" not in state_of(sports.encode(), "x.csv").tallies
+    tested = "nom;prenom;date_prelevement;resultat\n" + "TESTEUR;Zoé;01/02/2020;positif\n" * 10
+    assert state_of(tested.encode(), "x.csv").tallies["health.result"].count == 10
