@@ -13,15 +13,13 @@ import numpy.typing as npt
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
+from leakscan.detectors.nir_lane import look_random
 from leakscan.raw.chunk import Chunk, Fields, Table
 
 NO_RULE = -1
 _MIN_VOTES = 5
 _VOTE_SHARE = 0.6
 _BLOOD_SHARE = 0.8
-_NOISE_SAMPLE = 20
-_NOISE_SHARE = 0.2
-"""Random digits that look like a NIR have a right key once in 97; real columns nearly always."""
 _MAX_HEADER_DIGITS = 3
 _BIRTH_SPREAD_YEARS = 25
 
@@ -186,7 +184,7 @@ class _Votes:
 def _vote(profile: TableProfile, votes: _Votes, evidence: HeadEvidence, rules: VotedRules) -> None:
     shaped = votes.of_fields(evidence.nir_fields)
     valid = votes.of_fields(evidence.nir_fields[evidence.nir_valid])
-    profile.noisy = (shaped >= _NOISE_SAMPLE) & (valid < _NOISE_SHARE * shaped)
+    profile.noisy = look_random(shaped, valid)
     phones = votes.of_fields(evidence.phone_fields)
     tens = votes.of_fields(evidence.bare_ten_digit_fields)
     profile.not_phone = (tens >= _MIN_VOTES) & (phones < _VOTE_SHARE * tens)

@@ -8,7 +8,7 @@ from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.columns import NO_RULE
 from leakscan.detectors.email_lane import Emails
 from leakscan.detectors.layout import Layout, close_after
-from leakscan.detectors.nir_lane import NirCandidates
+from leakscan.detectors.nir_lane import NirCandidates, look_random
 from leakscan.detectors.phone_lane import Phones
 from leakscan.identifiers import nir, phone
 from leakscan.identifiers.membership import are_in
@@ -18,8 +18,6 @@ from leakscan.raw.hits import Hits
 LABEL_REACH = 32
 """Bytes between a label and the value it carries: ``N° de sécurité sociale (13 car.) : ``."""
 _SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
-_NOISE_SAMPLE = 20
-_NOISE_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,7 @@ def _is_noise(found: NirCandidates, layout: Layout, fields: Offsets) -> Mask:
     size = int(record.max(initial=0)) + 1
     shaped = np.bincount(record[found.keyed], minlength=size)
     valid = np.bincount(record[found.valid], minlength=size)
-    noisy = (shaped >= _NOISE_SAMPLE) & (valid < _NOISE_SHARE * shaped)
-    return noisy[record]
+    return look_random(shaped, valid)[record]
 
 
 def phone_hits(

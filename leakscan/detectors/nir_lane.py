@@ -20,6 +20,10 @@ _SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
 """Where parts end: sex, year, month, place (8: overseas 974 11), commune, order, key."""
 _MAX_KEY_GAP = 8
 """Bytes between the 13 digits and their key: ``/``, ``clé :``, a delimiter and quotes."""
+_PARTS = byte_class(b"\n\x1e")
+"""Line ends, and cells left out of what is searched: a key stands on neither's far side."""
+_NOISE_SAMPLE = 20
+_NOISE_SHARE = 0.2
 _IS_CORSICAN = byte_class(b"ABab")
 _SEPARATOR = rb"(?:[ .\-_/\t]|\xc2\xa0|\xe2\x80[\x89\x90-\x93\xaf])?"
 _CORSICAN = re.compile(
@@ -99,6 +103,16 @@ def find_nirs(runs: DigitRuns) -> NirCandidates:
         _spaced_corsicans(runs, letters[~together]),
     ]
     return _without_contained(_joined([part for part in parts if part.start.size]))
+
+
+def look_random(
+    keyed: npt.NDArray[np.int64], valid: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Whether so few of the look-alikes (counts, by place) have a right key that it is chance.
+
+    Of random digits one in 97 has it, of a column of NIRs nearly all.
+    """
+    return (keyed >= _NOISE_SAMPLE) & (valid < _NOISE_SHARE * keyed)
 
 
 def _nothing() -> NirCandidates:
@@ -192,7 +206,7 @@ def _key_apart(
     near = np.flatnonzero(follows)
     for offset in range(_MAX_KEY_GAP if near.size else 0):
         at = np.minimum(end[near] + offset, runs.data.size - 1)
-        follows[near] &= (offset >= gap[near]) | (runs.data[at] != 10)
+        follows[near] &= (offset >= gap[near]) | ~_PARTS[runs.data[at]]
     right = follows.copy()
     near = np.flatnonzero(follows)
     right[near] = _two_digits(runs.data, start[near]) == expected[near]

@@ -1,9 +1,9 @@
-"""The text that the lanes search: a chunk, or of a table only the cells in which to look.
+"""The text that the lanes search: a chunk, without the cells in which nothing is left to find.
 
 Columns whose role says all about their cells (names, dates, addresses, a NIR that was read as
 such) are left out: they are two thirds of a laboratory's export, and full of words and digits
-that mean nothing. The other cells stand one after the other, so positions must be translated
-back.
+that mean nothing. All other text stays, also what stands in no cell (keys of JSON objects), so
+positions must be translated back.
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ import numpy as np
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.layout import Layout
 
-_BETWEEN_CELLS = 0x1E
-"""Record separator: no letter, digit or blank, so that nothing is found across two cells."""
+_HIDDEN_CELL = 0x1E
+"""Record separator: no letter, digit or blank, so that nothing is found across a hidden cell."""
 
 
 class _Spans(Protocol):
-    """Anything found in a text, as arrays of offsets; a find never spans two cells."""
+    """Anything found in a text, as arrays of offsets; a find never spans a hidden cell."""
 
     start: Offsets
     end: Offsets
@@ -32,13 +32,13 @@ class SearchedText:
     Attributes:
         raw, data: The text, as bytes and as an array over them.
         pieces: Where each piece starts in the text, ascending; None when it is the chunk.
-        origins: Where each starts in the chunk.
+        shifts: By how much the chunk is ahead of the text in each.
     """
 
     raw: bytes
     data: Bytes
     pieces: Offsets | None = None
-    origins: Offsets | None = None
+    shifts: Offsets | None = None
 
     @classmethod
     def of(cls, layout: Layout, hidden_roles: Mask, handled: Mask | None) -> Self:
@@ -52,31 +52,31 @@ class SearchedText:
         fields = layout.chunk.fields
         if layout.profile is None or fields is None or not fields.starts.size:
             return cls(layout.chunk.data, layout.data)
-        shown = ~hidden_roles[layout.profile.rule][fields.column]
+        hidden = hidden_roles[layout.profile.rule][fields.column]
         if handled is not None:
-            shown &= ~handled
-        shown &= fields.ends > fields.starts
-        if shown.all():
+            hidden |= handled
+        hidden &= fields.ends - fields.starts > 1
+        if not hidden.any():
             return cls(layout.chunk.data, layout.data)
-        which = np.flatnonzero(shown)
-        origins = fields.starts[which]
-        sizes = fields.ends[which] - origins + 1
-        ends = np.cumsum(sizes)
-        pieces = ends - sizes
-        # Steps up and down whose running sum is 1 inside the cells and on the byte after each.
-        steps = np.zeros(layout.data.size + 2, np.int8)
-        steps[origins] = 1
-        steps[origins + sizes] -= 1
-        inside = np.cumsum(steps, dtype=np.int8).view(np.bool_)
-        data = np.append(layout.data, np.uint8(_BETWEEN_CELLS))[inside[: layout.data.size + 1]]
-        data[ends - 1] = _BETWEEN_CELLS
+        starts, ends = fields.starts[hidden], fields.ends[hidden]
+        # Of each hidden cell one byte stays, so that nothing is found across it; steps up and
+        # down whose running sum is 1 tell what goes.
+        steps = np.zeros(layout.data.size + 1, np.int8)
+        steps[starts + 1] = 1
+        steps[ends] -= 1
+        gone = np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_)
+        removed = np.cumsum(ends - starts - 1)
+        marks = ends - 1 - removed
+        data = layout.data[~gone]
+        data[marks] = _HIDDEN_CELL
         raw = data.tobytes()
-        return cls(raw, np.frombuffer(raw, np.uint8), pieces, origins)
+        pieces = np.concatenate([[0], marks + 1])
+        return cls(raw, np.frombuffer(raw, np.uint8), pieces, np.concatenate([[0], removed]))
 
     def translate(self, found: _Spans) -> None:
         """Turn positions in this text, in place, into offsets in the chunk."""
-        if self.pieces is None or self.origins is None or not found.start.size:
+        if self.pieces is None or self.shifts is None or not found.start.size:
             return
         piece = np.searchsorted(self.pieces, found.start, side="right") - 1
-        shift = self.origins[piece] - self.pieces[piece]
+        shift = self.shifts[piece]
         found.start, found.end = found.start + shift, found.end + shift

@@ -1,5 +1,6 @@
 """What columns hold: header or data, votes, noise, placeholders."""
 
+import json
 import random
 from collections.abc import Iterable
 
@@ -207,3 +208,13 @@ def test_a_lone_result_column_is_no_laboratory_s() -> None:
     assert "health.result" not in state_of(sports.encode(), "x.csv").tallies
     tested = "nom;prenom;date_prelevement;resultat\n" + "TESTEUR;Zoé;01/02/2020;positif\n" * 10
     assert state_of(tested.encode(), "x.csv").tallies["health.result"].count == 10
+
+
+def test_what_stands_in_no_cell_is_searched_too() -> None:
+    people = {
+        "144509912300979": {"nom": "TESTEUR", "prenom": "Zoé", "date_naissance": "01/02/1980"},
+        "279509921518930": {"nom": "FICTIF", "prenom": "Léa", "date_naissance": "02/03/1981"},
+    }
+    state = state_of(json.dumps(people).encode(), "x.json")
+    assert state.tallies["fr.nir"].count == 2
+    assert state.tallies["person.name"].count == 4
