@@ -1,0 +1,10 @@
+"""The labelled corpora by name: functions of a seed and a scale that give samples."""
+
+from collections.abc import Callable, Iterator
+
+from benchmarks.accuracy import identifiers
+from benchmarks.accuracy.sample import Sample
+
+CORPORA: dict[str, Callable[[int, float], Iterator[Sample]]] = {
+    "identifiers": identifiers.samples,
+}
