@@ -88,9 +88,15 @@ class Tallies:
         before = chunk.data[line_start:start].decode("utf-8", "replace") if known else ""
         named = column != NO_COLUMN and bool(self._columns.names)
         return Place(
+            sheet=chunk.sheet,
+            page=self._page(start),
             byte=chunk.original(start),
             line=line,
             record=chunk.first_record + record + 1 - self._columns.header_rows,
             column=len(before) + 1 if known else 0,
             field=self._columns.names[column] if named else "",
         )
+
+    def _page(self, start: int) -> int:
+        first = self._chunk.first_page
+        return first + self._chunk.data.count(b"\f", self._chunk.begin, start) if first else 0

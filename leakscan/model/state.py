@@ -18,18 +18,23 @@ MAX_PLACES = 100
 """Places kept for one rule: the first ones in the file."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Place:
     """Where a finding stands; never what it is.
 
     Attributes:
-        byte: Offset in the member's own bytes (before transcoding), from 0.
-        line: Line, from 1.
+        sheet: Sheet or table of the member, from 1; 0 when it has but one.
+        page: Page, from 1; 0 without pages.
+        byte: Offset in the member's own bytes (before transcoding), from 0; negative when the
+            text does not stand there as it is.
+        line: Line, from 1, within the sheet.
         record: Record (row, object, letter), from 1, a header not counted.
         column: Character in the line, from 1; 0 when the line starts before the record.
         field: Name of the field in our own dictionary, or ``col#7``; empty in prose.
     """
 
+    sheet: int = 0
+    page: int = 0
     byte: int
     line: int
     record: int

@@ -21,6 +21,8 @@ MAX_RECORD_BYTES = 1024 * 1024
 """A structured record longer than this is read as prose."""
 MAX_PROSE_RECORD_BYTES = 64 * 1024
 """A document is one record up to this size, beyond it is cut at page breaks or blank lines."""
+UNKNOWN_OFFSET = -1
+"""Original offset of text that does not stand in the member byte for byte (inside XML, a PDF)."""
 MARGIN_BYTES = 1024
 """Text repeated on both sides of a cut inside prose; longer than any match with its context."""
 
@@ -78,7 +80,12 @@ class Chunk:
             when the chunk holds nothing else.
         table: The table these records belong to; None for prose.
         fields: Index of the fields; None for prose.
-        original: Byte offset, in the member's own bytes, of an offset into `data`.
+        original: Byte offset, in the member's own bytes, of an offset into `data`, or
+            `UNKNOWN_OFFSET`.
+        sheet: Number of the sheet or table, from 1, within which lines and records are
+            counted; 0 for the member itself.
+        first_page: Number of the page, from 1, in which `data[begin]` stands; form feeds turn
+            pages. 0 without pages.
     """
 
     data: bytes
@@ -90,6 +97,8 @@ class Chunk:
     table: Table | None = None
     fields: Fields | None = None
     original: Callable[[int], int] = same_offset
+    sheet: int = 0
+    first_page: int = 0
 
     def __repr__(self) -> str:
         return f"Chunk(bytes={self.end - self.begin}, first_record={self.first_record})"
@@ -105,6 +114,7 @@ __all__ = [
     "MARGIN_BYTES",
     "MAX_PROSE_RECORD_BYTES",
     "MAX_RECORD_BYTES",
+    "UNKNOWN_OFFSET",
     "Chunk",
     "Fields",
     "Offsets",

@@ -207,7 +207,13 @@ def _finding(finding: Finding) -> FindingPart:
 
 def _location(place: Place) -> LocationPart:
     """A place without what is unknown of it."""
-    part: LocationPart = {"record": place.record, "line": place.line, "byte": place.byte}
+    part: LocationPart = {"record": place.record, "line": place.line}
+    if place.byte >= 0:
+        part["byte"] = place.byte
+    if place.sheet:
+        part["sheet"] = place.sheet
+    if place.page:
+        part["page"] = place.page
     if place.column:
         part["column"] = place.column
     if place.field:

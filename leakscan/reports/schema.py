@@ -93,6 +93,8 @@ class LocationPart(TypedDict):
     line: NotRequired[int]
     column: NotRequired[int]
     byte: NotRequired[int]
+    page: NotRequired[int]
+    sheet: NotRequired[int]
     field: NotRequired[str]
 
 

@@ -46,9 +46,11 @@ def read(data: bytes, name: str = "", *, dribble: int = 0, **options: object) ->
 def collect(reading: Reading) -> Result:
     """All that a reading gives, with every chunk checked."""
     text, records, fields, loose = b"", [], [], []
-    line, record = 1, 0
+    line, record, sheet = 1, 0, 0
     for chunk in reading.chunks():
         check(chunk)
+        if chunk.sheet != sheet:
+            line, record, sheet = 1, 0, chunk.sheet
         assert chunk.first_line == line
         assert chunk.first_record == record
         starts = [*chunk.record_starts.tolist(), chunk.end]

@@ -1,0 +1,143 @@
+"""Rows of cells to chunks: what spreadsheets, database tables and markup tables have in common.
+
+The canonical text is what a CSV file with ``;`` would hold, without its quotes: line ends and
+semicolons inside cells stay, since fields are known by their lengths. So the same rows give the
+same findings in every format. Positions in the member's bytes are told as unknown; what a
+reader sees of a place is the sheet and the number of the row.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+import numpy as np
+
+from leakscan.raw.chunk import HEAD_BYTES, MAX_RECORD_BYTES, Chunk, Fields, Offsets, Table
+from leakscan.readers.table_head import split_titles
+from leakscan.readers.texts import canonical, document_of, nowhere, prose_of
+
+SEPARATOR = ";"
+"""Between cells: no sign that people write inside numbers, so neighbours never grow together."""
+_MIN_TARGET = 1024
+_BLANK = ("",)
+
+Row = Sequence[str]
+
+
+def grid_chunks(
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    header_certain: bool,
+    chunk_bytes: int,
+    sheet: int = 0,
+) -> Iterator[Chunk]:
+    """Chunks of one table; rows are taken as they are needed.
+
+    Args:
+        columns: Names the format itself gives; ignored without a certain header.
+        rows: Cells as text, empty for none; rows may be ragged and blank. Without a certain
+            header the first of them that is no title gives the columns.
+        header_certain: `columns` are names, and no row repeats them.
+        chunk_bytes: Target size of a chunk; findings do not depend on it.
+        sheet: Number of the sheet, from 1; 0 where there is but one table. Lines and records
+            are counted within it.
+    """
+    if header_certain:
+        waiting = _Waiting(Table(list(columns), header_certain=True), chunk_bytes, sheet)
+    else:
+        titles, header, rows = split_titles(rows)
+        waiting = _Waiting(Table(list(header)), chunk_bytes, sheet)
+        yield from waiting.titles(titles)
+    for row in rows:
+        yield from waiting.add(row)
+    yield from waiting.flush()
+
+
+class _Waiting:
+    """Rows of one table that wait for a chunk, and the numbers of the next."""
+
+    __slots__ = ("_line", "_record", "_rows", "_sheet", "_size", "_table", "_target", "_texts")
+
+    def __init__(self, table: Table, chunk_bytes: int, sheet: int) -> None:
+        self._table = table
+        self._target = min(max(chunk_bytes, _MIN_TARGET), MAX_RECORD_BYTES)
+        self._sheet = sheet
+        self._line = 1
+        self._record = 0
+        self._rows: list[Row] = []
+        self._texts: list[bytes] = []
+        self._size = 0
+
+    def titles(self, rows: Sequence[Row]) -> Iterator[Chunk]:
+        """Lines before the table, as prose."""
+        if rows:
+            lines = (SEPARATOR.join(row) + "\n" for row in rows)
+            yield from self._prose(lines)
+
+    def add(self, row: Row) -> Iterator[Chunk]:
+        """Take a row; chunks of what waited come first when it does not fit."""
+        if not any(row):
+            row = _BLANK
+        text = canonical(SEPARATOR.join(row) + "\n")
+        first = not self._record
+        if self._size and self._size + len(text) > (HEAD_BYTES if first else self._target):
+            yield from self.flush()
+        if len(text) > MAX_RECORD_BYTES:
+            yield from self.flush()
+            yield from self._prose([SEPARATOR.join(row) + "\n"])
+            return
+        self._rows.append(row)
+        self._texts.append(text)
+        self._size += len(text)
+
+    def flush(self) -> Iterator[Chunk]:
+        """Give out what waits; blank rows alone are only counted."""
+        if self._size > len(self._rows):
+            yield self._numbered(self._chunk())
+        else:
+            self._line += len(self._rows)
+        self._rows, self._texts, self._size = [], [], 0
+
+    def _prose(self, pieces: Iterable[str]) -> Iterator[Chunk]:
+        for chunk in document_of(pieces, chunk_bytes=self._target):
+            yield self._numbered(chunk)
+
+    def _numbered(self, chunk: Chunk) -> Chunk:
+        chunk.first_line, chunk.first_record, chunk.sheet = self._line, self._record, self._sheet
+        self._line += chunk.data.count(b"\n", chunk.begin, chunk.end)
+        self._record += int(chunk.record_starts.size)
+        return chunk
+
+    def _chunk(self) -> Chunk:
+        data = b"".join(self._texts)
+        widths = np.fromiter(map(len, self._rows), np.int64, len(self._rows))
+        cells = chain.from_iterable(self._rows)
+        lengths = np.fromiter(map(len, cells), np.int64, int(widths.sum()))
+        # Every cell is followed by one sign: a separator or a line end.
+        ends = np.cumsum(lengths + 1) - 1
+        starts = ends - lengths
+        first = np.cumsum(widths) - widths
+        column = np.arange(lengths.size) - np.repeat(first, widths)
+        blank = (widths == 1) & (lengths[first] == 0)
+        if blank.any():
+            kept = np.repeat(~blank, widths)
+            record_starts = starts[first[~blank]]
+            starts, ends, column = starts[kept], ends[kept], column[kept]
+        else:
+            record_starts = starts[first]
+        record_starts, starts, ends = _byte_offsets(data, record_starts, starts, ends)
+        fields = Fields(starts, ends, column.astype(np.int32))
+        table = self._table
+        return Chunk(data, 0, len(data), 1, 0, record_starts, table, fields, original=nowhere)
+
+
+def _byte_offsets(data: bytes, *offsets: Offsets) -> tuple[Offsets, ...]:
+    """Offsets in characters as offsets in bytes."""
+    if data.isascii():
+        return offsets
+    begins = np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) != 0x80)
+    begins = np.append(begins, len(data))
+    return tuple(begins[array] for array in offsets)
+
+
+__all__ = ["SEPARATOR", "document_of", "grid_chunks", "prose_of"]

@@ -1,0 +1,54 @@
+"""Where a sheet's table begins: titles and dates of export stand above many of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from statistics import mode
+
+Row = Sequence[str]
+
+_SNIFF_ROWS = 64
+_SNIFF_CHARACTERS = 64 * 1024
+_MAX_TITLE_ROWS = 16
+_FULL = 0.8
+
+
+def split_titles(rows: Iterable[Row]) -> tuple[list[Row], Row, Iterator[Row]]:
+    """Rows above the table, its first row, and all rows from this one on.
+
+    A title is far narrower than the table, or not as wide and without a digit (names over
+    groups of columns). Only the first rows are looked at.
+    """
+    rows = iter(rows)
+    head = _first_rows(rows)
+    count = _titles(head)
+    rest = head[count:]
+    return head[:count], next((row for row in rest if any(row)), ()), chain(rest, rows)
+
+
+def _first_rows(rows: Iterator[Row]) -> list[Row]:
+    head: list[Row] = []
+    room = _SNIFF_CHARACTERS
+    for row in rows:
+        head.append(row)
+        room -= sum(map(len, row))
+        if len(head) >= _SNIFF_ROWS or room <= 0:
+            break
+    return head
+
+
+def _titles(head: Sequence[Row]) -> int:
+    """Number of rows above the table."""
+    filled = [sum(map(bool, row)) for row in head]
+    widths = [width for width in filled if width]
+    width = mode(sorted(widths, reverse=True)) if widths else 0
+    for index in range(min(len(head), _MAX_TITLE_ROWS + 1)):
+        if not _is_title(head[index], filled[index], width):
+            return index if any(filled[:index]) else 0
+    return 0
+
+
+def _is_title(row: Row, filled: int, width: int) -> bool:
+    narrow = filled <= max(width // 3, 1)
+    if width < 2 or (not narrow and filled >= _FULL * width):
+        return False
+    return narrow or not any(sign.isdigit() for cell in row for sign in cell)

@@ -1,0 +1,123 @@
+"""Prose from readers that have strings, not bytes: letters, pages, messages, notes.
+
+What comes out is what the same text in a plain file gives: one record for a document up to
+64 KiB, then blocks. Positions in the member's bytes mean nothing here and are told as unknown.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, UNKNOWN_OFFSET, Chunk
+from leakscan.readers.origin import Piece
+from leakscan.readers.prose import prose_chunks
+from leakscan.readers.window import TextWindow
+
+_PIECE_CHARACTERS = 64 * 1024
+_NUL_TO_SPACE = bytes.maketrans(b"\0", b" ")
+
+
+def nowhere(_offset: int) -> int:
+    """The original offset of text that stands nowhere in the member as it is."""
+    return UNKNOWN_OFFSET
+
+
+def canonical(text: str) -> bytes:
+    """Canonical UTF-8 with one byte for what no encoding can write (lone surrogates, NUL)."""
+    data = text.encode(errors="replace")
+    return data.translate(_NUL_TO_SPACE) if b"\0" in data else data
+
+
+def document_of(pieces: Iterable[str], *, chunk_bytes: int, first_page: int = 0) -> Iterator[Chunk]:
+    """Chunks of one document; pieces are taken as they are needed.
+
+    Args:
+        pieces: Consecutive text; where a line ends, a line end stands in it.
+        chunk_bytes: Target size of a chunk.
+        first_page: Number of the first page when form feeds turn pages, 0 without pages.
+    """
+    window = TextWindow(_pieces(pieces), chunk_bytes)
+    page = first_page
+    for chunk in prose_chunks(window):
+        chunk.first_page = page
+        yield chunk
+        if page:
+            page += chunk.data.count(b"\f", chunk.begin, chunk.end)
+
+
+def prose_of(texts: Iterable[str], *, chunk_bytes: int) -> Iterator[Chunk]:
+    """Chunks of documents that have nothing to do with each other: each is a record.
+
+    Documents beyond 64 KiB are cut into blocks, as `document_of` cuts them.
+    """
+    gathered = _Gathered()
+    for text in texts:
+        data = canonical(text)
+        if not data.strip():
+            continue
+        if not data.endswith(b"\n"):
+            data += b"\n"
+        if gathered.size and gathered.size + len(data) > chunk_bytes:
+            yield gathered.chunk()
+        if len(data) <= MAX_PROSE_RECORD_BYTES:
+            gathered.add(data)
+            continue
+        if gathered.size:
+            yield gathered.chunk()
+        for chunk in document_of([text], chunk_bytes=chunk_bytes):
+            yield gathered.numbered(chunk)
+    if gathered.size:
+        yield gathered.chunk()
+
+
+class _Gathered:
+    """Short documents that wait for a chunk, and how many lines and records went before."""
+
+    __slots__ = ("_line", "_record", "_texts", "size")
+
+    def __init__(self) -> None:
+        self._texts: list[bytes] = []
+        self._line = 1
+        self._record = 0
+        self.size = 0
+
+    def add(self, data: bytes) -> None:
+        """One more document."""
+        self._texts.append(data)
+        self.size += len(data)
+
+    def chunk(self) -> Chunk:
+        """All that waits, as one chunk."""
+        sizes = np.fromiter(map(len, self._texts), np.int64, len(self._texts))
+        data = b"".join(self._texts)
+        self._texts, self.size = [], 0
+        starts = np.cumsum(sizes) - sizes
+        return self.numbered(Chunk(data, 0, len(data), 1, 0, starts, original=nowhere))
+
+    def numbered(self, chunk: Chunk) -> Chunk:
+        """The chunk with the numbers that follow those before it."""
+        chunk.first_line, chunk.first_record = self._line, self._record
+        self._line += chunk.data.count(b"\n", chunk.begin, chunk.end)
+        self._record += int(chunk.record_starts.size)
+        return chunk
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[Piece]:
+    """Canonical text in pieces of bounded size, none empty."""
+    waiting: list[str] = []
+    size = 0
+    for text in texts:
+        if size + len(text) > _PIECE_CHARACTERS and waiting:
+            yield Piece(canonical("".join(waiting)), nowhere)
+            waiting, size = [], 0
+        if len(text) > _PIECE_CHARACTERS:
+            for start in range(0, len(text), _PIECE_CHARACTERS):
+                yield Piece(canonical(text[start : start + _PIECE_CHARACTERS]), nowhere)
+        elif text:
+            waiting.append(text)
+            size += len(text)
+    if waiting:
+        yield Piece(canonical("".join(waiting)), nowhere)
+
+
+__all__ = ["canonical", "document_of", "nowhere", "prose_of"]
