@@ -183,7 +183,9 @@ def _international(runs: DigitRuns) -> Phones:
     rows: list[tuple[int, int, int]] = []
     for codes, prefix in openings:
         at = codes[codes + _MAX_COUNTRY_DIGITS <= data.size]
-        known = _BEGINS_COUNTRY[digits_value(data, at, 2).astype(np.int64)]
+        # Whatever follows "00 " may be one digit and a letter: no country then.
+        code = np.minimum(digits_value(data, at, 2).astype(np.int64), 99)
+        known = _BEGINS_COUNTRY[code]
         for start in (at[known] - prefix).tolist():
             window = data[max(start - 1, 0) : start + _INTERNATIONAL_REACH].tobytes()
             shift = start - max(start - 1, 0)

@@ -169,3 +169,8 @@ def test_junk_gives_personal_numbers_in_order_inside_the_text(text: str) -> None
     for start, end, number in zip(found.start, found.end, found.number, strict=True):
         digits = "".join(sign for sign in raw[start:end].decode() if sign.isdigit())
         assert digits.endswith(f"{number:09}")
+
+
+@pytest.mark.parametrize("text", ["at 12:00 7a", "00 5, 00 b", "x 00 3", "00 1\u00e9", "00 0"])
+def test_digits_after_a_double_zero_need_not_be_a_country(text: str) -> None:
+    assert not find_phones(find_runs(np.frombuffer(text.encode(), np.uint8))).start.size
