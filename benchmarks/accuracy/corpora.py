@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.accuracy import identifiers
+from benchmarks.accuracy import identifiers, letters, negatives, tables
 from benchmarks.accuracy.sample import Sample
 
 CORPORA: dict[str, Callable[[int, float], Iterator[Sample]]] = {
     "identifiers": identifiers.samples,
+    "letters": letters.samples,
+    "negatives": negatives.samples,
+    "tables": tables.samples,
 }
