@@ -122,7 +122,7 @@ class ScanRun:
             if self.interrupted:
                 yield unscanned(source, path, GapReason.INTERRUPTED)
             else:
-                yield self._scanner.scan(
+                yield from self._scanner.results(
                     source, path, on_read=on_read, stopped=lambda: self.interrupted
                 )
 

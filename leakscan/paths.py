@@ -22,6 +22,9 @@ _SEPARATORS = re.compile(r"(?:%20|[\W_])+")
 _UNPRINTABLE = re.compile(
     r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf]"
 )
+_MAX_NAME = 1024
+"""Characters kept of a member's name."""
+_MAX_KNOWN = 10_000
 _SUFFIX = re.compile(r"(?:\.(?:tar|csv|sql|json|txt|xml))?\.[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
@@ -38,6 +41,32 @@ def printable_paths(names: Sequence[str], detector: Detector) -> list[str]:
     return result
 
 
+class MemberNames:
+    """How members of one source are called: ``outer.zip!/folder/name``, each name only once.
+
+    A member's name is chosen by whoever made the container. It is text for people, and never
+    used as a path.
+    """
+
+    def __init__(self, detector: Detector) -> None:
+        self._masker = _Masker(detector)
+        self._seen: Counter[str] = Counter()
+
+    def path(self, outer: str, name: str) -> str:
+        """What to call the member `name` (raw) of what is called `outer` (printable)."""
+        path = f"{outer}!/{self._masker.path(_plain(name))}"
+        self._seen[path] += 1
+        again = self._seen[path]
+        return path if again == 1 else f"{path}~{again}"
+
+
+def _plain(name: str) -> str:
+    """A member's name with the separators of POSIX, without a root, of bounded length."""
+    name = name[:_MAX_NAME] + "…" * (len(name) > _MAX_NAME)
+    segments = name.replace("\\", "/").split("/")
+    return "/".join(segment for segment in segments if segment not in {"", "."})
+
+
 class _Masker:
     def __init__(self, detector: Detector) -> None:
         self._detector = detector
@@ -48,7 +77,12 @@ class _Masker:
 
     def _segment(self, segment: str) -> str:
         if segment not in self._known:
+            if len(self._known) > _MAX_KNOWN:
+                self._known.clear()
             clean = _UNPRINTABLE.sub("\ufffd", segment)
+            if clean.endswith("!"):
+                # Only we may say that a member begins.
+                clean = clean[:-1] + "\ufffd"
             suffix = _SUFFIX.search(clean)
             masked = MASK + (suffix.group() if suffix else "")
             self._known[segment] = masked if self._identifies(segment) else clean

@@ -191,12 +191,16 @@ def _is_ready() -> bool:
 def _scan_batch(tasks: list[Task]) -> list[FileResult]:
     assert _worker is not None
     worker = _worker
-    return [
-        worker.scanner.scan(source, path, on_read=worker.on_read, stopped=worker.stop.is_set)
-        if not worker.stop.is_set()
-        else unscanned(source, path, GapReason.INTERRUPTED)
-        for source, path in tasks
-    ]
+    results: list[FileResult] = []
+    for source, path in tasks:
+        if worker.stop.is_set():
+            results.append(unscanned(source, path, GapReason.INTERRUPTED))
+        else:
+            found = worker.scanner.results(
+                source, path, on_read=worker.on_read, stopped=worker.stop.is_set
+            )
+            results.extend(found)
+    return results
 
 
 def _batches(tasks: list[Task]) -> Iterator[_Batch]:

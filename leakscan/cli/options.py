@@ -107,7 +107,7 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--max-depth", type=click.IntRange(min=0), metavar="N",
-            help="Deepest nesting of compressed files.  [default: 8]",
+            help="Deepest nesting of compression and archives.  [default: 8]",
         ),
         click.option(
             "--max-member-bytes", type=SizeType(), metavar="SIZE",
@@ -116,7 +116,7 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--max-ratio", type=click.IntRange(min=1), metavar="N",
-            help="Highest ratio of decompression once 16 MiB came out.  [default: 2000]",
+            help="Highest ratio of decompression once 16 MiB came out.  [default: 500]",
         ),
         click.option(
             "--timeout-per-file", type=click.FloatRange(min=0), default=0.0, metavar="SECONDS",

@@ -49,9 +49,15 @@ class Gap:
 
 @dataclass(slots=True, kw_only=True)
 class Coverage:
-    """What was examined of one source, in bytes after decompression, and what was not."""
+    """What was examined of one source or member, and what was not.
+
+    Attributes:
+        bytes_examined: After decompression; what stands in members is counted there.
+        members: Members found in it that were examined, each with a coverage of its own.
+    """
 
     bytes_examined: int = 0
+    members: int = 0
     gaps: list[Gap] = field(default_factory=list)
 
     @property
@@ -59,4 +65,6 @@ class Coverage:
         """Complete without gaps; unread when nothing at all was examined."""
         if not self.gaps:
             return CoverageState.COMPLETE
-        return CoverageState.PARTIAL if self.bytes_examined else CoverageState.UNREAD
+        return (
+            CoverageState.PARTIAL if self.bytes_examined or self.members else CoverageState.UNREAD
+        )

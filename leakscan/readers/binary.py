@@ -9,8 +9,22 @@ from dataclasses import dataclass
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.chunk import Chunk
+from leakscan.readers.format import FormatInfo
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
+
+INFO = FormatInfo(
+    name="binary",
+    description={
+        "fr": "autres fichiers : reconnus, signalés, seules leurs chaînes lisibles sont lues",
+        "en": "other files: named and listed as a gap, only their readable strings are read",
+    },
+    limits={
+        "fr": "PDF, ZIP, Office, SQLite, images… ne sont pas ouverts",
+        "en": "PDF, ZIP, Office, SQLite, images… are not opened",
+    },
+)
+
 
 _CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\x0b\f\r\x1a\x1b")))
 _MAX_CONTROL_SHARE = 0.01

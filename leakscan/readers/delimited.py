@@ -9,11 +9,25 @@ from collections.abc import Iterator
 import numpy as np
 
 from leakscan.raw.chunk import MAX_RECORD_BYTES, Chunk, Table
+from leakscan.readers.format import FormatInfo
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.quoting import LF, MAX_QUOTED_BYTES, find_separators
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.rows import Rows, index_rows
 from leakscan.readers.window import TextWindow
+
+INFO = FormatInfo(
+    name="delimited",
+    description={
+        "fr": "tableaux CSV et apparentés (; , tabulation |), guillemets RFC 4180",
+        "en": "CSV tables and their kin (; , tab |), RFC 4180 quotes",
+    },
+    limits={
+        "fr": "champ entre guillemets : 64 Kio ; ligne : 1 Mio, au-delà lue comme du texte",
+        "en": "quoted field: 64 KiB; row: 1 MiB, beyond that read as text",
+    },
+)
+
 
 _LOOKAHEAD = MAX_QUOTED_BYTES + 16
 

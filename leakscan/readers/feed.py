@@ -4,33 +4,79 @@ Decoding works on blocks of fixed size, so a short read (pipe, decompressor) mus
 everything downstream depends on the absolute offset only.
 """
 
+import io
 from collections.abc import Callable
 
 from leakscan.model.coverage import Gap, GapReason
-from leakscan.model.errors import ReadError
+from leakscan.model.errors import LimitExceeded, ReadError
+from leakscan.readers.budget import Budget
+from leakscan.readers.options import ReadOptions
+from leakscan.readers.seekable import (
+    MEMORY_FILE_BYTES,
+    FileView,
+    SeekableStream,
+    buffered,
+    size_of,
+)
+
+_BLOCK_BYTES = 1024 * 1024
 
 
 class ByteFeed:
     """A member's bytes in order; whatever stops the reading becomes a gap and ends the feed.
 
     Attributes:
-        gaps: Shared with the reading; this feed appends to it.
+        gaps: Shared with the reading; this feed appends to it, and so may readers.
         delivered: Bytes given out so far.
+        budget: The limits of the source, shared by all feeds of it.
+        reopened: A reader asked for the member as a file, and `read` starts anew.
     """
 
-    __slots__ = ("_ahead", "_ended", "_max_bytes", "_pull", "delivered", "gaps")
+    __slots__ = (
+        "_ahead",
+        "_count",
+        "_ended",
+        "_max_bytes",
+        "_pull",
+        "_seekable",
+        "_view",
+        "budget",
+        "delivered",
+        "gaps",
+        "reopened",
+    )
 
-    def __init__(self, pull: Callable[[int], bytes], gaps: list[Gap]) -> None:
+    def __init__(
+        self,
+        pull: Callable[[int], bytes],
+        gaps: list[Gap],
+        *,
+        budget: Budget | None = None,
+        seekable: SeekableStream | None = None,
+        count: Callable[[int], None] | None = None,
+    ) -> None:
+        """`count` is told the size of every block that is pulled: the budget keeps accounts."""
         self._pull = pull
         self._ahead = b""
         self._ended = False
         self._max_bytes = 0
+        self._seekable = seekable
+        self._view: FileView | None = None
+        self._count = count
+        self.budget = budget or Budget(ReadOptions())
         self.gaps = gaps
         self.delivered = 0
+        self.reopened = False
 
     def limit(self, max_bytes: int) -> None:
         """Give out at most this many bytes; 0 for no limit."""
         self._max_bytes = max_bytes
+
+    @property
+    def examined(self) -> int:
+        """Bytes that were read, in order or as a file."""
+        taken = 0 if self._view is None else min(self._view.taken, self._view.size)
+        return max(self.delivered, taken)
 
     def peek(self, size: int) -> bytes:
         """The next `size` bytes (fewer at the end) without taking them."""
@@ -52,6 +98,50 @@ class ByteFeed:
         self.delivered += len(block)
         return block
 
+    def as_file(self, max_bytes: int = MEMORY_FILE_BYTES) -> io.BufferedReader:
+        """The whole member as a seekable file, before anything was read of it.
+
+        A file on disk is read where it lies; anything else is held in memory. When a reader
+        gives up, the member can still be read in order, from the start.
+
+        Args:
+            max_bytes: Most that is held in memory.
+
+        Raises:
+            ReadError: TOO_LARGE, when it would take more memory than that.
+        """
+        self.reopened = True
+        if self._seekable is None:
+            self._seekable = self._in_memory(max_bytes)
+        self._view = FileView(self._seekable, size_of(self._seekable))
+        if self._count is not None:
+            self._count(self._view.size)
+            self._count = None
+        self.rewind()
+        return buffered(self._view)
+
+    def rewind(self) -> bool:
+        """Start again; False when the first bytes are gone."""
+        if self._seekable is None:
+            return self.delivered == 0
+        self._seekable.seek(0)
+        self._pull = self._seekable.read
+        self._ahead = b""
+        self._ended = False
+        self.delivered = 0
+        return True
+
+    def _in_memory(self, max_bytes: int) -> SeekableStream:
+        held = io.BytesIO()
+        while block := self.read(min(_BLOCK_BYTES, max_bytes + 1 - held.tell())):
+            held.write(block)
+            if held.tell() > max_bytes:
+                self._ahead = held.getvalue() + self._ahead
+                self.delivered = 0
+                raise LimitExceeded(GapReason.TOO_LARGE, f"more than {max_bytes} bytes to hold")
+        self._count = None
+        return held
+
     def _take(self, size: int) -> bytes:
         first = self._pull_once(size)
         if len(first) == size or self._ended:
@@ -65,19 +155,26 @@ class ByteFeed:
     def _pull_once(self, size: int) -> bytes:
         if self._ended:
             return b""
+        if self.budget.is_spent():
+            self._ended = True
+            return b""
         try:
             block = self._pull(size)
         except ReadError as error:
-            self._stop(error.reason, str(error).partition(": ")[2])
+            self._stop(error.reason, error.detail)
             return b""
         except (OSError, ValueError):
             self._stop(GapReason.IO_ERROR, f"after byte {self.delivered + len(self._ahead)}")
             return b""
         if not block:
             self._ended = True
+        elif self._count is not None:
+            self._count(len(block))
         return block
 
     def _stop(self, reason: GapReason, where: str) -> None:
+        """End the feed; when the budget was spent that is the reason, and it is told once."""
         self._ended = True
         self._ahead = b""
-        self.gaps.append(Gap(reason=reason, where=where))
+        if self.budget.spent is None:
+            self.gaps.append(Gap(reason=reason, where=where))

@@ -5,15 +5,28 @@ Specification: RFC 1952. What can be decompressed before an error is read; the r
 
 import zlib
 
-from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.coverage import GapReason
+from leakscan.model.errors import ReadError
 from leakscan.readers.feed import ByteFeed
+from leakscan.readers.format import FormatInfo
+
+INFO = FormatInfo(
+    name="gzip",
+    description={
+        "fr": "compression gzip, au fil de l'eau, imbriquée ou en plusieurs membres",
+        "en": "gzip compression, streamed, nested or in several members",
+    },
+    limits={
+        "fr": "taux de compression et profondeur bornés (--max-ratio, --max-depth)",
+        "en": "bounded ratio and depth (--max-ratio, --max-depth)",
+    },
+)
+
 
 MAGIC_BYTES = 3
 _MAGIC = b"\x1f\x8b\x08"
 _GZIP_WINDOW = 31
 _INPUT_BYTES = 64 * 1024
-_FREE_BYTES = 16 * 1024 * 1024
-"""The ratio counts once this much came out: short repetitive files are no bombs."""
 
 
 def is_gzip(head: bytes) -> bool:
@@ -21,16 +34,19 @@ def is_gzip(head: bytes) -> bool:
     return head.startswith(_MAGIC)
 
 
+def open_gzip(feed: ByteFeed) -> "GzipMember":
+    """The decompressed bytes of a feed."""
+    return GzipMember(feed)
+
+
 class GzipMember:
     """Decompressed bytes of a gzip stream, for a feed to pull."""
 
-    __slots__ = ("_ended", "_feed", "_inflate", "_made", "_max_ratio", "_used")
+    __slots__ = ("_ended", "_feed", "_inflate", "_used")
 
-    def __init__(self, feed: ByteFeed, max_ratio: int) -> None:
+    def __init__(self, feed: ByteFeed) -> None:
         self._feed = feed
         self._inflate = zlib.decompressobj(_GZIP_WINDOW)
-        self._max_ratio = max_ratio
-        self._made = 0
         self._used = b""
         self._ended = False
 
@@ -39,8 +55,6 @@ class GzipMember:
         while not self._ended:
             block = self._step(size)
             if block:
-                self._made += len(block)
-                self._check_ratio()
                 return block
         return b""
 
@@ -53,11 +67,10 @@ class GzipMember:
         try:
             block = self._inflate.decompress(compressed, size)
         except zlib.error:
-            self._stop(GapReason.CORRUPT, "gzip data damaged")
-            return b""
+            raise ReadError(GapReason.CORRUPT, "gzip data damaged") from None
         self._used = self._inflate.unconsumed_tail
         if not compressed and not block and not self._inflate.eof:
-            self._stop(GapReason.CORRUPT, "gzip data ends too early")
+            raise ReadError(GapReason.CORRUPT, "gzip data ends too early")
         return block
 
     def _next_member(self) -> None:
@@ -72,15 +85,6 @@ class GzipMember:
         if len(rest) < MAGIC_BYTES:
             rest += self._feed.read(_INPUT_BYTES)
         if not is_gzip(rest):
-            self._stop(GapReason.CORRUPT, "bytes after the end of gzip data")
-            return
+            raise ReadError(GapReason.CORRUPT, "bytes after the end of gzip data")
         self._inflate = zlib.decompressobj(_GZIP_WINDOW)
         self._used = rest
-
-    def _check_ratio(self) -> None:
-        if self._made > _FREE_BYTES and self._made > self._max_ratio * self._feed.delivered:
-            self._stop(GapReason.RATIO, f"decompressed bytes exceed {self._max_ratio} to 1")
-
-    def _stop(self, reason: GapReason, where: str) -> None:
-        self._ended = True
-        self._feed.gaps.append(Gap(reason=reason, where=where))

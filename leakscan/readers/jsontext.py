@@ -14,6 +14,7 @@ import numpy as np
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Offsets
 from leakscan.readers.escapes import SPACE, Bytes, neutralise
+from leakscan.readers.format import FormatInfo
 from leakscan.readers.json_fields import find_values
 from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
 from leakscan.readers.json_names import Columns
@@ -33,6 +34,19 @@ from leakscan.readers.prose import loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.window import TextWindow
 
+INFO = FormatInfo(
+    name="json",
+    description={
+        "fr": "JSON, NDJSON, objets à la suite, Bundle FHIR",
+        "en": "JSON, NDJSON, concatenated objects, FHIR Bundle",
+    },
+    limits={
+        "fr": "objet : 1 Mio, au-delà lu comme du texte",
+        "en": "object: 1 MiB, beyond that read as text",
+    },
+)
+
+
 _FIRST_BYTES = 16 * 1024
 _LONGEST = MAX_RECORD_BYTES + 4096
 _LOOKAHEAD = 1024
@@ -41,6 +55,11 @@ _LF = 0x0A
 _PUNCTUATION = b" \t\r\n{}[],:"
 _SKELETON = b"\0"
 """Name of the table of scalars around the records; no key can be this."""
+
+
+def is_json(head: bytes, _name: str = "") -> bool:
+    """Whether a text that begins with `head` is JSON, or objects one after the other."""
+    return looks_like_json(head)
 
 
 def read_json(window: TextWindow) -> Iterator[Chunk]:
@@ -262,4 +281,4 @@ def _harmless(data: Bytes, tokens: Tokens, size: int) -> bytes:
     return text.tobytes()
 
 
-__all__ = ["looks_like_json", "read_json"]
+__all__ = ["INFO", "is_json", "read_json"]

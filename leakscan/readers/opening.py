@@ -1,136 +1,106 @@
 """Opening a member: unwrap compression, find the encoding and the format, and read.
 
-This is the one place that knows every format; the formats do not know each other.
+What there is to choose from stands in `registry.py`; here is how the choice is made.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from functools import cache
 
 from leakscan.model.coverage import Gap, GapReason
-from leakscan.raw.chunk import CHUNK_BYTES, Chunk
-from leakscan.readers import binary, delimited, gzipped, jsontext, sql, text
-from leakscan.readers.canonical import CanonicalText, Decoder, detect_wide
-from leakscan.readers.catalogue import FormatInfo, readable_formats
+from leakscan.raw.embedded import ByteStream, Item
+from leakscan.readers import binary, delimited, text
+from leakscan.readers.budget import Budget
+from leakscan.readers.canonical import detect_wide
 from leakscan.readers.dialect import SNIFF_BYTES, Dialect, sniff_dialect
+from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
+from leakscan.readers.format import ByteFormat, FormatInfo
+from leakscan.readers.options import ReadOptions
 from leakscan.readers.printable import PrintableDecoder
+from leakscan.readers.reading import Reading
+from leakscan.readers.registry import BYTE_FORMATS, COMPRESSIONS, TEXT_FORMATS, readable_formats
+from leakscan.readers.seekable import SeekableStream
 from leakscan.readers.window import TextWindow
 
-_HEAD_BYTES = 64 * 1024
-_COMPRESSED_SUFFIXES = (".gz", ".gzip")
+HEAD_BYTES = 64 * 1024
+"""What a format is recognised by."""
+_COMPRESSED_SUFFIXES = (".gz", ".gzip", ".bz2", ".xz", ".lzma", ".zst", ".zstd", ".lz4", ".z")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
-    """How to read.
-
-    Attributes:
-        chunk_bytes: Target size of a chunk; findings do not depend on it.
-        encoding: A Python codec, instead of detection.
-        input_format: ``text``, ``delimited``, ``sql``, ``json`` or ``binary``, instead of
-            detection (of what is inside compression).
-        max_member_bytes: Most bytes read of one member, after decompression; 0 for no limit.
-        max_ratio: Most decompressed bytes per compressed byte, once 16 MiB came out.
-        max_depth: Most layers of compression.
-    """
-
-    chunk_bytes: int = CHUNK_BYTES
-    encoding: str | None = None
-    input_format: str | None = None
-    max_member_bytes: int = 1 << 40
-    max_ratio: int = 2000
-    max_depth: int = 8
-
-
-class ByteStream(Protocol):
-    """Where bytes come from."""
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` next bytes; empty at the end."""
-        ...
-
-
-class Reading:
-    """A member being read.
-
-    Attributes:
-        formats: Outermost first, e.g. ``["gzip", "delimited"]``.
-        gaps: What was not examined; grows while reading.
-    """
-
-    __slots__ = ("_chunks", "_encoding", "_feed", "formats", "gaps")
-
-    def __init__(self, feed: ByteFeed, formats: list[str], gaps: list[Gap]) -> None:
-        self._feed = feed
-        self._encoding: CanonicalText | None = None
-        self._chunks: Iterator[Chunk] = iter(())
-        self.formats = formats
-        self.gaps = gaps
-
-    def __repr__(self) -> str:
-        return f"Reading(formats={self.formats})"
-
-    @property
-    def encoding(self) -> str | None:
-        """Of the text, as far as it was read; None when nothing was decoded."""
-        return self._encoding.decoder.name or None if self._encoding is not None else None
-
-    @property
-    def bytes_examined(self) -> int:
-        """Bytes read so far, after decompression and before transcoding."""
-        return self._feed.delivered
-
-    def chunks(self) -> Iterator[Chunk]:
-        """The member's chunks, once; what cannot be read becomes a gap."""
-        return self._chunks
-
-    def decode(self, options: ReadOptions, *, decoder: Decoder | None = None) -> TextWindow:
-        """A window over the member's text; from then on the encoding is known."""
-        self._encoding = CanonicalText(self._feed, options.encoding, decoder=decoder)
-        return TextWindow(self._encoding, options.chunk_bytes)
-
-    def give(self, chunks: Iterator[Chunk]) -> None:
-        """Set what `chunks` gives out."""
-        self._chunks = chunks
-
-
-def open_member(stream: ByteStream, name: str, options: ReadOptions) -> Reading:
+def open_member(
+    stream: ByteStream,
+    name: str,
+    options: ReadOptions,
+    *,
+    budget: Budget | None = None,
+    depth: int = 0,
+) -> Reading:
     """Find out what a stream holds and how to read it.
 
     Args:
-        stream: Only ``read(n)`` is called.
+        stream: Only ``read(n)`` is called, unless it says that it is seekable.
         name: File name, whose ending is a hint when the content leaves doubt; never printed.
         options: Limits and overrides.
+        budget: The limits of the source that this is a member of; None for a source.
+        depth: Layers of compression and containers around it.
     """
     gaps: list[Gap] = []
-    limit = options.max_member_bytes
-    feed = ByteFeed(stream.read, gaps)
+    budget = budget or Budget(options)
+    count = budget.add_made if depth else budget.add_stored
+    feed = ByteFeed(stream.read, gaps, budget=budget, seekable=_seekable(stream), count=count)
     formats: list[str] = []
-    while gzipped.is_gzip(feed.peek(gzipped.MAGIC_BYTES)):
-        formats.append("gzip")
-        if len(formats) > options.max_depth:
-            gaps.append(Gap(reason=GapReason.TOO_DEEP, where=f"gzip layer {len(formats)}"))
-            return Reading(feed, formats, gaps)
-        member = gzipped.GzipMember(feed, options.max_ratio)
-        feed = ByteFeed(member.read, gaps)
-    feed.limit(limit)
-    reading = Reading(feed, formats, gaps)
-    _open_content(reading, feed.peek(_HEAD_BYTES), _bare_name(name), options)
+    while found := _compression(feed):
+        formats.append(found)
+        if depth + len(formats) > options.max_depth:
+            gaps.append(Gap(reason=GapReason.TOO_DEEP, where=f"{found} layer {len(formats)}"))
+            return Reading(feed, formats, gaps, depth + len(formats))
+        feed = _unwrapped(feed, found, options)
+    feed.limit(options.max_member_bytes)
+    reading = Reading(feed, formats, gaps, depth + len(formats))
+    _open_content(reading, feed, bare_name(name), options)
     return reading
 
 
-def _bare_name(name: str) -> str:
+def bare_name(name: str) -> str:
+    """A name in lower case, without the endings of compression."""
     name = name.lower()
     for suffix in _COMPRESSED_SUFFIXES:
         name = name.removesuffix(suffix)
     return name
 
 
-def _open_content(reading: Reading, head: bytes, name: str, options: ReadOptions) -> None:
+def _seekable(stream: ByteStream) -> SeekableStream | None:
+    if isinstance(stream, SeekableStream) and stream.seekable():
+        return stream
+    return None
+
+
+def _compression(feed: ByteFeed) -> str:
+    """The name of the compression that the next bytes are in, empty without."""
+    head = feed.peek(COMPRESSION_HEAD_BYTES)
+    return next((each.info.name for each in COMPRESSIONS if each.recognise(head)), "")
+
+
+def _unwrapped(feed: ByteFeed, name: str, options: ReadOptions) -> ByteFeed:
+    entry = next(each for each in COMPRESSIONS if each.info.name == name)
+    stream = BoundedExpansion(entry.open(feed), feed, options.max_ratio)
+    return ByteFeed(stream.read, feed.gaps, budget=feed.budget, count=feed.budget.add_made)
+
+
+COMPRESSION_HEAD_BYTES = 512
+"""What a compression is recognised by."""
+
+
+def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOptions) -> None:
+    head = feed.peek(HEAD_BYTES)
     if not head:
         if not reading.gaps:
             reading.formats.append("empty")
+        return
+    found = _byte_format(head, name, options)
+    if found is not None:
+        reading.formats.append(found.info.name)
+        reading.give(_read(found, reading, feed, options))
         return
     kind = binary.identify(head) if options.input_format in {None, "binary"} else None
     if options.input_format == "binary" and kind is None:
@@ -142,8 +112,33 @@ def _open_content(reading: Reading, head: bytes, name: str, options: ReadOptions
         reading.give(binary.read_binary(window))
         return
     window = reading.decode(options)
-    window.fill(0, SNIFF_BYTES)
     _open_text(reading, window, name, options)
+
+
+def _byte_format(head: bytes, name: str, options: ReadOptions) -> ByteFormat | None:
+    wanted = options.input_format
+    for entry in BYTE_FORMATS:
+        if wanted == entry.info.name or (wanted is None and entry.recognise(head, name)):
+            return entry
+    return None
+
+
+def _read(
+    entry: ByteFormat, reading: Reading, feed: ByteFeed, options: ReadOptions
+) -> Iterator[Item]:
+    """What the reader of a format gives, or the readable runs when it is not installed."""
+    if is_installed(entry.info):
+        yield from entry.read(feed, options)
+        return
+    where = f"{entry.info.name}: install leakscan[{entry.info.extra}]"
+    reading.gaps.append(Gap(reason=GapReason.UNSUPPORTED, where=where))
+    yield from reading.salvage(options, begun=False)
+
+
+@cache
+def is_installed(info: FormatInfo) -> bool:
+    """Whether everything that a format needs is here."""
+    return info.installed
 
 
 def _is_declared(head: bytes, options: ReadOptions) -> bool:
@@ -159,13 +154,12 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
     head = window.text(0, available)
     final = window.ended and window.end == available
     wanted = options.input_format
-    if wanted == "json" or (wanted is None and jsontext.looks_like_json(head)):
-        reading.formats.append("json")
-        reading.give(jsontext.read_json(window))
-    elif wanted == "sql" or (wanted is None and sql.looks_like_sql(head)):
-        reading.formats.append("sql")
-        reading.give(sql.read_sql(window))
-    elif wanted in {None, "delimited"} and (dialect := _dialect(head, name, wanted, final=final)):
+    for entry in TEXT_FORMATS:
+        if wanted == entry.info.name or (wanted is None and entry.recognise(head, name)):
+            reading.formats.append(entry.info.name)
+            reading.give(entry.read(window))
+            return
+    if wanted in {None, "delimited"} and (dialect := _dialect(head, name, wanted, final=final)):
         reading.formats.append("delimited")
         reading.give(delimited.read_delimited(window, dialect.delimiter, dialect.preamble))
     else:
@@ -182,4 +176,12 @@ def _dialect(head: bytes, name: str, wanted: str | None, *, final: bool) -> Dial
     return sniff_dialect(head, final=final, expected=expected)
 
 
-__all__ = ["FormatInfo", "ReadOptions", "Reading", "open_member", "readable_formats"]
+__all__ = [
+    "ByteStream",
+    "FormatInfo",
+    "ReadOptions",
+    "Reading",
+    "is_installed",
+    "open_member",
+    "readable_formats",
+]

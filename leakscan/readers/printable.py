@@ -44,9 +44,10 @@ class PrintableDecoder:
 
     __slots__ = ("_offset", "name")
 
-    def __init__(self) -> None:
+    def __init__(self, *, offset: int = 0) -> None:
+        """`offset` is that of the first block in the member."""
         self.name = ""
-        self._offset = 0
+        self._offset = offset
 
     def decode(self, block: bytes, *, final: bool) -> list[Piece]:
         """The readable runs of a block, the rest as line ends."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Table
+from leakscan.readers.format import FormatInfo
 from leakscan.readers.prose import block_end, loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.sql_copy import copy_chunks
@@ -16,6 +17,19 @@ from leakscan.readers.sql_gaps import Repetition
 from leakscan.readers.sql_statements import MAX_HEAD_BYTES, Head, Schema, find_head
 from leakscan.readers.sql_values import Syntax, Tuples, TupleState, index_tuples, skip_tuple
 from leakscan.readers.window import TextWindow
+
+INFO = FormatInfo(
+    name="sql",
+    description={
+        "fr": "exports SQL : INSERT, REPLACE (MySQL, Oracle, SQL Server), COPY (PostgreSQL)",
+        "en": "SQL dumps: INSERT, REPLACE (MySQL, Oracle, SQL Server), COPY (PostgreSQL)",
+    },
+    limits={
+        "fr": "ligne de valeurs : 1 Mio, au-delà lue comme du texte",
+        "en": "row of values: 1 MiB, beyond that read as text",
+    },
+)
+
 
 _LOOKAHEAD = 2 * MAX_HEAD_BYTES
 _FIRST_BYTES = 16 * 1024
@@ -30,7 +44,7 @@ _SNIFF_BYTES = 256 * 1024
 _STRING_VALUE = re.compile(rb"[(,]\s*(['\"])")
 
 
-def looks_like_sql(head: bytes) -> bool:
+def is_sql(head: bytes, _name: str = "") -> bool:
     """Whether a text that begins with `head` is a dump: rows, or statements of a dump."""
     if find_head(head, len(head)) is not None:
         return _starts_like_statement(head)

@@ -3,8 +3,21 @@
 from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
+from leakscan.readers.format import FormatInfo
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
+
+INFO = FormatInfo(
+    name="text",
+    description={
+        "fr": "texte brut, courrier, journal ; UTF-8, UTF-16, UTF-32, cp1252, cp850",
+        "en": "plain text, letters, logs; UTF-8, UTF-16, UTF-32, cp1252, cp850",
+    },
+    limits={
+        "fr": "un enregistrement par document jusqu'à 64 Kio, puis par blocs",
+        "en": "one record per document up to 64 KiB, then in blocks",
+    },
+)
 
 
 def read_text(window: TextWindow) -> Iterator[Chunk]:

@@ -4,8 +4,9 @@ Nothing here may know a format or a rule. Names are raw: they may hold personal 
 control characters, and are for other rooms to neutralise before printing.
 """
 
+from leakscan.sources.counted import CountedReads
 from leakscan.sources.memory import memory_source
 from leakscan.sources.source import Source
 from leakscan.sources.walk import discover
 
-__all__ = ["Source", "discover", "memory_source"]
+__all__ = ["CountedReads", "Source", "discover", "memory_source"]

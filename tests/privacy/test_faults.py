@@ -70,12 +70,12 @@ FAULTS = (
 PER_SOURCE = (
     "leakscan.sources.source._open",
     "leakscan.sources.source.Source.open",
-    "leakscan.scan.open_member",
+    "leakscan.examination.open_member",
     "leakscan.readers.feed.ByteFeed.read",
     "leakscan.readers.opening.sniff_dialect",
     "leakscan.readers.delimited.read_delimited",
-    "leakscan.readers.sql.read_sql",
-    "leakscan.readers.jsontext.read_json",
+    "leakscan.readers.sql._syntax",
+    "leakscan.readers.jsontext.find_layout",
     "leakscan.readers.text.read_text",
     "leakscan.readers.gzipped.GzipMember.read",
     "leakscan.readers.binary.read_binary",
@@ -172,7 +172,7 @@ def test_a_fault_within_a_source(target: str, scanned: Scan) -> None:
     assert {place.split()[2] for place in internal} == {"Fault"}
 
 
-@pytest.mark.parametrize("target", ["leakscan.readers.opening.Reading.chunks"])
+@pytest.mark.parametrize("target", ["leakscan.readers.reading.Reading.items"])
 def test_a_fault_while_iterating(target: str, scanned: Scan) -> None:
     code, _, report = scanned(target, fail_on_iteration)
     assert code in {0, 3}
@@ -189,7 +189,7 @@ def test_a_fault_around_the_sources(target: str, scanned: Scan) -> None:
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 @pytest.mark.parametrize(
     "target",
-    ["leakscan.evidence.gate.Gate.absorb", "leakscan.scan.open_member"],
+    ["leakscan.evidence.gate.Gate.absorb", "leakscan.examination.open_member"],
 )
 def test_every_kind_of_fault_within_a_source(
     fault: Callable[..., object], target: str, scanned: Scan

@@ -1,0 +1,192 @@
+"""One source being examined, with everything found in it: the recursion into members.
+
+There is one such recursion, for every container, attachment and embedded object: a reader gives
+out members, each is opened like a file of its own, and all share the limits of their source.
+"""
+
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from leakscan.detectors.engine import Detection, Detector, MemberDetector
+from leakscan.evidence.gate import Gate
+from leakscan.evidence.tallies import NO_COLUMNS, Columns
+from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.errors import ReadError
+from leakscan.model.result import FileResult
+from leakscan.paths import MemberNames
+from leakscan.raw.chunk import Chunk
+from leakscan.raw.embedded import ByteStream, Embedded, Item
+from leakscan.readers.budget import Budget
+from leakscan.readers.opening import Reading, ReadOptions, open_member
+
+
+class Examination:
+    """Turns one source into results: its own and those of its members."""
+
+    def __init__(
+        self, detector: Detector, gate: Gate, options: ReadOptions, budget: Budget
+    ) -> None:
+        """`budget` is that of the source, just started."""
+        self._detector = detector
+        self._gate = gate
+        self._options = options
+        self._budget = budget
+        self._names = MemberNames(detector)
+
+    def source(self, result: FileResult, stream: ByteStream, name: str) -> Iterator[FileResult]:
+        """Examine a source and everything found in it.
+
+        Args:
+            result: Filled in here; its path is known.
+            stream: The source's bytes.
+            name: Its raw name, a hint of what it is.
+
+        Yields:
+            The results of the members found in it, then its own, unless it is a container
+            without anything to say beside them. Empty members are only counted.
+        """
+        own = _Member(result, inner=False)
+        self._open(own, lambda: stream, name, depth=0)
+        yield from self._examine(own)
+
+    def _open(
+        self, own: "_Member", stream: Callable[[], ByteStream], name: str, *, depth: int
+    ) -> None:
+        try:
+            own.reading = open_member(
+                stream(), name, self._options, budget=self._budget, depth=depth
+            )
+        except Exception as error:  # noqa: BLE001 - the boundary of the raw side
+            own.result.coverage.gaps.append(failure(error))
+
+    def _examine(self, own: "_Member") -> Iterator[FileResult]:
+        if own.reading is not None:
+            try:
+                yield from self._read(own, own.reading.items())
+            except Exception as error:  # noqa: BLE001 - the boundary of the raw side
+                own.result.coverage.gaps.append(failure(error))
+                yield from self._salvage(own, own.reading)
+            own.conclude(own.reading, self._budget)
+        if own.has_entry():
+            yield own.result
+
+    def _salvage(self, own: "_Member", reading: Reading) -> Iterator[FileResult]:
+        """What can be read of a member whose reader gave up."""
+        begun = own.chunks > 0 or own.result.coverage.members > 0
+        try:
+            yield from self._read(own, reading.salvage(self._options, begun=begun))
+        except Exception as error:  # noqa: BLE001 - nothing is left to be tried
+            own.result.coverage.gaps.append(failure(error))
+
+    def _read(self, own: "_Member", items: Iterator[Item]) -> Iterator[FileResult]:
+        for item in items:
+            if isinstance(item, Chunk):
+                self._absorb(own, item)
+            elif self._budget.add_member():
+                yield from self._embedded(own, item)
+            if self._budget.is_spent():
+                return
+
+    def _absorb(self, own: "_Member", chunk: Chunk) -> None:
+        own.chunks += 1
+        if own.detector is None:
+            own.detector = self._detector.member()
+        detection = own.detector.detect(chunk)
+        self._gate.absorb(
+            own.result.state,
+            chunk,
+            detection.hits,
+            detection.cells,
+            columns=_columns(detection, chunk),
+        )
+
+    def _embedded(self, own: "_Member", embedded: Embedded) -> Iterator[FileResult]:
+        assert own.reading is not None
+        own.result.coverage.members += 1
+        outer = [*own.result.formats, *own.reading.formats]
+        found = FileResult(path="", bytes=embedded.size or 0, formats=outer)
+        inner = _Member(found, inner=True)
+        if embedded.gap is not None:
+            inner.result.coverage.gaps.append(embedded.gap)
+        else:
+            self._open(inner, embedded.open, embedded.name, depth=own.reading.depth + 1)
+        if inner.is_empty():
+            return
+        inner.result.path = self._names.path(own.result.path, embedded.name)
+        for result in self._examine(inner):
+            own.entries += 1
+            yield result
+
+
+class _Member:
+    """A member while it is examined.
+
+    Attributes:
+        result: What is kept of it; its formats are those around it until it is concluded.
+        reading: None when it could not be opened.
+        chunks: Pieces of its own text so far.
+        entries: Results of members found in it, at any depth.
+        inner: It stands in another one.
+    """
+
+    __slots__ = ("chunks", "detector", "entries", "inner", "reading", "result")
+
+    def __init__(self, result: FileResult, *, inner: bool) -> None:
+        self.result = result
+        self.inner = inner
+        self.reading: Reading | None = None
+        self.detector: MemberDetector | None = None
+        self.chunks = 0
+        self.entries = 0
+
+    def is_empty(self) -> bool:
+        """Whether it was opened and holds no byte."""
+        if self.reading is None or self.reading.gaps:
+            return False
+        return self.reading.formats[-1:] == ["empty"]
+
+    def has_entry(self) -> bool:
+        """Whether reports list it: a container only when it says more than its members do."""
+        return bool(self.chunks or self.result.coverage.gaps or not self.entries)
+
+    def conclude(self, reading: Reading, budget: Budget) -> None:
+        """Take over what the reading knows at its end."""
+        result, coverage = self.result, self.result.coverage
+        result.formats = [*result.formats, *reading.formats]
+        result.encoding = reading.encoding
+        # The bytes of a pure container are examined in its members, and counted there.
+        if self.chunks or not coverage.members:
+            coverage.bytes_examined = reading.bytes_examined
+        coverage.gaps.extend(reading.gaps)
+        if budget.spent is not None:
+            coverage.gaps.append(self._rest(reading, budget.spent))
+        stored = 0 if self.inner else budget.stored
+        result.bytes = result.bytes or stored or reading.bytes_examined
+
+    def _rest(self, reading: Reading, spent: Gap) -> Gap:
+        place = f"after byte {reading.bytes_examined}"
+        if self.result.coverage.members:
+            place = f"after {self.result.coverage.members} members"
+        return replace(spent, where=f"{spent.where}, {place}" if spent.where else place)
+
+
+def _columns(detection: Detection, chunk: Chunk) -> Columns:
+    profile = detection.profile
+    if profile is None or chunk.table is None:
+        return NO_COLUMNS
+    return Columns(
+        header_records=detection.header_records,
+        header_rows=profile.header_rows,
+        names=profile.names,
+        laboratory=detection.laboratory,
+    )
+
+
+def failure(error: Exception) -> Gap:
+    """What became of an error while reading: a reason and a place, never its message."""
+    if isinstance(error, ReadError):
+        return Gap(reason=error.reason, where=error.detail)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "unknown place"
+    return Gap(reason=GapReason.IO_ERROR, where=f"internal error {type(error).__name__} in {place}")

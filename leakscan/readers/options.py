@@ -1,0 +1,31 @@
+"""How to read: limits and overrides of the readers, as the user gave them."""
+
+from dataclasses import dataclass
+
+from leakscan.raw.chunk import CHUNK_BYTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How to read.
+
+    Attributes:
+        chunk_bytes: Target size of a chunk; findings do not depend on it.
+        encoding: A Python codec, instead of detection.
+        input_format: The name of a format of text, or ``binary``, instead of detection (of
+            what is inside compression).
+        max_member_bytes: Most bytes read of one member, after decompression; 0 for no limit.
+        max_ratio: Most decompressed bytes per compressed byte, once 16 MiB came out.
+        max_depth: Most layers of compression and containers.
+        max_members: Most members of one source, at all depths together.
+        max_total_bytes: Most bytes read of one source and all it holds; 0 for no limit.
+    """
+
+    chunk_bytes: int = CHUNK_BYTES
+    encoding: str | None = None
+    input_format: str | None = None
+    max_member_bytes: int = 1 << 40
+    max_ratio: int = 500
+    max_depth: int = 8
+    max_members: int = 1_000_000
+    max_total_bytes: int = 1 << 42

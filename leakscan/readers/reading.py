@@ -1,0 +1,78 @@
+"""A member being read: what `open_member` hands to the scan."""
+
+from collections.abc import Iterator
+
+from leakscan.model.coverage import Gap
+from leakscan.raw.chunk import Chunk
+from leakscan.raw.embedded import Item
+from leakscan.readers.canonical import CanonicalText, Decoder
+from leakscan.readers.feed import ByteFeed
+from leakscan.readers.options import ReadOptions
+from leakscan.readers.printable import PrintableDecoder
+from leakscan.readers.prose import prose_chunks
+from leakscan.readers.window import TextWindow
+
+
+class Reading:
+    """A member being read.
+
+    Attributes:
+        formats: Outermost first, e.g. ``["gzip", "delimited"]``.
+        gaps: What was not examined; grows while reading.
+        depth: Layers of compression and containers around the content, its own included.
+    """
+
+    __slots__ = ("_encoding", "_feed", "_items", "depth", "formats", "gaps")
+
+    def __init__(self, feed: ByteFeed, formats: list[str], gaps: list[Gap], depth: int) -> None:
+        self._feed = feed
+        self._encoding: CanonicalText | None = None
+        self._items: Iterator[Item] = iter(())
+        self.formats = formats
+        self.gaps = gaps
+        self.depth = depth
+
+    def __repr__(self) -> str:
+        return f"Reading(formats={self.formats})"
+
+    @property
+    def encoding(self) -> str | None:
+        """Of the text, as far as it was read; None when nothing was decoded."""
+        return self._encoding.decoder.name or None if self._encoding is not None else None
+
+    @property
+    def bytes_examined(self) -> int:
+        """Bytes read so far, after decompression and before transcoding."""
+        return self._feed.examined
+
+    def items(self) -> Iterator[Item]:
+        """The member's chunks and the members found in it, once; the rest becomes gaps."""
+        return self._items
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The member's own chunks, once; members found in it are passed over."""
+        return (item for item in self.items() if isinstance(item, Chunk))
+
+    def salvage(self, options: ReadOptions, *, begun: bool) -> Iterator[Chunk]:
+        """What is readable in a member whose reader gave up: printable runs.
+
+        Args:
+            options: As for reading.
+            begun: Something was given out already, so that only what comes after it is read;
+                nothing when a reader took the member as a file, in an order of its own.
+        """
+        if begun and self._feed.reopened:
+            return iter(())
+        if not begun:
+            self._feed.rewind()
+        decoder = PrintableDecoder(offset=self._feed.delivered)
+        return prose_chunks(self.decode(options, decoder=decoder))
+
+    def decode(self, options: ReadOptions, *, decoder: Decoder | None = None) -> TextWindow:
+        """A window over the member's text; from then on the encoding is known."""
+        self._encoding = CanonicalText(self._feed, options.encoding, decoder=decoder)
+        return TextWindow(self._encoding, options.chunk_bytes)
+
+    def give(self, items: Iterator[Item]) -> None:
+        """Set what `items` gives out."""
+        self._items = items

@@ -1,0 +1,37 @@
+"""Every format that can be read, one line each, in the order in which they are tried.
+
+The formats do not know each other; `opening.py` asks these tables, and `leakscan formats` lists
+them. A new format is a module with its `FormatInfo`, and a line here.
+"""
+
+from leakscan.readers import binary, delimited, gzipped, jsontext, sql, text
+from leakscan.readers.format import ByteFormat, Compression, FormatInfo, TextFormat
+
+COMPRESSIONS: tuple[Compression, ...] = (
+    Compression(info=gzipped.INFO, recognise=gzipped.is_gzip, open=gzipped.open_gzip),
+)
+"""One compressed stream around one content, which keeps the outer name."""
+
+BYTE_FORMATS: tuple[ByteFormat, ...] = ()
+"""Recognised by their first bytes, before any decoding; the first that says yes reads."""
+
+TEXT_FORMATS: tuple[TextFormat, ...] = (
+    TextFormat(info=jsontext.INFO, recognise=jsontext.is_json, read=jsontext.read_json),
+    TextFormat(info=sql.INFO, recognise=sql.is_sql, read=sql.read_sql),
+)
+"""Recognised by their first characters; what none of them wants is a table or plain text."""
+
+
+def readable_formats() -> tuple[FormatInfo, ...]:
+    """Every format, in the order in which they are listed."""
+    return (
+        text.INFO,
+        delimited.INFO,
+        *(entry.info for entry in TEXT_FORMATS),
+        *(entry.info for entry in BYTE_FORMATS),
+        *(entry.info for entry in COMPRESSIONS),
+        binary.INFO,
+    )
+
+
+__all__ = ["BYTE_FORMATS", "COMPRESSIONS", "TEXT_FORMATS", "readable_formats"]
