@@ -57,7 +57,11 @@ def render(
             from leakscan.reports import markdown_report
 
             return markdown_report.render(document, lang=lang)
-        case OutputFormat.HTML | OutputFormat.SARIF | OutputFormat.JUNIT | OutputFormat.GITLAB:
+        case OutputFormat.HTML:
+            from leakscan.reports import html_report
+
+            return html_report.render(document, lang=lang)
+        case OutputFormat.SARIF | OutputFormat.JUNIT | OutputFormat.GITLAB:
             raise UsageError(f"format {output.value} is not available yet")
         case _ as never:
             assert_never(never)

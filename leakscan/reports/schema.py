@@ -125,8 +125,74 @@ class CodesPart(TypedDict):
     persons: list[str]
 
 
+class PopulationPart(TypedDict):
+    """Who the data subjects are, as counts; added.
+
+    `counted` distinct persons could be told apart with attributes, by the key `basis`; the
+    numbers below are of those, exact when `exact`, else scaled up from a random sample of
+    `sample` persons. Départements by their code, ``99`` for abroad.
+    """
+
+    basis: str
+    counted: int
+    exact: bool
+    sample: int
+    minors: int
+    sexes: dict[str, int]
+    birth_decades: dict[str, int]
+    birth_departments: dict[str, int]
+    residence_departments: dict[str, int]
+
+
+class CarePart(TypedDict):
+    """Dates of samples, visits and results: first and last day, records by month; added."""
+
+    first: str | None
+    last: str | None
+    months: dict[str, int]
+
+
+class OrganisationsPart(TypedDict):
+    """Organisations told apart by keyed fingerprints, never named; added.
+
+    `largest` are records of the largest ones, `departments` those of their FINESS numbers.
+    """
+
+    distinct: int
+    exact: bool
+    largest: list[int]
+    departments: dict[str, int]
+
+
+class AggregatesPart(TypedDict):
+    """Counts that answer who, since when and from where; added."""
+
+    population: NotRequired[PopulationPart]
+    care: NotRequired[CarePart]
+    establishments: NotRequired[OrganisationsPart]
+    insurers: NotRequired[OrganisationsPart]
+
+
+class LayoutPart(TypedDict):
+    """Files whose tables have the same columns in the same order."""
+
+    columns: int
+    tables: int
+    files: list[str]
+
+
+class ProvenancePart(TypedDict):
+    """What the files have in common: programs that wrote them, and shared layouts; added."""
+
+    software: dict[str, int]
+    layouts: list[LayoutPart]
+
+
 class StatePart(TypedDict):
-    """The verdict on a file or on all; `records_concerned` and `notification` are added."""
+    """The verdict on a file or on all.
+
+    Added: `records_concerned`, `notification` and `aggregates`.
+    """
 
     subjects: SubjectsPart
     score: ScoresPart
@@ -134,6 +200,7 @@ class StatePart(TypedDict):
     findings: list[FindingPart]
     records_concerned: NotRequired[int]
     notification: NotRequired[CodesPart]
+    aggregates: NotRequired[AggregatesPart]
 
 
 class GapPart(TypedDict):
@@ -165,10 +232,11 @@ class FilePart(StatePart):
 
 
 class Document(TypedDict):
-    """The whole report."""
+    """The whole report; `provenance` is added."""
 
     schema: str
     tool: ToolPart
     scan: ScanPart
     files: list[FilePart]
     total: StatePart
+    provenance: NotRequired[ProvenancePart]

@@ -22,6 +22,7 @@ BUILT = [
     OutputFormat.JSONL,
     OutputFormat.CSV,
     OutputFormat.MARKDOWN,
+    OutputFormat.HTML,
 ]
 
 
