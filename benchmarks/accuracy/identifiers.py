@@ -43,10 +43,8 @@ KEYED: list[Callable[[Nir], str]] = [
     lambda n: n.thirteen + "/" + n.key,
     lambda n: n.thirteen + "-" + n.key,
     lambda n: n.thirteen + NBSP + n.key,
-    lambda n: _grouped(n, "__ __ "),
     lambda n: _grouped(n, " __   "),
     lambda n: _grouped(n, "___   "),
-    lambda n: _grouped(n, " _____"),
     lambda n: _grouped(n, "__    "),
     lambda n: _grouped(n, "-----/"),
     lambda n: _grouped(n, "-----" + " "),
@@ -160,9 +158,8 @@ PHONE_FORMS: list[Callable[[str], str]] = [
     lambda p: p[:4] + " " + p[4:6] + " " + p[6:8] + " " + p[8:],
     lambda p: p[:2] + " " + p[2:4] + " " + p[4:7] + " " + p[7:],
     lambda p: " - ".join(_pairs(p)),
-    lambda p: " . ".join(_pairs(p)),
     lambda p: "(" + p[:2] + ") " + " ".join(_pairs(p)[1:]),
-    lambda p: p[:2] + "." + p[2:4] + " " + p[4:6] + "." + p[6:8] + " " + p[8:],
+    lambda p: "+33 (0) " + " ".join([p[1:3], p[3:5], p[5:7], p[7:]]),
 ]
 PHONE_PROSE = [
     "Tél. : {}", "tel {}", "Tél:{}", "{}", "Rappeler la patiente au {} avant 18h",
@@ -190,14 +187,14 @@ def samples(seed: int, scale: float = 1.0) -> Iterator[Sample]:
         text = rng.choice(MAIL_PROSE)
         while "{}" in text:
             text = text.replace("{}", marked("email", mailbox(rng, who.first, who.last)), 1)
-        yield _sample("identifier prose", text, rng)
+        yield _sample("identifier prose", _with_known_phone(text), rng)
     for _ in range(round(60 * scale)):
         number = nir(rng)
         box = f"{number.compact}@patient.mssante.fr"
         text = rng.choice(MAIL_PROSE).replace(
             "{}", marked("fr.mssante.patient,?email,?fr.nir", box), 1
         )
-        yield _sample("identifier prose", text.replace("{}", ""), rng)
+        yield _sample("identifier prose", _with_known_phone(text.replace("{}", "")), rng)
 
 
 def _sample(kind: str, text: str, rng: Random) -> Sample:
@@ -205,6 +202,12 @@ def _sample(kind: str, text: str, rng: Random) -> Sample:
     if encoding == "cp1252":
         text = text.replace(NARROW, NBSP)
     return Sample.of(kind, text, judged=JUDGED, encoding=encoding)
+
+
+def _with_known_phone(text: str) -> str:
+    for known in ("01 99 00 12 34", "06 39 98 12 34", "0639981234"):
+        text = text.replace(known, marked("fr.phone", known))
+    return text
 
 
 def _with_nir(rng: Random) -> str:

@@ -15,6 +15,9 @@ _ZERO = np.uint8(48)
 _JOINER = byte_class(b" .-/_\t")
 NOT_JOINED = 0
 NO_BREAK = 0xA0
+WIDE_SPACE = 1
+"""Two spaces: text taken from a PDF has them inside a NIR; between telephone digits, and in
+tables of numbers, they separate."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -25,7 +28,8 @@ class DigitRuns:
         data: The chunk.
         starts, lengths: Span of each run.
         joiner: The separator between this run and the next when they are joined, as a byte
-            (0xA0 for any non-breaking or thin space), else `NOT_JOINED`.
+            (0xA0 for any non-breaking or thin space, ``-`` also for one between spaces,
+            `WIDE_SPACE` for two spaces), else `NOT_JOINED`.
     """
 
     data: Bytes
@@ -70,7 +74,24 @@ def _joiners(data: Bytes, starts: Offsets, ends: Offsets) -> npt.NDArray[np.uint
         narrow = (gap[wide] == 3) & (second == 0x80)
         narrow &= (third == 0xAF) | (third == 0x89) | ((third >= 0x90) & (third <= 0x93))
         joiner[wide[no_break | narrow]] = NO_BREAK
+    _join_across_brackets(joiner, data, starts, ends, gap)
+    spaced = np.flatnonzero(((gap == 2) | (gap == 3)) & (separator == 32))
+    if spaced.size:
+        second, third = data[ends[spaced] + 1], data[np.minimum(ends[spaced] + 2, data.size - 1)]
+        joiner[spaced[(gap[spaced] == 2) & (second == 32)]] = WIDE_SPACE
+        dashed = (gap[spaced] == 3) & (second == 45) & (third == 32)
+        joiner[spaced[dashed]] = 45
     return joiner
+
+
+def _join_across_brackets(
+    joiner: npt.NDArray[np.uint8], data: Bytes, starts: Offsets, ends: Offsets, gap: Offsets
+) -> None:
+    """Join ``(06) 39…`` and ``(06)39…`` as if a space stood there, in place."""
+    at = np.flatnonzero((data[ends[:-1]] == ord(")")) & (gap <= 2))
+    opened = (starts[at] > 0) & (data[np.maximum(starts[at] - 1, 0)] == ord("("))
+    opened &= (ends[at] - starts[at] == 2) & ((gap[at] == 1) | (data[ends[at] + 1] == 32))
+    joiner[at[opened]] = 32
 
 
 def digits_value(data: Bytes, starts: Offsets, count: int) -> npt.NDArray[np.uint64]:
@@ -108,14 +129,15 @@ def grow_groups(
         first: Indices of runs a group may start at.
         allowed: By number of digits: whether a group may be separated there.
         totals: Ascending numbers of digits that make a whole.
-        uniform: Whether all separators must be the same (plain and no-break spaces are).
+        uniform: Whether all separators must be the same (plain and no-break spaces are) and
+            single.
 
     Returns:
         For each total, (total, first run, last run) of its groups.
     """
     found: list[tuple[int, Offsets, Offsets]] = []
     last, digits = first, runs.lengths[first]
-    separator = _as_plain(runs.joiner[first])
+    separator = as_plain(runs.joiner[first])
     while first.size:
         for total in totals:
             done = digits == total
@@ -123,7 +145,7 @@ def grow_groups(
                 found.append((total, first[done], last[done]))
         go_on = (runs.joiner[last] != NOT_JOINED) & (digits < totals[-1])
         if uniform:
-            go_on &= _as_plain(runs.joiner[last]) == separator
+            go_on &= (as_plain(runs.joiner[last]) == separator) & (separator != WIDE_SPACE)
         first, last, digits = first[go_on], last[go_on] + 1, digits[go_on]
         separator = separator[go_on]
         digits = digits + runs.lengths[last]
@@ -133,5 +155,6 @@ def grow_groups(
     return found
 
 
-def _as_plain(joiner: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+def as_plain(joiner: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Joiners, with no-break spaces as plain ones."""
     return np.where(joiner == NO_BREAK, np.uint8(32), joiner)

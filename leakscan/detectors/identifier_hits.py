@@ -169,11 +169,16 @@ def _lost_zero_hits(found: Phones, taken: Offsets, layout: Layout, rules: Identi
 
 
 def _overlap(start: Offsets, end: Offsets, nirs: NirCandidates) -> Mask:
-    """Whether each span touches a NIR look-alike: ``… 05 97 411 123 45`` is no phone."""
+    """Whether each span touches a NIR look-alike: ``… 05 97 411 123 45`` is no phone.
+
+    One without a right key that begins inside the span is no better an explanation.
+    """
     if not nirs.start.size:
         return np.zeros(start.size, np.bool_)
     index = np.searchsorted(nirs.start, end, side="left") - 1
-    return (index >= 0) & (nirs.end[np.maximum(index, 0)] > start)
+    at = np.maximum(index, 0)
+    explains = nirs.valid[at] | (nirs.start[at] <= start)
+    return (index >= 0) & (nirs.end[at] > start) & explains
 
 
 def email_hits(found: Emails, layout: Layout, rules: IdentifierRules) -> list[Hits]:

@@ -25,7 +25,7 @@ _PARTS = byte_class(b"\n\x1e")
 _NOISE_SAMPLE = 20
 _NOISE_SHARE = 0.2
 _IS_CORSICAN = byte_class(b"ABab")
-_SEPARATOR = rb"(?:[ .\-_/\t]|\xc2\xa0|\xe2\x80[\x89\x90-\x93\xaf])?"
+_SEPARATOR = rb"(?:[ ]-[ ]|[ ]{2}|[ .\-_/\t]|\xc2\xa0|\xe2\x80[\x89\x90-\x93\xaf])?"
 _CORSICAN = re.compile(
     rb"(?<![0-9A-Za-z])[1-478]"
     + _SEPARATOR
@@ -42,7 +42,7 @@ _CORSICAN = re.compile(
     + rb"[0-9]{2})(?![0-9A-Za-z])|(?![0-9A-Za-z])(?:[^0-9\n]{1,8}(?P<apart>[0-9]{2})(?![0-9]))?)"
 )
 """The key follows at once, or apart: behind a delimiter, ``clé :``, quotes."""
-_CORSICAN_REACH = 20
+_CORSICAN_REACH = 24
 _BEFORE_LETTER, _AFTER_LETTER = 6, 6
 """Digits around the letter of 2A and 2B, the key left out."""
 _NOT_SIGNIFICANT = re.compile(rb"[^0-9ABab]")
@@ -275,7 +275,7 @@ def _spaced_corsicans(runs: DigitRuns, letters: Offsets) -> NirCandidates:
     seen = -1
     for letter in letters.tolist():
         low = max(letter - _CORSICAN_REACH, 0)
-        window = runs.data[low : letter + 36].tobytes()
+        window = runs.data[low : letter + 40].tobytes()
         match = _CORSICAN.search(window)
         if not match or low + match.start() <= seen or low + match.end() <= letter:
             continue
@@ -308,5 +308,5 @@ def _corsican_letters(runs: DigitRuns) -> tuple[Offsets, Offsets]:
     at = ends[run]
     # Digits of the commune and the month, whether a separator takes 0, 1, 2 or 3 bytes.
     close = (data[at - 1] == ord("2")) & _is_digit(data[at + 4])
-    close &= _is_digit(data[at - 3]) | _is_digit(data[at - 5])
+    close &= _is_digit(data[at - 3]) | _is_digit(data[at - 4]) | _is_digit(data[at - 5])
     return at[close], run[close]

@@ -13,18 +13,24 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets
-from leakscan.detectors.digit_runs import DigitRuns, digits_value, group_value, grow_groups
+from leakscan.detectors.digit_runs import (
+    DigitRuns,
+    as_plain,
+    digits_value,
+    group_value,
+    grow_groups,
+)
 from leakscan.identifiers import phone
 
 _WRITTEN_DIGITS = 10
-_SEPARATED_AT = np.isin(np.arange(11), [2, 4, 6, 7, 8, 10])
-"""06 12 34 56 78, 0612 34 56 78, 06 12 345 678, 061234 5678."""
+_SEPARATED_AT = np.isin(np.arange(11), [2, 4, 5, 6, 7, 8, 10])
+"""06 12 34 56 78, 0612 34 56 78, 06 12 345 678, 061234 5678, 06 123 456 78."""
 _LONGEST_INNER_RUN = 3
 """After the first: ``01-02-2015-02`` is a date with an hour."""
 _TAB = 9
 _INTERNATIONAL = re.compile(
-    rb"(?:\+|(?<![0-9])00)[ ]?(?:33|262|590|594|596|508)(?P<gap>(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?"
-    rb"(?:\(0\))?(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?)0?"
+    rb"(?:\+|(?<![0-9])00)[ .]?(?:33|262|590|594|596|508)\)?"
+    rb"(?P<gap>(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?(?:\(0\))?(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?)0?"
     rb"(?P<number>[1-9](?:(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?[0-9]){8})(?![0-9])"
 )
 _INTERNATIONAL_REACH = 36
@@ -136,23 +142,34 @@ def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
     """Whether the group is part of a longer list of numbers with the same separator.
 
     One number more may stand beside it (``chambre 12 06 39 98 00 01``), and so may a second
-    telephone number (``02 61 91 00 01 06 39 98 00 01``).
+    telephone number (``02 61 91 00 01 06 39 98 00 01``) or a NIR.
     """
     if not first.size:
         return np.empty(0, np.bool_)
-    joiner = runs.joiner
+    joiner = as_plain(runs.joiner)
     changes = np.flatnonzero(np.concatenate([[True], joiner[1:] != joiner[:-1], [True]]))
     segment = np.searchsorted(changes, first, side="right") - 1
     before = first - changes[segment]
     after = changes[segment + 1] - last
+    digits = np.concatenate([[0], np.cumsum(runs.lengths)])
+    digits_before = digits[first] - digits[changes[segment]]
+    # The last run of a segment is joined to nothing, or by another separator.
+    beyond = np.minimum(changes[segment + 1] + 1, runs.size)
+    digits_after = digits[beyond] - digits[last + 1]
     spaced = joiner[first] == 32
-    data = runs.data
-    following = np.minimum(last + 1, runs.size - 1)
-    back = np.maximum(first - 5, 0)
-    pair_after = (before == 0) & (after == 5) & (data[runs.starts[following]] == 48)
-    pair_before = (after == 0) & (before == 5) & (data[runs.starts[back]] == 48)
+    known_before = (before == 0) | _is_whole(runs, first - before, digits_before, spaced)
+    known_after = (after == 0) | _is_whole(
+        runs, np.minimum(last + 1, runs.size - 1), digits_after, spaced
+    )
     beside = spaced & (before + after <= 1)
-    return (before + after > 0) & ~(pair_after | pair_before | beside)
+    return ~((known_before & known_after) | beside)
+
+
+def _is_whole(runs: DigitRuns, at: Offsets, digits: Offsets, spaced: Mask) -> Mask:
+    """Whether so many digits from run `at` are a telephone number's, or may be a NIR's."""
+    lead = runs.data[runs.starts[at]]
+    phones = (digits == _WRITTEN_DIGITS) & (lead == 48)
+    return phones | (spaced & ((digits == 13) | (digits == 15)) & (lead != 48))
 
 
 def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:
@@ -177,7 +194,8 @@ def _international(runs: DigitRuns) -> Phones:
     long_enough = ((lengths >= 4) & (runs.joiner != 0)) | (lengths >= 13)
     zeros = np.flatnonzero(long_enough & (lengths <= 15) & (data[starts] == 48))
     zeros = zeros[(data[starts[zeros] + 1] == 48)]
-    apart = np.flatnonzero((lengths == 2) & (runs.joiner == 32) & (data[starts] == 48))
+    joined = (runs.joiner == 32) | (runs.joiner == 46)
+    apart = np.flatnonzero((lengths == 2) & joined & (data[starts] == 48))
     apart = apart[data[starts[apart] + 1] == 48]
     openings = [(starts[plus], 1), (starts[zeros] + 2, 2), (starts[apart] + 3, 3)]
     rows: list[tuple[int, int, int]] = []
