@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Offsets
+from leakscan.raw.embedded import Item
 from leakscan.readers.escapes import SPACE, Bytes, neutralise
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.json_fields import find_values
@@ -30,6 +31,7 @@ from leakscan.readers.json_tokens import (
     tokenize,
 )
 from leakscan.readers.json_unescape import unescaped
+from leakscan.readers.payloads import PayloadFilter
 from leakscan.readers.prose import loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.window import TextWindow
@@ -62,9 +64,18 @@ def is_json(head: bytes, _name: str = "") -> bool:
     return looks_like_json(head)
 
 
-def read_json(window: TextWindow) -> Iterator[Chunk]:
-    """Chunks of records, and prose where the text is no JSON or a value is too long."""
-    window = TextWindow(unescaped(window.remaining()), window.chunk_bytes)
+def read_json(window: TextWindow) -> Iterator[Item]:
+    """Chunks of records, prose where the text is no JSON or a value is too long, and files.
+
+    Files are those that stand in a string as base64: ``Attachment.data`` and ``Binary.data`` of
+    FHIR.
+    """
+    payloads = PayloadFilter()
+    window = TextWindow(payloads.pieces(unescaped(window.remaining())), window.chunk_bytes)
+    return payloads.items(_records(window))
+
+
+def _records(window: TextWindow) -> Iterator[Chunk]:
     size = window.fill(0, MAX_PROSE_RECORD_BYTES)
     head = window.text(0, size)
     layout = find_layout(head, final=window.ended and window.end == size)

@@ -4,7 +4,7 @@ The formats do not know each other; `opening.py` asks these tables, and `leaksca
 them. A new format is a module with its `FormatInfo`, and a line here.
 """
 
-from leakscan.readers import binary, delimited, gzipped, jsontext, sql, text
+from leakscan.readers import binary, delimited, gzipped, hl7, hprim, jsontext, sql, text
 from leakscan.readers.format import ByteFormat, Compression, FormatInfo, TextFormat
 
 COMPRESSIONS: tuple[Compression, ...] = (
@@ -16,6 +16,8 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = ()
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""
 
 TEXT_FORMATS: tuple[TextFormat, ...] = (
+    TextFormat(info=hl7.INFO, recognise=hl7.is_hl7, read=hl7.read_hl7),
+    TextFormat(info=hprim.INFO, recognise=hprim.is_hprim, read=hprim.read_hprim),
     TextFormat(info=jsontext.INFO, recognise=jsontext.is_json, read=jsontext.read_json),
     TextFormat(info=sql.INFO, recognise=sql.is_sql, read=sql.read_sql),
 )

@@ -8,6 +8,7 @@ import gzip
 import json
 from pathlib import Path
 
+from tests.readers import health_inputs
 from tests.readers.reading import read
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -76,7 +77,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
     return {
         "text/letter-cp1252": ("lettre.txt", letter.encode("cp1252")),
         "text/letter-cp850": ("lettre.txt", (letter + "été réglé\r\n").encode("cp850")),
-        "text/hprim-cr": ("x.hpr", b"H|~^\\&|0.HPR||001~ORIGINE||ORU\rP|1|01|02|02|DURAND~ZOE\r"),
+        "hprim/short": ("x.hpr", b"H|~^\\&|0.HPR||001~ORIGINE||ORU\rP|1|01|02|02|DURAND~ZOE\r"),
         "delimited/semicolon-cp1252": ("export.csv", semicolon.encode("cp1252")),
         "delimited/comma-utf8-bom": ("export.csv", _csv(",", "\n").encode("utf-8-sig")),
         "delimited/tab-utf16": ("export.tsv", _csv("\t", "\r\n").encode("utf-16")),
@@ -94,6 +95,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "gzip/csv": ("export.csv.gz", gzip.compress(_csv(";", "\n").encode(), mtime=0)),
         "gzip/truncated": ("x.gz", gzip.compress(_csv(";", "\n").encode() * 50, mtime=0)[:-40]),
         "binary/strings": ("x.bin", b"\0\1\2DURAND Zo\xc3\xa9\0\xff\3ab\0n\xe9 en 1950\0\0"),
+        **health_inputs.inputs(),
         "binary/image": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
     }
 

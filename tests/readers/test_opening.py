@@ -179,7 +179,7 @@ def test_prose_blocks() -> None:
         (b"2021-02-23 10:00:00,123 INFO ok\n2021-02-23 10:00:01,456 INFO ok\n" * 5, "text"),
         (b"[INFO] started\n[INFO] stopped\n", "text"),
         (b"{curly} braces in prose\n", "text"),
-        (b"MSH|^~\\&|A|B\nPID|1|2|3\n", "text"),
+        (b"MSH|^~\\&|A|B\nPID|1|2|3\n", "hl7"),
         (b"Insert into the slot, values (high) first.\n", "text"),
         (b"nom;prenom\nDURAND;Zoe\nMARTIN;Leo\n", "delimited"),
         (b"nom\tprenom\nDURAND\tZoe\nMARTIN\tLeo\n", "delimited"),
