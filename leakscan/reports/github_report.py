@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from leakscan.reports.gate_words import failure_text, file_of, holds, issue_text, outcome, unread
 from leakscan.reports.issues import Issue, first_line, issues, path_of
-from leakscan.reports.markdown_report import code, escape
+from leakscan.reports.markdown_text import code, escape
 from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, GatePart, Lang
 from leakscan.reports.texts import say

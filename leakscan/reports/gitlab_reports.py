@@ -6,7 +6,6 @@ GitLab's documentation, and ``sast-report-format.json`` 15.2.1 of its security-r
 
 import json
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from leakscan.reports.gate_words import issue_text, unread
 from leakscan.reports.issues import Issue, first_line, issues, path_of
@@ -51,7 +50,7 @@ def _vulnerability(issue: Issue, lang: Lang) -> Json:
     rule = issue.finding["rule"]
     name = issue.title(lang)
     return {
-        "id": str(UUID(hex=issue.identity)),
+        "id": issue.identity,
         "name": name,
         "description": issue_text(issue, lang),
         "severity": _SAST_SEVERITY[issue.band],

@@ -14,6 +14,7 @@ from leakscan.reports.texts import name_of
 
 _MEMBER = "!/"
 """Stands in a path between a container and what is inside it."""
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +40,15 @@ class Issue:
 
     @property
     def identity(self) -> str:
-        """What tells this issue from others, run after run: 32 hexadecimal digits.
+        """What tells this issue from others, run after run: 32 letters.
 
         Made of the rule and the path only, both of which are printed beside it, so that it
         depends on no value; services that find none derive one from the line of the finding.
+        Letters, since a run of digits in a report might be taken for a number of somebody's.
         """
         text = f"{self.finding['rule']}\0{path_of(self.file)}"
-        return blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
+        digest = blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
+        return digest.translate(_LETTERS)
 
     def title(self, lang: Lang) -> str:
         """Name of what was found."""

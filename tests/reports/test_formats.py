@@ -9,7 +9,7 @@ import pytest
 from leakscan.model.errors import UsageError
 from leakscan.reports import csv_report, markdown_report
 from leakscan.reports.csv_report import formula_safe
-from leakscan.reports.markdown_report import code, escape
+from leakscan.reports.markdown_text import code, escape
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.saved import read_document
 from leakscan.reports.schema import Lang
