@@ -11,7 +11,7 @@ import numpy as np
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import NO_RULE, HeadEvidence, TableProfile, VotedRules, profile_of
-from leakscan.detectors.digit_runs import DigitRuns, find_runs
+from leakscan.detectors.digit_runs import DigitRuns, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.identifier_hits import (
@@ -167,13 +167,14 @@ class MemberDetector:
         """Hits of the numeric lane in one text, and of the lexical lane in the other."""
         detector = self._detector
         rules = detector.identifiers
-        runs = find_runs(numbers.data)
+        in_column = layout.has_role(rules.phone)
+        runs = find_candidates(numbers.data, lost_zeros=in_column)
         nirs, phones = find_nirs(runs), find_phones(runs)
         emails = find_emails(numbers.data, numbers.raw)
         words = detector.lane.find(prose.raw, prose.data)
         if layout.profile is None:
-            words = words.take(detector.keywords.have_digits(words, runs))
-        shortened = lost_zeros(runs) if layout.has_role(rules.phone) else None
+            words = words.take(detector.keywords.have_digits(words, prose.data))
+        shortened = lost_zeros(runs) if in_column else None
         for found in (nirs, phones, emails, shortened):
             if found is not None:
                 numbers.translate(found)
