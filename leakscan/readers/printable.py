@@ -1,7 +1,7 @@
-"""Readable runs of binary data as text: ASCII, and accents in UTF-8 or Latin-1.
+"""Readable runs of binary data as text: ASCII, and accents in UTF-8, UTF-16, cp1252 or Latin-1.
 
 Everything else, and runs too short to mean anything, becomes line ends. A database page or a
-word processor file keeps its strings this way; strings in UTF-16 are not found.
+word processor file keeps its strings this way.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.readers.origin import Piece
+from leakscan.readers.wide_runs import join_wide
 
 Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -22,6 +23,15 @@ _READABLE[0x20:0x7F] = True
 _READABLE[0xA0] = True
 _READABLE[0xC0:] = True
 _READABLE[[0xD7, 0xF7, 0x09]] = (False, False, True)
+_TYPOGRAPHIC = np.zeros(256, np.uint8)
+"""Signs of cp1252 that Latin-1 lacks, as ones that read the same."""
+for _code, _sign in zip(b"\x80\x85\x8c\x91\x92\x93\x94\x96\x97\x9c", b"E.O''\"\"--o", strict=True):
+    _TYPOGRAPHIC[_code] = _sign
+_THREE_BYTES = {
+    b"\x80\x98": b"'", b"\x80\x99": b"'", b"\x80\x9c": b'"', b"\x80\x9d": b'"', b"\x80\x93": b"-",
+    b"\x80\x94": b"-", b"\x80\xa6": b".", b"\x80\xaf": b" ", b"\x82\xac": b"E",
+}  # fmt: skip
+"""The same in UTF-8, after the byte E2."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,9 +66,12 @@ class PrintableDecoder:
         self._offset += len(block)
         data = np.frombuffer(block, np.uint8).copy()
         keep = _join_utf8(data)
+        wide = join_wide(data, keep)
         readable = _READABLE[data]
+        _join_typographic(data, readable)
         readable[~keep] = True
         _drop_short_runs(readable)
+        readable |= wide
         data[~readable] = _LF
         text = data[keep].tobytes().decode("latin-1").encode()
         return [Piece(text, _Kept(start, text, keep))] if text else []
@@ -71,7 +84,21 @@ def _join_utf8(data: Bytes) -> Mask:
     lead = lead[(data[lead + 1] & 0xC0) == 0x80]
     data[lead] = (data[lead] & 0x03) << 6 | data[lead + 1] & 0x3F
     keep[lead + 1] = False
+    leads = np.flatnonzero((data[:-2] == 0xE2) & (data[1:-1] & 0xFD == 0x80))
+    for begin in leads[data[leads + 2] & 0xC0 == 0x80]:
+        sign = _THREE_BYTES.get(data[begin + 1 : begin + 3].tobytes())
+        if sign is not None:
+            data[begin] = sign[0]
+            keep[begin + 1 : begin + 3] = False
     return keep
+
+
+def _join_typographic(data: Bytes, readable: Mask) -> None:
+    """Signs of cp1252 between readable bytes, as ones of Latin-1, in place."""
+    at = np.flatnonzero((data[1:-1] & 0xE0) == 0x80) + 1
+    at = at[(_TYPOGRAPHIC[data[at]] > 0) & readable[at - 1] & readable[at + 1]]
+    data[at] = _TYPOGRAPHIC[data[at]]
+    readable[at] = True
 
 
 def _drop_short_runs(readable: Mask) -> None:
