@@ -13,7 +13,7 @@ from leakscan.readers.options import ReadOptions
 from leakscan.readers.window import TextWindow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FormatInfo:
     """One format, described for users.
 

@@ -4,7 +4,18 @@ The formats do not know each other; `opening.py` asks these tables, and `leaksca
 them. A new format is a module with its `FormatInfo`, and a line here.
 """
 
-from leakscan.readers import binary, delimited, gzipped, hl7, hprim, jsontext, sql, text
+from leakscan.readers import (
+    binary,
+    delimited,
+    gzipped,
+    hl7,
+    hprim,
+    jsontext,
+    sql,
+    sqlite,
+    sqlite_logs,
+    text,
+)
 from leakscan.readers.format import ByteFormat, Compression, FormatInfo, TextFormat
 
 COMPRESSIONS: tuple[Compression, ...] = (
@@ -12,7 +23,14 @@ COMPRESSIONS: tuple[Compression, ...] = (
 )
 """One compressed stream around one content, which keeps the outer name."""
 
-BYTE_FORMATS: tuple[ByteFormat, ...] = ()
+BYTE_FORMATS: tuple[ByteFormat, ...] = (
+    ByteFormat(info=sqlite.INFO, recognise=sqlite.is_sqlite, read=sqlite.read_sqlite),
+    ByteFormat(
+        info=sqlite_logs.INFO,
+        recognise=sqlite_logs.is_sqlite_log,
+        read=sqlite_logs.read_sqlite_log,
+    ),
+)
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""
 
 TEXT_FORMATS: tuple[TextFormat, ...] = (

@@ -1,0 +1,77 @@
+"""Values of typed tables as the text of cells: what a database stores, as an export writes it.
+
+Bytes are text when they read as text; a picture or a document is a file of its own, given out
+as a member; of other bytes the readable runs remain.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, time
+from io import BytesIO
+
+from leakscan.raw.embedded import ByteStream, Embedded
+from leakscan.readers.binary import identify
+
+MAX_CELL_BYTES = 256 * 1024
+"""A longer value is examined as a document of its own."""
+_HEAD_BYTES = 4096
+_RUNS = re.compile(rb"[\x20-\x7e\xa0\xc0-\xff]{6,}")
+_MAX_RUNS = 4096
+
+
+def text_of(value: object) -> str:
+    """A value that is neither text nor bytes, as an export would write it.
+
+    >>> from datetime import date
+    >>> text_of(None), text_of(7), text_of(1.5), text_of(date(2024, 3, 1))
+    ('', '7', '1.5', '2024-03-01')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        if value.time() == time() and value.tzinfo is None:
+            return value.date().isoformat()
+        return value.isoformat(sep=" ")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def is_file(head: bytes) -> bool:
+    """Whether bytes begin a file worth opening: a known format, or text of some length."""
+    kind = identify(head)
+    return kind is not None and kind.name != "binary"
+
+
+def text_of_bytes(value: bytes) -> str:
+    """Bytes that are no file: as text, or what can be read of them."""
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        return _readable(value)
+    return text if text.isprintable() or not _controls(value) else _readable(value)
+
+
+def _controls(value: bytes) -> bool:
+    return identify(value[:_HEAD_BYTES]) is not None
+
+
+def _readable(value: bytes) -> str:
+    """Readable runs; in UTF-16 when every other byte is zero."""
+    for codec, zeros in (("utf-16-le", value[1::2]), ("utf-16-be", value[::2])):
+        if len(value) > 3 and zeros.count(0) > 0.8 * len(zeros):
+            return value.decode(codec, "replace").replace("\0", " ")
+    runs = _RUNS.findall(value)[:_MAX_RUNS]
+    return " ".join(run.decode("latin-1") for run in runs)
+
+
+def member(name: str, value: bytes) -> Embedded:
+    """Bytes in memory as a member."""
+    return Embedded(name=name, open=lambda: BytesIO(value), size=len(value))
+
+
+def streamed(name: str, opened: Callable[[], ByteStream], size: int) -> Embedded:
+    """Bytes that are read where they lie as a member."""
+    return Embedded(name=name, open=opened, size=size)

@@ -1,0 +1,80 @@
+"""Golden files that other programs and libraries write: databases and binary tables.
+
+``python -m tests.readers.golden_databases`` writes the folders anew. What it writes differs from
+version to version of the libraries, so the files are kept and not compared with the generator.
+"""
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from tests.readers.golden import GOLDEN, HEADER, ROWS, expected
+
+PDF = b"%PDF-1.4\n\x00\x01 un compte rendu"
+
+
+def sqlite_base(folder: Path) -> tuple[str, bytes]:
+    """A table with all there is: names, a row number, a BLOB; and a table without rowid."""
+    path = folder / "base.sqlite"
+    names = ", ".join(f'"{name}" TEXT' for name in HEADER)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA page_size=512")
+        connection.execute(f"CREATE TABLE patient (id INTEGER PRIMARY KEY, {names}, doc BLOB)")
+        values = [(n, *row, PDF if n == 1 else None) for n, row in enumerate(ROWS, 1)]
+        connection.executemany("INSERT INTO patient VALUES (?,?,?,?,?,?,?)", values)
+        connection.execute("CREATE TABLE note (t TEXT, n REAL, PRIMARY KEY (n)) WITHOUT ROWID")
+        connection.execute("INSERT INTO note VALUES ('rien à signaler', 1.5)")
+        connection.commit()
+    return path.name, path.read_bytes()
+
+
+def sqlite_deleted(folder: Path) -> tuple[str, bytes]:
+    """A dropped table, whose pages still hold its rows."""
+    path = folder / "efface.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA page_size=512")
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.execute("CREATE TABLE patient (nom TEXT, prenom TEXT, nir TEXT)")
+        connection.executemany("INSERT INTO patient VALUES (?,?,?)", [row[:3] for row in ROWS] * 9)
+        connection.commit()
+        connection.execute("DROP TABLE patient")
+        connection.commit()
+    return path.name, path.read_bytes()
+
+
+def sqlite_log(folder: Path) -> tuple[str, bytes]:
+    """A write-ahead log that was not yet taken over."""
+    path = folder / "base.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA page_size=512")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("CREATE TABLE patient (nom TEXT, prenom TEXT, nir TEXT)")
+        connection.executemany("INSERT INTO patient VALUES (?,?,?)", [row[:3] for row in ROWS])
+        connection.commit()
+        return "base.db-wal", path.with_name("base.db-wal").read_bytes()
+
+
+WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
+    "sqlite/base": sqlite_base,
+    "sqlite/deleted": sqlite_deleted,
+    "sqlite-log/wal": sqlite_log,
+}
+
+
+def main() -> None:
+    """Write every folder, and what is read of it."""
+    for case, write in WRITERS.items():
+        with tempfile.TemporaryDirectory() as scratch:
+            name, data = write(Path(scratch))
+        folder = GOLDEN / case
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+        text = json.dumps(expected(name, data), ensure_ascii=False, indent=1)
+        (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
