@@ -7,10 +7,7 @@ from typing import Any
 
 import click
 
-FORMATS = (
-    *("terminal", "json", "jsonl", "csv", "markdown", "html"),
-    *("sarif", "junit", "gitlab", "gitlab-sast"),
-)
+FORMATS = ("terminal", "json", "jsonl", "csv", "markdown", "html")
 """Report formats that can be rendered; a test holds them against the registry of reports."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

@@ -15,6 +15,7 @@ from leakscan.readers import (
     sqlite,
     sqlite_logs,
     text,
+    xlsx,
 )
 from leakscan.readers.format import ByteFormat, Compression, FormatInfo, TextFormat
 
@@ -30,6 +31,7 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
         recognise=sqlite_logs.is_sqlite_log,
         read=sqlite_logs.read_sqlite_log,
     ),
+    ByteFormat(info=xlsx.INFO, recognise=xlsx.is_xlsx, read=xlsx.read_xlsx),
 )
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""
 

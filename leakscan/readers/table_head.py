@@ -1,15 +1,15 @@
 """Where a sheet's table begins: titles and dates of export stand above many of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from statistics import mode
 
 Row = Sequence[str]
 
 _SNIFF_ROWS = 64
 _SNIFF_CHARACTERS = 64 * 1024
 _MAX_TITLE_ROWS = 16
-_FULL = 0.8
+_FULL = 0.6
 
 
 def split_titles(rows: Iterable[Row]) -> tuple[list[Row], Row, Iterator[Row]]:
@@ -39,8 +39,8 @@ def _first_rows(rows: Iterator[Row]) -> list[Row]:
 def _titles(head: Sequence[Row]) -> int:
     """Number of rows above the table."""
     filled = [sum(map(bool, row)) for row in head]
-    widths = [width for width in filled if width]
-    width = mode(sorted(widths, reverse=True)) if widths else 0
+    widths = Counter(width for width in filled if width)
+    width = max(widths, key=lambda width: (widths[width], width), default=0)
     for index in range(min(len(head), _MAX_TITLE_ROWS + 1)):
         if not _is_title(head[index], filled[index], width):
             return index if any(filled[:index]) else 0

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, UNKNOWN_OFFSET, Chunk
+from leakscan.raw.embedded import Item
 from leakscan.readers.origin import Piece
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
@@ -70,6 +71,20 @@ def prose_of(texts: Iterable[str], *, chunk_bytes: int) -> Iterator[Chunk]:
         yield gathered.chunk()
 
 
+def in_sequence(items: Iterable[Item]) -> Iterator[Item]:
+    """The items of one member, whose lines and records outside sheets are counted on.
+
+    What a document holds comes from several places, each of which counts from its own start.
+    """
+    line, record = 1, 0
+    for item in items:
+        if isinstance(item, Chunk) and not item.sheet:
+            item.first_line, item.first_record = line, record
+            line += item.data.count(b"\n", item.begin, item.end)
+            record += int(item.record_starts.size)
+        yield item
+
+
 class _Gathered:
     """Short documents that wait for a chunk, and how many lines and records went before."""
 
@@ -120,4 +135,4 @@ def _pieces(texts: Iterable[str]) -> Iterator[Piece]:
         yield Piece(canonical("".join(waiting)), nowhere)
 
 
-__all__ = ["canonical", "document_of", "nowhere", "prose_of"]
+__all__ = ["canonical", "document_of", "in_sequence", "nowhere", "prose_of"]

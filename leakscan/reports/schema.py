@@ -191,8 +191,7 @@ class ProvenancePart(TypedDict):
 class StatePart(TypedDict):
     """The verdict on a file or on all.
 
-    Added: `records_concerned`, `notification`, `aggregates`, and `fresh`: the verdict on what no
-    baseline knows, for a scan that had one.
+    Added: `records_concerned`, `notification` and `aggregates`.
     """
 
     subjects: SubjectsPart
@@ -202,7 +201,6 @@ class StatePart(TypedDict):
     records_concerned: NotRequired[int]
     notification: NotRequired[CodesPart]
     aggregates: NotRequired[AggregatesPart]
-    fresh: NotRequired["StatePart"]
 
 
 class GapPart(TypedDict):
@@ -233,41 +231,8 @@ class FilePart(StatePart):
     coverage: CoveragePart
 
 
-class GateFailurePart(TypedDict):
-    """One limit that was exceeded.
-
-    `kind` is ``band``, ``people``, ``rule`` or ``category``; `file` an id, absent for the scan as
-    a whole; `name` the rule or category.
-    """
-
-    kind: str
-    limit: int
-    value: int
-    file: NotRequired[str]
-    name: NotRequired[str]
-
-
-class KnownPart(TypedDict):
-    """What a baseline had to say: entries met, expired, no longer met."""
-
-    known: int
-    expired: int
-    vanished: int
-
-
-class GatePart(TypedDict):
-    """What a gate decided: whether everything stays within the limits, and by which code."""
-
-    passed: bool
-    code: int
-    strict: bool
-    fail_on: int | None
-    failures: list[GateFailurePart]
-    baseline: NotRequired[KnownPart]
-
-
 class Document(TypedDict):
-    """The whole report; `provenance` is added, and `gate` for scans that had limits to keep."""
+    """The whole report; `provenance` is added."""
 
     schema: str
     tool: ToolPart
@@ -275,4 +240,3 @@ class Document(TypedDict):
     files: list[FilePart]
     total: StatePart
     provenance: NotRequired[ProvenancePart]
-    gate: NotRequired[GatePart]

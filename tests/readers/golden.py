@@ -112,14 +112,19 @@ def expected(name: str, data: bytes) -> dict[str, object]:
     }
 
 
+def keep(case: str, name: str, data: bytes) -> None:
+    """Write one folder."""
+    folder = GOLDEN / case
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(data)
+    text = json.dumps(expected(name, data), ensure_ascii=False, indent=1)
+    (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Write every folder."""
     for case, (name, data) in inputs().items():
-        folder = GOLDEN / case
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-        text = json.dumps(expected(name, data), ensure_ascii=False, indent=1)
-        (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
+        keep(case, name, data)
 
 
 if __name__ == "__main__":
