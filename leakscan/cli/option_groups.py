@@ -7,7 +7,10 @@ from typing import Any
 
 import click
 
-FORMATS = ("terminal", "json", "jsonl", "csv", "markdown", "html")
+FORMATS = (
+    *("terminal", "json", "jsonl", "csv", "markdown", "html"),
+    *("sarif", "junit", "gitlab", "gitlab-sast"),
+)
 """Report formats that can be rendered; a test holds them against the registry of reports."""
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

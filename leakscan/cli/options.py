@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from leakscan.cli.option_groups import Decorator, apply, output_options, rule_source_options
-from leakscan.cli.parameters import BandType, EncodingType, SizeType
+from leakscan.cli.parameters import BandType, EncodingType, LimitType, SizeType
 from leakscan.reports.schema import Lang, Profile
 
 INPUT_FORMATS = ("text", "delimited", "sql", "json", "binary")
@@ -23,16 +23,21 @@ class ScanRequest:
     """What the user asks of `scan` or `check`; fields are the options, None is "not given".
 
     Attributes:
+        gate: The command is `check`: it decides, and its terminal report is compact.
         fail_on: Number of a band, 1 to 4.
+        limits: Pairs of a rule or category and the most findings of it.
         timeout_per_file: Seconds; 0 is none.
     """
 
+    gate: bool
     paths: tuple[str, ...]
     formats: tuple[str, ...]
     outputs: tuple[str, ...]
     force: bool
     lang: Lang | None
     fail_on: int | None
+    max_people: int | None
+    limits: tuple[tuple[str, int], ...]
     strict: bool
     exit_zero: bool
     jobs: int
@@ -81,6 +86,15 @@ def _gate_options(*, fail_on: int | None, strict: bool) -> Decorator:
         click.option(
             "--fail-on", type=BandType(), default=fail_on,
             help=f"Exit 1 when anything reaches this severity.  [default: {shown}]",
+        ),
+        click.option(
+            "--max-people", type=click.IntRange(min=0), metavar="N",
+            help="Exit 1 when more persons than this are concerned, in a file or in all.",
+        ),
+        click.option(
+            "--limit", "limits", type=LimitType(), multiple=True,
+            help="Exit 1 when there are more findings than N of a rule or category, repeatable:"
+            " --limit fr.nir=0 --limit health=10.",
         ),
         click.option(
             "--strict/--no-strict", default=strict, show_default=True,

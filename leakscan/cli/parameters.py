@@ -48,6 +48,28 @@ class SizeType(click.ParamType[int]):
         return int(match["number"]) << _UNITS[match["unit"].upper()]
 
 
+class LimitType(click.ParamType[tuple[str, int]]):
+    """The most findings of a rule or category: ``fr.nir=0``; converts to a pair."""
+
+    name = "limit"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What `--help` shows."""
+        del param, ctx
+        return "NAME=N"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        """The name, not yet known to exist, and the number."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, number = str(value).partition("=")
+        if not (name.strip() and equals and number.strip().isascii() and number.strip().isdigit()):
+            self.fail(f"{value!r} is not NAME=N, such as fr.nir=0 or health=10.", param, ctx)
+        return name.strip(), int(number)
+
+
 _NO_FILE_ENCODINGS = frozenset({"idna", "punycode", "undefined"})
 """Python counts them as text encodings; no file is written in one."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from leakscan.cli.output import STDOUT, Target, write_report
+from leakscan.cli.output import DEFAULT_FORMAT, STDOUT, Target, write_report
 from leakscan.cli.preferences import preferred_language, report_width, wants_colour
+from leakscan.reports.gate_report import render as render_gate
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.schema import Document, Lang
 
@@ -11,9 +12,21 @@ _FILE_WIDTH = 100
 
 
 def write_reports(
-    document: Document, targets: Sequence[Target], *, lang: Lang | None, force: bool
+    document: Document,
+    targets: Sequence[Target],
+    *,
+    lang: Lang | None,
+    force: bool,
+    compact: bool = False,
 ) -> None:
     """Render and write each target; colours and the terminal's width only on stdout.
+
+    Args:
+        document: Built or saved.
+        targets: What to write where.
+        lang: Of the formats for people; None for the locale's.
+        force: Existing files are replaced.
+        compact: The format for the terminal shows what the gate decided and no more.
 
     Raises:
         UsageError: A file that cannot be written after all.
@@ -21,6 +34,9 @@ def write_reports(
     language = lang or preferred_language()
     for target in targets:
         on_stdout = target.path == STDOUT
+        if compact and target.format == DEFAULT_FORMAT:
+            write_report(render_gate(document, lang=language), target, force=force)
+            continue
         text = render(
             document,
             OutputFormat(target.format),

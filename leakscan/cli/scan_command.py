@@ -27,7 +27,7 @@ def scan(**options: Any) -> int:
 
     A PATH is a file, a folder (read recursively) or - for standard input.
     """
-    return _run(options)
+    return _run(options, gate=False)
 
 
 @click.command(
@@ -35,19 +35,22 @@ def scan(**options: Any) -> int:
     epilog="""\b
 Examples:
   leakscan check export/                      exit 1 from band 2 up, 4 when incomplete
-  leakscan check export/ --fail-on negligeable
+  leakscan check export/ --fail-on negligeable --max-people 0
+  leakscan check src/ --limit fr.nir=0 --limit health=10
+  leakscan check . -f sarif -o leakscan.sarif -f terminal
   leakscan check export/ --no-strict -q -f json -o result.json""",
 )
 @scan_options(fail_on=_LIMITED, strict=True)
 def check(**options: Any) -> int:
     """Scan PATHs as a gate: the exit code says whether they may leave.
 
-    The same scan as `leakscan scan`, with a threshold, and strict about what was not read.
+    The same scan as `leakscan scan`, with a threshold, and strict about what was not read. On
+    GitHub Actions it also writes a job summary and annotations.
     """
-    return _run(options)
+    return _run(options, gate=True)
 
 
-def _run(options: dict[str, Any]) -> int:
+def _run(options: dict[str, Any], *, gate: bool) -> int:
     from leakscan.cli.session import run_scan
 
-    return run_scan(ScanRequest(**options))
+    return run_scan(ScanRequest(gate=gate, **options))

@@ -6,20 +6,23 @@ from time import perf_counter
 
 from leakscan import __version__
 from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.gate import gate_part, limits_of, tell_ci
 from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import Target, plan_targets
+from leakscan.cli.preferences import preferred_language
 from leakscan.cli.progress import progress_bar, wants_progress
 from leakscan.cli.rendering import write_reports
 from leakscan.cli.settings import find_sources, scan_options
-from leakscan.cli.verdict import scan_exit_code, total_coverage
+from leakscan.cli.verdict import Limits, find_failures, scan_exit_code, total_coverage
 from leakscan.detectors.rules import RuleSet, load_rules
-from leakscan.model.assessment import Assessment, Band
+from leakscan.model.assessment import Assessment
 from leakscan.model.coverage import Coverage
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.model.state import FileState
 from leakscan.parallel import ScanRun
-from leakscan.reports.document import Tool, build_document
+from leakscan.reports.document import Tool, build_document, file_ids
+from leakscan.reports.schema import GatePart
 from leakscan.scan import ScanOptions
 from leakscan.scoring import POLICY_DIGEST, POLICY_ID, Circumstances, assess, assess_scan
 from leakscan.sources import Source
@@ -46,12 +49,14 @@ def run_scan(request: ScanRequest) -> ExitCode:
     options = scan_options(request)
     sources = find_sources(request)
     rules = load_rules(request.rules, builtin=request.builtin_rules)
+    limits = limits_of(request, [rule.info.id for rule in rules.rules])
     if not sources:
         warn("nothing was scanned: no file matched")
         return ExitCode.NOTHING_SCANNED
     outcome = _scan(sources, rules, options, request)
-    _report(outcome, targets, request)
-    return _verdict(outcome, request)
+    gate = _decide(outcome, limits, request)
+    _report(outcome, gate if request.gate or limits.any else None, targets, request)
+    return _exit_code(ExitCode(gate["code"]), request)
 
 
 def _scan(
@@ -75,6 +80,7 @@ def _scan(
             result.state = FileState(records=result.state.records)
     coverage = total_coverage(result.coverage for result, _ in files)
     parts = [assessment for _, assessment in files]
+    files.sort(key=lambda entry: entry[0].path)
     total = assess_scan(parts, run.total, infos, coverage, facts, as_of=day)
     info = ScanInfo(
         started=started,
@@ -91,13 +97,30 @@ def _scan(
     return _Outcome(info=info, files=files, total=total, coverage=coverage)
 
 
-def _report(outcome: _Outcome, targets: list[Target], request: ScanRequest) -> None:
+def _decide(outcome: _Outcome, limits: Limits, request: ScanRequest) -> GatePart:
+    """Which limits are exceeded, and the exit code before `--exit-zero`."""
+    failures = find_failures(limits, [found for _, found in outcome.files], outcome.total)
+    code = scan_exit_code(
+        outcome.coverage,
+        failed=bool(failures),
+        strict=request.strict,
+        interrupted=outcome.info.interrupted,
+    )
+    return gate_part(request, code, failures, file_ids(len(outcome.files)))
+
+
+def _report(
+    outcome: _Outcome, gate: GatePart | None, targets: list[Target], request: ScanRequest
+) -> None:
     info = outcome.info
     tool = Tool(version=__version__, policy=POLICY_ID, policy_digest=POLICY_DIGEST)
     document = build_document(
-        info, outcome.files, outcome.total, tool=tool, profile=request.profile
+        info, outcome.files, outcome.total, tool=tool, profile=request.profile, gate=gate
     )
-    write_reports(document, targets, lang=request.lang, force=request.force)
+    compact = request.gate and not request.verbose
+    write_reports(document, targets, lang=request.lang, force=request.force, compact=compact)
+    if request.gate:
+        tell_ci(document, request.lang or preferred_language())
     if request.verbose:
         rate = info.bytes / 1e6 / max(info.seconds, 1e-6)
         tell(
@@ -106,14 +129,8 @@ def _report(outcome: _Outcome, targets: list[Target], request: ScanRequest) -> N
         )
 
 
-def _verdict(outcome: _Outcome, request: ScanRequest) -> ExitCode:
-    code = scan_exit_code(
-        [outcome.total, *(assessment for _, assessment in outcome.files)],
-        outcome.coverage,
-        fail_on=None if request.fail_on is None else Band(request.fail_on),
-        strict=request.strict,
-        interrupted=outcome.info.interrupted,
-    )
+def _exit_code(code: ExitCode, request: ScanRequest) -> ExitCode:
+    """The code to leave with, once the user knows what it means."""
     if not request.quiet:
         _explain(code)
     forgiven = request.exit_zero and code in {ExitCode.FOUND, ExitCode.INCOMPLETE}

@@ -6,13 +6,15 @@ from enum import Enum, auto
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.cells import Cells
+from leakscan.detectors.cells import Cells, accepted
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.columns import NO_RULE, TableProfile
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.number_columns import NumberCells, nir_cells, phone_cells
 from leakscan.detectors.rule import RuleSet
 from leakscan.model.taxonomy import Tier
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.raw.hits import ColumnHits
 
 
@@ -73,6 +75,15 @@ _NUMBERS: dict[Kind, Callable[[Cells], NumberCells]] = {
 }
 
 
+_PLAIN = {
+    Kind.FILLED: arrays.FILLED_KIND,
+    Kind.LETTERS: arrays.LETTERS_KIND,
+    Kind.CODE: arrays.CODE_KIND,
+    Kind.DATE: arrays.DATE_KIND,
+}
+"""Kinds that the kernel knows."""
+
+
 class CellRules:
     """Which rules own whole columns, and what their cells must look like."""
 
@@ -104,8 +115,12 @@ class CellRules:
         found: list[ColumnHits] = []
         handled: Mask | None = None
         for column in np.flatnonzero(profile.rule != NO_RULE).tolist():
-            kind = self._kinds[profile.rule[column]]
+            rule = profile.rule[column]
+            kind = self._kinds[rule]
             if kind is Kind.NONE:
+                continue
+            if KERNELS is not None and kind in _PLAIN and not self._may_deny(rule):
+                found += self._plain(column, layout, profile)
                 continue
             which, cells, record = layout.column_cells(column)
             if kind in _NUMBERS:
@@ -113,8 +128,8 @@ class CellRules:
                 numbers = _NUMBERS[kind](cells)
                 handled[which[numbers.which]] = True
                 found += self._numbers(column, cells, record, numbers, profile)
-            elif (hits := self._of_column(column, cells, record, profile)) is not None:
-                found.append(hits)
+            else:
+                found += self._judged(column, cells, record, profile)
         return found, handled
 
     def _numbers(
@@ -146,11 +161,25 @@ class CellRules:
                     value=numbers.value[chosen],
                 )
 
-    def _of_column(
+    def _may_deny(self, rule: int) -> bool:
+        """Whether cells of the rule's columns may say that something is not there."""
+        return self._kinds[rule] is Kind.FILLED and self._levels[rule] > 0
+
+    def _plain(self, column: int, layout: Layout, profile: TableProfile) -> Iterator[ColumnHits]:
+        """Hits of a column of a kind that the kernel knows."""
+        kind = self._kinds[profile.rule[column]]
+        _, starts, ends, record = layout.column_spans(column)
+        cells = accepted(_PLAIN[kind], layout.data, starts, ends)
+        value = cells.values if kind is Kind.DATE else None
+        spans = (cells.starts, cells.ends, record[cells.which])
+        yield from self._column_hits(column, spans, profile, value=value)
+
+    def _judged(
         self, column: int, cells: Cells, record: Offsets, profile: TableProfile
-    ) -> ColumnHits | None:
+    ) -> Iterator[ColumnHits]:
+        """Hits of a column of any other kind, or without the kernel."""
         rule = int(profile.rule[column])
-        kind, level = self._kinds[rule], self._levels[rule]
+        kind = self._kinds[rule]
         keep = cells.filled()
         value: npt.NDArray[np.uint64] | None = None
         if kind is Kind.DATE:
@@ -158,22 +187,36 @@ class CellRules:
             keep &= value > 0
         elif kind in _SHAPES:
             keep &= _SHAPES[kind](cells)
-        if kind is Kind.FILLED and level:
+        if self._may_deny(rule):
             keep &= ~cells.are_no()
         if not keep.all():
             cells, record = cells.take(keep), record[keep]
             value = None if value is None else value[keep]
-        if not cells.starts.size:
-            return None
-        return ColumnHits(
-            rule=rule,
-            column=column,
-            tier=Tier.STRUCTURAL,
-            level=level,
-            personal=not profile.professional[column],
-            start=cells.starts,
-            end=cells.ends,
-            record=record,
-            value=value,
-            negated=cells.are_negative() if kind is Kind.FILLED and level else None,
-        )
+        negated = cells.are_negative() if self._may_deny(rule) else None
+        spans = (cells.starts, cells.ends, record)
+        yield from self._column_hits(column, spans, profile, value=value, negated=negated)
+
+    def _column_hits(
+        self,
+        column: int,
+        spans: tuple[Offsets, Offsets, Offsets],
+        profile: TableProfile,
+        *,
+        value: npt.NDArray[np.uint64] | None = None,
+        negated: Mask | None = None,
+    ) -> Iterator[ColumnHits]:
+        """The hits of a column at these starts and ends, in these records, if there are any."""
+        rule = int(profile.rule[column])
+        if spans[0].size:
+            yield ColumnHits(
+                rule=rule,
+                column=column,
+                tier=Tier.STRUCTURAL,
+                level=self._levels[rule],
+                personal=not profile.professional[column],
+                start=spans[0],
+                end=spans[1],
+                record=spans[2],
+                value=value,
+                negated=negated,
+            )

@@ -21,6 +21,8 @@ from leakscan.detectors.characters import (
 )
 from leakscan.identifiers import date
 from leakscan.identifiers.membership import are_in
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -100,6 +102,7 @@ class Cells:
         starts, ends: Spans without surrounding blanks and quotes.
         words: See `words_of`.
         head: First eight bytes of each cell, shape (cells, 8), padded with zeros.
+        flags: What the kernel saw of each; None without it.
     """
 
     data: Bytes
@@ -107,10 +110,21 @@ class Cells:
     ends: Offsets
     words: Numbers
     head: Bytes
+    flags: Bytes | None = None
 
     @classmethod
     def of(cls, data: Bytes, starts: Offsets, ends: Offsets, words: Numbers) -> Self:
         """Cells from spans as readers give them."""
+        if KERNELS is not None:
+            starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+            look = arrays.look_at_cells(data, starts, ends, _PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
+            head = look.head.view(np.uint8).reshape(-1, _WORD)
+            return cls(data, look.starts, look.ends, words, head, look.flags)
+        return cls._of(data, starts, ends, words)
+
+    @classmethod
+    def _of(cls, data: Bytes, starts: Offsets, ends: Offsets, words: Numbers) -> Self:
+        """The twin of the kernel."""
         first = words[starts]
         edges = is_blank(first.view(np.uint8)[::_WORD]) | is_blank(data[ends - 1])
         if edges.any():
@@ -123,10 +137,13 @@ class Cells:
     def take(self, which: Mask | Offsets) -> Self:
         """The selected cells."""
         starts, ends, head = self.starts[which], self.ends[which], self.head[which]
-        return type(self)(self.data, starts, ends, self.words, head)
+        flags = None if self.flags is None else self.flags[which]
+        return type(self)(self.data, starts, ends, self.words, head, flags)
 
     def filled(self) -> Mask:
         """Whether each cell holds something that is no placeholder."""
+        if self.flags is not None:
+            return (self.flags & arrays.FILLED) != 0
         size = self.ends - self.starts
         result = size > 0
         begins = _BEGINS_PLACEHOLDER[self.head[:, 0]]
@@ -137,10 +154,14 @@ class Cells:
 
     def have_letters(self) -> Mask:
         """Whether each cell begins with at least two letters, or holds nothing but two."""
+        if self.flags is not None:
+            return (self.flags & arrays.LETTERS) != 0
         return _count(_are_letters(self.head)) > 1
 
     def are_codes(self) -> Mask:
         """Whether each cell shows a digit or two letters: an identifier of some kind."""
+        if self.flags is not None:
+            return (self.flags & (arrays.LETTERS | arrays.DIGIT)) != 0
         return (_count((self.head - np.uint8(48)) < 10) > 0) | self.have_letters()
 
     def are_blood_groups(self) -> Mask:
@@ -173,6 +194,11 @@ class Cells:
 
     def dates(self) -> Numbers:
         """The date in each cell as yyyymmdd, 0 for none."""
+        if KERNELS is not None:
+            found = accepted(arrays.DATE_KIND, self.data, self.starts, self.ends)
+            result = np.zeros(self.starts.size, np.uint64)
+            result[found.which] = found.values
+            return result
         following = np.minimum(self.starts + _WORD, self.words.size - 1)
         kept = _KEPT[np.clip(self.ends - self.starts - _WORD, 0, _WORD)]
         tail = (self.words[following] & kept).view(np.uint8).reshape(-1, _WORD)
@@ -190,6 +216,11 @@ class Cells:
             preview = _beginning(self.data, self.starts[longer], self.ends[longer], _PREVIEW)
             result[longer] = shape.fits(preview.view(f"S{_PREVIEW}").ravel())
         return result
+
+
+def accepted(kind: int, data: Bytes, starts: Offsets, ends: Offsets) -> arrays.Accepted:
+    """The cells that are filled with what a kind of the kernel's asks for."""
+    return arrays.cells_of_kind(kind, data, starts, ends, _PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
 
 
 class _Shape:

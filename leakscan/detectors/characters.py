@@ -20,6 +20,7 @@ LOWER = b"abcdefghijklmnopqrstuvwxyz"
 LETTERS = LOWER + LOWER.upper()
 IS_ALNUM = byte_class(DIGITS + LETTERS)
 IS_LETTER = byte_class(LETTERS)
+IS_HEX = byte_class(DIGITS + b"abcdefABCDEF")
 _IS_LATIN_LEAD = byte_class(bytes(range(0xC3, 0xCA)))
 """First bytes of two-byte letters (À-ɿ); C2 leads signs and NBSP, E2 punctuation."""
 _IS_CONTINUATION = byte_class(bytes(range(0x80, 0xC0)))

@@ -73,7 +73,10 @@ class TableProfile:
 
 @dataclass(slots=True, eq=False, repr=False)
 class HeadEvidence:
-    """What the lanes found in a table's head, as field numbers; see `profile_of`."""
+    """What the lanes found in a table's head, as field numbers; see `profile_of`.
+
+    `nir_fields` are those that look like a NIR or hold fifteen digits in a row.
+    """
 
     nir_fields: Offsets
     nir_valid: Mask

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets, byte_class
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 
 _ZERO = np.uint8(48)
 _JOINER = byte_class(b" .-/_\t")
@@ -49,6 +51,24 @@ class DigitRuns:
 
 def find_runs(data: Bytes) -> DigitRuns:
     """All digit runs of a chunk."""
+    if KERNELS is not None:
+        return DigitRuns(data, *arrays.digit_runs(data, candidates=False, lost_zeros=True))
+    return _find_runs(data)
+
+
+def find_candidates(data: Bytes, *, lost_zeros: bool) -> DigitRuns:
+    """The runs of a chunk in which the lanes can find anything, and perhaps others.
+
+    Args:
+        data: The chunk.
+        lost_zeros: Telephone numbers without their zero are looked for too.
+    """
+    if KERNELS is not None:
+        return DigitRuns(data, *arrays.digit_runs(data, candidates=True, lost_zeros=lost_zeros))
+    return _find_runs(data)
+
+
+def _find_runs(data: Bytes) -> DigitRuns:
     is_digit = (data - _ZERO) < 10
     edges = np.flatnonzero(is_digit[1:] != is_digit[:-1]) + 1
     if data.size and is_digit[0]:

@@ -11,7 +11,7 @@ import numpy as np
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import NO_RULE, HeadEvidence, TableProfile, VotedRules, profile_of
-from leakscan.detectors.digit_runs import find_runs
+from leakscan.detectors.digit_runs import DigitRuns, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.identifier_hits import (
@@ -30,10 +30,12 @@ from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.vocabulary import Role, Vocabulary
+from leakscan.identifiers import nir
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
 
-_BARE_PHONE_DIGITS = 10
+_TEN = 10
+"""Digits of a telephone number written in a row."""
 _RESULT_RULE = "health.result"
 _SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
@@ -165,21 +167,22 @@ class MemberDetector:
         """Hits of the numeric lane in one text, and of the lexical lane in the other."""
         detector = self._detector
         rules = detector.identifiers
-        runs = find_runs(numbers.data)
+        in_column = layout.has_role(rules.phone)
+        runs = find_candidates(numbers.data, lost_zeros=in_column)
         nirs, phones = find_nirs(runs), find_phones(runs)
         emails = find_emails(numbers.data, numbers.raw)
         words = detector.lane.find(prose.raw, prose.data)
         if layout.profile is None:
-            words = words.take(detector.keywords.have_digits(words, runs))
-        shortened = lost_zeros(runs) if layout.has_role(rules.phone) else None
+            words = words.take(detector.keywords.have_digits(words, prose.data))
+        shortened = lost_zeros(runs) if in_column else None
         for found in (nirs, phones, emails, shortened):
             if found is not None:
                 numbers.translate(found)
         prose.translate(words)
         anchors = _anchors(words, detector.vocabulary)
         return [
-            *nir_hits(nirs, layout, anchors, rules),
-            *phone_hits(phones, shortened, nirs, layout, anchors, rules),
+            *nir_hits(nirs, layout, anchors, rules, fifteens=_runs_of(runs, nir.FULL_DIGITS)),
+            *phone_hits(phones, shortened, nirs, layout, anchors, rules, tens=_runs_of(runs, _TEN)),
             *email_hits(emails, layout, rules),
             *detector.keywords.hits(words, layout),
         ]
@@ -207,14 +210,20 @@ def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:
     layout = Layout(chunk, data, None, chunk.begin)
     runs = find_runs(data)
     nirs, phones, emails = find_nirs(runs), find_phones(runs), find_emails(data, chunk.data)
-    tens = runs.starts[runs.lengths == _BARE_PHONE_DIGITS]
+    tens, fifteens = _runs_of(runs, _TEN), _runs_of(runs, nir.FULL_DIGITS)
+    nir_fields = layout.fields_of(nirs.start, nirs.end)[nirs.keyed]
+    other_fields = layout.fields_of(fifteens, fifteens + nir.FULL_DIGITS)
     return HeadEvidence(
-        nir_fields=layout.fields_of(nirs.start, nirs.end)[nirs.keyed],
-        nir_valid=nirs.valid[nirs.keyed],
+        nir_fields=np.concatenate([nir_fields, other_fields]),
+        nir_valid=np.append(nirs.valid[nirs.keyed], np.zeros(other_fields.size, np.bool_)),
         phone_fields=layout.fields_of(phones.start, phones.end),
-        bare_ten_digit_fields=layout.fields_of(tens, tens + _BARE_PHONE_DIGITS),
+        bare_ten_digit_fields=layout.fields_of(tens, tens + _TEN),
         email_fields=layout.fields_of(emails.start, emails.end),
     )
+
+
+def _runs_of(runs: DigitRuns, digits: int) -> Offsets:
+    return runs.starts[runs.lengths == digits]
 
 
 def _body_start(chunk: Chunk, header_records: int) -> int:

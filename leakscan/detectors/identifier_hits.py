@@ -17,6 +17,9 @@ from leakscan.raw.hits import Hits
 
 LABEL_REACH = 32
 """Bytes between a label and the value it carries: ``N° de sécurité sociale (13 car.) : ``."""
+_VETO_REACH = 10
+"""The same for words such as ``version`` and ``lot``, which speak of what follows at once."""
+_TENS_SAMPLE, _TENS_SHARE = 8, 0.3
 _SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
 
 
@@ -43,18 +46,31 @@ class Anchors:
         """Whether a label of the rule stands closely before each start."""
         return close_after(self.labels.get(rule, np.empty(0, np.int64)), starts, LABEL_REACH)
 
-    def vetoed(self, rule: int, starts: Offsets) -> Mask:
-        """Whether a veto word of the rule stands closely before each start."""
-        return close_after(self.vetoes.get(rule, np.empty(0, np.int64)), starts, LABEL_REACH)
+    def vetoed(self, rule: int, starts: Offsets, reach: int = LABEL_REACH) -> Mask:
+        """Whether a veto word of the rule stands at most `reach` bytes before each start."""
+        return close_after(self.vetoes.get(rule, np.empty(0, np.int64)), starts, reach)
 
 
 def nir_hits(
-    found: NirCandidates, layout: Layout, anchors: Anchors, rules: IdentifierRules
+    found: NirCandidates,
+    layout: Layout,
+    anchors: Anchors,
+    rules: IdentifierRules,
+    *,
+    fifteens: Offsets,
 ) -> list[Hits]:
-    """Hits of `fr.nir` (right key) and `fr.nir.keyless` (a label or column carries it)."""
+    """Hits of `fr.nir` (right key) and `fr.nir.keyless` (a label or column carries it).
+
+    Args:
+        found: What looks like a NIR.
+        layout: Where all of them stand.
+        anchors: Labels and vetoes.
+        rules: Which rules are which.
+        fifteens: Where runs of fifteen digits start, NIRs or not.
+    """
     fields = layout.fields_of(found.start, found.end)
     owned = layout.owned(found.start) & ~layout.after_zero_comma(found.start)
-    chance = _is_noise(found, layout, fields)[owned]
+    chance = _is_noise(found, layout, fields, fifteens)[owned]
     found, fields = found.take(owned), fields[owned]
     in_column = layout.role_of(fields) == rules.nir
     labelled = anchors.labelled(rules.keyless, found.start) | in_column
@@ -87,14 +103,18 @@ def nir_hits(
     return hits
 
 
-def _is_noise(found: NirCandidates, layout: Layout, fields: Offsets) -> Mask:
+def _is_noise(found: NirCandidates, layout: Layout, fields: Offsets, fifteens: Offsets) -> Mask:
     """Look-alikes among random digits, where a right key is chance (1 in 97)."""
     if layout.profile is not None:
         return layout.flag_of(layout.profile.noisy, fields)
+    own = layout.owned(found.start)
     record = layout.chunk.record_of(found.start)
-    size = int(record.max(initial=0)) + 1
-    shaped = np.bincount(record[found.keyed], minlength=size)
-    valid = np.bincount(record[found.valid], minlength=size)
+    # Only what this chunk owns, so that the cut of the text changes nothing.
+    runs = layout.chunk.record_of(fifteens[layout.owned(fifteens)])
+    size = int(max(record.max(initial=0), runs.max(initial=0))) + 1
+    separated = own & found.keyed & (found.end - found.start != nir.FULL_DIGITS)
+    shaped = np.bincount(record[separated], minlength=size) + np.bincount(runs, minlength=size)
+    valid = np.bincount(record[own & found.valid], minlength=size)
     return look_random(shaped, valid)[record]
 
 
@@ -105,6 +125,8 @@ def phone_hits(
     layout: Layout,
     anchors: Anchors,
     rules: IdentifierRules,
+    *,
+    tens: Offsets,
 ) -> list[Hits]:
     """Hits of `fr.phone`: structural in a phone column, contextual by label or by form.
 
@@ -115,6 +137,7 @@ def phone_hits(
         layout: Where all of them stand.
         anchors: Labels and vetoes.
         rules: Which rules are which.
+        tens: Where runs of ten digits start, telephone numbers or not.
     """
     if rules.phone == NO_RULE:
         return []
@@ -126,16 +149,34 @@ def phone_hits(
     elsewhere = (role != NO_RULE) & ~in_column & ~rules.text_roles[role]
     if layout.profile is not None:
         elsewhere |= layout.flag_of(layout.profile.not_phone, fields) & ~in_column
-    vetoed = anchors.vetoed(rules.phone, found.start) & ~labelled & ~in_column
+    elsewhere |= _among_other_tens(found, tens, layout)
     bare = ~found.formatted & ~labelled
-    keep = layout.owned(found.start) & ~(bare & elsewhere) & ~(vetoed & ~found.formatted)
-    keep &= ~layout.after_zero_comma(found.start)
+    refused = anchors.vetoed(rules.phone, found.start, _VETO_REACH) | found.attached
+    keep = layout.owned(found.start) & ~(bare & elsewhere)
+    keep &= ~(refused & ~labelled & ~in_column) & ~layout.after_zero_comma(found.start)
     tier = np.where(bare, Tier.LEXICAL, Tier.CONTEXTUAL)
     tier = np.where(in_column, Tier.STRUCTURAL, tier).astype(np.int8)
     hits = [_phones(rules.phone, found, fields, tier, keep, layout)]
     if shortened is not None:
         hits.append(_lost_zero_hits(shortened, fields[in_column], layout, rules))
     return hits
+
+
+def _among_other_tens(found: Phones, tens: Offsets, layout: Layout) -> Mask:
+    """In prose: whether the ten-digit runs of the record are mostly no telephone numbers.
+
+    Of random ones one in twelve looks like one.
+    """
+    tens = tens[layout.owned(tens)]
+    if layout.profile is not None or not tens.size:
+        return np.zeros(found.start.size, np.bool_)
+    record, others = layout.chunk.record_of(found.start), layout.chunk.record_of(tens)
+    size = int(others.max()) + 1
+    total = np.bincount(others, minlength=size)
+    bare = record[~found.formatted & layout.owned(found.start)]
+    sound = np.bincount(bare, minlength=size)[:size]
+    noisy = (total >= _TENS_SAMPLE) & (sound < _TENS_SHARE * total)
+    return noisy[np.minimum(record, size - 1)]
 
 
 def _phones(

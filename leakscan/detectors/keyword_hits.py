@@ -13,9 +13,8 @@ import numpy.typing as npt
 
 from leakscan.detectors.assertion import assertion_of
 from leakscan.detectors.cell_memory import CellMemory, Verdict
-from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.columns import NO_RULE
-from leakscan.detectors.digit_runs import DigitRuns
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
 from leakscan.detectors.rule import RuleSet
@@ -26,6 +25,7 @@ from leakscan.model.taxonomy import Assertion, Tier
 from leakscan.raw.hits import Hits
 
 _SHORT_CELL = 96
+_IS_DIGIT = byte_class(DIGITS)
 _OPAQUE_CATEGORIES = frozenset(
     "name doctor address postcode nir phone email credential sex insurance pseudonym birth-date "
     "id-document professional care-contact".split()
@@ -89,7 +89,7 @@ class KeywordRules:
         comments = self._comments(found, layout)
         return [found, comments] if comments is not None else [found]
 
-    def have_digits(self, words: Words, runs: DigitRuns) -> Mask:
+    def have_digits(self, words: Words, data: Bytes) -> Mask:
         """Whether each occurrence in prose has the digit nearby that its group asks for.
 
         A quick look at all of them, which spares most their window. Not for tables: there a
@@ -97,17 +97,16 @@ class KeywordRules:
         """
         group = self._vocabulary.group[words.entry]
         reach = np.where(group >= 0, self._digit_within[group], 0)
-        if not reach.any():
-            return np.ones(reach.size, np.bool_)
-        if not runs.size:
-            return reach == 0
-        after = np.searchsorted(runs.starts, words.start)
-        before = np.maximum(after - 1, 0)
-        from_before = words.start - (runs.starts[before] + runs.lengths[before])
-        to_after = runs.starts[np.minimum(after, runs.size - 1)] - words.end
-        near = (after > 0) & (from_before <= reach)
-        near |= (after < runs.size) & (to_after <= reach)
-        return (reach == 0) | near
+        near = reach == 0
+        for wanted in np.unique(reach[~near]).tolist():
+            rows = np.flatnonzero(reach == wanted)
+            before = words.start[rows, None] + np.arange(-wanted - 1, 0)
+            after = words.end[rows, None] + np.arange(wanted + 1)
+            digits = _IS_DIGIT[data[np.maximum(before, 0)]] & (before >= 0)
+            near[rows] = digits.any(axis=1)
+            digits = _IS_DIGIT[data[np.minimum(after, data.size - 1)]]
+            near[rows] |= digits.any(axis=1)
+        return near
 
     def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
         group = self._vocabulary.group[words.entry]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import NO_RULE, TableProfile
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk
 
 NO_FIELD = -1
@@ -32,8 +33,11 @@ class Layout:
 
     @cached_property
     def words(self) -> npt.NDArray[np.uint64]:
-        """At each offset, the eight bytes from there as one (unaligned) word."""
-        return words_of(self.chunk.data)
+        """At each offset, the eight bytes from there as one (unaligned) word.
+
+        Only for the twins of the kernels, which need none.
+        """
+        return words_of(self.chunk.data if KERNELS is None else b"")
 
     def fields_of(self, starts: Offsets, ends: Offsets) -> Offsets:
         """The field each span lies in, `NO_FIELD` for none or more than one."""
@@ -56,13 +60,17 @@ class Layout:
 
     def column_cells(self, column: int) -> tuple[Offsets, Cells, Offsets]:
         """The owned cells of a column: field numbers, cells, record of each; header left out."""
+        which, starts, ends, record = self.column_spans(column)
+        return which, Cells.of(self.data, starts, ends, self.words), record
+
+    def column_spans(self, column: int) -> tuple[Offsets, Offsets, Offsets, Offsets]:
+        """The same as they stand, not trimmed: field numbers, starts, ends, record of each."""
         fields = self.chunk.fields
         assert fields is not None
         if self.width:
             # Every record has every column, so plain steps find them.
             which = np.arange(column, fields.column.size, self.width)
-            starts = np.ascontiguousarray(fields.starts[column :: self.width])
-            ends = np.ascontiguousarray(fields.ends[column :: self.width])
+            starts, ends = fields.starts[column :: self.width], fields.ends[column :: self.width]
             record = np.arange(which.size)
         else:
             which = np.flatnonzero(fields.column == column)
@@ -70,8 +78,7 @@ class Layout:
             record = self.chunk.record_of(starts)
         low, high = np.searchsorted(starts, [max(self.chunk.begin, self.body), self.chunk.end])
         owned = slice(low, high)
-        cells = Cells.of(self.data, starts[owned], ends[owned], self.words)
-        return which[owned], cells, record[owned]
+        return which[owned], starts[owned], ends[owned], record[owned]
 
     def owned(self, starts: Offsets) -> Mask:
         """Whether each offset belongs to this chunk's data, margins and header left out."""

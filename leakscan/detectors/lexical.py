@@ -14,9 +14,6 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets, word_after, word
 from leakscan.detectors.literal_engines import LiteralEngine
 from leakscan.detectors.vocabulary import Vocabulary
 
-SPACED = bytes(0x20 if byte in b"\t\r\n\x0b\x0c_" else byte for byte in range(256))
-"""Blanks and underscores read as spaces, so that a phrase is found across a line end."""
-
 
 @dataclass(slots=True, eq=False, repr=False)
 class Words:
@@ -58,7 +55,7 @@ class LexicalLane:
 
     def find(self, raw: bytes, data: Bytes) -> Words:
         """All entries in a chunk, given as bytes and as an array over the same bytes."""
-        literal, end = self._engine.find(raw.translate(SPACED))
+        literal, end = self._engine.find(raw)
         start = end - self._size[literal]
         glued = self._bounded_left[literal] & word_before(data, start)
         glued |= self._bounded_right[literal] & word_after(data, end)

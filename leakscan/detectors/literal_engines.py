@@ -17,18 +17,25 @@ from leakscan.model.errors import UsageError
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 """Literal numbers and end offsets, in no order."""
 
+SPACED = bytes(0x20 if byte in b"\t\r\n\x0b\x0c_" else byte for byte in range(256))
+"""Blanks and underscores read as spaces, so that a phrase is found across a line end."""
+_FOLDED = SPACED.translate(bytes(range(256)).lower())
+
 _BOUNDED_BYTES = 4
 """Literals up to this size get word boundaries in the pattern itself: `ist` is in every third
 French word and each report costs half a microsecond."""
 
 
 class LiteralEngine(Protocol):
-    """Finds literals in text whose blanks are plain spaces (see `lexical.SPACED`)."""
+    """Finds literals in text; blanks of any kind and underscores are read as spaces."""
 
     name: str
 
     def find(self, text: bytes) -> Found:
-        """All occurrences of all literals, overlapping ones included."""
+        """All occurrences of all literals, overlapping ones included.
+
+        Those to which a letter or digit is glued may be left out, or not: `lexical` decides.
+        """
         ...
 
 
@@ -61,12 +68,29 @@ class HyperscanEngine:
             add_literal(literal)
             add_end(end)
 
-        self._database.scan(text, match_event_handler=on_match)
+        self._database.scan(text.translate(SPACED), match_event_handler=on_match)
         return np.array(literals, np.int64), np.array(ends, np.int64)
 
 
-class PortableEngine:
-    """Literals in an Aho-Corasick automaton (`pyahocorasick`), where no Hyperscan wheel exists."""
+class KernelEngine:
+    """Literals found by the compiled kernel, at word starts only."""
+
+    name = "portable"
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        from leakscan.native.literals import LiteralTable
+
+        literals = vocabulary.literals
+        bounded = np.array([text.decode()[-1].isalnum() for text in literals], np.bool_)
+        self._table = LiteralTable(literals, bounded)
+
+    def find(self, text: bytes) -> Found:
+        """See `LiteralEngine`."""
+        return self._table.find(np.frombuffer(text, np.uint8))
+
+
+class AutomatonEngine:
+    """Literals in an Aho-Corasick automaton (`pyahocorasick`), where nothing was compiled."""
 
     name = "portable"
 
@@ -81,7 +105,7 @@ class PortableEngine:
 
     def find(self, text: bytes) -> Found:
         """See `LiteralEngine`."""
-        pairs = list(self._automaton.iter(text.lower().decode("latin-1")))
+        pairs = list(self._automaton.iter(text.translate(_FOLDED).decode("latin-1")))
         if not pairs:
             return np.empty(0, np.int64), np.empty(0, np.int64)
         found = np.array(pairs, np.int64)
@@ -89,19 +113,26 @@ class PortableEngine:
 
 
 def make_engine(name: str, vocabulary: Vocabulary) -> LiteralEngine:
-    """The engine called `name`: ``hyperscan``, ``portable``, or ``auto`` for the best there is.
+    """The engine called `name`: ``hyperscan``, ``portable``, or ``auto`` for the fastest there is.
+
+    The compiled kernel is the portable engine where it was built: as fast as Hyperscan and
+    ready at once.
 
     Raises:
         UsageError: Hyperscan was asked for and is not installed.
     """
+    from leakscan.native.literals import can_find
+
+    if name != "hyperscan" and can_find(vocabulary.literals):
+        return KernelEngine(vocabulary)
     if name == "portable" or not vocabulary.literals:
-        return PortableEngine(vocabulary)
+        return AutomatonEngine(vocabulary)
     try:
         return HyperscanEngine(vocabulary)
     except ImportError:
         if name == "hyperscan":
             raise UsageError("the hyperscan package is not installed here") from None
-        return PortableEngine(vocabulary)
+        return AutomatonEngine(vocabulary)
 
 
 def _expression(literal: bytes) -> bytes:

@@ -13,9 +13,13 @@ from leakscan.detectors.cells import Cells
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.identifiers import nir, phone
 from leakscan.identifiers.membership import are_in
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 
 _ALL_SET = np.uint64(0x0101010101010101)
 _WORD = 8
+_HUNDRED = np.uint64(100)
+_AFTER_ZERO = np.uint64(10**phone.NATIONAL_DIGITS)
 _SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
 
 
@@ -38,24 +42,30 @@ class NumberCells:
 
 def nir_cells(cells: Cells) -> NumberCells:
     """Cells of fifteen digits with the structure of a NIR."""
-    which, digits = _digit_cells(cells, nir.FULL_DIGITS)
-    number = _number(digits[: nir.DIGITS])
+    which, full = _digit_cells(cells, nir.FULL_DIGITS)
+    number, written = np.divmod(full, _HUNDRED)
     legal = nir.are_structured(number)
-    which, number = which[legal], number[legal]
-    written = digits[nir.DIGITS, legal].astype(np.int64) * 10 + digits[nir.DIGITS + 1, legal]
+    which, number, written = which[legal], number[legal], written[legal]
     return NumberCells(which, number, written == nir.keys(number), are_in(number, _SPECIMENS))
 
 
 def phone_cells(cells: Cells) -> NumberCells:
     """Cells of ten digits that start with a zero."""
-    which, digits = _digit_cells(cells, phone.NATIONAL_DIGITS + 1)
-    national = digits[0] == 0
-    which, number = which[national], _number(digits[1:, national])
+    which, number = _digit_cells(cells, phone.NATIONAL_DIGITS + 1)
+    national = number < _AFTER_ZERO
+    which, number = which[national], number[national]
     return NumberCells(which, number, phone.are_personal(number), phone.are_fiction(number))
 
 
-def _digit_cells(cells: Cells, count: int) -> tuple[Offsets, npt.NDArray[np.uint8]]:
-    """Cells of just `count` digits (9 to 16), and the digits: shape (count, cells)."""
+def _digit_cells(cells: Cells, count: int) -> tuple[Offsets, npt.NDArray[np.uint64]]:
+    """Cells of just `count` digits (9 to 16), and the number each writes."""
+    if KERNELS is not None:
+        return arrays.digit_cells(cells.data, cells.starts, cells.ends, count)
+    return digit_cells(cells, count)
+
+
+def digit_cells(cells: Cells, count: int) -> tuple[Offsets, npt.NDArray[np.uint64]]:
+    """The twin of the kernel."""
     which = np.flatnonzero(cells.ends - cells.starts == count)
     head = cells.head[which] - np.uint8(48)
     rest = cells.words[cells.starts[which] + count - _WORD].view(np.uint8).reshape(-1, _WORD)
@@ -64,7 +74,7 @@ def _digit_cells(cells: Cells, count: int) -> tuple[Offsets, npt.NDArray[np.uint
     good &= ((rest < 10).view(np.uint64) == _ALL_SET).ravel()
     overlap = 2 * _WORD - count
     digits = np.concatenate([head[good], rest[good, overlap:]], axis=1)
-    return which[good], np.ascontiguousarray(digits.T)
+    return which[good], _number(np.ascontiguousarray(digits.T))
 
 
 def _number(digits: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:

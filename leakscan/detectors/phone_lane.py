@@ -12,7 +12,15 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets
+from leakscan.detectors.characters import (
+    IS_ALNUM,
+    IS_HEX,
+    IS_LETTER,
+    Bytes,
+    Mask,
+    Offsets,
+    byte_class,
+)
 from leakscan.detectors.digit_runs import (
     DigitRuns,
     as_plain,
@@ -38,6 +46,9 @@ _BEGINS_COUNTRY = np.isin(np.arange(100), [33, 26, 59, 50])
 """First two digits of 33, 262, 590, 594, 596, 508."""
 _MAX_COUNTRY_DIGITS = 3
 _NOT_DIGITS = re.compile(rb"[^0-9]")
+_BINDS_WORDS = byte_class(b"/-_=.:")
+_BINDS_ALWAYS = byte_class(b"`#\\@&%$~^")
+_BINDS_AFTER = byte_class(b"/_-.=`#@&%")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -49,17 +60,23 @@ class Phones:
         number: National number, nine digits.
         formatted: Written with separators or a country code, as only phone numbers are; a
             bare run of ten digits could be anything.
+        attached: Part of a path, an option, a compound name: ``/commit/0658…``, ``lib-06.12…``.
     """
 
     start: Offsets
     end: Offsets
     number: npt.NDArray[np.uint64]
     formatted: Mask
+    attached: Mask
 
     def take(self, which: Mask | Offsets) -> Self:
         """The selected numbers."""
         return type(self)(
-            self.start[which], self.end[which], self.number[which], self.formatted[which]
+            self.start[which],
+            self.end[which],
+            self.number[which],
+            self.formatted[which],
+            self.attached[which],
         )
 
 
@@ -95,9 +112,8 @@ def lost_zeros(runs: DigitRuns) -> Phones:
     for which, skip in ((nine, 0), (eleven, 2)):
         start = runs.starts[which]
         number = digits_value(runs.data, start + skip, phone.NATIONAL_DIGITS)
-        parts.append(
-            Phones(start, start + runs.lengths[which], number, np.zeros(which.size, np.bool_))
-        )
+        none = np.zeros(which.size, np.bool_)
+        parts.append(Phones(start, start + runs.lengths[which], number, none, none))
     return _assemble(parts)
 
 
@@ -119,7 +135,8 @@ def _bare(runs: DigitRuns, which: Offsets) -> Phones:
     alone = _stands_alone(runs.data, start, end)
     start, end = start[alone], end[alone]
     number = digits_value(runs.data, start + 1, phone.NATIONAL_DIGITS)
-    return Phones(start, end, number, np.zeros(start.size, np.bool_))
+    attached = _is_attached(runs.data, start, end)
+    return Phones(start, end, number, np.zeros(start.size, np.bool_), attached)
 
 
 def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
@@ -133,9 +150,13 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
         else np.empty(0, np.int64)
     )
     alone &= (inner <= _LONGEST_INNER_RUN) | (last - first == 1)
-    first, last = first[alone], last[alone]
+    # 0104/010417 is a path of dates; only pairs are written with slashes.
+    alone &= (runs.joiner[first] != 47) | (last - first == 4)
+    alone &= ~_among_hex(runs.data, start, end)
+    first, last, start, end = first[alone], last[alone], start[alone], end[alone]
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
-    return Phones(start[alone], end[alone], number, np.ones(first.size, np.bool_))
+    attached = _is_attached(runs.data, start, end)
+    return Phones(start, end, number, np.ones(first.size, np.bool_), attached)
 
 
 def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
@@ -185,6 +206,51 @@ def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:
     return ~(glued | fraction | decimal)
 
 
+def _is_attached(data: Bytes, start: Offsets, end: Offsets) -> Mask:
+    """Whether a word or path goes on, before or after, behind a sign that binds."""
+    before = data[np.maximum(start - 1, 0)]
+    before2 = data[np.maximum(start - 2, 0)]
+    after = data[np.minimum(end, data.size - 1)]
+    after2 = data[np.minimum(end + 1, data.size - 1)]
+    # A second number may stand behind a slash or dash; a dash may also be a bullet.
+    bound = _BINDS_WORDS[before] & (start > 1) & IS_ALNUM[before2] & ~_is_end_of_number(data, start)
+    bound |= _BINDS_ALWAYS[before] & (start > 0)
+    bound |= (end + 1 < data.size) & _BINDS_AFTER[after] & IS_LETTER[after2]
+    return bound
+
+
+def _is_end_of_number(data: Bytes, start: Offsets) -> Mask:
+    """Whether two digits stand before the sign before each start: perhaps another telephone."""
+    digit = (data[np.maximum(start[:, None] - [2, 3], 0)] - np.uint8(48)) < 10
+    slash = data[np.maximum(start - 1, 0)] == 47
+    return digit.all(axis=1) & slash
+
+
+def _among_hex(data: Bytes, start: Offsets, end: Offsets) -> Mask:
+    """Whether two pairs of hexadecimal digits, one with a letter, stand on one side: a dump."""
+    return _hex_pairs(data, end, 1) | _hex_pairs(data, start - 1, -1)
+
+
+def _hex_pairs(data: Bytes, gap: Offsets, step: int) -> Mask:
+    """Two pairs and a letter among them, beyond the blank at `gap`, going by `step`."""
+    last = data.size - 1
+
+    def at(offset: Offsets) -> Bytes:
+        return data[np.clip(offset, 0, last)]
+
+    found = (gap > 0) & (gap < last)
+    letter = np.zeros(gap.size, np.bool_)
+    for _ in range(2):
+        found &= at(gap) == 32
+        gap = gap + step * (at(gap + step) == 32)
+        for _ in range(2):
+            gap = gap + step
+            found &= IS_HEX[at(gap)] & (gap > 0) & (gap < last)
+            letter |= IS_LETTER[at(gap)]
+        gap = gap + step
+    return found & letter & ~IS_ALNUM[at(gap)]
+
+
 def _international(runs: DigitRuns) -> Phones:
     """Forms with a country code: found by the code's own digits, read by a pattern."""
     data, starts, lengths = runs.data, runs.starts, runs.lengths
@@ -218,4 +284,5 @@ def _international(runs: DigitRuns) -> Phones:
         columns[:, 1],
         columns[:, 2].astype(np.uint64),
         np.ones(len(rows), np.bool_),
+        np.zeros(len(rows), np.bool_),
     )

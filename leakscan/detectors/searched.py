@@ -13,6 +13,8 @@ import numpy as np
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.layout import Layout
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 
 _HIDDEN_CELL = 0x1E
 """Record separator: no letter, digit or blank, so that nothing is found across a hidden cell."""
@@ -52,7 +54,20 @@ class SearchedText:
         fields = layout.chunk.fields
         if layout.profile is None or fields is None or not fields.starts.size:
             return cls(layout.chunk.data, layout.data)
-        hidden = hidden_roles[layout.profile.rule][fields.column]
+        hidden_column = hidden_roles[layout.profile.rule]
+        if handled is None and not hidden_column.any():
+            return cls(layout.chunk.data, layout.data)
+        if KERNELS is not None:
+            return cls._of_left(
+                arrays.searched_text(
+                    layout.data,
+                    (fields.starts, fields.ends, fields.column),
+                    hidden_column,
+                    handled,
+                    _HIDDEN_CELL,
+                )
+            )
+        hidden = hidden_column[fields.column]
         if handled is not None:
             hidden |= handled
         hidden &= fields.ends - fields.starts > 1
@@ -72,6 +87,12 @@ class SearchedText:
         raw = data.tobytes()
         pieces = np.concatenate([[0], marks + 1])
         return cls(raw, np.frombuffer(raw, np.uint8), pieces, np.concatenate([[0], removed]))
+
+    @classmethod
+    def _of_left(cls, left: arrays.Searched) -> Self:
+        raw = left.text.tobytes()
+        pieces = np.concatenate([[0], left.marks + 1])
+        return cls(raw, np.frombuffer(raw, np.uint8), pieces, np.concatenate([[0], left.removed]))
 
     def translate(self, found: _Spans) -> None:
         """Turn positions in this text, in place, into offsets in the chunk."""

@@ -16,6 +16,9 @@ import secrets
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
+
 Numbers = npt.NDArray[np.uint64]
 Offsets = npt.NDArray[np.int64]
 
@@ -75,6 +78,8 @@ class Fingerprinter:
         if purpose not in self._halves:
             low, high = np.frombuffer(self._derive(purpose, 16), np.uint64)
             self._halves[purpose] = (low, high)
+        if KERNELS is not None:
+            return arrays.fingerprints(values, *self._halves[purpose])
         return _siphash(values, *self._halves[purpose])
 
     def texts(self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
@@ -82,6 +87,12 @@ class Fingerprinter:
 
         Spellings that differ in case, accents, spaces or punctuation give the same number.
         """
+        if KERNELS is not None:
+            return arrays.text_numbers(data, starts, ends, _FOLD, self._coefficients, _MAX_TEXT)
+        return self._texts(data, starts, ends)
+
+    def _texts(self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
+        """The twin of the kernel."""
         result, plain = self._of_plain(data, starts, ends)
         others = np.flatnonzero(~plain)
         for low in range(0, others.size, _PIECE):

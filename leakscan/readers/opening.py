@@ -4,6 +4,7 @@ What there is to choose from stands in `registry.py`; here is how the choice is 
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import ByteStream, Item
@@ -134,6 +135,7 @@ def _read(
     yield from reading.salvage(options, begun=False)
 
 
+@cache
 def is_installed(info: FormatInfo) -> bool:
     """Whether everything that a format needs is here."""
     return info.installed

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
-from leakscan.readers.quoting import CR, LF, QUOTE, Bytes, find_separators
+from leakscan.readers.quoting import CR, LF, MAX_QUOTED_BYTES, QUOTE, Bytes, find_separators
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,6 +39,16 @@ def index_rows(data: Bytes, delimiter: int, *, final: bool, quoted: bool = True)
         final: `data` ends the text, so its last line is complete.
         quoted: Separators between quotes are text.
     """
+    if KERNELS is not None:
+        found = arrays.index_rows(
+            data, delimiter, quoted=quoted, final=final, max_quoted=MAX_QUOTED_BYTES
+        )
+        if found is not None:
+            return Rows(*found)
+    return _index_rows(data, delimiter, final=final, quoted=quoted)
+
+
+def _index_rows(data: Bytes, delimiter: int, *, final: bool, quoted: bool) -> Rows:
     if quoted:
         found = find_separators(data, delimiter, final=final, at_start=True)
         positions = found.positions[: np.searchsorted(found.positions, found.certain)]

@@ -7,6 +7,8 @@ looked at and the text between them is moved in runs: three times as fast as the
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes
 
@@ -17,6 +19,12 @@ _MAX_LENGTH = 3
 
 def high_positions(data: Bytes) -> Offsets:
     """Where bytes beyond ASCII stand, ascending."""
+    if KERNELS is not None:
+        return arrays.high_positions(data)
+    return _high_positions(data)
+
+
+def _high_positions(data: Bytes) -> Offsets:
     whole = data.size // _WORD * _WORD
     words = np.flatnonzero((data[:whole].view(np.uint64) & _HIGH_BITS) != 0)
     if words.size * 2 > whole // _WORD:
@@ -31,7 +39,7 @@ def high_positions(data: Bytes) -> Offsets:
 class SingleByteTable:
     """A single-byte encoding whose lower half is ASCII."""
 
-    __slots__ = ("_extra", "_utf8")
+    __slots__ = ("_extra", "_length", "_utf8")
 
     def __init__(self, codec: str) -> None:
         """Bytes that `codec` leaves undefined are read as Latin-1."""
@@ -41,9 +49,15 @@ class SingleByteTable:
             text = _character(byte, codec).encode()
             self._utf8[: len(text), byte] = list(text)
             self._extra[byte] = len(text) - 1
+        self._length = (self._extra + 1).astype(np.uint8)
 
     def transcode(self, data: Bytes, high: Offsets) -> bytes:
         """UTF-8 of `data`, whose bytes beyond ASCII stand at `high`."""
+        if KERNELS is not None:
+            return arrays.transcoded(data, self._utf8, self._length)
+        return self._transcode(data, high)
+
+    def _transcode(self, data: Bytes, high: Offsets) -> bytes:
         codes = data[high]
         extra = self._extra[codes]
         grown = np.cumsum(extra)

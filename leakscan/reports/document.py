@@ -24,6 +24,7 @@ from leakscan.reports.schema import (
     FilePart,
     FindingPart,
     GapPart,
+    GatePart,
     LocationPart,
     Profile,
     ScanPart,
@@ -59,6 +60,7 @@ def build_document(
     *,
     tool: Tool,
     profile: Profile = "confidential",
+    gate: GatePart | None = None,
 ) -> Document:
     """The document that every format renders.
 
@@ -68,6 +70,7 @@ def build_document(
         total: The assessment of all of them together.
         tool: What made it.
         profile: ``shareable`` drops paths, places and exact numbers.
+        gate: What was decided, for a scan with limits; files by the ids of `file_ids`.
     """
     ordered = sorted(files, key=lambda entry: entry[0].path)
     document: Document = {
@@ -81,12 +84,19 @@ def build_document(
         },
         "scan": _scan(info),
         "files": [
-            _file(f"F{number:04d}", result, assessment)
-            for number, (result, assessment) in enumerate(ordered, 1)
+            _file(file_id, result, assessment)
+            for file_id, (result, assessment) in zip(file_ids(len(ordered)), ordered, strict=True)
         ],
         "total": _state(total),
     }
+    if gate is not None:
+        document["gate"] = gate
     return make_shareable(document) if profile == "shareable" else document
+
+
+def file_ids(count: int) -> list[str]:
+    """The ids of so many files in path order."""
+    return [f"F{number:04d}" for number in range(1, count + 1)]
 
 
 def _scan(info: ScanInfo) -> ScanPart:

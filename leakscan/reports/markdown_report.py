@@ -1,16 +1,14 @@
 """Format ``markdown``: the report for a ticket or a wiki, in the order of the terminal's."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from leakscan.reports import triage, wording
+from leakscan.reports.markdown_text import code, escape
 from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, FilePart, FindingPart, Lang
 from leakscan.reports.texts import TEXTS, name_of, say
 
 _ROLES = ("controller", "health", "processor", "finder", "report")
-_ACTIVE = re.compile(r"([\\`*_\[\]#!~$&])")
-_BACKTICKS = re.compile("`+")
 MAX_ROWS = 100
 MAX_DETAILED = 20
 
@@ -21,17 +19,6 @@ def render(document: Document, *, lang: Lang) -> str:
     sections = (_headline, _files, _details, _unread, _scenario, _advice)
     blocks = [block for section in sections for block in section(safe, lang)]
     return "\n\n".join(blocks) + "\n"
-
-
-def escape(text: str) -> str:
-    """Text of others that can be no markup and no link."""
-    return _ACTIVE.sub(r"\\\1", text).replace("<", "&lt;").replace(">", "&gt;")
-
-
-def code(text: str) -> str:
-    """Text of others as a code span, in which nothing links, mentions or is rendered."""
-    fence = "`" * (max(map(len, _BACKTICKS.findall(text)), default=0) + 1)
-    return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
 
 
 def _headline(document: Document, lang: Lang) -> Iterator[str]:

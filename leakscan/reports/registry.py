@@ -1,9 +1,8 @@
 """Output formats by name; each is imported when it is asked for, as start-up is a promise."""
 
 from enum import StrEnum
-from typing import assert_never
+from typing import Literal, assert_never
 
-from leakscan.model.errors import UsageError
 from leakscan.reports.schema import Document, Lang
 
 
@@ -19,6 +18,13 @@ class OutputFormat(StrEnum):
     SARIF = "sarif"
     JUNIT = "junit"
     GITLAB = "gitlab"
+    GITLAB_SAST = "gitlab-sast"
+
+
+_Data = Literal[OutputFormat.JSON, OutputFormat.JSONL, OutputFormat.CSV]
+_Issues = Literal[
+    OutputFormat.SARIF, OutputFormat.JUNIT, OutputFormat.GITLAB, OutputFormat.GITLAB_SAST
+]
 
 
 def render(
@@ -32,15 +38,29 @@ def render(
         lang: Language of the formats for people.
         width: Columns, for ``terminal``.
         colour: Whether colour codes are wanted, for ``terminal``.
-
-    Raises:
-        UsageError: The format is not there yet.
     """
     match output:
         case OutputFormat.TERMINAL:
             from leakscan.reports import terminal
 
             return terminal.render(document, lang=lang, width=width, colour=colour)
+        case OutputFormat.MARKDOWN:
+            from leakscan.reports import markdown_report
+
+            return markdown_report.render(document, lang=lang)
+        case OutputFormat.HTML:
+            from leakscan.reports import html_report
+
+            return html_report.render(document, lang=lang)
+        case OutputFormat.JSON | OutputFormat.JSONL | OutputFormat.CSV:
+            return _as_data(document, output)
+        case _:
+            return _as_issues(document, output, lang)
+
+
+def _as_data(document: Document, output: _Data) -> str:
+    """Formats that programs read: all that the document holds."""
+    match output:
         case OutputFormat.JSON:
             from leakscan.reports import json_report
 
@@ -53,15 +73,28 @@ def render(
             from leakscan.reports import csv_report
 
             return csv_report.render(document)
-        case OutputFormat.MARKDOWN:
-            from leakscan.reports import markdown_report
+        case _ as never:
+            assert_never(never)
 
-            return markdown_report.render(document, lang=lang)
-        case OutputFormat.HTML:
-            from leakscan.reports import html_report
 
-            return html_report.render(document, lang=lang)
-        case OutputFormat.SARIF | OutputFormat.JUNIT | OutputFormat.GITLAB:
-            raise UsageError(f"format {output.value} is not available yet")
+def _as_issues(document: Document, output: _Issues, lang: Lang) -> str:
+    """Formats that CI systems and code hosts read: a list of issues."""
+    match output:
+        case OutputFormat.SARIF:
+            from leakscan.reports import sarif_report
+
+            return sarif_report.render(document, lang=lang)
+        case OutputFormat.JUNIT:
+            from leakscan.reports import junit_report
+
+            return junit_report.render(document, lang=lang)
+        case OutputFormat.GITLAB:
+            from leakscan.reports import gitlab_reports
+
+            return gitlab_reports.render_quality(document, lang=lang)
+        case OutputFormat.GITLAB_SAST:
+            from leakscan.reports import gitlab_reports
+
+            return gitlab_reports.render_sast(document, lang=lang)
         case _ as never:
             assert_never(never)

@@ -191,7 +191,8 @@ class ProvenancePart(TypedDict):
 class StatePart(TypedDict):
     """The verdict on a file or on all.
 
-    Added: `records_concerned`, `notification` and `aggregates`.
+    Added: `records_concerned`, `notification`, `aggregates`, and `fresh`: the verdict on what no
+    baseline knows, for a scan that had one.
     """
 
     subjects: SubjectsPart
@@ -201,6 +202,7 @@ class StatePart(TypedDict):
     records_concerned: NotRequired[int]
     notification: NotRequired[CodesPart]
     aggregates: NotRequired[AggregatesPart]
+    fresh: NotRequired["StatePart"]
 
 
 class GapPart(TypedDict):
@@ -231,8 +233,41 @@ class FilePart(StatePart):
     coverage: CoveragePart
 
 
+class GateFailurePart(TypedDict):
+    """One limit that was exceeded.
+
+    `kind` is ``band``, ``people``, ``rule`` or ``category``; `file` an id, absent for the scan as
+    a whole; `name` the rule or category.
+    """
+
+    kind: str
+    limit: int
+    value: int
+    file: NotRequired[str]
+    name: NotRequired[str]
+
+
+class KnownPart(TypedDict):
+    """What a baseline had to say: entries met, expired, no longer met."""
+
+    known: int
+    expired: int
+    vanished: int
+
+
+class GatePart(TypedDict):
+    """What a gate decided: whether everything stays within the limits, and by which code."""
+
+    passed: bool
+    code: int
+    strict: bool
+    fail_on: int | None
+    failures: list[GateFailurePart]
+    baseline: NotRequired[KnownPart]
+
+
 class Document(TypedDict):
-    """The whole report; `provenance` is added."""
+    """The whole report; `provenance` is added, and `gate` for scans that had limits to keep."""
 
     schema: str
     tool: ToolPart
@@ -240,3 +275,4 @@ class Document(TypedDict):
     files: list[FilePart]
     total: StatePart
     provenance: NotRequired[ProvenancePart]
+    gate: NotRequired[GatePart]

@@ -17,6 +17,7 @@ from leakscan.reports.schema import (
     DriverPart,
     FilePart,
     FindingPart,
+    GatePart,
     StatePart,
 )
 
@@ -40,7 +41,7 @@ def class_ceiling(floor: int) -> int | None:
 
 def make_shareable(document: Document) -> Document:
     """The same report for people who may not see exact counts, paths or places."""
-    return {
+    shared: Document = {
         "schema": document["schema"],
         "tool": document["tool"],
         "scan": {
@@ -52,6 +53,28 @@ def make_shareable(document: Document) -> Document:
         "files": [_file(part) for part in document["files"]],
         "total": _total(document["total"]),
     }
+    if "gate" in document:
+        shared["gate"] = _gate(document["gate"])
+    return shared
+
+
+def _gate(part: GatePart) -> GatePart:
+    """The decision, its numbers by class; which file holds which condition is not told."""
+    kept: GatePart = {**part}
+    kept["failures"] = [
+        failure
+        if failure["kind"] == "band"
+        else {**failure, "value": max(class_floor(failure["value"]), failure["limit"])}
+        for failure in part["failures"]
+    ]
+    if "baseline" in part:
+        known = part["baseline"]
+        kept["baseline"] = {
+            "known": class_floor(known["known"]),
+            "expired": class_floor(known["expired"]),
+            "vanished": class_floor(known["vanished"]),
+        }
+    return kept
 
 
 def _file(part: FilePart) -> FilePart:

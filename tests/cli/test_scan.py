@@ -52,6 +52,39 @@ def test_check_exits_1_from_its_threshold(leakscan: Run, patients: Path, harmles
     assert leakscan("scan", patients, "--fail-on", "maximale").code == 1
 
 
+def test_check_says_what_failed_why_and_what_to_do(leakscan: Run, patients: Path) -> None:
+    shown = leakscan("check", patients, "--max-people", "1", "--limit", "fr.nir=1")
+    assert shown.code == 1
+    assert shown.out.startswith("leakscan check: FAILED: 3 limits exceeded.")
+    assert "2 persons, and the limit is 1" in shown.out
+    assert "fr.nir: 2, and the limit is 1" in shown.out
+    assert "leakscan redact patients.csv" in shown.out
+    full = leakscan("check", patients, "-v")
+    assert "Severity for the persons concerned" in full.out
+
+
+def test_limits_work_without_a_band(leakscan: Run, patients: Path) -> None:
+    assert leakscan("scan", patients, "--max-people", "2").code == 0
+    assert leakscan("scan", patients, "--max-people", "1").code == 1
+    assert leakscan("scan", patients, "--limit", "nir=2").code == 0
+    assert leakscan("scan", patients, "--limit", "nir=1").code == 1
+    wrong = leakscan("scan", patients, "--limit", "healt=1")
+    assert wrong.code == 2
+    assert "did you mean health?" in wrong.err
+
+
+def test_github_actions_is_told(
+    leakscan: Run, patients: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = patients.with_name("summary.md")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    shown = leakscan("check", patients, "-f", "json")
+    assert json.loads(shown.out)["gate"]["failures"][0]["kind"] == "band"
+    assert "::error file=patients.csv,line=2," in shown.err
+    assert summary.read_text(encoding="utf-8").startswith("## leakscan check: FAILED")
+
+
 def test_check_is_strict(leakscan: Run, tmp_path: Path) -> None:
     (tmp_path / "strange.pdf").write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 20)
     assert leakscan("scan", "strange.pdf").code == 0

@@ -8,6 +8,7 @@ import re
 from leakscan.reports.schema import Lang
 from leakscan.reports.texts.en import ENGLISH
 from leakscan.reports.texts.fr import FRENCH
+from leakscan.reports.texts.gate import GATE_ENGLISH, GATE_FRENCH
 from leakscan.reports.texts.page_en import PAGE_ENGLISH
 from leakscan.reports.texts.page_fr import PAGE_FRENCH
 
@@ -22,8 +23,8 @@ def _typeset(text: str) -> str:
 
 
 TEXTS: dict[Lang, dict[str, str]] = {
-    "fr": {key: _typeset(text) for key, text in (FRENCH | PAGE_FRENCH).items()},
-    "en": ENGLISH | PAGE_ENGLISH,
+    "fr": {key: _typeset(text) for key, text in (FRENCH | PAGE_FRENCH | GATE_FRENCH).items()},
+    "en": ENGLISH | PAGE_ENGLISH | GATE_ENGLISH,
 }
 
 

@@ -1,0 +1,86 @@
+"""The gate around a scan: its limits, its part of the document, and what CI systems are told."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+
+from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.messages import tell, warn
+from leakscan.cli.options import ScanRequest
+from leakscan.cli.verdict import Failure, Limits
+from leakscan.model.assessment import Band
+from leakscan.model.errors import UsageError
+from leakscan.model.taxonomy import CATEGORY_FACETS
+from leakscan.reports.schema import Document, GateFailurePart, GatePart, Lang
+
+
+def limits_of(request: ScanRequest, rule_ids: Iterable[str]) -> Limits:
+    """The limits that the user set.
+
+    Raises:
+        UsageError: A limit on something that is neither a rule nor a category.
+    """
+    known = {*rule_ids, *CATEGORY_FACETS}
+    for name, _ in request.limits:
+        if name not in known:
+            raise UsageError(f"--limit {name}: no such rule or category{_closest(name, known)}")
+    return Limits(
+        fail_on=None if request.fail_on is None else Band(request.fail_on),
+        max_people=request.max_people,
+        counts=dict(request.limits),
+    )
+
+
+def gate_part(
+    request: ScanRequest, code: ExitCode, failures: Sequence[Failure], ids: Sequence[str]
+) -> GatePart:
+    """What the document says of the decision.
+
+    Args:
+        request: Its limits.
+        code: Before `--exit-zero`.
+        failures: Limits exceeded.
+        ids: The id of each file in the document, by the index that failures use.
+    """
+    return {
+        "passed": code is ExitCode.OK,
+        "code": int(code),
+        "strict": request.strict,
+        "fail_on": request.fail_on,
+        "failures": [_failure(failure, ids) for failure in failures],
+    }
+
+
+def tell_ci(document: Document, lang: Lang, environment: Mapping[str, str] = os.environ) -> None:
+    """Write the job summary and annotations when GitHub Actions runs this."""
+    from leakscan.reports import github_report
+
+    summary = environment.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        try:
+            with open(summary, "a", encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
+                stream.write(github_report.render_summary(document, lang=lang))
+        except OSError as error:
+            warn(f"the job summary cannot be written ({error.strerror})")
+    if environment.get("GITHUB_ACTIONS") == "true":
+        # On stderr, which the runner reads as well: stdout may be a report for a program.
+        for line in github_report.annotations(document, lang=lang):
+            tell(line)
+
+
+def _failure(failure: Failure, ids: Sequence[str]) -> GateFailurePart:
+    part: GateFailurePart = {
+        "kind": failure.kind,
+        "limit": failure.limit,
+        "value": failure.value,
+    }
+    if failure.file is not None:
+        part["file"] = ids[failure.file]
+    if failure.name:
+        part["name"] = failure.name
+    return part
+
+
+def _closest(name: str, known: Iterable[str]) -> str:
+    from leakscan.cli.suggestions import did_you_mean
+
+    return did_you_mean(name, known) or ": `leakscan rules list` names them"

@@ -1,0 +1,283 @@
+"""The kernels over digits, cells and fingerprints as functions from arrays to arrays.
+
+Each raises AssertionError without compiled kernels: callers ask `library.KERNELS` first.
+Offsets are `int64`, text is `uint8`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.native.library import KERNELS, address, first_address
+
+Bytes = npt.NDArray[np.uint8]
+Offsets = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.uint64]
+Mask = npt.NDArray[np.bool_]
+
+
+def digit_runs(
+    data: Bytes, *, candidates: bool, lost_zeros: bool
+) -> tuple[Offsets, Offsets, Bytes]:
+    """Starts, lengths and joiners of digit runs; see `detectors.digit_runs`.
+
+    Args:
+        data: The text.
+        candidates: Only runs in which an identifier may stand, and what is looked at beside.
+        lost_zeros: Nine and eleven digits may be a telephone number.
+    """
+    assert KERNELS is not None
+    room = data.size // 2 + 1
+    starts, lengths = np.empty(room, np.int64), np.empty(room, np.int64)
+    joiners = np.empty(room, np.uint8)
+    found = KERNELS.digits_runs(
+        address(data),
+        data.size,
+        not candidates,
+        lost_zeros,
+        address(starts),
+        address(lengths),
+        address(joiners),
+    )
+    # Copies, as the arrays had room for far more.
+    return starts[:found].copy(), lengths[:found].copy(), joiners[:found].copy()
+
+
+class Searched(NamedTuple):
+    """What is left of a text: see `cells_searched` in the kernel."""
+
+    text: Bytes
+    marks: Offsets
+    removed: Offsets
+
+
+def searched_text(
+    data: Bytes,
+    fields: tuple[Offsets, Offsets, npt.NDArray[np.int32]],
+    hidden_column: Mask,
+    handled: Mask | None,
+    sign: int,
+) -> Searched:
+    """The text without the insides of fields of hidden columns and of `handled` ones.
+
+    Args:
+        data: The text.
+        fields: Start, end and column of each.
+        hidden_column: By column number.
+        handled: By field; None for none.
+        sign: The byte that stands for what is left out.
+    """
+    assert KERNELS is not None
+    starts, ends, column = fields
+    out = np.empty(data.size, np.uint8)
+    marks, removed = np.empty(starts.size, np.int64), np.empty(starts.size, np.int64)
+    count = np.zeros(1, np.int64)
+    size = KERNELS.cells_searched(
+        address(data),
+        data.size,
+        address(starts),
+        address(ends),
+        address(column),
+        starts.size,
+        address(hidden_column),
+        None if handled is None else address(handled),
+        sign,
+        address(out),
+        address(marks),
+        address(removed),
+        address(count),
+    )
+    return Searched(out[:size], marks[: count[0]], removed[: count[0]])
+
+
+class Look(NamedTuple):
+    """Trimmed cells: spans, first eight bytes (padded with zeros) and flags of each."""
+
+    starts: Offsets
+    ends: Offsets
+    head: Numbers
+    flags: Bytes
+
+
+FILLED, LETTERS, DIGIT = 1, 2, 4
+
+
+def look_at_cells(
+    data: Bytes, starts: Offsets, ends: Offsets, placeholders: Numbers, longest: int
+) -> Look:
+    """Trim cells and say what their first bytes are; see `cells_look` in the kernel."""
+    assert KERNELS is not None
+    count = starts.size
+    look = Look(
+        np.empty(count, np.int64),
+        np.empty(count, np.int64),
+        np.empty(count, np.uint64),
+        np.empty(count, np.uint8),
+    )
+    KERNELS.cells_look(
+        address(data),
+        address(starts),
+        address(ends),
+        count,
+        address(placeholders),
+        placeholders.size,
+        longest,
+        *(address(array) for array in look),
+    )
+    return look
+
+
+def fingerprints(values: Numbers, low: np.uint64, high: np.uint64) -> Numbers:
+    """SipHash-1-3 of each value under the key of two halves."""
+    assert KERNELS is not None
+    values = np.ascontiguousarray(values)
+    out = np.empty(values.size, np.uint64)
+    KERNELS.keyed_numbers(address(values), values.size, int(low), int(high), address(out))
+    return out
+
+
+def text_numbers(
+    data: Bytes, starts: Offsets, ends: Offsets, fold: Bytes, coefficients: Numbers, max_text: int
+) -> Numbers:
+    """The multilinear hash of each span of text."""
+    assert KERNELS is not None
+    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    out = np.empty(starts.size, np.uint64)
+    KERNELS.keyed_texts(
+        address(data),
+        address(starts),
+        address(ends),
+        starts.size,
+        address(fold),
+        address(coefficients),
+        max_text,
+        address(out),
+    )
+    return out
+
+
+class Accepted(NamedTuple):
+    """Cells that count: trimmed spans, which of the cells they are, dates (kind ``DATE``)."""
+
+    starts: Offsets
+    ends: Offsets
+    which: Offsets
+    values: Numbers
+
+
+FILLED_KIND, LETTERS_KIND, CODE_KIND, DATE_KIND = range(4)
+
+
+def cells_of_kind(
+    kind: int,
+    data: Bytes,
+    starts: Offsets,
+    ends: Offsets,
+    placeholders: Numbers,
+    longest: int,
+) -> Accepted:
+    """The cells of a column that hold what its kind asks for; spans may be strided views."""
+    assert KERNELS is not None
+    count = starts.size
+    low, high, which = (np.empty(count, np.int64) for _ in range(3))
+    out = Accepted(low, high, which, np.empty(count, np.uint64))
+    if not count:
+        return out
+    stride = starts.strides[0] // starts.itemsize
+    assert stride > 0
+    assert ends.strides == starts.strides
+    found = KERNELS.cells_of_kind(
+        kind,
+        address(data),
+        first_address(starts),
+        first_address(ends),
+        stride,
+        count,
+        address(placeholders),
+        placeholders.size,
+        longest,
+        *(address(array) for array in out),
+    )
+    return Accepted(low[:found], high[:found], which[:found], out.values[:found])
+
+
+def digit_cells(
+    data: Bytes, starts: Offsets, ends: Offsets, digits: int
+) -> tuple[Offsets, Numbers]:
+    """Which cells are just so many digits, and the number each writes."""
+    assert KERNELS is not None
+    which, values = np.empty(starts.size, np.int64), np.empty(starts.size, np.uint64)
+    found = KERNELS.cells_digits(
+        address(data),
+        address(starts),
+        address(ends),
+        starts.size,
+        digits,
+        address(which),
+        address(values),
+    )
+    return which[:found], values[:found]
+
+
+class Indexed(NamedTuple):
+    """Fields of complete records, see `readers.rows.Rows`."""
+
+    size: int
+    record_starts: Offsets
+    starts: Offsets
+    ends: Offsets
+    column: npt.NDArray[np.int32]
+
+
+def index_rows(
+    data: Bytes, delimiter: int, *, quoted: bool, final: bool, max_quoted: int
+) -> Indexed | None:
+    """Fields of the records that end in the text; None when its quotes are irregular."""
+    assert KERNELS is not None
+    room = data.size + 1
+    starts, ends, records = (np.empty(room, np.int64) for _ in range(3))
+    column, counts = np.empty(room, np.int32), np.zeros(3, np.int64)
+    arrays = (starts, ends, column, records, counts)
+    irregular = KERNELS.rows_index(
+        address(data),
+        data.size,
+        delimiter,
+        quoted,
+        final,
+        max_quoted,
+        *(address(array) for array in arrays),
+    )
+    if irregular:
+        return None
+    fields, recs, size = counts.tolist()
+    # Copies, as the arrays had room for far more.
+    return Indexed(
+        size,
+        records[:recs].copy(),
+        starts[:fields].copy(),
+        ends[:fields].copy(),
+        column[:fields].copy(),
+    )
+
+
+def transcoded(data: Bytes, utf8: Bytes, length: Bytes) -> bytes:
+    """UTF-8 of single bytes: `utf8` has shape (3, 256), `length` says how many of them count."""
+    assert KERNELS is not None
+    out = np.empty(data.size * 3, np.uint8)
+    size = KERNELS.rows_transcode(
+        address(data), data.size, address(utf8), address(length), address(out)
+    )
+    return out[:size].tobytes()
+
+
+def high_positions(data: Bytes) -> Offsets:
+    """Where bytes beyond ASCII stand, ascending."""
+    assert KERNELS is not None
+    room = data.size // 16 + 64
+    while True:
+        at = np.empty(room, np.int64)
+        found = KERNELS.rows_high(address(data), data.size, address(at), room)
+        if found <= room:
+            return at[:found]
+        room = found

@@ -1,0 +1,143 @@
+/* The numeric lane: digit runs, how they are joined, and which of them may be an identifier. */
+#include "kernel.h"
+
+enum { NOT_JOINED = 0, WIDE_SPACE = 1, NO_BREAK = 0xA0, NIR_DIGITS = 13, FULL_DIGITS = 15, PHONE_DIGITS = 10 };
+
+/* See `digit_runs._joiners`. */
+static inline uint8_t joiner_at(const uint8_t *data, int64_t start, int64_t end, int64_t next) {
+    int64_t gap = next - end;
+    uint8_t sign = data[end];
+    /* (06) 39 and (06)39 */
+    if (sign == ')' && gap <= 2 && end - start == 2 && start > 0 && data[start - 1] == '(')
+        return gap == 1 || data[end + 1] == ' ' ? ' ' : NOT_JOINED;
+    if (gap == 1) {
+        switch (sign) {
+        case ' ': case '.': case '-': case '/': case '_': case '\t': return sign;
+        default: return NOT_JOINED;
+        }
+    }
+    if (gap == 2) {
+        if (sign == ' ' && data[end + 1] == ' ') return WIDE_SPACE;
+        return sign == 0xC2 && data[end + 1] == 0xA0 ? NO_BREAK : NOT_JOINED;
+    }
+    if (gap == 3 && sign == ' ' && data[end + 1] == '-' && data[end + 2] == ' ') return '-';
+    if (gap == 3 && sign == 0xE2 && data[end + 1] == 0x80) {
+        uint8_t third = data[end + 2];
+        return third == 0xAF || third == 0x89 || (third >= 0x90 && third <= 0x93) ? NO_BREAK
+                                                                                  : NOT_JOINED;
+    }
+    return NOT_JOINED;
+}
+
+typedef struct {
+    const uint8_t *data;
+    int64_t size;
+    int64_t *start, *length;
+    uint8_t *joiner;
+    int64_t found; /* runs written */
+    int64_t part;  /* first run of the part that is being written: runs joined to each other */
+} Runs;
+
+static inline int begins_country(const uint8_t *two) {
+    if (two[0] == '3') return two[1] == '3';
+    if (two[0] == '2') return two[1] == '6';
+    return two[0] == '5' && (two[1] == '9' || two[1] == '0');
+}
+
+static int stands_alone(const Runs *runs, int64_t at, int lost_zeros) {
+    const uint8_t *data = runs->data;
+    int64_t start = runs->start[at], length = runs->length[at], end = start + length;
+    if (length == NIR_DIGITS || length == FULL_DIGITS) return 1;
+    if (length == PHONE_DIGITS && data[start] == '0') return 1;
+    if (lost_zeros && (length == PHONE_DIGITS - 1 || length == PHONE_DIGITS + 1)) return 1;
+    if (length >= 2 && start > 0 && data[start - 1] == '+' && begins_country(data + start))
+        return 1;
+    if (length >= 4 && length <= 15 && data[start] == '0' && data[start + 1] == '0') return 1;
+    if (length == 2 && (runs->joiner[at] == ' ' || runs->joiner[at] == '.') &&
+        data[start] == '0' && data[start + 1] == '0')
+        return end + 2 < runs->size && begins_country(data + end + 1);
+    /* 2A and 2B of Corsica, in any case; see `nir_lane._corsican_letters`. */
+    if (end < 6 || end >= runs->size - 6 || data[end - 1] != '2') return 0;
+    if ((data[end] | 32) != 'a' && (data[end] | 32) != 'b') return 0;
+    return is_digit(data[end + 4]) && (is_digit(data[end - 3]) || is_digit(data[end - 4]) || is_digit(data[end - 5]));
+}
+
+static inline uint8_t as_plain(uint8_t joiner) { return joiner == NO_BREAK ? ' ' : joiner; }
+
+/* Where a NIR (1, 3, 5, 7, 8, 10, 13, 15 digits) and a phone (2, 4 to 8, 10) may be parted. */
+#define NIR_PARTS 0xA5AAu
+#define PHONE_PARTS 0x05F4u
+
+/* Whether the runs from `first` on, up to `last`, add up to one of the totals (as bits). */
+static int adds_up(const Runs *runs, int64_t first, int64_t last, uint32_t parts, uint32_t totals,
+                   int uniform) {
+    int64_t digits = runs->length[first];
+    uint8_t separator = as_plain(runs->joiner[first]);
+    if (digits > 15 || !(parts >> digits & 1)) return 0;
+    for (int64_t run = first; run < last;) {
+        if (uniform && (separator == WIDE_SPACE || as_plain(runs->joiner[run]) != separator))
+            return 0;
+        run++;
+        digits += runs->length[run];
+        if (digits > 15 || !(parts >> digits & 1)) return 0;
+        if (totals >> digits & 1) return 1;
+    }
+    return 0;
+}
+
+static int may_hold(const Runs *runs, int64_t first, int64_t last, int lost_zeros) {
+    for (int64_t run = first; run <= last; run++) {
+        if (stands_alone(runs, run, lost_zeros)) return 1;
+        if (run == last) continue;
+        uint8_t digit = runs->data[runs->start[run]];
+        if (digit == '0') {
+            if (runs->joiner[run] != '\t' &&
+                adds_up(runs, run, last, PHONE_PARTS, 1u << PHONE_DIGITS, 1))
+                return 1;
+        } else if (adds_up(runs, run, last, NIR_PARTS, 1u << NIR_DIGITS | 1u << FULL_DIGITS, 0)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Runs of the parts in which an identifier may stand, and the run after each such part: what
+ * the lanes look at besides is one more run, to see a key that stands apart. `all`: every run.
+ * Arrays have room for one run in two bytes. Returns how many there are.
+ */
+EXPORT int64_t digits_runs(const uint8_t *data, int64_t size, int all, int lost_zeros,
+                           int64_t *start, int64_t *length, uint8_t *joiner) {
+    Runs runs = {data, size, start, length, joiner, 0, 0};
+    int follows = 0;
+    for (int64_t at = 0; at < size;) {
+        if (!is_digit(data[at])) {
+            at++;
+            continue;
+        }
+        int64_t begin = at;
+        while (at < size && is_digit(data[at])) at++;
+        int64_t run = runs.found++;
+        start[run] = begin;
+        length[run] = at - begin;
+        joiner[run] = NOT_JOINED;
+        for (int64_t gap = 1; gap <= 3 && at + gap < size; gap++) {
+            if (is_digit(data[at + gap])) {
+                joiner[run] = joiner_at(data, begin, at, at + gap);
+                break;
+            }
+        }
+        if (joiner[run] != NOT_JOINED || all) continue;
+        if (may_hold(&runs, runs.part, run, lost_zeros)) {
+            follows = 1;
+        } else if (follows) {
+            /* Of a part that is nothing, only the first run may be another's key. */
+            joiner[runs.part] = NOT_JOINED;
+            runs.found = runs.part + 1;
+            follows = 0;
+        } else {
+            runs.found = runs.part;
+        }
+        runs.part = runs.found;
+    }
+    return runs.found;
+}

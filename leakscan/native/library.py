@@ -1,0 +1,90 @@
+"""Loading the compiled kernels, and how their functions take arrays.
+
+A plain shared library behind `ctypes`: one binary serves every Python version, needs no Python
+headers to compile, and the lock of the interpreter is free while it runs. Only the file that
+was built with this package is ever loaded.
+"""
+
+import ctypes
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+_SWITCH = "LEAKSCAN_NATIVE"
+_NAME = "_kernels"
+ABI = 1
+"""Counts changes of the functions' arguments: a library left by an older build is not used."""
+
+
+def address(array: npt.NDArray[Any]) -> int:
+    """Where an array's first element lies; it must lie in one piece and outlive the call."""
+    assert array.flags.c_contiguous
+    return first_address(array)
+
+
+def first_address(array: npt.NDArray[Any]) -> int:
+    """Where an array's first element lies, whatever the distance to the next."""
+    return int(array.__array_interface__["data"][0])
+
+
+_INT, _POINTER, _BYTE, _WORD = ctypes.c_int64, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint64
+_SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
+    "literals_keys": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER]),
+    "literals_find": (_INT, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT]),
+    "digits_runs": (
+        _INT,
+        [_POINTER, _INT, ctypes.c_int, ctypes.c_int, _POINTER, _POINTER, _POINTER],
+    ),
+    "keyed_numbers": (None, [_POINTER, _INT, _WORD, _WORD, _POINTER]),
+    "keyed_texts": (
+        None,
+        [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER],
+    ),
+    "cells_searched": (
+        _INT,
+        [_POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _BYTE]
+        + [_POINTER] * 4,
+    ),
+    "cells_look": (
+        None,
+        [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _INT, _INT] + [_POINTER] * 4,
+    ),
+    "cells_of_kind": (
+        _INT,
+        [ctypes.c_int, _POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _INT]
+        + [_POINTER] * 4,
+    ),
+    "cells_digits": (_INT, [_POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER]),
+    "rows_index": (
+        ctypes.c_int,
+        [_POINTER, _INT, _BYTE, ctypes.c_int, ctypes.c_int, _INT] + [_POINTER] * 5,
+    ),
+    "rows_transcode": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _POINTER]),
+    "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),
+}
+
+
+def _load() -> ctypes.CDLL | None:
+    if os.environ.get(_SWITCH) == "0":
+        return None
+    folder = Path(__file__).parent
+    for suffix in (".so", ".dylib", ".dll"):
+        path = folder / f"{_NAME}{suffix}"
+        try:
+            library = ctypes.CDLL(str(path))
+            if library.kernels_abi() != ABI:
+                continue
+            for name, (result, arguments) in _SIGNATURES.items():
+                function = getattr(library, name)
+                function.restype, function.argtypes = result, arguments
+        except (OSError, AttributeError):
+            continue
+        library.literals_prepare()
+        return library
+    return None
+
+
+KERNELS = _load()
+"""The compiled functions, or None."""

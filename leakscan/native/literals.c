@@ -1,0 +1,204 @@
+/* The lexical lane: all literals of a vocabulary found at word starts in one pass.
+ *
+ * A *word* is a row of letters and digits, by the classes of `characters.py`. A literal that
+ * begins with a word can only stand where a word of just this length begins the same way, so
+ * the first eight bytes of a word and its length are the key under which its literals are
+ * found: one look at a bitmap in the first-level cache refuses nearly all words of a text.
+ */
+#include "kernel.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#define BITMAP_BITS 16
+#define MAX_LITERAL 256
+#define MAX_WORD 56 /* longer words are in no vocabulary */
+
+typedef struct {
+    const uint8_t *text;       /* all literals, joined; folded */
+    const int64_t *offset;     /* of each literal, and one more; in the order of `number` */
+    const int32_t *number;     /* the vocabulary's number of each literal */
+    const uint8_t *bounded;    /* whether a letter or digit right after refuses it */
+    const uint64_t *slot_key;  /* open-addressed; 0 is an empty slot */
+    const int32_t *slot_group; /* first group of the key */
+    int64_t slots;             /* a power of two */
+    const int32_t *group_from; /* first literal of each group (key and length), and one more */
+    const int32_t *group_size; /* length of the group's literals; 0 ends a key's groups */
+    const uint64_t *bitmap;    /* 2^16 bits: which hashed keys exist */
+    const uint8_t *signs;      /* 256: first bytes of literals that begin with no word */
+} Literals;
+
+static uint8_t fold[256];
+
+EXPORT void literals_prepare(void) {
+    for (int byte = 0; byte < 256; byte++) {
+        fold[byte] = (uint8_t)(byte >= 'A' && byte <= 'Z' ? byte | 32 : byte);
+        if (byte == '_' || (byte >= 9 && byte <= 13)) fold[byte] = ' ';
+    }
+}
+
+/* Which of 64 bytes are letters or digits of ASCII, lead other letters, or continue. */
+static inline void classify(const uint8_t *data, uint64_t *alnum, uint64_t *lead, uint64_t *more) {
+    uint64_t found[3] = {0, 0, 0};
+#if defined(__SSE2__)
+#define AT_MOST(values, most) \
+    (uint64_t)(uint32_t)_mm_movemask_epi8( \
+        _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8((char)(most))), values))
+    for (int part = 0; part < 4; part++) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
+        __m128i letter = _mm_sub_epi8(_mm_or_si128(x, _mm_set1_epi8(32)), _mm_set1_epi8('a'));
+        __m128i digit = _mm_sub_epi8(x, _mm_set1_epi8('0'));
+        __m128i leading = _mm_sub_epi8(x, _mm_set1_epi8((char)0xC3));
+        __m128i continuing = _mm_sub_epi8(x, _mm_set1_epi8((char)0x80));
+        found[0] |= (AT_MOST(letter, 25) | AT_MOST(digit, 9)) << 16 * part;
+        found[1] |= AT_MOST(leading, 6) << 16 * part;
+        found[2] |= AT_MOST(continuing, 63) << 16 * part;
+    }
+#else
+    for (int i = 0; i < 64; i++) {
+        found[0] |= (uint64_t)is_alnum(data[i]) << i;
+        found[1] |= (uint64_t)((uint8_t)(data[i] - 0xC3) <= 6) << i;
+        found[2] |= (uint64_t)((uint8_t)(data[i] - 0x80) <= 63) << i;
+    }
+#endif
+    *alnum = found[0];
+    *lead = found[1];
+    *more = found[2];
+}
+
+/* A bit for each byte of a word, then at least 64 zeros; `words` has room for them. */
+static void mark_words(const uint8_t *data, int64_t size, uint64_t *words) {
+    uint64_t carried = 0, alnum, lead, more;
+    uint8_t tail[64];
+    int64_t at = 0, block = 0;
+    for (; at < size; at += 64, block++) {
+        const uint8_t *from = data + at;
+        if (size - at < 64) {
+            memset(tail, 0, sizeof tail);
+            memcpy(tail, from, (size_t)(size - at));
+            from = tail;
+        }
+        classify(from, &alnum, &lead, &more);
+        words[block] = alnum | lead | (more & (lead << 1 | carried));
+        carried = lead >> 63;
+    }
+    words[block] = words[block + 1] = 0;
+}
+
+/* Length of the word that begins at `at`, more than `MAX_WORD` for any longer one. */
+static inline int64_t word_length(const uint64_t *words, int64_t at) {
+    uint64_t bits;
+    memcpy(&bits, (const uint8_t *)words + (at >> 3), 8);
+    bits = ~(bits >> (at & 7));
+    return bits ? __builtin_ctzll(bits) : 64;
+}
+
+#define LOWER 0x2020202020202020u
+#define ODD 0x9E3779B97F4A7C15u
+
+/* Of a word's first bytes, without case: the same for words that differ in it only. */
+static inline uint64_t key_of(const uint8_t *data, int64_t room, int64_t length) {
+    uint64_t first = 0;
+    if (room >= 8) memcpy(&first, data, 8);
+    else memcpy(&first, data, (size_t)room);
+    if (length < 8) first &= ((uint64_t)1 << 8 * length) - 1;
+    uint64_t key = ((first | LOWER) + (uint64_t)length * 0xD6E8FEB86659FD93u) * ODD;
+    return key ^ key >> 32;
+}
+
+EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t count,
+                          uint64_t *scratch, uint64_t *keys) {
+    for (int64_t i = 0; i < count; i++) {
+        const uint8_t *literal = text + offset[i];
+        int64_t size = offset[i + 1] - offset[i];
+        mark_words(literal, size, scratch);
+        int64_t length = word_length(scratch, 0);
+        keys[i] = key_of(literal, size, length ? length : 1);
+    }
+}
+
+static inline int is_word_at(const uint64_t *words, int64_t at) {
+    return words[at >> 6] >> (at & 63) & 1;
+}
+
+typedef struct {
+    const uint8_t *data;
+    int64_t size;
+    const uint64_t *words;
+    int64_t *literal, *end;
+    int64_t room, found;
+} Search;
+
+/* The bitmap goes by the upper bits, the slots by the lower ones. */
+static inline int may_be_key(const Literals *all, uint64_t key) {
+    uint64_t bit = key >> (64 - BITMAP_BITS);
+    return all->bitmap[bit >> 6] >> (bit & 63) & 1;
+}
+
+static void look_up(const Literals *all, int64_t at, uint64_t key, Search *search) {
+    int64_t mask = all->slots - 1, slot = (int64_t)(key & (uint64_t)mask);
+    while (all->slot_key[slot] != key) {
+        if (!all->slot_key[slot]) return;
+        slot = (slot + 1) & mask;
+    }
+    const uint8_t *data = search->data;
+    uint8_t folded[MAX_LITERAL];
+    int64_t have = 0;
+    for (int64_t group = all->slot_group[slot]; all->group_size[group]; group++) {
+        int64_t length = all->group_size[group];
+        if (at + length > search->size) return;
+        int glued = is_word_at(search->words, at + length);
+        int64_t low = all->group_from[group], high = all->group_from[group + 1];
+        if (glued && high - low == 1 && all->bounded[low]) continue;
+        for (; have < length; have++) folded[have] = fold[data[at + have]];
+        while (low < high) {
+            int64_t middle = (low + high) / 2;
+            int order = memcmp(folded, all->text + all->offset[middle], (size_t)length);
+            if (!order) {
+                if (!glued || !all->bounded[middle]) {
+                    if (search->found < search->room) {
+                        search->literal[search->found] = all->number[middle];
+                        search->end[search->found] = at + length;
+                    }
+                    search->found++;
+                }
+                break;
+            }
+            if (order < 0) high = middle;
+            else low = middle + 1;
+        }
+    }
+}
+
+/* `scratch` has room for a bit per byte and 128 more. Returns how many literals there are; only
+ * the first `room` are written.
+ */
+EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t size,
+                             uint64_t *scratch, int64_t *literal, int64_t *end, int64_t room) {
+    Search search = {data, size, scratch, literal, end, room, 0};
+    mark_words(data, size, scratch);
+    uint64_t before = 0;
+    for (int64_t block = 0; block * 64 < size; block++) {
+        uint64_t words = scratch[block];
+        uint64_t starts = words & ~(words << 1 | before);
+        before = words >> 63;
+        for (; starts; starts &= starts - 1) {
+            int64_t at = block * 64 + __builtin_ctzll(starts);
+            int64_t length = word_length(scratch, at);
+            if (length > MAX_WORD) continue;
+            uint64_t key = key_of(data + at, size - at, length);
+            if (may_be_key(all, key)) look_up(all, at, key, &search);
+        }
+    }
+    for (int sign = 0; sign < 256; sign++) {
+        if (!all->signs[sign]) continue;
+        for (const uint8_t *next = data; next < data + size; next++) {
+            next = memchr(next, sign, (size_t)(data + size - next));
+            if (!next) break;
+            uint64_t key = key_of(next, data + size - next, 1);
+            if (may_be_key(all, key)) look_up(all, next - data, key, &search);
+        }
+    }
+    return search.found;
+}

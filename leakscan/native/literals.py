@@ -1,0 +1,169 @@
+"""Literals found at word starts by the compiled kernel; see `literals.c`."""
+
+import ctypes
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.native.library import KERNELS, address
+
+_BITMAP_BITS = 16
+_MAX_LITERAL = 255
+_MAX_WORD = 56
+_FIRST_ROOM = 1 << 14
+_SPARE_WORDS = 3
+"""Machine words of scratch beyond one bit for each byte."""
+_LEADS = tuple(bytes((byte,)) for byte in range(0xC3, 0xCA))
+"""First bytes of two-byte letters, see `characters`."""
+Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+
+class _Literals(ctypes.Structure):
+    _fields_ = (
+        ("text", ctypes.c_void_p),
+        ("offset", ctypes.c_void_p),
+        ("number", ctypes.c_void_p),
+        ("bounded", ctypes.c_void_p),
+        ("slot_key", ctypes.c_void_p),
+        ("slot_group", ctypes.c_void_p),
+        ("slots", ctypes.c_int64),
+        ("group_from", ctypes.c_void_p),
+        ("group_size", ctypes.c_void_p),
+        ("bitmap", ctypes.c_void_p),
+        ("signs", ctypes.c_void_p),
+    )
+
+
+def can_find(literals: Sequence[bytes]) -> bool:
+    """Whether the kernel is there and takes these literals.
+
+    It takes none of great length, nor with signs that the classes of bytes count as letters
+    (``×``, ``÷``) at an end.
+    """
+    if KERNELS is None or not literals or max(map(len, literals)) > _MAX_LITERAL:
+        return False
+    if any(len(word) > _MAX_WORD for text in literals for word in text.split()):
+        return False
+    leads = b"".join(_LEADS)
+    foreign = [text for text in literals if not text.isascii() and text.translate(None, leads)]
+    ends = ((text[0], text[-1]) for text in map(bytes.decode, foreign))
+    return not any(
+        sign.encode()[:1] in _LEADS and not sign.isalnum() for pair in ends for sign in pair
+    )
+
+
+class LiteralTable:
+    """Literals laid out for the kernel.
+
+    Args:
+        literals: Distinct, folded as `lexical.SPACED` and `bytes.lower` do.
+        bounded: For each, whether a letter or digit right after it refuses it.
+    """
+
+    def __init__(self, literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> None:
+        assert KERNELS is not None
+        sizes = np.array([len(text) for text in literals], np.int64)
+        keys = _keys(b"".join(literals), sizes)
+        # Literals of one key stand together, by length and then in byte order.
+        by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
+        order = np.array(by_bytes, np.int64)
+        order = order[np.lexsort((sizes[order], keys[order]))]
+        keys, sizes = keys[order], sizes[order]
+        group = np.ones(order.size, np.bool_)
+        group[1:] = (keys[1:] != keys[:-1]) | (sizes[1:] != sizes[:-1])
+        first = np.flatnonzero(group)
+        self._arrays: dict[str, npt.NDArray[np.generic]] = {
+            "text": np.frombuffer(b"".join([literals[n] for n in order.tolist()]), np.uint8),
+            "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
+            "number": order.astype(np.int32),
+            "bounded": bounded[order].astype(np.uint8),
+            **_groups(keys, sizes, first),
+            "bitmap": _bitmap(keys),
+            "signs": _signs(literals),
+        }
+        self._arrays |= _slots(keys, first)
+        slots = self._arrays["slot_key"].size
+        fields = {name: address(array) for name, array in self._arrays.items()}
+        self._table = _Literals(slots=slots, **fields)
+        self._room = _FIRST_ROOM
+
+    def find(self, data: npt.NDArray[np.uint8]) -> Found:
+        """Literal numbers and end offsets, in no order."""
+        assert KERNELS is not None
+        scratch = np.empty(data.size // 64 + _SPARE_WORDS, np.uint64)
+        while True:
+            literal, end = np.empty(self._room, np.int64), np.empty(self._room, np.int64)
+            found = KERNELS.literals_find(
+                ctypes.byref(self._table),
+                address(data),
+                data.size,
+                address(scratch),
+                address(literal),
+                address(end),
+                self._room,
+            )
+            if found <= self._room:
+                return literal[:found], end[:found]
+            self._room = found + found // 4
+
+
+def _keys(text: bytes, sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+    assert KERNELS is not None
+    joined = np.frombuffer(text, np.uint8)
+    offset = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
+    keys = np.empty(sizes.size, np.uint64)
+    scratch = np.empty(_MAX_LITERAL // 64 + 1 + _SPARE_WORDS, np.uint64)
+    KERNELS.literals_keys(
+        address(joined), address(offset), sizes.size, address(scratch), address(keys)
+    )
+    return keys
+
+
+def _groups(
+    keys: npt.NDArray[np.uint64], sizes: npt.NDArray[np.int64], first: npt.NDArray[np.int64]
+) -> dict[str, npt.NDArray[np.generic]]:
+    """Groups one after the other; an empty one ends those of each key."""
+    new_key = np.concatenate([[False], keys[first][1:] != keys[first][:-1]])
+    place = np.arange(first.size) + np.cumsum(new_key)
+    total = int(place[-1]) + 2
+    group_size = np.zeros(total, np.int32)
+    group_size[place] = sizes[first]
+    # What an ending group begins with is where the group before it ends.
+    group_from = np.zeros(total, np.int32)
+    group_from[place + 1] = np.append(first[1:], keys.size)
+    group_from[place] = first
+    return {"group_from": group_from, "group_size": group_size}
+
+
+def _slots(
+    keys: npt.NDArray[np.uint64], first: npt.NDArray[np.int64]
+) -> dict[str, npt.NDArray[np.generic]]:
+    """The open-addressed table of keys, at most a quarter full."""
+    new_key = np.concatenate([[True], keys[first][1:] != keys[first][:-1]])
+    groups = np.flatnonzero(new_key) + np.arange(int(np.count_nonzero(new_key)))
+    rows = first[new_key]
+    slots = 1 << max(int(rows.size) * 4 - 1, 1).bit_length()
+    slot_key, slot_group = np.zeros(slots, np.uint64), np.zeros(slots, np.int32)
+    taken: set[int] = set()
+    for key, group in zip(keys[rows].tolist(), groups.tolist(), strict=True):
+        slot = key & (slots - 1)
+        while slot in taken:
+            slot = (slot + 1) & (slots - 1)
+        taken.add(slot)
+        slot_key[slot], slot_group[slot] = key, group
+    return {"slot_key": slot_key, "slot_group": slot_group}
+
+
+def _bitmap(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    present = np.zeros(1 << _BITMAP_BITS, np.uint8)
+    present[keys >> np.uint64(64 - _BITMAP_BITS)] = 1
+    return np.packbits(present, bitorder="little").view("<u8")
+
+
+def _signs(literals: Sequence[bytes]) -> npt.NDArray[np.uint8]:
+    signs = np.zeros(256, np.uint8)
+    for text in literals:
+        if text[:1] not in _LEADS and not text[:1].isalnum():
+            signs[text[0]] = 1
+    return signs

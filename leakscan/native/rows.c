@@ -1,0 +1,170 @@
+/* Separated text: fields and records, and transcoding of single bytes. */
+#include "kernel.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+enum { LF = '\n', CR = '\r', QUOTE = '"' };
+
+/* Which of 64 bytes are any of three. */
+static inline uint64_t among(const uint8_t *data, uint8_t a, uint8_t b, uint8_t c) {
+    uint64_t found = 0;
+#if defined(__SSE2__)
+    __m128i first = _mm_set1_epi8((char)a), second = _mm_set1_epi8((char)b);
+    __m128i third = _mm_set1_epi8((char)c);
+    for (int part = 0; part < 4; part++) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
+        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(x, first), _mm_cmpeq_epi8(x, second));
+        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, third));
+        found |= (uint64_t)(uint32_t)_mm_movemask_epi8(hit) << 16 * part;
+    }
+#else
+    for (int i = 0; i < 64; i++)
+        found |= (uint64_t)(data[i] == a || data[i] == b || data[i] == c) << i;
+#endif
+    return found;
+}
+
+typedef struct {
+    const uint8_t *data;
+    int64_t *start, *end;
+    int32_t *column;
+    int64_t *record;
+    int64_t fields, records; /* of records that are complete */
+    int64_t next, in_record; /* where the next field begins, and its column */
+    int64_t used;            /* bytes up to the end of the last complete record */
+    int unquote;
+} Table;
+
+static inline void add_field(Table *table, int64_t end) {
+    int64_t start = table->next, at = table->fields + table->in_record;
+    table->next = end + 1;
+    table->start[at] = start;
+    table->end[at] = end;
+    table->column[at] = (int32_t)table->in_record++;
+}
+
+static void end_record(Table *table, int64_t end, int64_t size) {
+    const uint8_t *data = table->data;
+    add_field(table, end);
+    table->used = end + 1 < size ? end + 1 : size;
+    int64_t first = table->fields, last = first + table->in_record - 1;
+    /* A CR before the line end belongs to the line end. */
+    if (end > table->start[last] && data[end - 1] == CR) table->end[last]--;
+    if (table->in_record == 1 && table->start[first] == table->end[first]) {
+        table->in_record = 0;
+        return;
+    }
+    table->record[table->records++] = table->start[first];
+    for (int64_t at = first; table->unquote && at <= last; at++) {
+        int64_t from = table->start[at], to = table->end[at];
+        if (to - from > 1 && data[from] == QUOTE && data[to - 1] == QUOTE) {
+            table->start[at]++;
+            table->end[at]--;
+        }
+    }
+    table->fields += table->in_record;
+    table->in_record = 0;
+}
+
+/* Fields of the records that end in the text; see `rows.index_rows`. -1 when a quote stands
+ * where RFC 4180 wants none, or a field is too long for its quotes to be meant.
+ *
+ * `counts`: fields, records, bytes used. Arrays have room for one field in each byte and one.
+ */
+EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int quoted, int final,
+                      int64_t max_quoted, int64_t *start, int64_t *end, int32_t *column,
+                      int64_t *record, int64_t *counts) {
+    Table table = {data, start, end, column, record, 0, 0, 0, 0, 0, 0};
+    uint8_t quote = quoted ? QUOTE : LF, tail[64];
+    int inside = 0, quotes = quoted && memchr(data, QUOTE, (size_t)size) != NULL;
+    int64_t last_separator = -1;
+    table.unquote = quotes;
+    for (int64_t block = 0; block < size; block += 64) {
+        const uint8_t *from = data + block;
+        if (size - block < 64) {
+            memset(tail, 0, sizeof tail);
+            memcpy(tail, from, (size_t)(size - block));
+            from = tail;
+        }
+        uint64_t marks = among(from, delimiter, LF, quote);
+        if (size - block < 64) marks &= ((uint64_t)1 << (size - block)) - 1;
+        for (; marks; marks &= marks - 1) {
+            int64_t at = block + __builtin_ctzll(marks);
+            uint8_t sign = data[at];
+            if (quoted && sign == QUOTE) {
+                if (inside) {
+                    uint8_t after = at + 1 < size ? data[at + 1] : LF;
+                    if (after != delimiter && after != LF && after != QUOTE && after != CR)
+                        return -1;
+                } else {
+                    uint8_t before = at ? data[at - 1] : LF;
+                    if (before != delimiter && before != LF && before != QUOTE) return -1;
+                }
+                inside = !inside;
+                continue;
+            }
+            if (inside) continue;
+            if (quotes && at - last_separator > max_quoted) return -1;
+            last_separator = at;
+            if (sign == LF) end_record(&table, at, size);
+            else add_field(&table, at);
+        }
+    }
+    if (quotes && size - last_separator > max_quoted) return -1;
+    /* Complete without a line end, unless it is one already. */
+    if (final && size && !(last_separator == size - 1 && data[size - 1] == LF))
+        end_record(&table, size, size);
+    counts[0] = table.fields;
+    counts[1] = table.records;
+    counts[2] = table.used;
+    return 0;
+}
+
+/* UTF-8 of text in a single-byte encoding: `utf8` holds up to three bytes for each byte beyond
+ * ASCII and `length` how many. Returns the size of `out`, which has room for three times `size`.
+ */
+EXPORT int64_t rows_transcode(const uint8_t *data, int64_t size, const uint8_t *utf8,
+                              const uint8_t *length, uint8_t *out) {
+    int64_t to = 0, at = 0;
+    while (at < size) {
+        uint64_t word;
+        if (size - at >= 8) {
+            memcpy(&word, data + at, 8);
+            if (!(word & 0x8080808080808080u)) {
+                memcpy(out + to, &word, 8);
+                to += 8;
+                at += 8;
+                continue;
+            }
+        }
+        int64_t stop = size - at >= 8 ? at + 8 : size;
+        for (; at < stop; at++) {
+            uint8_t byte = data[at];
+            if (byte < 0x80) {
+                out[to++] = byte;
+                continue;
+            }
+            for (int n = 0; n < length[byte]; n++) out[to++] = utf8[256 * n + byte];
+        }
+    }
+    return to;
+}
+
+/* Where bytes beyond ASCII stand. Returns how many; only the first `room` are written. */
+EXPORT int64_t rows_high(const uint8_t *data, int64_t size, int64_t *at, int64_t room) {
+    int64_t found = 0, i = 0;
+    for (; i < size;) {
+        uint64_t word = 0;
+        int64_t bytes = size - i < 8 ? size - i : 8;
+        memcpy(&word, data + i, (size_t)bytes);
+        word &= 0x8080808080808080u;
+        for (; word; word &= word - 1) {
+            if (found < room) at[found] = i + __builtin_ctzll(word) / 8;
+            found++;
+        }
+        i += bytes;
+    }
+    return found;
+}

@@ -1,0 +1,96 @@
+"""What a gate decided, in sentences: for the terminal, CI summaries and lists of issues."""
+
+from collections.abc import Iterable, Iterator
+
+from leakscan.reports import wording
+from leakscan.reports.issues import Issue, counted, evident, first_line, path_of, rule_name
+from leakscan.reports.schema import Document, FilePart, GapPart, GateFailurePart, GatePart, Lang
+from leakscan.reports.texts import name_of, say
+
+_SHOWN_RULES = 4
+
+
+def outcome(document: Document, gate: GatePart, lang: Lang) -> str:
+    """The decision in one line."""
+    count = len(gate["failures"])
+    if count:
+        return say(lang, "gate.failed.one" if count == 1 else "gate.failed.many", n=count)
+    codes = {3: "gate.nothing", 4: "gate.incomplete", 130: "gate.interrupted"}
+    if gate["code"] in codes:
+        return say(lang, codes[gate["code"]])
+    files = wording.counted("files", document["scan"]["files"], lang)
+    return say(lang, "gate.passed", files=files)
+
+
+def failure_text(failure: GateFailurePart, lang: Lang) -> str:
+    """Why one limit was exceeded."""
+    value, limit = failure["value"], failure["limit"]
+    if failure["kind"] == "band":
+        words = (wording.band_word(band, lang) for band in (value, limit))
+        return say(lang, "gate.band", value=next(words), limit=next(words))
+    if failure["kind"] == "people":
+        persons = wording.counted("persons", value, lang)
+        return say(lang, "gate.people", value=persons, limit=wording.number(limit, lang))
+    name = failure.get("name", "")
+    shown = name_of(lang, "category", name) if failure["kind"] == "category" else name
+    numbers = (wording.number(number, lang) for number in (value, limit))
+    return say(lang, "gate.count", name=shown, value=next(numbers), limit=next(numbers))
+
+
+def subject(failure: GateFailurePart, document: Document, lang: Lang) -> str:
+    """What exceeded it: a file's path, or the scan as a whole."""
+    file = file_of(failure, document)
+    return say(lang, "gate.whole") if file is None else path_of(file)
+
+
+def file_of(failure: GateFailurePart, document: Document) -> FilePart | None:
+    """The file that exceeded a limit; None for the scan as a whole."""
+    wanted = failure.get("file")
+    return next((file for file in document["files"] if file["id"] == wanted), None)
+
+
+def holds(file: FilePart, lang: Lang) -> str:
+    """What a file holds, the most frequent first, and where it begins."""
+    found = [(evident(finding), finding) for finding in counted(file)["findings"]]
+    found = sorted(
+        ((count, finding) for count, finding in found if count),
+        key=lambda pair: (-pair[0], pair[1]["rule"]),
+    )
+    shown = [
+        f"{rule_name(finding, lang)} × {wording.number(count, lang)}"
+        for count, finding in found[:_SHOWN_RULES]
+    ]
+    if len(found) > _SHOWN_RULES:
+        shown.append(say(lang, "gate.more", n=len(found) - _SHOWN_RULES))
+    placed = [finding for _, finding in found if finding["locations"]]
+    if not placed:
+        return ", ".join(shown)
+    line = min(first_line(finding) for finding in placed)
+    return say(lang, "gate.holds", found=", ".join(shown), line=line)
+
+
+def issue_text(issue: Issue, lang: Lang) -> str:
+    """One issue in two sentences: what, how much, how bad for how many."""
+    return say(
+        lang,
+        "issue.text",
+        name=issue.title(lang),
+        count=wording.number(issue.count, lang),
+        records=wording.counted("records", issue.finding["records"], lang),
+        evidence=name_of(lang, "tier", issue.finding["tier"]),
+        band=wording.band_word(issue.band, lang),
+        persons=wording.persons(counted(issue.file)["subjects"], lang),
+    )
+
+
+def unread(document: Document, lang: Lang) -> Iterator[tuple[FilePart, str]]:
+    """Files that were not fully examined and may hold text, and why, in words."""
+    for file in document["files"]:
+        gaps = [gap for gap in file["coverage"]["gaps"] if gap["reason"] != "no-text"]
+        if gaps:
+            yield file, reasons(gaps, lang)
+
+
+def reasons(gaps: Iterable[GapPart], lang: Lang) -> str:
+    """Why something was not examined, each reason once."""
+    return ", ".join(dict.fromkeys(name_of(lang, "gap", gap["reason"]) for gap in gaps))

@@ -1,0 +1,207 @@
+"""The compiled kernels give the arrays that their NumPy twins give, whatever the bytes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leakscan.detectors import cells, digit_runs, number_columns, searched
+from leakscan.detectors.cells import Cells, words_of
+from leakscan.detectors.columns import NO_RULE, TableProfile
+from leakscan.detectors.layout import Layout
+from leakscan.detectors.nir_lane import find_nirs
+from leakscan.detectors.phone_lane import find_phones, lost_zeros
+from leakscan.detectors.searched import SearchedText
+from leakscan.evidence import keyed
+from leakscan.evidence.keyed import Fingerprinter
+from leakscan.native.library import KERNELS
+from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
+from leakscan.readers import rows, singlebyte
+from leakscan.readers.singlebyte import SingleByteTable
+
+pytestmark = pytest.mark.skipif(KERNELS is None, reason="built without a C compiler")
+
+ROOT = Path(__file__).parents[2]
+NUMBERS = st.integers(0, 2**64 - 1)
+DIGITISH = st.text(alphabet="0123456789", min_size=1, max_size=16)
+GLUE = st.sampled_from(
+    [
+        *" .-/_\t+\n;,:aAbB2x0é\u20ac\u00a0\u202f\u2009\u2011",
+        *["", " 0", "+33 ", "0033", "00 33", "2A", "2b", "  ", " / "],
+        *["06 39 98 12 34", "2 79 50 97 411 001 23"],
+    ]
+)
+DIGIT_TEXTS = st.lists(st.one_of(DIGITISH, GLUE), max_size=40).map(
+    lambda parts: "".join(parts).encode()
+)
+TABLES = st.lists(
+    st.sampled_from([*';,|\t"\r\n', "\r\n", '""', '"a;b"', "12", "é", " ", "x" * 70]), max_size=60
+).map(lambda parts: "".join(parts).encode())
+CELL = st.one_of(
+    st.sampled_from(
+        [
+            *["", "NULL", " n/a ", "-", "non renseigné", "DUPONT", "1", "'x'", '"Néant"', "É."],
+            *["12/03/1950", "1950-03-12 08:00", "12.03.50", "19500312", "31121999"],
+            *["31/02/2001", "00/00/0000", "279509741100123", "0639981234"],
+            *["  279509741100123 ", "12345678901234567"],
+        ]
+    ),
+    st.text(max_size=20),
+    DIGITISH,
+)
+
+
+@contextmanager
+def twins(*modules: ModuleType) -> Iterator[None]:
+    """NumPy does the work of these modules' kernels."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in modules:
+            patch.setattr(module, "KERNELS", None)
+        yield
+
+
+def same(found: Iterable[object], expected: Iterable[object]) -> None:
+    for one, other in zip(found, expected, strict=True):
+        if isinstance(other, np.ndarray):
+            assert np.array_equal(one, other)
+        else:
+            assert one == other
+
+
+def slots(value: object) -> list[object]:
+    return [getattr(value, name) for name in type(value).__slots__]
+
+
+@given(st.lists(NUMBERS, max_size=50), st.binary(min_size=32, max_size=32))
+def test_fingerprints(values: list[int], key: bytes) -> None:
+    printer, numbers = Fingerprinter(key), np.array(values, np.uint64)
+    found = printer.numbers("nir", numbers)
+    with twins(keyed):
+        same([found], [printer.numbers("nir", numbers)])
+
+
+@given(st.lists(st.text(max_size=120), max_size=12))
+def test_text_numbers(texts: list[str]) -> None:
+    pieces = [text.encode("utf-8", "replace") for text in texts]
+    ends = np.cumsum([len(piece) for piece in pieces], dtype=np.int64)
+    starts = ends - np.array([len(piece) for piece in pieces], np.int64)
+    data = np.frombuffer(b"".join(pieces), np.uint8)
+    printer = Fingerprinter(b"k" * 32)
+    found = printer.texts(data, starts, ends)
+    with twins(keyed):
+        same([found], [printer.texts(data, starts, ends)])
+
+
+@settings(max_examples=400)
+@given(DIGIT_TEXTS)
+def test_digit_runs_and_what_is_found_in_them(text: bytes) -> None:
+    data = np.frombuffer(text, np.uint8)
+    few = digit_runs.find_candidates(data, lost_zeros=True)
+    every = digit_runs.find_runs(data)
+    with twins(digit_runs):
+        twin = digit_runs.find_runs(data)
+    same(slots(every), slots(twin))
+    same(slots(find_nirs(few)), slots(find_nirs(twin)))
+    same(slots(find_phones(few)), slots(find_phones(twin)))
+    same(slots(lost_zeros(few)), slots(lost_zeros(twin)))
+
+
+@settings(max_examples=300)
+@given(TABLES, st.sampled_from(b";,\t|"), st.booleans(), st.booleans())
+def test_rows(text: bytes, delimiter: int, final: bool, quoted: bool) -> None:  # noqa: FBT001
+    data = np.frombuffer(text, np.uint8)
+    found = rows.index_rows(data, delimiter, final=final, quoted=quoted)
+    with twins(rows):
+        same(slots(found), slots(rows.index_rows(data, delimiter, final=final, quoted=quoted)))
+
+
+@given(st.lists(CELL, min_size=1, max_size=20))
+def test_cells(texts: list[str]) -> None:
+    pieces = [text.encode("utf-8", "replace") for text in texts]
+    ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
+    starts = ends - np.array([len(piece) for piece in pieces])
+    text = b";".join(pieces) + b";"
+    data = np.frombuffer(text, np.uint8)
+    found = Cells.of(data, starts, ends, words_of(b""))
+    looks = [Cells.filled, Cells.have_letters, Cells.are_codes, Cells.dates]
+    seen = [look(found) for look in looks]
+    digits = [number_columns._digit_cells(found, count) for count in (10, 15)]
+    with twins(cells, number_columns):
+        twin = Cells.of(data, starts, ends, words_of(text))
+        same([found.starts, found.ends, found.head], [twin.starts, twin.ends, twin.head])
+        same(seen, [look(twin) for look in looks])
+        for one, count in zip(digits, (10, 15), strict=True):
+            same(one, number_columns._digit_cells(twin, count))
+
+
+@given(st.lists(st.tuples(CELL, st.integers(0, 2), st.booleans()), min_size=1, max_size=20))
+def test_searched_text(fields: list[tuple[str, int, bool]]) -> None:
+    pieces = [text.encode("utf-8", "replace") for text, _, _ in fields]
+    ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
+    starts = ends - np.array([len(piece) for piece in pieces])
+    column = np.array([number for _, number, _ in fields], np.int32)
+    handled = np.array([done for _, _, done in fields], np.bool_)
+    chunk = Chunk(
+        b";".join(pieces) + b";", 0, int(ends[-1]) + 1, 1, 0, np.zeros(1, np.int64),
+        Table(columns=["a", "b", "c"]), Fields(starts, ends, column),
+    )  # fmt: skip
+    profile = TableProfile()
+    profile.rule = np.array([0, NO_RULE, 1], np.int16)
+    layout = Layout(chunk, np.frombuffer(chunk.data, np.uint8), profile, 0)
+    hidden = np.array([True, False, False])
+    for done in (handled, None):
+        found = SearchedText.of(layout, hidden, done)
+        with twins(searched):
+            twin = SearchedText.of(layout, hidden, done)
+        assert found.raw == twin.raw
+        spots = np.arange(len(found.raw))
+        places = [_Spans(spots.copy(), spots + 1) for _ in range(2)]
+        found.translate(places[0])
+        twin.translate(places[1])
+        same([places[0].start], [places[1].start])
+
+
+class _Spans:
+    def __init__(self, start: Offsets, end: Offsets) -> None:
+        self.start, self.end = start, end
+
+
+@given(st.binary(max_size=200), st.sampled_from(["cp1252", "cp850"]))
+def test_single_bytes(text: bytes, codec: str) -> None:
+    data, table = np.frombuffer(text, np.uint8), SingleByteTable(codec)
+    high = singlebyte.high_positions(data)
+    found = table.transcode(data, high)
+    with twins(singlebyte):
+        same([high], [singlebyte.high_positions(data)])
+        assert found == table.transcode(data, high)
+
+
+def test_a_scan_without_kernels_gives_the_same_report(tmp_path: Path) -> None:
+    def leakscan(*arguments: str, native: str) -> str:
+        environment = {**os.environ, "LEAKSCAN_NATIVE": native}
+        command = [sys.executable, "-m", "leakscan", *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    leakscan("demo", "--rows", "400", "leak", native="1")
+    reports = []
+    (tmp_path / "key").write_bytes(b"k" * 64)
+    for native in ("1", "0"):
+        report = json.loads(
+            leakscan("scan", "leak", "-f", "json", "--key-file", "key", native=native)
+        )
+        for varying in ("started", "seconds"):
+            del report["scan"][varying]
+        reports.append(report)
+    assert reports[0] == reports[1]
+    assert reports[0]["total"]["findings"]

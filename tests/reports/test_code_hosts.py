@@ -1,0 +1,177 @@
+"""SARIF, JUnit and GitLab reports: as their schemas say, without a value, and never too long."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from lxml import etree
+
+from leakscan.reports import (
+    gate_report,
+    github_report,
+    gitlab_reports,
+    junit_report,
+    sarif_report,
+)
+from leakscan.reports.issues import issues
+from leakscan.reports.schema import Document, GatePart, Lang
+from tests.reports.samples import document_of, full_scan, lab_leak, letter, price_list, unreadable
+
+SCHEMAS = Path(__file__).with_name("schemas")
+JUNIT = etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd"))
+GATE: GatePart = {
+    "passed": False,
+    "code": 1,
+    "strict": True,
+    "fail_on": 2,
+    "failures": [
+        {"kind": "band", "limit": 2, "value": 4, "file": "F0004"},
+        {"kind": "people", "limit": 0, "value": 9_800, "file": "F0004"},
+        {"kind": "rule", "limit": 0, "value": 9_800, "name": "fr.nir"},
+    ],
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    return found
+
+
+def gated() -> Document:
+    document = document_of(full_scan())
+    document["gate"] = GATE
+    return document
+
+
+def sarif(document: Document, lang: Lang = "en") -> dict[str, Any]:
+    log: dict[str, Any] = json.loads(sarif_report.render(document, lang=lang))
+    return log
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("document", [document_of([]), document_of(full_scan()), gated()])
+def test_reports_follow_their_schemas(document: Document, lang: Lang) -> None:
+    jsonschema.validate(sarif(document, lang), schema("sarif-2.1.0.json"))
+    quality = gitlab_reports.render_quality(document, lang=lang)
+    jsonschema.validate(json.loads(quality), schema("gitlab-code-quality.json"))
+    sast = gitlab_reports.render_sast(document, lang=lang)
+    jsonschema.validate(json.loads(sast), schema("gitlab-sast-15.2.1.json"))
+    JUNIT.assertValid(etree.fromstring(junit_report.render(document, lang=lang).encode()))
+
+
+def test_the_schemas_refuse_what_is_wrong() -> None:
+    log = sarif(document_of(full_scan()))
+    log["runs"][0]["results"][0]["surprise"] = 1
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(log, schema("sarif-2.1.0.json"))
+    assert not JUNIT.validate(etree.fromstring(b"<testsuite><testcase/></testsuite>"))
+
+
+def test_sarif_has_what_code_scanning_asks_for() -> None:
+    run = sarif(document_of(full_scan()))["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    for rule in rules:
+        assert rule["shortDescription"]["text"]
+        assert rule["fullDescription"]["text"]
+        assert rule["help"]["text"]
+        assert "leakscan rules show" in rule["help"]["markdown"]
+        assert 0.1 <= float(rule["properties"]["security-severity"]) <= 10
+        assert "security" in rule["properties"]["tags"]
+    assert run["results"]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["partialFingerprints"]["primaryLocationLineHash"].endswith(":1")
+        assert result["occurrenceCount"] >= 1
+        for location in result["locations"]:
+            where = location["physicalLocation"]
+            assert where["region"]["startLine"] >= 1
+            assert not where["artifactLocation"]["uri"].startswith(("/", "file:"))
+
+
+def test_sarif_has_no_snippet_and_no_command_line() -> None:
+    def keys(part: object) -> set[str]:
+        if isinstance(part, dict):
+            return set(part) | {key for value in part.values() for key in keys(value)}
+        return {k for item in part for k in keys(item)} if isinstance(part, list) else set()
+
+    forbidden = {"snippet", "contextRegion", "contents", "commandLine", "arguments", "hashes"}
+    assert not keys(sarif(document_of(full_scan()))) & forbidden
+
+
+def test_a_large_leak_stays_within_the_limits_of_github() -> None:
+    text = sarif_report.render(document_of([lab_leak(491_840)]), lang="fr")
+    results = json.loads(text)["runs"][0]["results"]
+    assert len(text) < 10_000_000
+    assert 1 <= len(results) <= 25_000
+    assert max(len(result["locations"]) for result in results) <= 1_000
+    assert sum(result["occurrenceCount"] for result in results) > 491_840
+
+
+def test_many_issues_are_cut_and_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif_report, "MAX_RESULTS", 3)
+    document = document_of(full_scan())
+    run = sarif(document)["runs"][0]
+    assert len(run["results"]) == 3
+    assert {result["properties"]["band"] for result in run["results"]} == {4}
+    notes = [n["message"]["text"] for n in run["invocations"][0]["toolExecutionNotifications"]]
+    assert notes[0].startswith(f"{len(list(issues(document))) - 3} further issues")
+
+
+def test_words_without_a_person_are_no_issue() -> None:
+    assert not list(issues(document_of([letter(), price_list()])))
+
+
+def test_what_was_not_read_is_told() -> None:
+    document = document_of([unreadable()])
+    text = sarif_report.render(document, lang="en") + gitlab_reports.render_sast(
+        document, lang="en"
+    )
+    assert text.count("sauvegarde.7z: Not fully examined: encrypted.") == 2
+    assert "<skipped" in junit_report.render(document, lang="en")
+    document["gate"] = {**GATE, "failures": [], "code": 4}
+    assert "<error" in junit_report.render(document, lang="en")
+
+
+def test_an_issue_inside_a_container_points_at_the_container() -> None:
+    results = sarif(document_of(full_scan()))["runs"][0]["results"]
+    inside = next(r for r in results if "zip" in json.dumps(r["locations"]))
+    where = inside["locations"][0]
+    assert where["physicalLocation"]["artifactLocation"]["uri"] == "annuaire.zip"
+    assert where["logicalLocations"][0]["fullyQualifiedName"] == "annuaire.zip!/interne.xlsx"
+
+
+def test_identities_tell_issues_apart_and_depend_on_no_value() -> None:
+    few, many = (list(issues(document_of([lab_leak(rows)]))) for rows in (1_000, 2_000))
+    assert [issue.identity for issue in few] == [issue.identity for issue in many]
+    ordered = sorted(issue.identity for issue in issues(document_of(full_scan())))
+    assert all(first != second for first, second in pairwise(ordered))
+
+
+def test_the_compact_report_says_what_why_and_what_next() -> None:
+    text = gate_report.render(gated(), lang="en")
+    assert text.splitlines()[0] == "leakscan check: FAILED: 3 limits exceeded."
+    assert "exports/patients_2015-2020.csv: severity 4 very high" in text
+    assert "9,800 persons, and the limit is 0" in text
+    assert "the scan as a whole: fr.nir: 9,800, and the limit is 0" in text
+    assert "not read: sauvegarde.7z (encrypted)" in text
+    assert "leakscan redact exports/patients_2015-2020.csv" in text
+    assert len(text.splitlines()) < 20
+
+
+def test_github_gets_a_summary_and_ten_annotations_at_the_most() -> None:
+    summary = github_report.render_summary(gated(), lang="en")
+    assert summary.startswith("## leakscan check: FAILED")
+    assert "| `exports/patients_2015-2020.csv` |" in summary
+    lines = list(github_report.annotations(gated(), lang="en"))
+    assert len(lines) == 10
+    assert all(line.startswith("::error file=") and "\n" not in line for line in lines)
+
+
+def test_annotations_are_escaped() -> None:
+    document = gated()
+    document["files"][3]["path"] = "a,b:c%d.csv"
+    line = next(iter(github_report.annotations(document, lang="en")))
+    assert line.startswith("::error file=a%2Cb%3Ac%25d.csv,line=")
