@@ -11,6 +11,7 @@ from leakscan.readers import (
     hl7,
     hprim,
     jsontext,
+    mail,
     sql,
     sqlite,
     sqlite_logs,
@@ -32,6 +33,8 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
         read=sqlite_logs.read_sqlite_log,
     ),
     ByteFormat(info=xlsx.INFO, recognise=xlsx.is_xlsx, read=xlsx.read_xlsx),
+    ByteFormat(info=mail.MBOX, recognise=mail.is_mbox, read=mail.read_mbox),
+    ByteFormat(info=mail.EML, recognise=mail.is_eml, read=mail.read_eml),
 )
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""
 

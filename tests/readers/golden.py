@@ -8,7 +8,7 @@ import gzip
 import json
 from pathlib import Path
 
-from tests.readers import health_inputs
+from tests.readers import health_inputs, mail_inputs
 from tests.readers.reading import read
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -96,6 +96,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "gzip/truncated": ("x.gz", gzip.compress(_csv(";", "\n").encode() * 50, mtime=0)[:-40]),
         "binary/strings": ("x.bin", b"\0\1\2DURAND Zo\xc3\xa9\0\xff\3ab\0n\xe9 en 1950\0\0"),
         **health_inputs.inputs(),
+        **mail_inputs.inputs(),
         "binary/image": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
     }
 
