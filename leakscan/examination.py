@@ -103,6 +103,11 @@ class Examination:
 
     def _embedded(self, own: "_Member", embedded: Embedded) -> Iterator[FileResult]:
         assert own.reading is not None
+        if own.reading.depth >= self._options.max_depth:
+            own.tell_once(
+                Gap(reason=GapReason.TOO_DEEP, where=f"members at depth {own.reading.depth + 1}")
+            )
+            return
         own.result.coverage.members += 1
         outer = [*own.result.formats, *own.reading.formats]
         found = FileResult(path="", bytes=embedded.size or 0, formats=outer)
@@ -139,6 +144,11 @@ class _Member:
         self.detector: MemberDetector | None = None
         self.chunks = 0
         self.entries = 0
+
+    def tell_once(self, gap: Gap) -> None:
+        """Add a gap that many members would repeat."""
+        if gap not in self.result.coverage.gaps:
+            self.result.coverage.gaps.append(gap)
 
     def is_empty(self) -> bool:
         """Whether it was opened and holds no byte."""

@@ -55,16 +55,10 @@ _NO_TEXT, _ENCRYPTED = GapReason.NO_TEXT, GapReason.ENCRYPTED
 _UNSUPPORTED = GapReason.UNSUPPORTED
 _MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
     (0, b"%PDF-", "pdf", _UNSUPPORTED),
-    (0, b"PK\x03\x04", "zip", _UNSUPPORTED),
-    (0, b"PK\x05\x06", "zip", _UNSUPPORTED),
     (0, b"SQLite format 3\0", "sqlite", _UNSUPPORTED),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole", _UNSUPPORTED),
     (0, b"7z\xbc\xaf\x27\x1c", "7z", _UNSUPPORTED),
     (0, b"Rar!\x1a\x07", "rar", _UNSUPPORTED),
-    (0, b"\xfd7zXZ\0", "xz", _UNSUPPORTED),
-    (0, b"BZh", "bzip2", _UNSUPPORTED),
-    (0, b"\x28\xb5\x2f\xfd", "zstd", _UNSUPPORTED),
-    (0, b"\x04\x22\x4d\x18", "lz4", _UNSUPPORTED),
     (0, b"\x1f\x9d", "compress", _UNSUPPORTED),
     (257, b"ustar", "tar", _UNSUPPORTED),
     (0, b"PAR1", "parquet", _UNSUPPORTED),
@@ -100,7 +94,6 @@ _MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
 )
 _ALWAYS_BINARY = frozenset({"pdf", "pg_dump custom format", "age"})
 """Formats whose head may have no control bytes at all."""
-_ZIP_FLAGS = 6
 
 
 def identify(head: bytes) -> BinaryKind | None:
@@ -110,9 +103,7 @@ def identify(head: bytes) -> BinaryKind | None:
     for offset, magic, name, reason in _MAGICS:
         certain = controls or not magic.isascii() or name in _ALWAYS_BINARY or b"\0" in head
         if certain and head.startswith(magic, offset):
-            locked = name == "zip" and head[_ZIP_FLAGS : _ZIP_FLAGS + 1] > b"\0"
-            locked = locked and bool(head[_ZIP_FLAGS] & 1)
-            return BinaryKind(name=name, reason=_ENCRYPTED if locked else reason)
+            return BinaryKind(name=name, reason=reason)
     return UNKNOWN if controls else None
 
 

@@ -2,8 +2,7 @@
 
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import LimitExceeded
-from leakscan.raw.embedded import ByteStream
-from leakscan.readers.feed import ByteFeed
+from leakscan.readers.decompression import Decompressed
 
 FREE_BYTES = 16 * 1024 * 1024
 """The ratio counts once this much came out: short repetitive files are no bombs."""
@@ -12,12 +11,10 @@ FREE_BYTES = 16 * 1024 * 1024
 class BoundedExpansion:
     """A decompressed stream that ends where it is out of all proportion to what went in."""
 
-    __slots__ = ("_feed", "_made", "_max_ratio", "_stream")
+    __slots__ = ("_made", "_max_ratio", "_stream")
 
-    def __init__(self, stream: ByteStream, feed: ByteFeed, max_ratio: int) -> None:
-        """`feed` is what `stream` decompresses."""
+    def __init__(self, stream: Decompressed, max_ratio: int) -> None:
         self._stream = stream
-        self._feed = feed
         self._max_ratio = max_ratio
         self._made = 0
 
@@ -29,7 +26,7 @@ class BoundedExpansion:
         """
         block = self._stream.read(size)
         self._made += len(block)
-        if self._made > FREE_BYTES and self._made > self._max_ratio * self._feed.delivered:
+        if self._made > FREE_BYTES and self._made > self._max_ratio * self._stream.used:
             raise LimitExceeded(
                 GapReason.RATIO, f"decompressed bytes exceed {self._max_ratio} to 1"
             )

@@ -98,6 +98,16 @@ class ByteFeed:
         self.delivered += len(block)
         return block
 
+    def give_back(self, data: bytes) -> None:
+        """Put bytes before the next ones: a reader took more than was its own."""
+        self._ahead = data + self._ahead
+        self.delivered -= len(data)
+
+    @property
+    def seekable(self) -> bool:
+        """Whether `as_file` costs no memory."""
+        return self._seekable is not None
+
     def as_file(self, max_bytes: int = MEMORY_FILE_BYTES) -> io.BufferedReader:
         """The whole member as a seekable file, before anything was read of it.
 
@@ -153,7 +163,7 @@ class ByteFeed:
         return b"".join(parts)
 
     def _pull_once(self, size: int) -> bytes:
-        if self._ended:
+        if self._ended or not size:
             return b""
         if self.budget.is_spent():
             self._ended = True

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from leakscan.raw.embedded import ByteStream, Item
+from leakscan.raw.embedded import Item
+from leakscan.readers.decompression import Decompressed
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.window import TextWindow
@@ -80,4 +81,4 @@ class Compression:
 
     info: FormatInfo
     recognise: Callable[[bytes], bool]
-    open: Callable[[ByteFeed], ByteStream]
+    open: Callable[[ByteFeed], Decompressed]

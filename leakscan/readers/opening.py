@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from leakscan.model.coverage import Gap, GapReason
+from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream, Item
 from leakscan.readers import binary, delimited, text
 from leakscan.readers.budget import Budget
@@ -14,7 +15,7 @@ from leakscan.readers.canonical import detect_wide
 from leakscan.readers.dialect import SNIFF_BYTES, Dialect, sniff_dialect
 from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
-from leakscan.readers.format import ByteFormat, FormatInfo
+from leakscan.readers.format import ByteFormat, Compression, FormatInfo
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.reading import Reading
@@ -24,6 +25,8 @@ from leakscan.readers.window import TextWindow
 
 HEAD_BYTES = 64 * 1024
 """What a format is recognised by."""
+COMPRESSION_HEAD_BYTES = 512
+"""What a compression is recognised by."""
 _COMPRESSED_SUFFIXES = (".gz", ".gzip", ".bz2", ".xz", ".lzma", ".zst", ".zstd", ".lz4", ".z")
 
 
@@ -50,11 +53,17 @@ def open_member(
     feed = ByteFeed(stream.read, gaps, budget=budget, seekable=_seekable(stream), count=count)
     formats: list[str] = []
     while found := _compression(feed):
-        formats.append(found)
-        if depth + len(formats) > options.max_depth:
-            gaps.append(Gap(reason=GapReason.TOO_DEEP, where=f"{found} layer {len(formats)}"))
-            return Reading(feed, formats, gaps, depth + len(formats))
-        feed = _unwrapped(feed, found, options)
+        formats.append(found.info.name)
+        reading = Reading(feed, formats, gaps, depth + len(formats))
+        if not is_installed(found.info):
+            reading.give(_uninstalled(found.info, reading, options))
+            return reading
+        if reading.depth > options.max_depth:
+            layer = f"{found.info.name} layer {reading.depth}"
+            gaps.append(Gap(reason=GapReason.TOO_DEEP, where=layer))
+            return reading
+        stream = BoundedExpansion(found.open(feed), options.max_ratio)
+        feed = ByteFeed(stream.read, gaps, budget=budget, count=budget.add_made)
     feed.limit(options.max_member_bytes)
     reading = Reading(feed, formats, gaps, depth + len(formats))
     _open_content(reading, feed, bare_name(name), options)
@@ -75,20 +84,10 @@ def _seekable(stream: ByteStream) -> SeekableStream | None:
     return None
 
 
-def _compression(feed: ByteFeed) -> str:
-    """The name of the compression that the next bytes are in, empty without."""
+def _compression(feed: ByteFeed) -> Compression | None:
+    """The compression that the next bytes are in."""
     head = feed.peek(COMPRESSION_HEAD_BYTES)
-    return next((each.info.name for each in COMPRESSIONS if each.recognise(head)), "")
-
-
-def _unwrapped(feed: ByteFeed, name: str, options: ReadOptions) -> ByteFeed:
-    entry = next(each for each in COMPRESSIONS if each.info.name == name)
-    stream = BoundedExpansion(entry.open(feed), feed, options.max_ratio)
-    return ByteFeed(stream.read, feed.gaps, budget=feed.budget, count=feed.budget.add_made)
-
-
-COMPRESSION_HEAD_BYTES = 512
-"""What a compression is recognised by."""
+    return next((each for each in COMPRESSIONS if each.recognise(head)), None)
 
 
 def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOptions) -> None:
@@ -128,11 +127,15 @@ def _read(
 ) -> Iterator[Item]:
     """What the reader of a format gives, or the readable runs when it is not installed."""
     if is_installed(entry.info):
-        yield from entry.read(feed, options)
-        return
-    where = f"{entry.info.name}: install leakscan[{entry.info.extra}]"
+        return entry.read(feed, options)
+    return _uninstalled(entry.info, reading, options)
+
+
+def _uninstalled(info: FormatInfo, reading: Reading, options: ReadOptions) -> Iterator[Chunk]:
+    """The readable runs of what a missing library would read."""
+    where = f"{info.name}: install leakscan[{info.extra}]"
     reading.gaps.append(Gap(reason=GapReason.UNSUPPORTED, where=where))
-    yield from reading.salvage(options, begun=False)
+    return reading.salvage(options, begun=False)
 
 
 @cache

@@ -6,22 +6,31 @@ them. A new format is a module with its `FormatInfo`, and a line here.
 
 from leakscan.readers import (
     binary,
+    bzip2,
     delimited,
     gzipped,
     hl7,
     hprim,
     jsontext,
+    lz4frame,
     mail,
     sql,
     sqlite,
     sqlite_logs,
     text,
     xlsx,
+    xz,
+    zipped,
+    zstd,
 )
 from leakscan.readers.format import ByteFormat, Compression, FormatInfo, TextFormat
 
 COMPRESSIONS: tuple[Compression, ...] = (
     Compression(info=gzipped.INFO, recognise=gzipped.is_gzip, open=gzipped.open_gzip),
+    Compression(info=bzip2.INFO, recognise=bzip2.is_bzip2, open=bzip2.open_bzip2),
+    Compression(info=xz.INFO, recognise=xz.is_xz, open=xz.open_xz),
+    Compression(info=zstd.INFO, recognise=zstd.is_zstd, open=zstd.open_zstd),
+    Compression(info=lz4frame.INFO, recognise=lz4frame.is_lz4, open=lz4frame.open_lz4),
 )
 """One compressed stream around one content, which keeps the outer name."""
 
@@ -35,6 +44,7 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=xlsx.INFO, recognise=xlsx.is_xlsx, read=xlsx.read_xlsx),
     ByteFormat(info=mail.MBOX, recognise=mail.is_mbox, read=mail.read_mbox),
     ByteFormat(info=mail.EML, recognise=mail.is_eml, read=mail.read_eml),
+    ByteFormat(info=zipped.INFO, recognise=zipped.is_zip, read=zipped.read_zip),
 )
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""
 

@@ -77,7 +77,7 @@ PER_SOURCE = (
     "leakscan.readers.sql._syntax",
     "leakscan.readers.jsontext.find_layout",
     "leakscan.readers.text.read_text",
-    "leakscan.readers.gzipped.GzipMember.read",
+    "leakscan.readers.decompression.Decompressed.read",
     "leakscan.readers.binary.read_binary",
     "leakscan.readers.window.TextWindow.fill",
     "leakscan.detectors.headers.HeaderIndex.match",

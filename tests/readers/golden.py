@@ -8,8 +8,9 @@ import gzip
 import json
 from pathlib import Path
 
+from leakscan.model.coverage import Gap
 from tests.readers import health_inputs, mail_inputs
-from tests.readers.reading import read
+from tests.readers.reading import Result, read
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 NIR = "144509912300979"
@@ -103,14 +104,23 @@ def inputs() -> dict[str, tuple[str, bytes]]:
 
 def expected(name: str, data: bytes) -> dict[str, object]:
     """What is read, in a form that JSON can hold."""
-    result = read(data, name)
-    return {
+    return shown(read(data, name))
+
+
+def shown(result: Result | Gap) -> dict[str, object]:
+    """A result as JSON; of a container that of its members too."""
+    if isinstance(result, Gap):
+        return {"gap": f"{result.reason.value}: {result.where}"}
+    about: dict[str, object] = {
         "formats": result.formats,
         "encoding": result.encoding,
         "gaps": [f"{gap.reason.value}: {gap.where}" for gap in result.gaps],
         "records": [text.decode() for _, text in result.records[:20]],
         "fields": [[name, number, value.decode()] for name, number, value in result.fields[:60]],
     }
+    if result.members:
+        about["members"] = [[name, shown(member)] for name, member in result.members]
+    return about
 
 
 def keep(case: str, name: str, data: bytes) -> None:

@@ -1,11 +1,12 @@
 """Reads bytes through the readers and lists what came out, for comparison in tests."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from leakscan.model.coverage import Gap
 from leakscan.raw.chunk import Chunk
+from leakscan.raw.embedded import Embedded
 from leakscan.readers.opening import Reading, ReadOptions, open_member
 
 
@@ -34,6 +35,7 @@ class Result:
     encoding: str | None
     gaps: list[Gap]
     loose: list[tuple[int, int]]
+    members: list[tuple[str, "Result | Gap"]] = field(default_factory=list)
 
 
 def read(data: bytes, name: str = "", *, dribble: int = 0, **options: object) -> Result:
@@ -45,9 +47,12 @@ def read(data: bytes, name: str = "", *, dribble: int = 0, **options: object) ->
 
 def collect(reading: Reading) -> Result:
     """All that a reading gives, with every chunk checked."""
-    text, records, fields, loose = b"", [], [], []
+    text, records, fields, loose, members = b"", [], [], [], []
     line, record, sheet = 1, 0, 0
-    for chunk in reading.chunks():
+    for chunk in reading.items():
+        if isinstance(chunk, Embedded):
+            members.append((chunk.name, chunk.gap or _member(chunk)))
+            continue
         check(chunk)
         if chunk.sheet != sheet:
             line, record, sheet = 1, 0, chunk.sheet
@@ -63,7 +68,12 @@ def collect(reading: Reading) -> Result:
         line += chunk.data[chunk.begin : chunk.end].count(b"\n")
         record += chunk.record_starts.size
     gaps = list(reading.gaps)
-    return Result(text, records, fields, reading.formats, reading.encoding, gaps, loose)
+    formats, encoding = reading.formats, reading.encoding
+    return Result(text, records, fields, formats, encoding, gaps, loose, members)
+
+
+def _member(embedded: Embedded) -> Result:
+    return collect(open_member(embedded.open(), embedded.name, ReadOptions(), depth=1))
 
 
 def check(chunk: Chunk) -> None:
