@@ -41,7 +41,8 @@ _DUMP = re.compile(
 )
 _ESCAPE = re.compile(rb"\\['\"nr]")
 _SNIFF_BYTES = 256 * 1024
-_STRING_VALUE = re.compile(rb"[(,]\s*(['\"])")
+_STRING_VALUE = re.compile(rb"(?i)\bVALUES?\s{0,64}\([^'\"]{0,4096}(['\"])")
+"""In a row: in a list of columns, double quotes stand around names."""
 
 
 def is_sql(head: bytes, _name: str = "") -> bool:

@@ -13,6 +13,11 @@ MAX_HEAD_BYTES = 64 * 1024
 """Longest beginning of a statement, up to its first row."""
 _MAX_TABLES = 4096
 _NAME = rb"""(?:`[^`\n]{1,128}`|"[^"\n]{1,128}"|\[[^\]\n]{1,128}\]|[\w$\#@\x80-\xff]{1,128})"""
+_COLUMNS = (
+    rb"""(?P<columns>(?:[^()'"`\[]|"[^"\n]{1,128}"|`[^`\n]{1,128}`|\[[^\]\n]{1,128}\]){0,60000})"""
+)
+"""Names may hold what means something elsewhere: ``"Résultat (g/L)"``, ``"nom d'usage"``."""
+_COLUMN = re.compile(rb"""(?:"[^"\n]*"|`[^`\n]*`|\[[^\]\n]*\]|[^,])+""")
 _TABLE = rb"(?P<table>" + _NAME + rb"(?:\s{0,8}\.\s{0,8}" + _NAME + rb"){0,3})"
 _INSERT = re.compile(
     rb"""(?ix)
@@ -21,7 +26,9 @@ _INSERT = re.compile(
     (?: \s+ INTO )? \s+ """
     + _TABLE
     + rb"""
-    \s{0,64} (?: \( (?P<columns> [^()']{0,60000} ) \) \s{0,64} )?
+    \s{0,64} (?: \( """
+    + _COLUMNS
+    + rb""" \) \s{0,64} )?
     (?: OVERRIDING \s+ [A-Z]+ \s+ VALUE \s{0,64} )?
     VALUES? \s{0,64} (?= \( )
     """
@@ -29,7 +36,9 @@ _INSERT = re.compile(
 _COPY = re.compile(
     rb"(?i)COPY\s+"
     + _TABLE
-    + rb"\s{0,64}(?:\((?P<columns>[^()']{0,60000})\)\s{0,64})?FROM\s+stdin[^;\n]{0,200};\r?\n"
+    + rb"\s{0,64}(?:\("
+    + _COLUMNS
+    + rb"\)\s{0,64})?FROM\s+stdin[^;\n]{0,200};\r?\n"
 )
 _CREATE = re.compile(
     rb"(?i)CREATE\s+(?:(?:GLOBAL|LOCAL|TEMPORARY|TEMP|UNLOGGED)\s+){0,2}TABLE\s+"
@@ -44,7 +53,9 @@ _NOT_COLUMNS = frozenset(
     b"PERIOD".split()
 )
 _WORD = re.compile(_NAME)
-_BODY_TOKEN = re.compile(rb"""(?s)'(?:[^'\\]|''|\\.)*'|--[^\n]*|/\*.*?\*/|[(),]""")
+_BODY_TOKEN = re.compile(
+    rb"""(?s)'(?:[^'\\]|''|\\.)*'|"[^"\n]*"|`[^`\n]*`|\[[^\]\n]*\]|--[^\n]*|/\*.*?\*/|[(),]"""
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -113,7 +124,7 @@ class Schema:
                 return self._overflow
             columns = self._created.get(name, [])
             if head.columns is not None:
-                columns = [_unquoted(part) for part in head.columns.split(b",")]
+                columns = [_unquoted(part) for part in _COLUMN.findall(head.columns)]
             self._tables[key] = Table(columns=list(columns), header_certain=True)
         return self._tables[key]
 
