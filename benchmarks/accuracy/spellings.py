@@ -41,7 +41,7 @@ HEADERS: dict[str, list[str]] = {
         "n° de sécurité sociale", "immatriculation", "num sécu", "nir patient", "no_secu_soc",
         "numero_ss", "secu", "sécurité sociale", "n° immatriculation", "n° sécurité sociale",
         "num insee", "patient_nir", "ins_nir", "matricule ins", "num_assure", "nir bénéficiaire",
-        "code insee assuré", "n° assuré", "numsecu", "nirass", "n°secu", "num_ss_patient",
+        "n° assuré", "numsecu", "nirass", "n°secu", "num_ss_patient",
     ],
     "landline": [
         "téléphone", "tel", "tél", "tel fixe", "tél domicile", "téléphone fixe", "phone", "tel1",
@@ -81,7 +81,7 @@ HEADERS: dict[str, list[str]] = {
     ],
     "ipp": [
         "ipp", "n° dossier", "num_dossier", "id patient", "patient id", "numéro dossier",
-        "n° patient", "num dossier", "numéro patient", "no_dossier", "code patient", "nip",
+        "n° patient", "num dossier", "numéro patient", "no_dossier", "nip",
         "identifiant patient", "patient_id", "nodossier", "numéro de dossier", "numdossier",
         "n° demande", "num_demande", "idpatient",
     ],

@@ -1,4 +1,4 @@
-"""Which rule owns a column, told by its header: exact, stripped of decoration, then fuzzy.
+"""Which rule owns a column, told by its header: exact, in canonical words, then fuzzy.
 
 Headers are raw text (a file without a header shows a patient there), so what comes out is a
 rule and one of *our* dictionary's names, never the header itself.
@@ -7,6 +7,7 @@ rule and one of *our* dictionary's names, never the header itself.
 import re
 from dataclasses import dataclass
 
+from leakscan.detectors.header_words import canonical
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.windows import folded
 
@@ -29,7 +30,16 @@ _ORGANISATION_WORDS = frozenset(
     "fichier file table base site ville commune commercial commerciale officine pharmacie "
     "cabinet structure serveur rue voie pays departement region analyse examen".split()
 )
-_PARTICLES = frozenset({"de", "du", "des", "la", "le", "l", "d"})
+_FOREIGN_WORDS = frozenset(
+    "reference ref lot batch facture commande bon devis article art produit ean gencod barre "
+    "barres serie serial imei siret siren cip ucd lpp gtin isbn issn version build compte montant "
+    "prix tarif timestamp ts epoch horodatage created updated modified hash token uuid guid crc checksum "
+    "md5 sha latitude longitude lat lon lng coord ip mac quantite qte stock ticket colis suivi "
+    "tracking transaction sequence seq offset taille size poids volume".split()
+)
+"""What columns are called whose digits are nobody's number."""
+_SUBJECT_ALONE = frozenset("patient assure beneficiaire adherent client usager sujet".split())
+"""Headers under which a name may stand, or a number: the values tell."""
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _TRAILING_NUMBER = re.compile(r"(?<=[a-z]) ?\d{1,2}$")
@@ -58,6 +68,12 @@ class HeaderIndex:
         for index, rule in enumerate(rules.rules):
             for name in rule.columns:
                 self._names.setdefault(name, index)
+        self._canonical: dict[tuple[str, ...], str] = {}
+        self._unordered: dict[tuple[str, ...], str] = {}
+        for name in self._names:
+            words = canonical(name)
+            self._canonical.setdefault(words, name)
+            self._unordered.setdefault(tuple(sorted(words)), name)
         self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
         self._choices = [name for name in self._names if len(name) >= _MIN_FUZZY_LENGTH]
         self._known: dict[str, HeaderMatch | None] = {}
@@ -72,9 +88,22 @@ class HeaderIndex:
             self._known[header] = self._match(header)
         return self._known[header]
 
+    def is_foreign(self, header: str) -> bool:
+        """Whether a header says that digits below it are products, places, times or hashes."""
+        words = normalised(header[:_MAX_HEADER]).split()
+        return not _FOREIGN_WORDS.isdisjoint({*words, *canonical(" ".join(words))})
+
+    def may_name_subject(self, header: str) -> bool:
+        """Whether a header is only a word for the subject, under which a name may stand."""
+        words = canonical(normalised(header[:_MAX_HEADER]))
+        return len(words) == 1 and words[0] in _SUBJECT_ALONE
+
     def _match(self, header: str) -> HeaderMatch | None:
         whole = normalised(header)
         last = normalised(header.rpartition(".")[2])
+        if last in _SUBJECT_WORDS:
+            # ``ville.patient`` is a town, not a patient.
+            last = whole
         for name in dict.fromkeys((whole, last)):
             if found := self._match_name(name):
                 return found
@@ -86,21 +115,24 @@ class HeaderIndex:
         for candidate in (name, _TRAILING_NUMBER.sub("", name)):
             if candidate in self._names:
                 return HeaderMatch(self._names[candidate], candidate)
-        words = _TRAILING_NUMBER.sub("", name).split()
-        kept = [word for word in words if word not in _SUBJECT_WORDS]
-        while kept and len(kept) < len(words) and kept[-1] in _PARTICLES:
-            kept.pop()
-        if (stripped := " ".join(kept)) in self._names:
-            return HeaderMatch(self._names[stripped], stripped)
-        return self._qualified(kept)
+        words = canonical(name)
+        if found := self._match_words(words):
+            return found
+        kept = tuple(word for word in words if word not in _SUBJECT_WORDS)
+        return (self._match_words(kept) if kept else None) or self._qualified(list(kept))
+
+    def _match_words(self, words: tuple[str, ...]) -> HeaderMatch | None:
+        """A rule that owns these words, written out, in this order or another."""
+        name = self._canonical.get(words) or self._unordered.get(tuple(sorted(words)))
+        return HeaderMatch(self._names[name], name) if name else None
 
     def _qualified(self, words: list[str]) -> HeaderMatch | None:
         """``tel_medecin``, ``nom_prescripteur``, ``adresse_labo``: somebody else's."""
         others = [w for w in words if w in _PROFESSIONAL_WORDS or w in _ORGANISATION_WORDS]
-        kept = " ".join(w for w in words if w not in others and w not in _PARTICLES)
-        if not others or kept not in self._names:
+        found = self._match_words(tuple(w for w in words if w not in others))
+        if not others or found is None:
             return None
-        rule = self._names[kept]
+        rule, kept = found.rule, found.name
         if rule == self._by_id.get("person.name"):
             if not any(word in _PROFESSIONAL_WORDS for word in others):
                 return None

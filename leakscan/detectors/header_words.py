@@ -1,0 +1,131 @@
+"""The words of a header in one spelling: run-together words parted, abbreviations written out.
+
+``DTNAISPAT``, ``dt_nais_pat`` and ``Date de naissance du patient`` are the same words. Pure text
+in, words out; what they mean to a rule is told elsewhere.
+"""
+
+import re
+from functools import cache
+
+PARTICLES = frozenset("de du des d la le les l et a au aux the of".split())
+_ABBREVIATIONS = {
+    short: word
+    for word, shorts in {
+        "date": "dt dat dte",
+        "naissance": "nais naiss nai naissce naissane",
+        "numero": "num no n nr nu nro number n°",
+        "code": "cod cd",
+        "telephone": "tel tele telephones teleph tph phone fone",
+        "portable": "port mobile mob gsm cell cellulaire",
+        "fixe": "fix",
+        "domicile": "dom domic",
+        "professionnel": "pro prof travail bureau",
+        "adresse": "adr adres addr address adresses",
+        "email": "mail courriel mel emails mails",
+        "prenom": "pren prnm prenoms prenm",
+        "nom": "noms",
+        "medecin": "med medec medecins",
+        "prescripteur": "presc prescr prescipteur",
+        "traitant": "trait",
+        "patient": "pat pt patients patiente",
+        "prelevement": "prel prelev prelv prlv prlvt prelvt prelevements",
+        "examen": "exam examens",
+        "analyse": "anal analyses",
+        "resultat": "res result rslt resultats",
+        "securite": "secur securit",
+        "immatriculation": "immat immatric",
+        "mutuelle": "mut mutu",
+        "adherent": "adh adherents",
+        "libelle": "lib lbl libel",
+        "identifiant": "ident identif",
+        "dossier": "dos doss",
+        "demande": "dem",
+        "sejour": "sej",
+        "civilite": "civ civil",
+        "sexe": "sx sex",
+        "groupe": "gr grp group grpe",
+        "sanguin": "sang",
+        "rhesus": "rh rhes",
+        "postal": "post",
+        "assure": "ass assuree assures",
+        "beneficiaire": "benef bene beneficiaires",
+        "hospitalisation": "hospi hosp hospit",
+        "consultation": "consult cons",
+        "epouse": "epx",
+        "personne": "pers",
+    }.items()
+    for short in shorts.split()
+}
+_PHRASES = {
+    ("e", "email"): ("email",),
+    ("cp",): ("code", "postal"),
+    ("ddn",): ("date", "naissance"),
+    ("sec", "soc"): ("securite", "sociale"),
+    ("securite", "soc"): ("securite", "sociale"),
+    ("secu", "soc"): ("securite", "sociale"),
+}
+_KNOWN = frozenset(
+    """
+    date naissance numero code telephone portable fixe domicile adresse email prenom nom medecin
+    prescripteur traitant patient prelevement examen analyse resultat securite sociale secu
+    immatriculation mutuelle adherent libelle identifiant dossier demande sejour civilite sexe
+    groupe sanguin rhesus postal postale assure beneficiaire ville commune insee nir ins ss usage
+    usuel famille jeune fille jf marital patronymique complet premier ligne rue voie perso mere
+    pere conjoint hospitalisation consultation entree sortie admission visite derniere passe mot
+    acces secret iban rib rpps finess adeli commentaire observation remarque motif service docteur
+    correspondant praticien caisse regime centre nais naiss tel dt dat num cod adr pren med pat prel
+    exam mail port mob gsm dom immat benef ass lib civ sx post cp ipp nip nda iep ddn matricule
+    birth day last first given phone name id client usager sujet personne naissce no doss dos dem
+    prlvt cd soc
+    """.split()
+)
+"""Words that headers are run together from."""
+_SINGLE = {"c": "code", "d": "date", "n": "numero", "p": "patient"}
+"""One letter may stand for a word before another: ``cpostal``, ``dnaissance``, ``pnom``."""
+_MIN_JOINED = 4
+_NUMBER = re.compile(r"\d+(?:er|ere|e|eme|nd|nde)?")
+_TRAILING_DIGITS = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
+"""Not those of ``cd4``."""
+
+
+def canonical(name: str) -> tuple[str, ...]:
+    """The words of a normalised header, written out, without particles and numbers."""
+    parts: list[str] = []
+    for written in name.split():
+        word = _TRAILING_DIGITS.sub("", written)
+        if word not in PARTICLES and not (_NUMBER.fullmatch(word) and name != written):
+            parts += (_ABBREVIATIONS.get(part, part) for part in _parted(word))
+    return _without_phrases(tuple(parts))
+
+
+def _without_phrases(words: tuple[str, ...]) -> tuple[str, ...]:
+    for phrase, meaning in _PHRASES.items():
+        for at in range(len(words) - len(phrase) + 1):
+            if words[at : at + len(phrase)] == phrase:
+                words = words[:at] + meaning + words[at + len(phrase) :]
+    return words
+
+
+def _parted(word: str) -> list[str]:
+    """A word, or the known words it is run together from."""
+    if len(word) < _MIN_JOINED or word in _KNOWN or word in _ABBREVIATIONS:
+        return [word]
+    if (pieces := _pieces(word)) is not None:
+        return list(pieces)
+    if word[0] in _SINGLE and word[1:] in _KNOWN:
+        return [_SINGLE[word[0]], word[1:]]
+    return [word]
+
+
+@cache
+def _pieces(word: str) -> tuple[str, ...] | None:
+    """The fewest known words that make up `word`, the longest first; None when none do."""
+    if not word:
+        return ()
+    best: tuple[str, ...] | None = None
+    for size in range(min(len(word), 16), 1, -1):
+        if word[:size] in _KNOWN:
+            rest = _pieces(word[size:])
+            if rest is not None and (best is None or len(rest) + 1 < len(best)):
+                best = (word[:size], *rest)
+    return best
