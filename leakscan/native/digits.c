@@ -48,7 +48,8 @@ static int stands_alone(const Runs *runs, int64_t at, int lost_zeros) {
     const uint8_t *data = runs->data;
     int64_t start = runs->start[at], length = runs->length[at], end = start + length;
     if (length == NIR_DIGITS || length == FULL_DIGITS) return 1;
-    if (length == PHONE_DIGITS && data[start] == '0') return 1;
+    /* Those without a zero count too: they tell whether others are telephone numbers. */
+    if (length == PHONE_DIGITS) return 1;
     if (lost_zeros && (length == PHONE_DIGITS - 1 || length == PHONE_DIGITS + 1)) return 1;
     if (length >= 2 && start > 0 && data[start - 1] == '+' && begins_country(data + start))
         return 1;
