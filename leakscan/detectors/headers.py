@@ -31,11 +31,13 @@ _ORGANISATION_WORDS = frozenset(
     "cabinet structure serveur rue voie pays departement region analyse examen".split()
 )
 _FOREIGN_WORDS = frozenset(
-    "reference ref lot batch facture commande bon devis article art produit ean gencod barre "
-    "barres serie serial imei siret siren cip ucd lpp gtin isbn issn version build compte montant "
-    "prix tarif timestamp ts epoch horodatage created updated modified hash token uuid guid crc checksum "
-    "md5 sha latitude longitude lat lon lng coord ip mac quantite qte stock ticket colis suivi "
-    "tracking transaction sequence seq offset taille size poids volume".split()
+    """
+    reference ref lot batch facture commande bon devis article art produit ean gencod barre barres
+    serie serial imei siret siren cip ucd lpp gtin isbn issn version build compte montant prix tarif
+    timestamp ts epoch horodatage created updated modified hash token uuid guid crc checksum md5 sha
+    latitude longitude lat lon lng coord ip mac quantite qte stock ticket colis suivi tracking
+    transaction sequence seq offset taille size poids volume
+    """.split()
 )
 """What columns are called whose digits are nobody's number."""
 _SUBJECT_ALONE = frozenset("patient assure beneficiaire adherent client usager sujet".split())
