@@ -1,11 +1,25 @@
 """The limit on how much may come out of compressed bytes, the same for every compression."""
 
+from typing import Protocol
+
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import LimitExceeded
-from leakscan.readers.decompression import Decompressed
 
 FREE_BYTES = 16 * 1024 * 1024
 """The ratio counts once this much came out: short repetitive files are no bombs."""
+
+
+class Expanding(Protocol):
+    """What makes more bytes of fewer."""
+
+    @property
+    def used(self) -> int:
+        """Bytes that went in so far."""
+        ...
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` next bytes; empty at the end."""
+        ...
 
 
 class BoundedExpansion:
@@ -13,7 +27,7 @@ class BoundedExpansion:
 
     __slots__ = ("_made", "_max_ratio", "_stream")
 
-    def __init__(self, stream: Decompressed, max_ratio: int) -> None:
+    def __init__(self, stream: Expanding, max_ratio: int) -> None:
         self._stream = stream
         self._max_ratio = max_ratio
         self._made = 0

@@ -1,14 +1,18 @@
 """Golden files that other programs and libraries write: databases and binary tables.
 
-``python -m tests.readers.golden_databases`` writes the folders anew. What it writes differs from
-version to version of the libraries, so the files are kept and not compared with the generator.
+``python -m tests.readers.golden_databases [format/case...]`` writes the folders anew. What it
+writes differs from version to version of the libraries, so the files are kept and not compared
+with the generator. For the folders of PostgreSQL, its environment variables name a server.
 """
 
 import json
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from tests.readers.golden import GOLDEN, HEADER, ROWS, expected
@@ -57,16 +61,38 @@ def sqlite_log(folder: Path) -> tuple[str, bytes]:
         return "base.db-wal", path.with_name("base.db-wal").read_bytes()
 
 
+def pg_archive(folder: Path, options: tuple[str, ...]) -> tuple[str, bytes]:
+    """A table and a large object, dumped by PostgreSQL from a database made for it."""
+    names = ", ".join(f'"{name}" text' for name in HEADER)
+    script = f"CREATE TABLE patient (id serial, {names}, doc bytea);\n"
+    for row in ROWS:
+        values = ", ".join("'" + cell.replace("'", "''") + "'" for cell in row)
+        script += f"INSERT INTO patient VALUES (DEFAULT, {values}, '\\x{PDF.hex()}');\n"
+    script += f"SELECT lo_from_bytea(0, '\\x{PDF.hex()}');\n"
+    run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL)
+    run(["createdb", "golden"])
+    try:
+        run(["psql", "-q", "golden"], input=script.encode())
+        run(["pg_dump", *options, "-f", folder / "base.dump", "golden"])
+    finally:
+        run(["dropdb", "golden"])
+    return "base.dump", (folder / "base.dump").read_bytes()
+
+
 WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
     "sqlite/base": sqlite_base,
     "sqlite/deleted": sqlite_deleted,
     "sqlite-log/wal": sqlite_log,
+    "pg-dump/custom": partial(pg_archive, options=("-Fc",)),
+    "pg-dump/custom-stored": partial(pg_archive, options=("-Fc", "-Z0")),
 }
 
 
 def main() -> None:
-    """Write every folder, and what is read of it."""
+    """Write the folders whose names begin with an argument, and what is read of them."""
     for case, write in WRITERS.items():
+        if not case.startswith(tuple(sys.argv[1:]) or ""):
+            continue
         with tempfile.TemporaryDirectory() as scratch:
             name, data = write(Path(scratch))
         folder = GOLDEN / case
