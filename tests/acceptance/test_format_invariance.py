@@ -14,7 +14,7 @@ _INSTALLED = {info.name for info in readable_formats() if is_installed(info)}
 
 
 def _folders(kind: str) -> list[Path]:
-    return sorted(path.parent for path in GOLDEN.glob(f"*/{kind}/expected.json"))
+    return sorted(path.parent for path in GOLDEN.glob(f"*/*{kind}/expected.json"))
 
 
 def _findings(result: FileResult) -> dict[str, object]:
@@ -36,7 +36,9 @@ def _scanned(folder: Path) -> FileResult:
     return scan_bytes(source.read_bytes(), source.name)
 
 
-@pytest.mark.parametrize("folder", _folders("table"), ids=lambda folder: folder.parent.name)
+@pytest.mark.parametrize(
+    "folder", _folders("table"), ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
 def test_a_table_gives_the_findings_of_its_csv(folder: Path) -> None:
     plain, held = scan_bytes(table_csv(), "table.csv"), _scanned(folder)
     assert len(plain.state.tallies) > 8
@@ -44,7 +46,9 @@ def test_a_table_gives_the_findings_of_its_csv(folder: Path) -> None:
     assert held.state.signatures == plain.state.signatures
 
 
-@pytest.mark.parametrize("folder", _folders("letter"), ids=lambda folder: folder.parent.name)
+@pytest.mark.parametrize(
+    "folder", _folders("letter"), ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
 def test_a_letter_gives_the_findings_of_its_text(folder: Path) -> None:
     plain, held = scan_bytes(letter_text(), "lettre.txt"), _scanned(folder)
     assert len(plain.state.tallies) > 6

@@ -8,9 +8,10 @@ import datetime as dt
 import io
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from tests.readers import golden
-from tests.readers.labelled import DATE_COLUMN, HEADER, NUMBER_COLUMNS, ROWS
+from tests.readers.labelled import DATE_COLUMN, HEADER, NUMBER_COLUMNS, PARAGRAPHS, ROWS
 
 Written = tuple[str, bytes]
 
@@ -37,7 +38,89 @@ def _xlsx_table() -> Written:
     return "table.xlsx", out.getvalue()
 
 
+def _docx(*, listed: bool) -> Written:
+    import docx
+
+    document, out = docx.Document(), io.BytesIO()
+    if listed:
+        table = document.add_table(0, len(HEADER))
+        for row in [HEADER, *ROWS]:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    else:
+        for paragraph in PARAGRAPHS:
+            document.add_paragraph(paragraph)
+    document.save(out)
+    return ("table.docx" if listed else "lettre.docx"), out.getvalue()
+
+
+def _odt(*, listed: bool) -> Written:
+    from odf.opendocument import OpenDocumentText
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document, out = OpenDocumentText(), io.BytesIO()
+    if listed:
+        table = Table()
+        for row in [HEADER, *ROWS]:
+            line = TableRow()
+            for text in row:
+                cell = TableCell()
+                for paragraph in text.split("\n"):
+                    cell.addElement(P(text=paragraph))
+                line.addElement(cell)
+            table.addElement(line)
+        document.text.addElement(table)
+    else:
+        for paragraph in PARAGRAPHS:
+            document.text.addElement(P(text=paragraph))
+    document.write(out)
+    return ("table.odt" if listed else "lettre.odt"), out.getvalue()
+
+
+def _ods_table() -> Written:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document, out = OpenDocumentSpreadsheet(), io.BytesIO()
+    table = Table(name="Patients")
+    for row in [HEADER, *ROWS]:
+        line = TableRow()
+        for text, value in zip(row, row if row is HEADER else _typed(row), strict=True):
+            if isinstance(value, dt.datetime):
+                cell = TableCell(valuetype="date", datevalue=value.date().isoformat())
+            elif isinstance(value, int | float):
+                cell = TableCell(valuetype="float", value=value)
+            else:
+                cell = TableCell(valuetype="string")
+            for paragraph in text.split("\n"):
+                cell.addElement(P(text=paragraph))
+            line.addElement(cell)
+        table.addElement(line)
+    document.spreadsheet.addElement(table)
+    document.write(out)
+    return "table.ods", out.getvalue()
+
+
+def _pptx_letter() -> Written:
+    import pptx
+
+    deck, out = pptx.Presentation(), io.BytesIO()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    frame = slide.shapes.add_textbox(0, 0, 5_000_000, 5_000_000).text_frame
+    frame.text = "\n".join(PARAGRAPHS)
+    deck.save(out)
+    return "lettre.pptx", out.getvalue()
+
+
 WRITERS: dict[str, Callable[[], Written]] = {
+    "docx/letter": partial(_docx, listed=False),
+    "docx/table": partial(_docx, listed=True),
+    "odf/letter": partial(_odt, listed=False),
+    "odf/table": _ods_table,
+    "odf/text-table": partial(_odt, listed=True),
+    "pptx/letter": _pptx_letter,
     "xlsx/table": _xlsx_table,
 }
 

@@ -1,0 +1,172 @@
+"""Documents of paragraphs and tables, as records: letters stay whole, lists become tables.
+
+The results in a letter belong to the person the letter is about, so a table is read with the
+text around it. A table whose rows are people is a table: each of its rows is a record.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from leakscan.raw.chunk import Chunk
+from leakscan.readers.grid import grid_chunks
+from leakscan.readers.texts import document_of
+
+_LOOK_ROWS = 200
+_LOOK_CHARACTERS = 32 * 1024
+_PROSE_CHARACTERS = 512 * 1024
+"""Text held back while tables are given out, so that it stays one document."""
+_IDENTITY = re.compile(r"(?:\d[ .\-]?){10,}|[^\s@]@[^\s@]|\d{1,2}[/.\-]\d{1,2}[/.\-](?:19|20)\d\d")
+_PERSON_WORDS = frozenset(
+    "nom noms prenom prénom prenoms prénoms patient patients patiente beneficiaire bénéficiaire "
+    "naissance ddn nir ins nss ipp dossier secu sécu matricule assure assuré telephone téléphone "
+    "tel tél portable mobile email mail courriel adresse identifiant name surname firstname dob "
+    "phone birthdate".split()
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_SHARE = 0.5
+_MIN_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TableRow:
+    """A row of a table, its cells as text."""
+
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TableEnd:
+    """The table ends that the rows before belong to."""
+
+
+Block = str | TableRow | TableEnd
+"""Text with its line ends, or a piece of a table."""
+END_OF_TABLE: Final = TableEnd()
+
+
+def block_chunks(
+    blocks: Iterable[Block], *, chunk_bytes: int, first_page: int = 0
+) -> Iterator[Chunk]:
+    """Chunks of one document; blocks are taken as they are needed.
+
+    Args:
+        blocks: In the order of the document.
+        chunk_bytes: Target size of a chunk.
+        first_page: Number of the first page when form feeds turn pages, 0 without pages.
+    """
+    prose = _Prose(chunk_bytes, first_page)
+    blocks = iter(blocks)
+    sheet = 0
+    for block in blocks:
+        if isinstance(block, str):
+            yield from prose.add(block)
+        elif isinstance(block, TableRow):
+            rows = _rows(block, blocks)
+            head = _first_rows(rows)
+            if not is_listing(head):
+                for row in chain(head, rows):
+                    yield from prose.add(line_of(row))
+                continue
+            sheet += 1
+            yield from grid_chunks(
+                [], chain(head, rows), header_certain=False, chunk_bytes=chunk_bytes, sheet=sheet
+            )
+    yield from prose.finish()
+
+
+def line_of(cells: list[str]) -> str:
+    """A row as a line of prose."""
+    return "\t".join(cells).rstrip("\t") + "\n"
+
+
+def is_listing(rows: list[list[str]]) -> bool:
+    """Whether rows are people or events, each of its own, rather than parts of a letter.
+
+    The titles of the columns say so, or most rows hold what tells people apart: a long number,
+    an address of mail, a date with its year, in the same table as two columns or more.
+    """
+    filled = [row for row in rows if any(row)]
+    if len(filled) < _MIN_ROWS or max(map(len, filled)) < 2:
+        return False
+    title = {word for cell in filled[0] for word in _WORDS.findall(cell.lower()[:64])}
+    cells = sum(map(bool, filled[0]))
+    if len(title & _PERSON_WORDS) >= 2 and cells >= 2 and not _tells_apart(filled[0]):
+        return True
+    body = filled[1:]
+    if len(body) < _MIN_ROWS:
+        return False
+    return sum(map(_tells_apart, body)) > _SHARE * len(body) and _is_wide(body)
+
+
+def _tells_apart(row: list[str]) -> bool:
+    return any(_IDENTITY.search(cell[:256]) for cell in row)
+
+
+def _is_wide(rows: list[list[str]]) -> bool:
+    """Not a form of names and values, two cells a row."""
+    widths = [sum(map(bool, row)) for row in rows]
+    return sum(width > 2 for width in widths) > _SHARE * len(widths)
+
+
+def _rows(first: TableRow, blocks: Iterator[Block]) -> Iterator[list[str]]:
+    """The rows of the table that began, to its end; text between them is a row."""
+    yield first.cells
+    for block in blocks:
+        if isinstance(block, TableEnd):
+            return
+        yield block.cells if isinstance(block, TableRow) else [block]
+
+
+def _first_rows(rows: Iterator[list[str]]) -> list[list[str]]:
+    head: list[list[str]] = []
+    room = _LOOK_CHARACTERS
+    for row in rows:
+        head.append(row)
+        room -= sum(map(len, row))
+        if len(head) >= _LOOK_ROWS or room <= 0:
+            break
+    return head
+
+
+class _Prose:
+    """The document's text outside its tables, kept together.
+
+    What is more than `_PROSE_CHARACTERS` is given out block by block, all but the last block:
+    cuts depend on the text since the one before, so they are those of the whole text.
+    """
+
+    __slots__ = ("_chunk_bytes", "_page", "_parts", "_size")
+
+    def __init__(self, chunk_bytes: int, first_page: int) -> None:
+        self._chunk_bytes = chunk_bytes
+        self._page = first_page
+        self._parts: list[str] = []
+        self._size = 0
+
+    def add(self, text: str) -> Iterator[Chunk]:
+        """More text."""
+        self._parts.append(text)
+        self._size += len(text)
+        if self._size > _PROSE_CHARACTERS:
+            yield from self._whole_blocks()
+
+    def finish(self) -> Iterator[Chunk]:
+        """What is left."""
+        yield from self._document(self._chunk_bytes)
+
+    def _whole_blocks(self) -> Iterator[Chunk]:
+        last: Chunk | None = None
+        for chunk in self._document(1):
+            if last is not None:
+                yield last
+            last = chunk
+        if last is not None:
+            self._parts = [last.data[last.begin : last.end].decode()]
+            self._size = len(self._parts[0])
+            self._page = last.first_page
+
+    def _document(self, chunk_bytes: int) -> Iterator[Chunk]:
+        yield from document_of(self._parts, chunk_bytes=chunk_bytes, first_page=self._page)

@@ -1,0 +1,114 @@
+"""OpenDocument files: texts (odt), sheets (ods), presentations (odp), drawings (odg).
+
+Specification: ODF 1.3 (ISO/IEC 26300), parts 2 and 3. Headers and footers stand before the
+text, in one record with it; sheets are tables, hidden ones included.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from leakscan.model.coverage import GapReason
+from leakscan.model.errors import ReadError
+from leakscan.raw.chunk import Chunk
+from leakscan.raw.embedded import Item
+from leakscan.readers.blocks import Block, TableEnd, TableRow, block_chunks
+from leakscan.readers.feed import ByteFeed
+from leakscan.readers.format import FormatInfo
+from leakscan.readers.grid import grid_chunks
+from leakscan.readers.markup_texts import Elements
+from leakscan.readers.odf_parts import OdfParts
+from leakscan.readers.ooxml import Document
+from leakscan.readers.options import ReadOptions
+from leakscan.readers.package import Package
+from leakscan.readers.texts import in_sequence, prose_of
+
+INFO = FormatInfo(
+    name="odf",
+    description={
+        "fr": "OpenDocument odt, ods, odp, odg : texte, feuilles, notes, commentaires, "
+        "en-têtes, révisions, propriétés, objets incorporés",
+        "en": "OpenDocument odt, ods, odp, odg: text, sheets, notes, comments, headers, "
+        "revisions, properties, embedded objects",
+    },
+    limits={
+        "fr": "cellules et lignes répétées : 1 000 fois",
+        "en": "repeated cells and rows: 1,000 times",
+    },
+)
+_MAGIC = b"mimetypeapplication/vnd.oasis.opendocument."
+_NAMES = (".odt", ".ods", ".odp", ".odg", ".ott", ".ots", ".otp")
+_MAX_MANIFEST = 4 * 1024 * 1024
+_SPREADSHEET = b"opendocument.spreadsheet"
+_DULL = frozenset(
+    "generator document-statistic editing-cycles editing-duration creation-date date print-date "
+    "template".split()
+)
+_FOLDERS = ("Pictures", "Basic", "Scripts", "Configurations2")
+
+
+def is_odf(head: bytes, name: str) -> bool:
+    """Whether a zip is an OpenDocument: its first entry says so, or its name and parts."""
+    if not head.startswith(b"PK\x03\x04"):
+        return False
+    named = name.endswith(_NAMES) and (b"content.xml" in head or b"META-INF/" in head)
+    parts = b"content.xml" in head and b"META-INF/manifest.xml" in head
+    return _MAGIC in head[:256] or parts or named
+
+
+def read_odf(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
+    """Chunks of the content, then of what is around it, then the files inside."""
+    return in_sequence(_items(feed, options))
+
+
+def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
+    package = Package(feed, options)
+    manifest = package.read("META-INF/manifest.xml", max_bytes=_MAX_MANIFEST)
+    if b"encryption-data" in manifest:
+        raise ReadError(GapReason.ENCRYPTED, "OpenDocument with a password")
+    document = Document(feed, package)
+    kind = package.read("mimetype", max_bytes=256) or manifest
+    content, styles = OdfParts(), OdfParts()
+    size = options.chunk_bytes
+    if _SPREADSHEET in kind:
+        yield from _sheets(document.parsed("content.xml", content), size)
+        yield from block_chunks(document.parsed("styles.xml", styles), chunk_bytes=size)
+    else:
+        pages = int(b"presentation" in kind or b"graphics" in kind)
+        blocks = chain(
+            document.parsed("styles.xml", styles), document.parsed("content.xml", content)
+        )
+        yield from block_chunks(blocks, chunk_bytes=size, first_page=pages)
+    loose = chain(content.loose, styles.loose, _properties(document))
+    yield from prose_of(loose, chunk_bytes=size)
+    objects = {name.partition("/")[0] for name in package.parts if name.startswith("Object")}
+    yield from document.members(also=objects.union(_FOLDERS))
+
+
+def _sheets(blocks: Iterator[Block], chunk_bytes: int) -> Iterator[Chunk]:
+    """Each table as a sheet; text between them is that of shapes."""
+    sheet = 0
+    for block in blocks:
+        if isinstance(block, TableRow):
+            sheet += 1
+            rows = chain([block.cells], _rows(blocks))
+            yield from grid_chunks(
+                [], rows, header_certain=False, chunk_bytes=chunk_bytes, sheet=sheet
+            )
+        elif isinstance(block, str):
+            yield from prose_of([block], chunk_bytes=chunk_bytes)
+
+
+def _rows(blocks: Iterator[Block]) -> Iterator[list[str]]:
+    for block in blocks:
+        if isinstance(block, TableEnd):
+            return
+        yield block.cells if isinstance(block, TableRow) else [block]
+
+
+def _properties(document: Document) -> Iterator[str]:
+    lines = [
+        f"{element.name} : {element.text.strip()}\n"
+        for element in document.parsed("meta.xml", Elements())
+        if element.text.strip() and element.name not in _DULL
+    ]
+    yield "".join(lines)
