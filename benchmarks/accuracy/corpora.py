@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.accuracy import identifiers, letters, negatives, tables
+from benchmarks.accuracy import identifiers, letters, negatives, notes, tables
 from benchmarks.accuracy.sample import Sample
 
 CORPORA: dict[str, Callable[[int, float], Iterator[Sample]]] = {
     "identifiers": identifiers.samples,
     "letters": letters.samples,
     "negatives": negatives.samples,
+    "notes": notes.samples,
     "tables": tables.samples,
 }
