@@ -1,102 +1,245 @@
 """Whether a clinical statement is affirmed, negated, about the family, or only supposed.
 
-French cues around a term, inside its sentence, after edsnlp's lists (BSD-3) and ConText
-(Harkema et al., J Biomed Inform 2009): a few words before, fewer after. Pseudo-negations
-("n'exclut pas", "sans doute") are removed first. A status lowers severity, it never hides:
-"VIH négatif" is still an HIV test result (RGPD, recital 35).
+ConText (Harkema et al., J Biomed Inform 2009) for French notes: the sentence around a term is
+told as a string of signs, one for each word (`assertion_cues`), and patterns over that string
+decide. So "pas d'antécédent de VIH" and "pas de notion de grippe" are one question, asked once.
+A status lowers severity, it never hides: "VIH négatif" is still an HIV test result (RGPD,
+recital 35). A test that is asked for counts as a hypothesis.
 """
 
 import re
-from itertools import pairwise
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
 
-from leakscan.detectors.windows import Window, folded, window_at
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.assertion_cues import ABBREVIATIONS, ANY, CUES, NOTHING, NUMBER, SIGNS, STOP
+from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
 from leakscan.model.taxonomy import Assertion
 
-_REACH_BEFORE = 90
-_REACH_AFTER = 60
+_BEFORE, _AFTER = 18, 14
+"""Words that are looked at on either side, inside the sentence."""
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
+_MAX_KNOWN = 50_000
+_TERM = "t"
+_NEWLINE = ord("\n")
 
-_SENTENCE_END = re.compile(r"[.;|!]\s|[;|]|\n\s*\n|\n\s*[-*•]|\.$")
-_PSEUDO = re.compile(
-    r"n[ ']?exclu(?:t|ent|ant)? pas|pas exclu\w*|ne permet pas d.exclure|sans doute|"
-    r"non negligeable|aucun doute|pas de doute|sans aucun doute|non seulement|pas seulement|"
-    r"sans changement|sans modification|pas d.evolution|non compliqu\w+"
+
+class Kind(Enum):
+    """What a term is, as far as its status is concerned.
+
+    A drug that is prescribed is taken, a test that is prescribed has no result yet.
+    """
+
+    DRUG = "u"
+    TEST = "x"
+    SEROLOGY = "k"
+    OTHER = "i"
+
+
+_LIST = r"(?:[0)]|[,/eo(-]*[dl]*[tB][0)]*|e0)*"
+"""Further terms that share what follows: "VIH, VHB et VHC"."""
+_COMPANY = r"(?<!A)(?<!A[lpdwc])(?<!A[lpdwc][lpdw])"
+_DENIAL = (
+    r"(?:[KC][^.,:yp?]{0,7}|[NJ](?:[wv]{0,4}d[^.,:yp?]{0,6}|[wv]?)|Q[wdlutoep0]{0,4}"
+    r"|X[dl]?|n[dl]{0,2}w?)"
 )
-_ANY_CUE = re.compile(
-    r"\b(?:pas|aucun|absen|sans|non|ni|jamais|exclu|elimin|nie|neg|indemne|indetect|suspic|suspect|"
-    r"possib|probab|eventu|hypoth|evoqu|risque|peut|recherche|depist|prescr|a faire|a confirmer|"
-    r"a prevoir|a controler|deman|crain|si|pere|mere|frere|soeur|oncle|tante|cousin|grand|parent|"
-    r"fils|fille|enfant|conjoint|mari|epou|compag|parten|famil|hered|chez|du|de)|\?|[:=]\s*[0(-]"
+_FAMILY = re.compile(
+    rf"{_COMPANY}F(?:[dl]{{1,2}}S)?:?[^.,S]{{0,8}}T"
+    rf"|{_COMPANY}F[^.S]{{0,2}}(?:[^.,S]{{0,6}}t[^.,S]{{0,4}}[,e])+[dle(]{{0,3}}T"
+    r"|G[^.S]{0,14}T"
+    r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|\()[lp]?F"
+    r"|T[w0)]{0,1}G"
 )
-"""A word of any cue below: most sentences have none, and are affirmed without more ado."""
-_BEFORE = {
-    Assertion.FAMILY: re.compile(
-        r"\b(?:pere|mere|frere|freres|soeur|soeurs|oncle|tante|cousine?|grand[- ]?(?:pere|mere)|"
-        r"grands[- ]parents|parents?|fils|fille|enfants?|conjointe?|mari|epou(?:x|se)|"
-        r"compagn(?:on|e)|partenaire|familia(?:l|ux|les?)|famille|heredite)\b[^.;]{0,40}$"
-    ),
-    Assertion.NEGATED: re.compile(
-        r"(?:\bpas\b|\baucune?s?\b|\babsence\b|\bsans\b|\bnon\b|\bni\b|\bjamais\b|\bexclu\w*|"
-        r"\belimin(?:e|ee|ant)\b|\bnie\b|\bnegati(?:f|ve)s? pour\b|\bindemne\b|\bn'a (?:ni|pas)\b)"
-        r"(?:[^\w,]+\w+){0,5}[^\w,]*$"
-    ),
-    Assertion.HYPOTHESIS: re.compile(
-        r"(?:\bsuspicion\b|\bsuspect\w*|\ba eliminer\b|\bpossibles?\b|\bprobables?\b|"
-        r"\beventuel\w*|\bhypothese\b|\bevoqu\w+|\brisque\b|\bpeut[- ]etre\b|"
-        r"\brecherche\b|\bdepistage\b|\bprescri\w*|\ba faire\b|\bdemande\w*|\bcraint\w*|\bsi\b|"
-        r"\?)(?:\W+\w+){0,4}\W*$"
-    ),
-}
-_AFTER = {
-    Assertion.NEGATED: re.compile(
-        r"^(?:\W+\w+){0,3}?\W*(?:\bnegati(?:f|ve|fs|ves)\b|\bneg\b|\babsente?s?\b|"
-        r"\bnon[ -](?:reacti|detect|retrouv|decel|confirm|immunis)\w+|\bindetecte\b|\bexclue?s?\b|"
-        r"\belimine(?:e|es)?\b|\bjamais\b)|^\s*[:=]\s*(?:non\b|0\b(?![.,]\d)|neg|\(-\)|-(?:\s|$))"
-    ),
-    Assertion.FAMILY: re.compile(
-        r"^(?:\W+\w+){0,2}?\W*(?:chez|de|du) (?:le|la|son|sa|l.)?\s?(?:pere|mere|frere|soeur|oncle|"
-        r"tante|conjoint|mari|epouse|partenaire|grand)"
-    ),
-    Assertion.HYPOTHESIS: re.compile(
-        r"^(?:\W+\w+){0,3}?\W*(?:\?|\ba eliminer\b|\bsuspect\w*|\bpossible\b|\bprobable\b|"
-        r"\ba confirmer\b|\ba faire\b|\ba prevoir\b|\bdemande\w*|\bprescri\w+|\ba controler\b)"
-    ),
-}
+_DENIED_AFTER = re.compile(
+    rf"T{_LIST}(?:\([^)]{{0,4}}\))?:?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
+    rf"|T{_LIST}:(?:[KX]|N(?=[.,]|$)|z(?![,:/w0])|-(?=[.,)]|$))"
+    rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
+    r"|Tv{0,2}K(?=[.,)A]|$)"
+)
+_AFFIRMED_AFTER = re.compile(r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T\?P")
+_DENIED_BEFORE = re.compile(
+    rf"{_DENIAL}T"
+    rf"|(?:[KC][^.,:yp?]{{0,6}}|N[wv]{{0,3}}d[^.,:yp?]{{0,5}})(?:,d[^.,:yp?]{{0,3}})*,dl?w?T"
+    r"|(?:[KC][^.,:yp?]{0,6}|N[wv]{0,3}d[^.,:yp?]{0,5})(?:,[dl]?t)*,[dl]?T(?:,[dl]?t)*,?[on]"
+    r"|n[dl]{0,2}tn?[dl]{0,2}T"
+    r"|Me[dl]*B?[dl]*T(?![^.,]{0,3}P)"
+)
+_SUPPOSED_BEFORE = re.compile(
+    r"[hH][^.,:]{0,5}T|s[dl]?w?T|[hH][^.:]{0,3}t[,e/o][dl]{0,2}T|^\?[dl]?T"
+)
+_SUPPOSED_AFTER = re.compile(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|T[^.,]{{0,3}}\?(?!P)")
+_ASKED_AFTER = re.compile(rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]")
+_ASKED_BEFORE = re.compile(
+    r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:w?A)?(?:t[,/eoP])*T|I:?(?:t[,/e])*T"
+)
+_ORDERED_BEFORE = re.compile(r"[DR][^.SPMy]{0,14}T")
+_VALUE_AFTER = re.compile(r"T[:lwv]?0|T[:l]?<")
 
 
-def assertion_of(raw: bytes, start: int, end: int, low: int, high: int) -> Assertion:
-    """The status of the term `raw[start:end]` inside its record or field `raw[low:high]`."""
-    window = window_at(
-        raw, start, end, max(low, start - _REACH_BEFORE), min(high, end + _REACH_AFTER)
-    )
-    before, after = _sentence(window)
-    if not (_ANY_CUE.search(before) or _ANY_CUE.search(after)):
-        return Assertion.AFFIRMED
-    before = _PSEUDO.sub(" ", before)
-    after = _PSEUDO.sub(" ", after)
-    for status in (Assertion.FAMILY, Assertion.NEGATED, Assertion.HYPOTHESIS):
-        if _AFTER[status].search(after) or _BEFORE[status].search(before):
+@dataclass(eq=False, repr=False)
+class Sentences:
+    """The sentences of a text as signs; status of terms in them."""
+
+    _signs: Bytes
+    _stops: Offsets
+
+    def mark(self, first: Offsets, last: Offsets) -> str:
+        """All signs as text, in which the words of terms, given as token ranges, are one sign."""
+        steps = np.zeros(self._signs.size + 1, np.int32)
+        np.add.at(steps, first, 1)
+        np.add.at(steps, last, -1)
+        inside = np.cumsum(steps[:-1]) > 0
+        head = inside.copy()
+        head[1:] &= ~inside[:-1]
+        signs = np.where(inside, ord(NOTHING), self._signs)
+        signs[head] = ord(_TERM)
+        return signs.astype(np.uint8).tobytes().decode("ascii")
+
+    @cached_property
+    def text(self) -> str:
+        """All signs as text."""
+        return self._signs.tobytes().decode("ascii")
+
+    def bounds(self, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
+        """For terms given as token ranges, the range of tokens that matter to them."""
+        # A sentence ends with the text, whatever its last sign.
+        stops = np.append(self._stops, self._signs.size)
+        before = np.searchsorted(stops, first)
+        low = np.where(before > 0, stops[np.maximum(before - 1, 0)] + 1, 0)
+        high = stops[np.minimum(np.searchsorted(stops, last), stops.size - 1)]
+        return np.maximum(low, first - _BEFORE), np.minimum(high, last + _AFTER)
+
+
+class AssertionReader:
+    """Tells the status of terms; remembers what it was asked."""
+
+    def __init__(self, words: WordList) -> None:
+        """`words` must hold `cue_phrases()`."""
+        sequences = words.sequences()
+        self._sign_of = np.full(words.size, ord(ANY), np.uint8)
+        phrases: list[tuple[int, ...]] = []
+        self._class: list[int] = []
+        for sign, phrase in _cues():
+            ids = sequences[phrase]
+            if len(ids) == 1:
+                self._sign_of[ids[0]] = ord(sign)
+            else:
+                phrases.append(ids)
+                self._class.append(ord(sign))
+        self._sizes = [len(phrase) for phrase in phrases]
+        self._finder = PhraseFinder(phrases)
+        self._short = np.zeros(words.size, np.bool_)
+        self._short[[sequences[word][0] for word in ABBREVIATIONS]] = True
+        self._known: dict[tuple[str, str, str, str], Assertion] = {}
+
+    def sentences(self, data: Bytes, tokens: Tokens, positions: Positions) -> Sentences:
+        """The sentences of a text, given its tokens."""
+        signs = np.where(
+            tokens.signs > 1, _SIGN_OF[tokens.signs], self._sign_of[tokens.ids]
+        ).astype(np.uint8)
+        number = (tokens.signs == 1) & (signs == ord(ANY))
+        signs[number] = ord(NUMBER)
+        stop = self._stops(data, tokens, signs)
+        found = self._finder.find(tokens, positions)
+        for phrase, at in sorted(found, key=lambda pair: self._sizes[pair[0]]):
+            signs[at] = self._class[phrase]
+            for step in range(1, self._sizes[phrase]):
+                signs[at + step] = ord(NOTHING)
+        signs[stop] = ord(STOP)
+        return Sentences(signs, np.flatnonzero(stop))
+
+    def _stops(self, data: Bytes, tokens: Tokens, signs: Bytes) -> Mask:
+        """Which tokens end a sentence."""
+        stop = signs == ord(STOP)
+        dots = np.flatnonzero(tokens.signs == ord("."))
+        dots = dots[dots > 0]
+        one_letter = tokens.ends[dots - 1] - tokens.starts[dots - 1] == 1
+        kept = (one_letter & (tokens.signs[dots - 1] == 0)) | self._short[tokens.ids[dots - 1]]
+        stop[dots[kept]] = False
+        signs[dots[kept]] = ord(NOTHING)
+        lines = np.flatnonzero(tokens.signs == _NEWLINE)
+        stop[lines] = _ends_sentence(data, tokens, lines)
+        return stop
+
+    def status(self, before: str, own: str, after: str, kind: Kind) -> Assertion:
+        """The status of a term, given the signs before it, its own, and those after it."""
+        key = (before, own, after, kind.value)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > _MAX_KNOWN:
+                self._known.clear()
+            # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
+            result = "P" if "P" in own else "M" if "M" in own else ""
+            text = f"{before}T{result}{after}".replace(NOTHING, "")
+            known = self._known[key] = _status(text, kind, test="B" in own and not result)
+        return known
+
+
+def cue_phrases() -> list[str]:
+    """All words and phrases that say something about a status."""
+    return [phrase for _, phrase in _cues()] + sorted(ABBREVIATIONS)
+
+
+def _cues() -> list[tuple[str, str]]:
+    return [(sign, phrase) for sign, words in CUES.items() for phrase in words.split("|")]
+
+
+_IN_TURN = (
+    (_FAMILY, Assertion.FAMILY),
+    (_DENIED_AFTER, Assertion.NEGATED),
+    (_DENIED_BEFORE, Assertion.NEGATED),
+    (_AFFIRMED_AFTER, Assertion.AFFIRMED),
+    (_SUPPOSED_AFTER, Assertion.HYPOTHESIS),
+    (_SUPPOSED_BEFORE, Assertion.HYPOTHESIS),
+)
+
+
+def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
+    for pattern, status in _IN_TURN:
+        if pattern.search(text):
             return status
+    if kind in (Kind.TEST, Kind.SEROLOGY) and _is_asked_for(text, kind, test=test):
+        return Assertion.HYPOTHESIS
     return Assertion.AFFIRMED
 
 
-def _sentence(window: Window) -> tuple[str, str]:
-    """Folded text of the term's sentence before and after it."""
-    before = _unwrapped(folded(window.text[: window.start]))
-    after = _unwrapped(folded(window.text[window.end :]))
-    stops = [match.end() for match in _SENTENCE_END.finditer(before)]
-    stop = _SENTENCE_END.search(after)
-    return before[stops[-1] if stops else 0 :], after[: stop.start() + 1 if stop else None]
+def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
+    if _ORDERED_BEFORE.search(text):
+        return True
+    if _VALUE_AFTER.search(text):
+        return False
+    if _ASKED_AFTER.search(text) or _ASKED_BEFORE.search(text):
+        return True
+    return test or (kind is Kind.SEROLOGY and "TE" in text)
 
 
-def _unwrapped(text: str) -> str:
-    """Text in which the ends of long lines are spaces and those of short ones end a sentence."""
-    lines = text.split("\n")
-    if len(lines) == 1:
-        return text
-    pieces = [lines[0]]
-    for previous, line in pairwise(lines):
-        continues = len(previous) >= _WRAPPED_LINE or line[:1].islower()
-        pieces.append((" " if continues else "; ") + line)
-    return "".join(pieces)
+def _ends_sentence(data: Bytes, tokens: Tokens, lines: Offsets) -> Mask:
+    """Which line ends end a sentence: not those of wrapped lines, nor after a colon."""
+    if not lines.size:
+        return np.zeros(0, np.bool_)
+    at = tokens.starts[lines]
+    length = np.diff(at, prepend=-1)
+    after = np.minimum(lines + 1, tokens.ids.size - 1)
+    first = data[tokens.starts[after]]
+    second = data[np.minimum(tokens.starts[after] + 1, data.size - 1)]
+    lower = ((first >= 97) & (first <= 122)) | ((first == 0xC3) & (second >= 0xA0))
+    goes_on = (length > _WRAPPED_LINE) | lower
+    goes_on |= tokens.signs[np.maximum(lines - 1, 0)] == ord(":")
+    blank = tokens.signs[after] == _NEWLINE
+    item = (tokens.signs[after] == ord("-")) | (tokens.signs[after] == ord("*"))
+    return ~goes_on | blank | item
+
+
+def _sign_table() -> npt.NDArray[np.uint8]:
+    table = np.full(256, ord(NOTHING), np.uint8)
+    for sign, cue in SIGNS.items():
+        table[ord(sign)] = ord(cue)
+    return table
+
+
+_SIGN_OF = _sign_table()

@@ -7,9 +7,9 @@ rule and one of *our* dictionary's names, never the header itself.
 import re
 from dataclasses import dataclass
 
+from leakscan.detectors.folding import folded
 from leakscan.detectors.header_words import canonical
 from leakscan.detectors.rule import RuleSet
-from leakscan.detectors.windows import folded
 
 _MIN_FUZZY_LENGTH = 6
 _FUZZY_CUTOFF = 90.0

@@ -1,30 +1,33 @@
 """From keyword occurrences to hits: conditions, assertion status, tier.
 
 Unconditional keywords become hits as arrays. Those that need a window, and all clinical
-statements, whose status depends on their sentence, are looked at one by one, inside their
-field or, in prose, their record. In tables the same short cell comes again and again, so what
-a cell gives is remembered for the session (in memory, bounded).
+statements, whose status depends on their sentence, are looked at in the text around them,
+inside their field or, in prose, the whole chunk: a fast look at all at once first (digits,
+neighbours), then patterns for what is left, then the sentences of what was accepted.
 """
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.assertion import assertion_of
-from leakscan.detectors.cell_memory import CellMemory, Verdict
+from leakscan.detectors.assertion import AssertionReader, Kind, Sentences, cue_phrases
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.columns import NO_RULE
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
+from leakscan.detectors.neighbours import NeighbourRules, neighbour_phrases
+from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.tokens import Positions, Tokens, WordList
 from leakscan.detectors.vocabulary import Role, Vocabulary
-from leakscan.detectors.windows import GroupConditions
+from leakscan.detectors.windows import PatternRules
 from leakscan.identifiers import date
 from leakscan.model.taxonomy import Assertion, Tier
 from leakscan.raw.hits import Hits
 
-_SHORT_CELL = 96
+_REACH = 256
+"""Bytes on either side of a keyword that its sentence may take."""
 _IS_DIGIT = byte_class(DIGITS)
 _OPAQUE_CATEGORIES = frozenset(
     "name doctor address postcode nir phone email credential sex insurance pseudonym birth-date "
@@ -38,13 +41,50 @@ _WITHOUT_STATUS = frozenset({_BLOOD_GROUP, "health.result"})
 """Their "négatif" is a value (rhésus négatif), not a denial."""
 
 
+_KINDS = {
+    "health.drug": Kind.DRUG,
+    "health.hiv": Kind.SEROLOGY,
+    "health.sti": Kind.SEROLOGY,
+    "health.hepatitis": Kind.SEROLOGY,
+    "health.pregnancy": Kind.TEST,
+    "health.genetic": Kind.TEST,
+    "health.cancer": Kind.TEST,
+}
+"""What a result is awaited for; other statements are not asked of a laboratory."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Accepted:
+    """Occurrences that count: their numbers, spans in the chunk, and status."""
+
+    which: Offsets
+    start: Offsets
+    end: Offsets
+    assertion: npt.NDArray[np.int8]
+
+
+class _Reading:
+    """What a rule set's words are to a text around keywords; made at the first such text."""
+
+    def __init__(self, rules: RuleSet, vocabulary: Vocabulary) -> None:
+        groups = vocabulary.groups
+        self._words = WordList([*neighbour_phrases(groups), *cue_phrases()])
+        self.neighbours = NeighbourRules(self._words, groups)
+        self.assertions = AssertionReader(self._words)
+        reach = [rules.rules[rule].max_bytes for rule in vocabulary.group_rule]
+        self.patterns = PatternRules(groups, reach)
+        self.reach = max([_REACH, *reach])
+
+    def tokens(self, passages: Passages) -> Tokens:
+        return self._words.tokens(passages.data)
+
+
 class KeywordRules:
     """Turns keyword occurrences into hits for a rule set."""
 
     def __init__(self, rules: RuleSet, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self._rules, self._vocabulary = rules, vocabulary
         groups = vocabulary.groups
-        self._conditions: dict[int, GroupConditions] = {}
         self._free = np.array(
             [not (g.near or g.veto or g.pattern) for g in groups] or [True], np.bool_
         )
@@ -53,18 +93,20 @@ class KeywordRules:
         self._digit_within = np.array([g.digit_within for g in groups] or [0], np.int64)
         self._specific = np.array([g.specific for g in groups] or [False], np.bool_)
         infos = [rule.info for rule in rules.rules]
-        self._reach = [rule.max_bytes for rule in rules.rules]
         self._is_birth = np.array([i.category == "birth-date" for i in infos] or [False])
         self.is_opaque = np.array(
             [i.category in _OPAQUE_CATEGORIES or i.id == _BLOOD_GROUP for i in infos] + [False],
             np.bool_,
         )
-        self._has_status = np.array([i.id not in _WITHOUT_STATUS for i in infos] or [False])
+        has_status = np.array([i.id not in _WITHOUT_STATUS for i in infos] or [False])
+        of_group = np.array(vocabulary.group_rule or [0])
+        self._has_status = has_status[of_group] & (self._level > 0)
+        self._kind = [_KINDS.get(infos[rule].id, Kind.OTHER) for rule in vocabulary.group_rule]
         self._comment = next((n for n, i in enumerate(infos) if i.id == "health.comment"), NO_RULE)
         self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
         )
-        self._memory = CellMemory()
+        self._reading: _Reading | None = None
 
     def hits(self, words: Words, layout: Layout) -> list[Hits]:
         """Hits of all keywords among `words`, and the comment cells that hold health words."""
@@ -110,75 +152,85 @@ class KeywordRules:
 
     def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
         group = self._vocabulary.group[words.entry]
-        plain = self._free[group] & (
-            (self._level[group] == 0) | _whole_field(words, fields, layout)
-        )
-        looked = self._look(words.take(~plain), fields[~plain], group[~plain], layout)
-        rank, start, end, assertion = looked.T
-        simple = np.flatnonzero(plain)
-        index = np.concatenate([simple, np.flatnonzero(~plain)[rank]])
+        plain = self._free[group] & (~self._has_status[group] | _whole_field(words, fields, layout))
+        simple, others = np.flatnonzero(plain), np.flatnonzero(~plain)
+        looked = self._look(words.take(others), fields[others], group[others], layout)
+        index = np.concatenate([simple, others[looked.which]])
         spans = (
-            np.concatenate([words.start[simple], start]),
-            np.concatenate([words.end[simple], end]),
-            np.concatenate([np.zeros(simple.size, np.int8), assertion.astype(np.int8)]),
+            np.concatenate([words.start[simple], looked.start]),
+            np.concatenate([words.end[simple], looked.end]),
+            np.concatenate([np.zeros(simple.size, np.int8), looked.assertion]),
         )
         return self._hits(words, fields, layout, index, spans)
 
     def _look(
         self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
-    ) -> npt.NDArray[np.int64]:
-        """The accepted occurrences: number, start, end in the chunk, assertion; one row each."""
-        starts, ends, groups = words.start.tolist(), words.end.tolist(), group.tolist()
-        if layout.profile is None:
-            rows = zip(groups, starts, ends, strict=True)
-            verdicts = self._decide(rows, (0, len(layout.chunk.data)), layout.chunk.data)
-            return np.array(verdicts, np.int64).reshape(-1, 4)
-        known = self._known_health[layout.role_of(fields)].tolist()
-        lows, highs = (bounds.tolist() for bounds in layout.bounds_of(fields))
-        inside, raw, memory = (fields >= 0).tolist(), layout.chunk.data, self._memory
-        cells: list[int] = []
-        runs = _runs_of(fields)
-        for first, last in runs:
-            low, high, health = lows[first], highs[first], known[first]
-            short = inside[first] and high - low <= _SHORT_CELL
-            answer = memory.find(raw[low:high], health) if short else None
-            if answer is None:
-                rows = zip(groups[first:last], starts[first:last], ends[first:last], strict=True)
-                verdicts = self._decide(rows, (low, high), raw, known=health)
-                answer = memory.keep(raw[low:high] if short else None, health, verdicts)
-            cells.append(answer)
-        firsts = np.array([first for first, _ in runs], np.int64)
-        return memory.unfold(cells, firsts, np.array(lows, np.int64)[firsts])
+    ) -> _Accepted:
+        """The occurrences whose conditions hold, with their values and statuses."""
+        none = np.empty(0, np.int64)
+        if not group.size:
+            return _Accepted(none, none, none, np.empty(0, np.int8))
+        if self._reading is None:
+            self._reading = _Reading(self._rules, self._vocabulary)
+        reading = self._reading
+        bounds, spans = layout.bounds_of(fields), (words.start, words.end)
+        passages = Passages.around(layout.data, spans, bounds, reading.reach)
+        tokens = reading.tokens(passages)
+        positions = Positions(tokens)
+        known = self._known_health[layout.role_of(fields)]
+        kept = reading.neighbours.allowed(passages, tokens, positions, group, known)
+        kept &= self._digits_are_near(passages, group)
+        start, end = passages.starts.copy(), passages.ends.copy()
+        tried = np.flatnonzero(kept & reading.patterns.has[group])
+        if tried.size:
+            matched, start[tried], end[tried] = reading.patterns.find(passages, tried, group[tried])
+            kept[tried[~matched]] = False
+        assertion = np.zeros(group.size, np.int8)
+        stated = np.flatnonzero(kept & self._has_status[group])
+        if stated.size:
+            first = np.minimum(start[stated], passages.starts[stated])
+            last = np.maximum(end[stated], passages.ends[stated])
+            sentences = reading.assertions.sentences(passages.data, tokens, positions)
+            assertion[stated] = self._statuses(sentences, tokens, (first, last), group[stated])
+        which = np.flatnonzero(kept)
+        shift = passages.shifts[which]
+        return _Accepted(which, start[which] + shift, end[which] + shift, assertion[which])
 
-    def _decide(
+    def _statuses(
         self,
-        rows: Iterable[tuple[int, int, int]],
-        bounds: tuple[int, int],
-        raw: bytes,
-        *,
-        known: bool = False,
-    ) -> list[Verdict]:
-        """Which of a cell's occurrences count; `known`: the column is about health."""
-        low, high = bounds
-        verdicts: list[Verdict] = []
-        for rank, (group, start, end) in enumerate(rows):
-            span: tuple[int, int] | None = (start, end)
-            if not self._free[group]:
-                span = self._condition(group)(raw, start, end, low, high, lenient=known)
-            if span is None:
-                continue
-            status = Assertion.AFFIRMED
-            if self._level[group] and self._has_status[self._vocabulary.group_rule[group]]:
-                status = assertion_of(raw, min(span[0], start), max(span[1], end), low, high)
-            verdicts.append((rank, span[0] - low, span[1] - low, int(status)))
-        return verdicts
+        sentences: Sentences,
+        tokens: Tokens,
+        spans: tuple[Offsets, Offsets],
+        group: npt.NDArray[np.int32],
+    ) -> npt.NDArray[np.int8]:
+        """The status of each statement, given by its span in the passages."""
+        assert self._reading is not None
+        reader = self._reading.assertions
+        first = np.searchsorted(tokens.ends, spans[0], side="right")
+        last = np.maximum(np.searchsorted(tokens.starts, spans[1]), first)
+        own, text = sentences.text, sentences.mark(first, last)
+        low, high = sentences.bounds(first, last)
+        bounds = (low.tolist(), first.tolist(), last.tolist(), high.tolist())
+        kind, status = self._kind, reader.status
+        return np.array(
+            [
+                status(text[low:first], own[first:last], text[last:high], kind[number])
+                for number, low, first, last, high in zip(group.tolist(), *bounds, strict=True)
+            ],
+            np.int8,
+        )
 
-    def _condition(self, group: int) -> GroupConditions:
-        if group not in self._conditions:
-            self._conditions[group] = GroupConditions(
-                self._vocabulary.groups[group], self._reach[self._vocabulary.group_rule[group]]
-            )
-        return self._conditions[group]
+    def _digits_are_near(self, passages: Passages, group: npt.NDArray[np.int32]) -> Mask:
+        """Whether each keyword has the digit nearby that its group asks for."""
+        reach = self._digit_within[group]
+        asked = np.flatnonzero(reach)
+        near = np.ones(group.size, np.bool_)
+        if asked.size:
+            counted = np.concatenate([[0], np.cumsum(_IS_DIGIT[passages.data], dtype=np.int64)])
+            low = np.maximum(passages.lows[asked], passages.starts[asked] - reach[asked])
+            high = np.minimum(passages.highs[asked], passages.ends[asked] + reach[asked])
+            near[asked] = counted[high] > counted[low]
+        return near
 
     def _hits(
         self,
@@ -246,13 +298,3 @@ def _whole_field(words: Words, fields: Offsets, layout: Layout) -> Mask:
         return np.zeros(fields.size, np.bool_)
     at = np.maximum(fields, 0)
     return (fields >= 0) & (index.starts[at] == words.start) & (index.ends[at] == words.end)
-
-
-def _runs_of(fields: Offsets) -> list[tuple[int, int]]:
-    """First and last+1 of each run of occurrences in one field; in prose each is on its own."""
-    if not fields.size:
-        return []
-    new = np.ones(fields.size, np.bool_)
-    new[1:] = (fields[1:] != fields[:-1]) | (fields[1:] < 0)
-    first = np.flatnonzero(new)
-    return list(zip(first.tolist(), [*first[1:].tolist(), fields.size], strict=True))

@@ -29,6 +29,7 @@ class KeywordGroup:
         within: Distance in bytes.
         digit_within: A digit must stand within this many bytes on either side, 0 for no such
             condition: a cheap test that spares the pattern most of what it would refuse.
+        at_keyword: The pattern's match begins where the keyword does, so it is tried there only.
     """
 
     keywords: tuple[str, ...]
@@ -41,6 +42,7 @@ class KeywordGroup:
     veto: tuple[str, ...]
     within: int
     digit_within: int = 0
+    at_keyword: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ Lexicon = Callable[[str], tuple[str, ...]]
 """The terms of a lexicon by its file name."""
 
 _DEFAULTS = frozenset(
-    {"level", "specific", "tier", "near", "veto", "within", "case", "pattern", "digit_within"}
+    "level specific tier near near_lexicon veto within case pattern digit_within at_keyword".split()
 )
 _GROUP_KEYS = _DEFAULTS | {"keywords", "lexicon"}
 _RULE_KEYS = _GROUP_KEYS | {
@@ -173,6 +173,8 @@ def _group(
     if name := keys.text("lexicon"):
         terms += lexicon(name)
     near = keys.words("near")
+    if name := keys.text("near_lexicon"):
+        near += lexicon(name)
     tier = keys.choice("tier", _TIERS, Tier.LEXICAL)
     return KeywordGroup(
         keywords=tuple(dict.fromkeys(terms)),
@@ -182,10 +184,11 @@ def _group(
         specific=keys.flag("specific", default=False),
         # A neighbour is what tier "contextual" means.
         tier=max(tier, Tier.CONTEXTUAL) if near else tier,
-        near=near,
+        near=tuple(dict.fromkeys(near)),
         veto=tuple(dict.fromkeys(rule.words("veto") + own.words("veto"))),
         within=keys.number("within", _DEFAULT_WITHIN),
         digit_within=keys.number("digit_within", 0),
+        at_keyword=keys.flag("at_keyword", default=False),
     )
 
 

@@ -2,9 +2,11 @@
 
 import unicodedata
 
+import numpy as np
 import pytest
 
-from leakscan.detectors.assertion import assertion_of
+from leakscan.detectors.assertion import AssertionReader, Kind, cue_phrases
+from leakscan.detectors.tokens import Positions, WordList
 from leakscan.model.taxonomy import Assertion
 from tests.detectors.scanning import state_of
 
@@ -21,7 +23,7 @@ SENTENCES = [
     ("[Toxicomanie] ancienne, sevrée.", A),
     ("Sous [Truvada] depuis 2019.", A),
     ("Sans doute une [hépatite B] chronique.", A),
-    ("On n'exclut pas un [cancer].", A),
+    ("On n'exclut pas un [cancer].", H),
     ("[VIH] connu, charge virale indétectable", A),
     ("Pas de fièvre. [Grossesse] évolutive.", A),
     ("Absence de signe clinique ; [hépatite C] traitée", A),
@@ -64,12 +66,23 @@ SENTENCES = [
 """Sentences as they are written; a status lowers severity and never hides."""
 
 
-def status_of(marked: str) -> Assertion:
+READER_WORDS = WordList(cue_phrases())
+READER = AssertionReader(READER_WORDS)
+
+
+def status_of(marked: str, kind: Kind = Kind.SEROLOGY) -> Assertion:
     before, rest = marked.split("[", 1)
     term, after = rest.split("]", 1)
-    raw = (before + term + after).encode()
+    data = np.frombuffer((before + term + after).encode(), np.uint8)
     start = len(before.encode())
-    return assertion_of(raw, start, start + len(term.encode()), 0, len(raw))
+    end = start + len(term.encode())
+    tokens = READER_WORDS.tokens(data)
+    sentences = READER.sentences(data, tokens, Positions(tokens))
+    first = np.searchsorted(tokens.ends, [start], side="right")
+    last = np.searchsorted(tokens.starts, [end])
+    text, own = sentences.mark(first, last), sentences.text[first[0] : last[0]]
+    low, high = sentences.bounds(first, last)
+    return READER.status(text[low[0] : first[0]], own, text[last[0] : high[0]], kind)
 
 
 @pytest.mark.parametrize(("marked", "status"), SENTENCES)
@@ -91,9 +104,8 @@ def test_neighbour_sentences_do_not_matter(marked: str, status: Assertion) -> No
 
 
 def test_it_stops_at_the_field() -> None:
-    raw = "Pas de;VIH;négatif".encode()
-    start = raw.index(b"VIH")
-    assert assertion_of(raw, start, start + 3, start, start + 3) is A
+    table = "nom;motif;avis\nTESTEUR;Pas de;x\nFICTIF;VIH;négatif\nEXEMPLE;;\n"
+    assert state_of(table, "x.csv").tallies["health.hiv"].counts.sum(axis=0)[A] == 1
 
 
 def test_a_wrapped_line_goes_on() -> None:

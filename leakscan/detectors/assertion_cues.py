@@ -1,0 +1,122 @@
+"""French words that say how a statement is meant: denied, of a relative, supposed, asked for.
+
+After the lists of edsnlp (BSD-3) and ConText (Harkema et al., J Biomed Inform 2009), with what
+French notes hold besides. Each class has one sign, from which `assertion` makes its patterns;
+phrases win over the words they are made of.
+"""
+
+ANY, NUMBER, STOP, NOTHING = "w", "0", ".", "_"
+"""Any other word, a number, the end of a sentence, and what is to be left out."""
+
+SIGNS = {
+    ",": ",", ":": ":", "=": ":", "?": "?", "(": "(", ")": ")", "+": "P", "-": "-", "/": "/",
+    "<": "<", ">": "P", ".": STOP, ";": STOP, "|": STOP, "!": STOP, "\x1e": STOP, "\n": NOTHING,
+    "*": NOTHING, "%": NOTHING, "$": NOTHING,
+}  # fmt: skip
+
+CUES: dict[str, str] = {
+    # Function words.
+    "d": "de|d|du|des|un|une",
+    "l": "le|la|les|l|au|aux|a|en|ce|cet|cette",
+    "p": "son|sa|ses|leur|leurs|mon|ma|mes|votre|vos|notre|que|qu",
+    "e": "et|ainsi que|de meme que|puis",
+    "o": "ou",
+    "n": "ni",
+    "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
+    "revenues|ete|ont|avere|averee|se|s|toujours|soit",
+    "y": "sous",
+    "c": "chez|concernant",
+    # Before what is denied: "pas" (d'asthme), "absence de", "non", "jamais", "ne prend plus".
+    "N": "pas|point",
+    "K": "aucun|aucune|aucuns|aucunes|absence|exclut|excluent|excluant|nie|nient|niant|ecarte|"
+    "ecarter|elimine|eliminent|eliminant|indemne|indemnes|dement|depourvu|refute|n a jamais|"
+    "n ont jamais|negatif pour|negative pour|negatifs pour|negatives pour|contre indique",
+    "C": "sans|hors",
+    "X": "non",
+    "J": "jamais",
+    "Q": "ne prend plus|ne prend pas|ne prends plus|ne prends pas|n a plus|n est plus|plus sous|"
+    "pas sous|ne boit pas|ne boit plus|ne fume pas|ne fume plus|ne consomme pas|ne consomme plus|"
+    "ne recoit pas|ne recoit plus|jamais pris|n a pas pris|pas pris|plus de|plus d",
+    # After what is denied.
+    "M": "negatif|negative|negatifs|negatives|neg|nég|absent|absente|absents|absentes|indetecte|"
+    "exclu|exclue|exclus|exclues|eliminee|elimines|eliminees|ecartee|ecartes|ecartees|infirme|"
+    "infirmee|non reactif|non reactive|non reactifs|non detecte|non detectee|non detectes|"
+    "non detectees|non retrouve|non retrouvee|non decele|non confirme|non confirmee|"
+    "non immunise|non immunisee|pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
+    "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
+    "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ",
+    "z": "0",
+    # After what is affirmed.
+    "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
+    "reactif|reactive|detecte|detectee|presence|present|presente|+|++|+++|( + )|traite|traitee|"
+    "evolutif|evolutive|actif|active",
+    # Relatives, and those who only come along.
+    "F": "pere|mere|peres|meres|papa|maman|frere|freres|soeur|soeurs|oncle|oncles|tante|tantes|"
+    "cousin|cousine|cousins|cousines|neveu|niece|neveux|nieces|grand pere|grand mere|"
+    "grands parents|grand parents|grands peres|grands meres|arriere grand mere|aieul|aieule|"
+    "parent|parents|beau pere|belle mere|beau frere|belle soeur|jumeau|jumelle|fils|"
+    "sa fille|leur fille|ma fille|une fille|conjoint|conjointe|mari|epoux|epouse|compagnon|"
+    "compagne|concubin|concubine|partenaire|son ami|sa copine|sa femme|gd mere|gd pere|gdm|gdp|"
+    "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille",
+    "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
+    "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
+    "cote paternel|lignee maternelle|lignee paternelle|maternel|paternel|maternels|paternels|fam",
+    "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
+    "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
+    "avertir|demande par|tel|telephone|bebe|nourrisson",
+    "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme",
+    # Supposed: before, on either side, after.
+    "h": "risque|risques|hypothese|hypotheses|evoque|evoquent|evoquant|evocateur|evocatrice|"
+    "evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|compatible|compatibles|"
+    "prevention|prevenir une|desir|craint|crainte|craignant|redoute|peur|doute|doutes|"
+    "n exclut pas|n exclue pas|n excluant pas|n elimine pas|pas exclu|pas exclue|"
+    "ne permet pas d exclure|ne permet pas d eliminer|ne peut exclure|ne peut pas exclure|"
+    "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|r/o|ro|exclure|ddx|"
+    "diagnostic differentiel|contage|s il s agit|a risque de|a risque d|pense a|"
+    "penser a|si elle est|si elle|serait|"
+    "pourrait|semble|souhaite etre|aspect",
+    "s": "si|sauf si",
+    "H": "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
+    "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
+    "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori",
+    "I": "a eliminer|a rechercher|a confirmer|a faire|a prevoir|a controler|a doser|a refaire|"
+    "a prelever|en attente|a completer|a ajouter|a realiser|a verifier|a discuter|a evoquer|"
+    "propose|proposee|proposes|refuse|refusee|refuses|statut inconnu|inconnu|inconnue|"
+    "svp|s v p|a preciser|a suivre|non fait|non faite|pas fait|pas faite|a demander",
+    # Tests: asked for, and what a test is called by.
+    "D": "demande|demandee|demandes|demandees|prescrit|prescrite|prescrits|prescrites|souhaite|"
+    "prescription|prescrire|ordo|ordonnance|demander",
+    "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
+    "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus",
+    "B": "serologie|serologies|sero|serol|dosage|test|tests|depistage|depister|recherche|trod|"
+    "autotest|pcr|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs",
+    "b": "bilan",
+    "E": "en cours",
+    # Phrases whose words would say something else.
+    ANY: "sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|ne fait pas de doute|"
+    "ne fait aucun doute|pas seulement|non seulement|pas uniquement|sans changement|"
+    "sans modification|pas d evolution|non complique|non compliquee|pas que|pas encore traite|"
+    "pas encore traitee|a la demande|sur demande|a sa demande|a risque|facteur de risque|"
+    "facteurs de risque|jeune fille|petite fille de|pere de famille|mere de famille|"
+    "chez ses parents|"
+    "mere de 2 enfants|mere de 3 enfants|mere de 4 enfants|"
+    "mere de deux enfants|mere de trois enfants|mere de un enfant|pere de 2 enfants|"
+    "pere de 3 enfants|femme seule|hopital mere enfant|mere porteuse|chez ses grands parents|"
+    "non traite|non traitee|non desiree|non desire|non equilibre|non equilibree|non operable|"
+    "non operee|non opere|non observant|non observante|non suivi|non suivie|non stabilise|"
+    "non stabilisee|non resolu|non resolue|non negligeable|non metastatique|maladie mere|"
+    "cellule mere|cellules meres|maison mere|langue maternelle|lait maternel|"
+    "allaitement maternel|medecin de famille|nom de famille|de famille|planning familial|"
+    "planification familiale|contexte familial difficile|regroupement familial|soit dit|"
+    "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle",
+}  # fmt: skip
+"""Words and phrases by class, without accents, divided by bars."""
+
+TAKEN = frozenset("FG")
+"""Classes that, inside a term, still say something (a statement about "mère VIH+")."""
+
+ABBREVIATIONS = frozenset(
+    "m mr dr pr st ste cf env ex atcd atcds ant ac ag hep sd sdr sero serol gr rech dg diag ttt tt "
+    "trt no tel av bd art fig vol nb resp sang rh gpe".split()
+)
+"""Words whose full stop ends no sentence."""

@@ -1,0 +1,114 @@
+"""The text around keywords, cut out of a chunk: what windows, neighbours and sentences look at.
+
+Most of a chunk is far from any keyword that needs a second look; in a table everything outside
+the keyword's own cell is none of its business. Passages are joined where they meet, so a letter
+full of clinical words is one passage, read once.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+
+from leakscan.detectors.characters import Bytes, Offsets
+
+_SEPARATOR = 0x1E
+"""Ends a sentence and belongs to no word, so that nothing reaches into the next passage."""
+
+
+@dataclass(eq=False, repr=False)
+class Passages:
+    """Pieces of a chunk, one after the other, and where the keywords stand in them.
+
+    Attributes:
+        data: The pieces with a separator after each; UTF-8.
+        starts, ends: Span of each keyword in `data`.
+        lows, highs: Span of each keyword's piece in `data`.
+        shifts: For each keyword, what to add to a position in `data` to get it in the chunk.
+    """
+
+    data: Bytes
+    starts: Offsets
+    ends: Offsets
+    lows: Offsets
+    highs: Offsets
+    shifts: Offsets
+
+    @classmethod
+    def around(
+        cls,
+        data: Bytes,
+        spans: tuple[Offsets, Offsets],
+        bounds: tuple[Offsets, Offsets],
+        reach: int,
+    ) -> Self:
+        """The passages around keywords.
+
+        Args:
+            data: The chunk.
+            spans: Start and end of each keyword (at least one), ascending by start.
+            bounds: Start and end of the field or text each stands in, which is not left.
+            reach: Bytes to take on either side.
+        """
+        starts, ends = spans
+        low = np.maximum(bounds[0], starts - reach)
+        high = np.minimum(bounds[1], ends + reach)
+        reached = np.maximum.accumulate(high)
+        new = np.ones(starts.size, np.bool_)
+        new[1:] = (low[1:] > reached[:-1]) | (bounds[0][1:] != bounds[0][:-1])
+        first = np.flatnonzero(new)
+        low, high = low[first], np.maximum.reduceat(high, first)
+        low, high = _at_characters(data, low), _at_characters(data, high)
+        begins = np.cumsum(high - low + 1) - (high - low + 1)
+        piece = np.cumsum(new) - 1
+        shifts = low - begins
+        return cls(
+            data=_joined(data, low, high, shifts),
+            starts=starts - shifts[piece],
+            ends=ends - shifts[piece],
+            lows=begins[piece],
+            highs=(begins + high - low)[piece],
+            shifts=shifts[piece],
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """The pieces as text."""
+        return self.data.tobytes().decode("utf-8", "replace")
+
+    @cached_property
+    def _origin(self) -> Offsets | None:
+        """For each character its first byte, and one more; None when each is one byte."""
+        if len(self.text) == self.data.size:
+            return None
+        return np.append(np.flatnonzero((self.data & 0xC0) != 0x80), self.data.size)
+
+    def characters(self, positions: Offsets) -> Offsets:
+        """Where positions in `data` are in `text`."""
+        origin = self._origin
+        return positions if origin is None else np.searchsorted(origin, positions)
+
+    def positions(self, characters: Offsets) -> Offsets:
+        """Where characters of `text` are in `data`."""
+        return characters if self._origin is None else self._origin[characters]
+
+
+def _at_characters(data: Bytes, places: Offsets) -> Offsets:
+    """The places, moved on to where a character begins."""
+    places = places.copy()
+    for _ in range(3):
+        inside = places < data.size
+        inside[inside] = (data[places[inside]] & 0xC0) == 0x80
+        places += inside
+    return places
+
+
+def _joined(data: Bytes, low: Offsets, high: Offsets, shifts: Offsets) -> Bytes:
+    if low.size == 1:
+        return np.append(data[low[0] : high[0]], np.uint8(_SEPARATOR))
+    sizes = high - low + 1
+    source = np.repeat(shifts, sizes) + np.arange(int(sizes.sum()))
+    joined = data[np.minimum(source, data.size - 1)]
+    joined[np.cumsum(sizes) - 1] = _SEPARATOR
+    return joined
