@@ -29,7 +29,8 @@ class KeywordGroup:
         within: Distance in bytes.
         digit_within: A digit must stand within this many bytes on either side, 0 for no such
             condition: a cheap test that spares the pattern most of what it would refuse.
-        at_keyword: The pattern's match begins where the keyword does, so it is tried there only.
+        before: Bytes before a keyword at which the pattern's match may begin. Each is one more
+            place at which it is tried; 0: the match begins where the keyword does.
     """
 
     keywords: tuple[str, ...]
@@ -42,7 +43,7 @@ class KeywordGroup:
     veto: tuple[str, ...]
     within: int
     digit_within: int = 0
-    at_keyword: bool = False
+    before: int = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

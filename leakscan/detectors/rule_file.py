@@ -17,7 +17,7 @@ Lexicon = Callable[[str], tuple[str, ...]]
 """The terms of a lexicon by its file name."""
 
 _DEFAULTS = frozenset(
-    "level specific tier near near_lexicon veto within case pattern digit_within at_keyword".split()
+    "level specific tier near near_lexicon veto within case pattern digit_within before".split()
 )
 _GROUP_KEYS = _DEFAULTS | {"keywords", "lexicon"}
 _RULE_KEYS = _GROUP_KEYS | {
@@ -41,6 +41,7 @@ _VALIDATORS = ("nir", "phone", "email")
 _TIERS = {tier.label: tier for tier in Tier}
 _ASSERTIONS = {assertion.label: assertion for assertion in Assertion}
 _DEFAULT_WITHIN = 40
+_DEFAULT_BEFORE = 40
 _DEFAULT_MAX_BYTES = 80
 _MAX_LEVEL = 4
 
@@ -188,7 +189,7 @@ def _group(
         veto=tuple(dict.fromkeys(rule.words("veto") + own.words("veto"))),
         within=keys.number("within", _DEFAULT_WITHIN),
         digit_within=keys.number("digit_within", 0),
-        at_keyword=keys.flag("at_keyword", default=False),
+        before=keys.number("before", _DEFAULT_BEFORE),
     )
 
 

@@ -15,9 +15,6 @@ from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup
 
-_BEFORE = 40
-"""Bytes before a keyword that its pattern may use: a number and a street, a value and a unit.
-Each byte more is a place more at which the pattern is tried."""
 _TIMEOUT = 0.5
 """Seconds a pattern of a user's own rule may take on one window."""
 _MAX_KNOWN = 20_000
@@ -35,9 +32,7 @@ class PatternRules:
         self._groups = groups
         self.has = np.array([bool(group.pattern) for group in groups] or [False], np.bool_)
         self._reach = np.array(reach or [0], np.int64)
-        self._before = np.array(
-            [0 if group.at_keyword else _BEFORE for group in groups] or [0], np.int64
-        )
+        self._before = np.array([group.before for group in groups] or [0], np.int64)
         self._compiled: dict[int, regex.Pattern[str]] = {}
         self._known: dict[tuple[int, int, int, int, str], Span | None] = {}
 
@@ -80,7 +75,7 @@ class PatternRules:
         low, start, end, high = edges
         pattern = self._pattern(group)
         try:
-            if self._groups[group].at_keyword:
+            if not self._groups[group].before:
                 match = pattern.match(text, start, high, timeout=_TIMEOUT)
                 return match.span("value") if match is not None and match.end() >= end else None
             for match in pattern.finditer(text, low, high, timeout=_TIMEOUT):
