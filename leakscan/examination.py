@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from leakscan.detectors.engine import Detection, Detector, MemberDetector
+from leakscan.evidence.baselined import Baselines, MemberBaseline
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.tallies import NO_COLUMNS, Columns
 from leakscan.model.coverage import Gap, GapReason
@@ -25,9 +26,16 @@ class Examination:
     """Turns one source into results: its own and those of its members."""
 
     def __init__(
-        self, detector: Detector, gate: Gate, options: ReadOptions, budget: Budget
+        self,
+        detector: Detector,
+        gate: Gate,
+        options: ReadOptions,
+        budget: Budget,
+        *,
+        baselines: Baselines | None = None,
     ) -> None:
         """`budget` is that of the source, just started."""
+        self._baselines = baselines
         self._detector = detector
         self._gate = gate
         self._options = options
@@ -92,14 +100,13 @@ class Examination:
         own.chunks += 1
         if own.detector is None:
             own.detector = self._detector.member()
+            if self._baselines is not None:
+                own.baseline = self._baselines.member(own.result.path)
         detection = own.detector.detect(chunk)
-        self._gate.absorb(
-            own.result.state,
-            chunk,
-            detection.hits,
-            detection.cells,
-            columns=_columns(detection, chunk),
-        )
+        hits, cells, columns = detection.hits, detection.cells, _columns(detection, chunk)
+        self._gate.absorb(own.result.state, chunk, hits, cells, columns=columns)
+        if own.baseline is not None:
+            own.baseline.absorb(chunk, hits, cells, columns)
 
     def _embedded(self, own: "_Member", embedded: Embedded) -> Iterator[FileResult]:
         assert own.reading is not None
@@ -130,18 +137,20 @@ class _Member:
     Attributes:
         result: What is kept of it; its formats are those around it until it is concluded.
         reading: None when it could not be opened.
+        baseline: What is known of it, once it has a piece of text and if anything may be.
         chunks: Pieces of its own text so far.
         entries: Results of members found in it, at any depth.
         inner: It stands in another one.
     """
 
-    __slots__ = ("chunks", "detector", "entries", "inner", "reading", "result")
+    __slots__ = ("baseline", "chunks", "detector", "entries", "inner", "reading", "result")
 
     def __init__(self, result: FileResult, *, inner: bool) -> None:
         self.result = result
         self.inner = inner
         self.reading: Reading | None = None
         self.detector: MemberDetector | None = None
+        self.baseline: MemberBaseline | None = None
         self.chunks = 0
         self.entries = 0
 
@@ -169,6 +178,8 @@ class _Member:
         if self.chunks or not coverage.members:
             coverage.bytes_examined = reading.bytes_examined
         coverage.gaps.extend(reading.gaps)
+        if self.baseline is not None:
+            self.baseline.conclude(result)
         if budget.spent is not None:
             coverage.gaps.append(self._rest(reading, budget.spent))
         stored = 0 if self.inner else budget.stored

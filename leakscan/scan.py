@@ -6,16 +6,19 @@ member found in it. Whatever goes wrong inside becomes a coverage entry, made of
 places of ours, so no exception with content ever crosses a process or reaches a log.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import RuleSet, load_rules
+from leakscan.evidence.baselined import Baselines
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.keyed import Fingerprinter
+from leakscan.evidence.units import UnitFinder
 from leakscan.examination import Examination, failure
 from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.known import Accepted
 from leakscan.model.result import FileResult
 from leakscan.readers.budget import Budget
 from leakscan.readers.opening import ReadOptions
@@ -36,6 +39,8 @@ class ScanOptions:
         read: Limits and overrides of the readers.
         key: At least 32 secret bytes when fingerprints must match those of other runs; None
             for a key that is drawn now and dies with the process.
+        accepted: What a baseline knows, by printed path; None when none is used. Needs `key`.
+        collect_units: Results say what a baseline would have to know.
         timeout_per_file: Seconds after which the rest of a source, with all it holds, is left
             unread; 0 for none.
     """
@@ -45,6 +50,8 @@ class ScanOptions:
     read: ReadOptions = field(default_factory=ReadOptions)
     key: bytes | None = field(default=None, repr=False)
     timeout_per_file: float = 0
+    accepted: Mapping[str, Accepted] | None = field(default=None, repr=False)
+    collect_units: bool = False
 
 
 Task = tuple[Source, str]
@@ -57,11 +64,18 @@ class Scanner:
     def __init__(self, rules: RuleSet, options: ScanOptions, *, engine: str | None = None) -> None:
         self.options = options
         self.detector = Detector(rules, engine or options.engine)
-        self._gate = Gate(
-            [rule.info for rule in rules.rules],
-            Fingerprinter(options.key),
-            year=datetime.now(UTC).year,
-        )
+        infos = [rule.info for rule in rules.rules]
+        fingerprinter = Fingerprinter(options.key)
+        self._gate = Gate(infos, fingerprinter, year=datetime.now(UTC).year)
+        self._baselines: Baselines | None = None
+        if options.accepted is not None or options.collect_units:
+            self._baselines = Baselines(
+                self._gate,
+                UnitFinder(infos, fingerprinter),
+                infos,
+                options.accepted,
+                collect=options.collect_units,
+            )
 
     def results(
         self,
@@ -87,7 +101,9 @@ class Scanner:
             yield unscanned(source, path, source.gap.reason)
             return
         budget = Budget(self.options.read, seconds=self.options.timeout_per_file, stopped=stopped)
-        examination = Examination(self.detector, self._gate, self.options.read, budget)
+        examination = Examination(
+            self.detector, self._gate, self.options.read, budget, baselines=self._baselines
+        )
         root = FileResult(path=path, bytes=source.size or 0)
         try:
             with source.open() as stream:

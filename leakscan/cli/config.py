@@ -43,14 +43,22 @@ def read_defaults(path: Path, command: click.Command, ctx: click.Context) -> dic
     table = _own_table(path)
     sections = {name: _section(table, name, path.name) for name in _SECTIONS}
     options = {_key(param): param for param in command.params if isinstance(param, click.Option)}
-    known = options.keys() - _NOT_CONFIGURABLE
+    known = (options.keys() | _options_of_check()) - _NOT_CONFIGURABLE
     for keys in (table, *sections.values()):
         _reject_unknown(keys, known, path.name)
     own = sections.get(command.name or "", {})
     return {
         str(options[key].name): _checked(options[key], value, ctx, f"{path.name}: {key}")
         for key, value in {**table, **own}.items()
+        if key in options
     }
+
+
+def _options_of_check() -> set[str]:
+    """Keys that may stand in a file whatever the command: each takes those that it knows."""
+    from leakscan.cli.scan_command import check
+
+    return {_key(param) for param in check.params if isinstance(param, click.Option)}
 
 
 def _chosen_file(given: Mapping[str, object]) -> Path | None:

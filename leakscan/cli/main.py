@@ -19,6 +19,7 @@ from leakscan.model.errors import LeakscanError
 _COMMANDS = {
     "scan": "leakscan.cli.scan_command:scan",
     "check": "leakscan.cli.scan_command:check",
+    "baseline": "leakscan.cli.baseline_command:baseline",
     "report": "leakscan.cli.report_command:report",
     "rules": "leakscan.cli.rules_command:rules",
     "formats": "leakscan.cli.formats_command:formats",

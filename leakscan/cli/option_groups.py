@@ -54,6 +54,17 @@ def rule_source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )  # fmt: skip
 
 
+def key_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--key-file`."""
+    return click.option(
+        "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE", envvar="LEAKSCAN_KEY_FILE",
+        help="Key, 32 bytes or more, for fingerprints that match across runs; made by"
+        " `leakscan baseline key`. In CI: LEAKSCAN_KEY_FILE, or the key itself in LEAKSCAN_KEY."
+        "  [default: a key that dies with the process]",
+    )(command)  # fmt: skip
+
+
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--lang`."""
     return click.option(

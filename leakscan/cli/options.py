@@ -11,7 +11,13 @@ from typing import Any
 
 import click
 
-from leakscan.cli.option_groups import Decorator, apply, output_options, rule_source_options
+from leakscan.cli.option_groups import (
+    Decorator,
+    apply,
+    key_option,
+    output_options,
+    rule_source_options,
+)
 from leakscan.cli.parameters import BandType, EncodingType, LimitType, SizeType
 from leakscan.reports.schema import Lang, Profile
 
@@ -40,6 +46,7 @@ class ScanRequest:
     limits: tuple[tuple[str, int], ...]
     strict: bool
     exit_zero: bool
+    baseline: Path | None
     jobs: int
     engine: str
     rules: tuple[Path, ...]
@@ -61,6 +68,27 @@ class ScanRequest:
     verbose: int
 
 
+def plain_request(**options: Any) -> ScanRequest:
+    """A request for a command that scans without a report or limits of its own."""
+    without: dict[str, Any] = {
+        "gate": True,
+        "formats": (),
+        "outputs": (),
+        "force": False,
+        "lang": None,
+        "fail_on": None,
+        "max_people": None,
+        "limits": (),
+        "strict": False,
+        "exit_zero": False,
+        "baseline": None,
+        "profile": "confidential",
+        "disclosure": None,
+        "malicious": False,
+    }
+    return ScanRequest(**{**without, **options})
+
+
 def scan_options(*, fail_on: int | None, strict: bool) -> Decorator:
     """Add the argument and every option of a scan, with the two defaults that differ."""
 
@@ -70,9 +98,9 @@ def scan_options(*, fail_on: int | None, strict: bool) -> Decorator:
             output_options,
             _gate_options(fail_on=fail_on, strict=strict),
             rule_source_options,
-            _reading_options,
+            reading_options,
             _report_options,
-            _run_options,
+            run_options,
         )
         return apply(command, *groups)
 
@@ -100,11 +128,17 @@ def _gate_options(*, fail_on: int | None, strict: bool) -> Decorator:
             "--strict/--no-strict", default=strict, show_default=True,
             help="Exit 4 when anything that can hold text was not fully examined.",
         ),
+        click.option(
+            "--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Findings that it knows do not count; needs --key-file.",
+        ),
         click.option("--exit-zero", is_flag=True, help="Exit 0 instead of 1 or 4."),
     )  # fmt: skip
 
 
-def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what is read, and how far."""
     return apply(
         command,
         click.option(
@@ -147,12 +181,7 @@ def _report_options(command: Callable[..., Any]) -> Callable[..., Any]:
             default="confidential", show_default=True,
             help="Exact counts and paths, or brackets and no paths.",
         ),
-        click.option(
-            "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            metavar="FILE",
-            help="Investigation key, 32 bytes or more, for fingerprints that match across runs."
-            "  [default: a key that dies with the process]",
-        ),
+        key_option,
         click.option(
             "--disclosure", type=click.Choice(["none", "known", "public"]),
             help="Who got the data, when it is a breach; never guessed.",
@@ -161,7 +190,8 @@ def _report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )  # fmt: skip
 
 
-def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how a scan runs."""
     return apply(
         command,
         click.option(

@@ -64,11 +64,21 @@ def write_report(text: str, target: Target, *, force: bool) -> None:
         _write_stdout(text)
         return
     # File names in a report may hold bytes that are no text (surrogates).
-    content = text.encode("utf-8", "replace")
+    write_private(text.encode("utf-8", "replace"), target.path, force=force)
+
+
+def write_private(content: bytes, path: str, *, force: bool) -> None:
+    """Write a file that only its owner can read.
+
+    Raises:
+        UsageError: It exists without `force`, or cannot be written; nothing is left of it.
+    """
     try:
-        _write_file(content, target.path, force=force)
+        _write_file(content, path, force=force)
+    except FileExistsError:
+        raise UsageError(f"output {path} exists: --force replaces it") from None
     except OSError as error:
-        raise _unwritable(target.path, error) from None
+        raise _unwritable(path, error) from None
 
 
 def _write_stdout(text: str) -> None:

@@ -4,16 +4,12 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from leakscan.cli.messages import warn
+from leakscan.cli.keys import find_key
 from leakscan.cli.options import ScanRequest
 from leakscan.model.errors import UsageError
 from leakscan.readers.opening import ReadOptions
 from leakscan.scan import ScanOptions
 from leakscan.sources import Source, discover
-
-_MIN_KEY_BYTES = 32
-_MAX_KEY_BYTES = 1024 * 1024
-_GROUP_AND_OTHERS = 0o077
 
 
 def scan_options(request: ScanRequest) -> ScanOptions:
@@ -28,7 +24,7 @@ def scan_options(request: ScanRequest) -> ScanOptions:
         jobs=request.jobs,
         engine=request.engine,
         read=_read_options(request),
-        key=None if request.key_file is None else _read_key(request.key_file),
+        key=find_key(request.key_file),
         timeout_per_file=request.timeout_per_file,
     )
 
@@ -42,7 +38,10 @@ def find_sources(request: ScanRequest) -> list[Source]:
     for path in request.paths:
         if "://" in path and not Path(path).exists():
             raise UsageError(f"{path}: remote sources cannot be read")
-    return list(discover(request.paths, include=request.include, exclude=request.exclude))
+    base = str(Path.cwd()) if request.gate or request.baseline is not None else None
+    return list(
+        discover(request.paths, include=request.include, exclude=request.exclude, base=base)
+    )
 
 
 def _read_options(request: ScanRequest) -> ReadOptions:
@@ -61,18 +60,3 @@ def _read_options(request: ScanRequest) -> ReadOptions:
 def _given(limit: int | None, default: int) -> int:
     """A limit of 0 is one that was given."""
     return default if limit is None else limit
-
-
-def _read_key(path: Path) -> bytes:
-    """The investigation key; whoever else can read it can test who is in a report."""
-    try:
-        with path.open("rb") as stream:
-            key = stream.read(_MAX_KEY_BYTES + 1)
-        mode = path.stat().st_mode
-    except OSError as error:
-        raise UsageError(f"--key-file: cannot be read ({error.strerror})") from None
-    if not _MIN_KEY_BYTES <= len(key) <= _MAX_KEY_BYTES:
-        raise UsageError("--key-file: a key has between 32 bytes and 1 MiB")
-    if mode & _GROUP_AND_OTHERS:
-        warn("--key-file: other users can read the key (chmod 600)")
-    return key

@@ -49,7 +49,12 @@ class Failure:
 def find_failures(
     limits: Limits, files: Sequence[Assessment], total: Assessment
 ) -> tuple[Failure, ...]:
-    """Every limit that is exceeded; of the whole only what no file exceeds by itself."""
+    """Every limit that is exceeded; of the whole only what no file exceeds by itself.
+
+    What a baseline knows does not count.
+    """
+    files = [file.fresh or file for file in files]
+    total = total.fresh or total
     failures: list[Failure] = []
     for measure in (_band_failure, _people_failure):
         found = [measure(limits, file, number) for number, file in enumerate(files)]

@@ -59,7 +59,12 @@ class Subjects:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule's findings in one file."""
+    """One rule's findings in one file.
+
+    Attributes:
+        fingerprint: Of the set of distinct values, under the key of the run; None when the
+            rule's values are not told apart.
+    """
 
     rule: RuleInfo
     tier: Tier
@@ -70,6 +75,7 @@ class Finding:
     assertions: dict[str, int]
     fields: tuple[str, ...]
     places: tuple[Place, ...]
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,7 @@ class Assessment:
         scenario: Established severity under the declared circumstances, as ``cb``, ``se`` and
             ``band``; None when none were declared, and reports show `grid` instead.
         grid: What the severity would be under usual circumstances: (CB, score).
+        fresh: The same of what no baseline knows; None when none was used.
         records_concerned: Records about a person on contextual evidence or better.
     """
 
@@ -92,3 +99,4 @@ class Assessment:
     findings: tuple[Finding, ...] = field(default=())
     grid: tuple[tuple[float, Score], ...] = ()
     records_concerned: int = 0
+    fresh: "Assessment | None" = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from leakscan.model.coverage import Coverage
+from leakscan.model.known import Met, Units
 from leakscan.model.state import FileState
 
 
@@ -17,6 +18,9 @@ class FileResult:
         formats: Outermost first, e.g. ``["gzip", "delimited"]``.
         encoding: Of the text, or None when nothing was decoded.
         bytes: Size of the source as stored.
+        fresh: What of `state` no baseline knows; None when none was used.
+        met: What the baseline knew; None when it says nothing of this source.
+        units: What a baseline would have to know, when that was asked for.
     """
 
     path: str
@@ -25,6 +29,9 @@ class FileResult:
     bytes: int = 0
     state: FileState = field(default_factory=FileState)
     coverage: Coverage = field(default_factory=Coverage)
+    fresh: FileState | None = None
+    met: Met | None = None
+    units: Units | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,10 +84,10 @@ def build_document(
         },
         "scan": _scan(info),
         "files": [
-            _file(file_id, result, assessment)
+            _file(file_id, result, assessment, keyed=info.managed_key)
             for file_id, (result, assessment) in zip(file_ids(len(ordered)), ordered, strict=True)
         ],
-        "total": _state(total),
+        "total": _state(total, keyed=info.managed_key),
     }
     if gate is not None:
         document["gate"] = gate
@@ -122,7 +122,7 @@ def _expiry(day: date) -> date:
     return date(day.year + years, month + 1, min(day.day, 28))
 
 
-def _file(file_id: str, result: FileResult, assessment: Assessment) -> FilePart:
+def _file(file_id: str, result: FileResult, assessment: Assessment, *, keyed: bool) -> FilePart:
     return {
         "id": file_id,
         "path": printable(result.path),
@@ -131,7 +131,7 @@ def _file(file_id: str, result: FileResult, assessment: Assessment) -> FilePart:
         "bytes": result.bytes,
         "records": result.state.records,
         "coverage": _coverage(result.coverage),
-        **_state(assessment),
+        **_state(assessment, keyed=keyed),
     }
 
 
@@ -153,8 +153,8 @@ def _gap(gap: Gap) -> GapPart:
     return part
 
 
-def _state(assessment: Assessment) -> StatePart:
-    return {
+def _state(assessment: Assessment, *, keyed: bool) -> StatePart:
+    part: StatePart = {
         "subjects": {
             "estimate": assessment.subjects.estimate,
             "exact": assessment.subjects.exact,
@@ -169,10 +169,13 @@ def _state(assessment: Assessment) -> StatePart:
             "grid": [{"cb": cb, **_score(score)} for cb, score in assessment.grid],
         },
         "flags": list(assessment.flags),
-        "findings": [_finding(finding) for finding in assessment.findings],
+        "findings": [_finding(finding, keyed=keyed) for finding in assessment.findings],
         "records_concerned": assessment.records_concerned,
         "notification": _codes(assessment),
     }
+    if assessment.fresh is not None:
+        part["fresh"] = _state(assessment.fresh, keyed=keyed)
+    return part
 
 
 def _score(score: Score) -> ScorePart:
@@ -196,7 +199,7 @@ def _driver(driver: Driver) -> DriverPart:
     }
 
 
-def _finding(finding: Finding) -> FindingPart:
+def _finding(finding: Finding, *, keyed: bool) -> FindingPart:
     return {
         "rule": finding.rule.id,
         "name": dict(finding.rule.name),
@@ -210,7 +213,7 @@ def _finding(finding: Finding) -> FindingPart:
         "distinct": finding.distinct,
         "records": finding.records,
         "fields": [printable(field) for field in finding.fields],
-        "fingerprint": None,
+        "fingerprint": finding.fingerprint if keyed else None,
         "locations": [_location(place) for place in finding.places],
     }
 

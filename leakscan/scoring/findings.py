@@ -1,11 +1,15 @@
 """Findings of a report: each rule's tally with what the rule is."""
 
 from collections.abc import Mapping
+from hashlib import blake2b
 
 from leakscan.model.assessment import Finding
 from leakscan.model.state import FileState, RuleTally
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 from leakscan.scoring.persons import rounded
+
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""A run of digits in a report might be taken for a number of somebody's."""
 
 
 def list_findings(state: FileState, rules: Mapping[str, RuleInfo]) -> tuple[Finding, ...]:
@@ -29,7 +33,16 @@ def _finding(rule: RuleInfo, tally: RuleTally) -> Finding:
         assertions={assertion.label: int(by_assertion[assertion]) for assertion in Assertion},
         fields=tuple(sorted(tally.fields, key=lambda name: (-tally.fields[name], name))),
         places=tuple(tally.places),
+        fingerprint=_fingerprint(tally),
     )
+
+
+def _fingerprint(tally: RuleTally) -> str | None:
+    """Letters that tell this set of values from others; the sketch holds keyed hashes only."""
+    if tally.distinct is None:
+        return None
+    digest = blake2b(tally.distinct.hashes().tobytes(), digest_size=16).hexdigest()
+    return digest.translate(_LETTERS)
 
 
 def _distinct(tally: RuleTally) -> int | None:

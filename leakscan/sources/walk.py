@@ -31,7 +31,11 @@ class Filters:
 
 
 def discover(
-    paths: Sequence[str], *, include: Sequence[str] = (), exclude: Sequence[str] = ()
+    paths: Sequence[str],
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    base: str | None = None,
 ) -> Iterator[Source]:
     """Everything to scan under `paths`, in a fixed order, each file once per path given.
 
@@ -43,6 +47,8 @@ def discover(
         paths: Files, folders, or "-" for standard input.
         include: Globs (path or base name); none for everything.
         exclude: Globs of files and folders to leave out.
+        base: Folder that names are relative to, of paths inside it: for whoever compares runs
+            on different paths. None: names are relative to the folders given.
 
     Raises:
         UsageError: A path does not exist. It is raised before anything is yielded.
@@ -52,7 +58,10 @@ def discover(
     folders = [path for path, mode in kinds if mode is not None and stat.S_ISDIR(mode)]
     prefixes = _prefixes(folders)
     roots = [os.path.realpath(path) for path in folders]
-    return _all(kinds, prefixes, roots, filters)
+    if base is not None:
+        inside = {path: _inside(path, base, "/") for path in folders}
+        prefixes = {path: prefixes[path] if name is None else name for path, name in inside.items()}
+    return _all(kinds, prefixes, roots, filters, base)
 
 
 def posix_name(path: PurePath) -> str:
@@ -65,6 +74,7 @@ def _all(
     prefixes: dict[str, str],
     roots: list[str],
     filters: Filters,
+    base: str | None,
 ) -> Iterator[Source]:
     for path, mode in kinds:
         if mode is None:
@@ -73,7 +83,8 @@ def _all(
             yield from _walk(path, prefixes[path], roots, filters)
         else:
             size = os.stat(path).st_size if stat.S_ISREG(mode) else None
-            name = os.path.basename(path)
+            inside = None if base is None else _inside(path, base, "")
+            name = inside or os.path.basename(path)
             yield Source(name=name, size=size, location=path, explicit=True)
 
 
@@ -101,6 +112,21 @@ def _prefixes(folders: Sequence[str]) -> dict[str, str]:
         label = name or "root"
         prefixes[folder] = f"{label}~{number + 1}/" if number else f"{label}/"
     return prefixes
+
+
+def _inside(path: str, base: str, end: str) -> str | None:
+    """The name of a path inside `base`, relative to it, with `end`; None for one outside.
+
+    The base itself has the empty name.
+    """
+    absolute, root = os.path.abspath(path), os.path.abspath(base)
+    if absolute == root:
+        return ""
+    try:
+        relative = PurePath(absolute).relative_to(root)
+    except ValueError:
+        return None
+    return posix_name(relative) + end
 
 
 def _walk(folder: str, prefix: str, roots: list[str], filters: Filters) -> Iterator[Source]:
