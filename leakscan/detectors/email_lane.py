@@ -56,11 +56,13 @@ class Emails:
 
 def find_emails(data: Bytes, raw: bytes) -> Emails:
     """All addresses of a chunk, ascending."""
-    if b"@" not in raw:
-        none = np.empty(0, np.int64)
+    at = np.flatnonzero(data == 64) if b"@" in raw else np.empty(0, np.int64)
+    # Decorators, handles and mentions have no letter on one side; most are refused here.
+    at = at[(at > 0) & (at < data.size - 1)]
+    at = at[_IS_LOCAL[data[at - 1]] & _IS_DOMAIN[data[at + 1]]]
+    if not at.size:
         no_mask = np.empty(0, np.bool_)
-        return Emails(none, none, no_mask, no_mask)
-    at = np.flatnonzero(data == 64)
+        return Emails(at, at, no_mask, no_mask)
     pieces = [_around(data, at[low : low + _PIECE]) for low in range(0, at.size, _PIECE)]
     start = np.concatenate([piece[0] for piece in pieces])
     end = np.concatenate([piece[1] for piece in pieces])

@@ -1,6 +1,10 @@
 /* The numeric lane: digit runs, how they are joined, and which of them may be an identifier. */
 #include "kernel.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { NOT_JOINED = 0, WIDE_SPACE = 1, NO_BREAK = 0xA0, NIR_DIGITS = 13, FULL_DIGITS = 15, PHONE_DIGITS = 10 };
 
 /* See `digit_runs._joiners`. */
@@ -102,6 +106,20 @@ static int may_hold(const Runs *runs, int64_t first, int64_t last, int lost_zero
     return 0;
 }
 
+/* Where the next digit stands from `at` on, or `size`. */
+static int64_t next_digit(const uint8_t *data, int64_t at, int64_t size) {
+#if defined(__SSE2__)
+    for (; at + 16 <= size; at += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(data + at));
+        x = _mm_sub_epi8(x, _mm_set1_epi8('0'));
+        int found = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x));
+        if (found) return at + __builtin_ctz((unsigned)found);
+    }
+#endif
+    while (at < size && !is_digit(data[at])) at++;
+    return at;
+}
+
 /* Runs of the parts in which an identifier may stand, and the run after each such part: what
  * the lanes look at besides is one more run, to see a key that stands apart. `all`: every run.
  * Arrays have room for one run in two bytes. Returns how many there are.
@@ -110,11 +128,7 @@ EXPORT int64_t digits_runs(const uint8_t *data, int64_t size, int all, int lost_
                            int64_t *start, int64_t *length, uint8_t *joiner) {
     Runs runs = {data, size, start, length, joiner, 0, 0};
     int follows = 0;
-    for (int64_t at = 0; at < size;) {
-        if (!is_digit(data[at])) {
-            at++;
-            continue;
-        }
+    for (int64_t at = next_digit(data, 0, size); at < size; at = next_digit(data, at, size)) {
         int64_t begin = at;
         while (at < size && is_digit(data[at])) at++;
         int64_t run = runs.found++;

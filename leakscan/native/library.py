@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 1
+ABI = 2
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -31,7 +31,7 @@ def first_address(array: npt.NDArray[Any]) -> int:
 
 _INT, _POINTER, _BYTE, _WORD = ctypes.c_int64, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint64
 _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
-    "literals_keys": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER]),
+    "literals_keys": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER]),
     "literals_find": (_INT, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT]),
     "digits_runs": (
         _INT,

@@ -4,6 +4,8 @@
  * begins with a word can only stand where a word of just this length begins the same way, so
  * the first eight bytes of a word and its length are the key under which its literals are
  * found: one look at a bitmap in the first-level cache refuses nearly all words of a text.
+ * Phrases, whose second word follows after one sign, go by the keys of both words: "de" and
+ * "maladie" begin hundreds of them.
  */
 #include "kernel.h"
 
@@ -22,6 +24,7 @@ typedef struct {
     const uint8_t *bounded;    /* whether a letter or digit right after refuses it */
     const uint64_t *slot_key;  /* open-addressed; 0 is an empty slot */
     const int32_t *slot_group; /* first group of the key */
+    const uint8_t *slot_phrase; /* whether the key is that of a phrase's first word */
     int64_t slots;             /* a power of two */
     const int32_t *group_from; /* first literal of each group (key and length), and one more */
     const int32_t *group_size; /* length of the group's literals; 0 ends a key's groups */
@@ -107,19 +110,31 @@ static inline uint64_t key_of(const uint8_t *data, int64_t room, int64_t length)
     return key ^ key >> 32;
 }
 
+static inline int is_word_at(const uint64_t *words, int64_t at) {
+    return words[at >> 6] >> (at & 63) & 1;
+}
+
+/* The key of a phrase, from that of its first word, which ends at `end`; 0 when it is none. */
+static inline uint64_t phrase_key(uint64_t first, const uint8_t *data, int64_t size,
+                                  const uint64_t *words, int64_t end) {
+    int64_t at = end + 1;
+    if (at >= size || !is_word_at(words, at)) return 0;
+    int64_t length = word_length(words, at);
+    return (first ^ key_of(data + at, size - at, length)) * ODD;
+}
+
+/* The key of each literal, and that of its first word. */
 EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t count,
-                          uint64_t *scratch, uint64_t *keys) {
+                          uint64_t *scratch, uint64_t *keys, uint64_t *first_keys) {
     for (int64_t i = 0; i < count; i++) {
         const uint8_t *literal = text + offset[i];
         int64_t size = offset[i + 1] - offset[i];
         mark_words(literal, size, scratch);
         int64_t length = word_length(scratch, 0);
-        keys[i] = key_of(literal, size, length ? length : 1);
+        first_keys[i] = key_of(literal, size, length ? length : 1);
+        uint64_t key = length ? phrase_key(first_keys[i], literal, size, scratch, length) : 0;
+        keys[i] = key ? key : first_keys[i];
     }
-}
-
-static inline int is_word_at(const uint64_t *words, int64_t at) {
-    return words[at >> 6] >> (at & 63) & 1;
 }
 
 typedef struct {
@@ -136,12 +151,18 @@ static inline int may_be_key(const Literals *all, uint64_t key) {
     return all->bitmap[bit >> 6] >> (bit & 63) & 1;
 }
 
-static void look_up(const Literals *all, int64_t at, uint64_t key, Search *search) {
+/* The slot of a key, -1 when there is none. */
+static inline int64_t slot_of(const Literals *all, uint64_t key) {
+    if (!may_be_key(all, key)) return -1;
     int64_t mask = all->slots - 1, slot = (int64_t)(key & (uint64_t)mask);
     while (all->slot_key[slot] != key) {
-        if (!all->slot_key[slot]) return;
+        if (!all->slot_key[slot]) return -1;
         slot = (slot + 1) & mask;
     }
+    return slot;
+}
+
+static void look_up(const Literals *all, int64_t at, int64_t slot, Search *search) {
     const uint8_t *data = search->data;
     uint8_t folded[MAX_LITERAL];
     int64_t have = 0;
@@ -188,7 +209,13 @@ EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t s
             int64_t length = word_length(scratch, at);
             if (length > MAX_WORD) continue;
             uint64_t key = key_of(data + at, size - at, length);
-            if (may_be_key(all, key)) look_up(all, at, key, &search);
+            int64_t slot = slot_of(all, key);
+            if (slot < 0) continue;
+            look_up(all, at, slot, &search);
+            if (!all->slot_phrase[slot]) continue;
+            key = phrase_key(key, data, size, scratch, at + length);
+            slot = key ? slot_of(all, key) : -1;
+            if (slot >= 0) look_up(all, at, slot, &search);
         }
     }
     for (int sign = 0; sign < 256; sign++) {
@@ -196,8 +223,8 @@ EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t s
         for (const uint8_t *next = data; next < data + size; next++) {
             next = memchr(next, sign, (size_t)(data + size - next));
             if (!next) break;
-            uint64_t key = key_of(next, data + size - next, 1);
-            if (may_be_key(all, key)) look_up(all, next - data, key, &search);
+            int64_t slot = slot_of(all, key_of(next, data + size - next, 1));
+            if (slot >= 0) look_up(all, next - data, slot, &search);
         }
     }
     return search.found;

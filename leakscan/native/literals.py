@@ -27,6 +27,7 @@ class _Literals(ctypes.Structure):
         ("bounded", ctypes.c_void_p),
         ("slot_key", ctypes.c_void_p),
         ("slot_group", ctypes.c_void_p),
+        ("slot_phrase", ctypes.c_void_p),
         ("slots", ctypes.c_int64),
         ("group_from", ctypes.c_void_p),
         ("group_size", ctypes.c_void_p),
@@ -64,25 +65,24 @@ class LiteralTable:
     def __init__(self, literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> None:
         assert KERNELS is not None
         sizes = np.array([len(text) for text in literals], np.int64)
-        keys = _keys(b"".join(literals), sizes)
+        keys, first_keys = _keys(b"".join(literals), sizes)
+        phrases = np.unique(first_keys[keys != first_keys])
         # Literals of one key stand together, by length and then in byte order.
         by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
         order = np.array(by_bytes, np.int64)
         order = order[np.lexsort((sizes[order], keys[order]))]
         keys, sizes = keys[order], sizes[order]
-        group = np.ones(order.size, np.bool_)
-        group[1:] = (keys[1:] != keys[:-1]) | (sizes[1:] != sizes[:-1])
-        first = np.flatnonzero(group)
+        groups, first_of = _groups(keys, sizes)
         self._arrays: dict[str, npt.NDArray[np.generic]] = {
             "text": np.frombuffer(b"".join([literals[n] for n in order.tolist()]), np.uint8),
             "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
             "number": order.astype(np.int32),
             "bounded": bounded[order].astype(np.uint8),
-            **_groups(keys, sizes, first),
-            "bitmap": _bitmap(keys),
+            "bitmap": _bitmap(np.concatenate([keys, phrases])),
             "signs": _signs(literals),
+            **groups,
+            **_slots(first_of, phrases, nothing=groups["group_size"].size - 1),
         }
-        self._arrays |= _slots(keys, first)
         slots = self._arrays["slot_key"].size
         fields = {name: address(array) for name, array in self._arrays.items()}
         self._table = _Literals(slots=slots, **fields)
@@ -108,24 +108,34 @@ class LiteralTable:
             self._room = found + found // 4
 
 
-def _keys(text: bytes, sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+def _keys(
+    text: bytes, sizes: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """The key of each literal, and that of its first word."""
     assert KERNELS is not None
     joined = np.frombuffer(text, np.uint8)
     offset = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-    keys = np.empty(sizes.size, np.uint64)
+    keys, first_keys = np.empty(sizes.size, np.uint64), np.empty(sizes.size, np.uint64)
     scratch = np.empty(_MAX_LITERAL // 64 + 1 + _SPARE_WORDS, np.uint64)
-    KERNELS.literals_keys(
-        address(joined), address(offset), sizes.size, address(scratch), address(keys)
-    )
-    return keys
+    arrays = (joined, offset, scratch, keys, first_keys)
+    where = [address(array) for array in arrays]
+    KERNELS.literals_keys(*where[:2], sizes.size, *where[2:])
+    return keys, first_keys
 
 
 def _groups(
-    keys: npt.NDArray[np.uint64], sizes: npt.NDArray[np.int64], first: npt.NDArray[np.int64]
-) -> dict[str, npt.NDArray[np.generic]]:
-    """Groups one after the other; an empty one ends those of each key."""
-    new_key = np.concatenate([[False], keys[first][1:] != keys[first][:-1]])
-    place = np.arange(first.size) + np.cumsum(new_key)
+    keys: npt.NDArray[np.uint64], sizes: npt.NDArray[np.int64]
+) -> tuple[dict[str, npt.NDArray[np.generic]], dict[int, int]]:
+    """Groups of one key and length each, an empty one after those of each key.
+
+    Returns:
+        The kernel's arrays, and the first group of each key.
+    """
+    new_group = np.ones(keys.size, np.bool_)
+    new_group[1:] = (keys[1:] != keys[:-1]) | (sizes[1:] != sizes[:-1])
+    first = np.flatnonzero(new_group)
+    new_key = np.concatenate([[True], keys[first][1:] != keys[first][:-1]])
+    place = np.arange(first.size) + np.cumsum(new_key) - 1
     total = int(place[-1]) + 2
     group_size = np.zeros(total, np.int32)
     group_size[place] = sizes[first]
@@ -133,26 +143,33 @@ def _groups(
     group_from = np.zeros(total, np.int32)
     group_from[place + 1] = np.append(first[1:], keys.size)
     group_from[place] = first
-    return {"group_from": group_from, "group_size": group_size}
+    first_of = zip(keys[first[new_key]].tolist(), place[new_key].tolist(), strict=True)
+    return {"group_from": group_from, "group_size": group_size}, dict(first_of)
 
 
 def _slots(
-    keys: npt.NDArray[np.uint64], first: npt.NDArray[np.int64]
+    first_of: dict[int, int], phrases: npt.NDArray[np.uint64], *, nothing: int
 ) -> dict[str, npt.NDArray[np.generic]]:
-    """The open-addressed table of keys, at most a quarter full."""
-    new_key = np.concatenate([[True], keys[first][1:] != keys[first][:-1]])
-    groups = np.flatnonzero(new_key) + np.arange(int(np.count_nonzero(new_key)))
-    rows = first[new_key]
-    slots = 1 << max(int(rows.size) * 4 - 1, 1).bit_length()
+    """The open-addressed table of keys, at most a quarter full.
+
+    Args:
+        first_of: The first group of each key.
+        phrases: Keys of the first words of phrases.
+        nothing: A group without literals, for first words that are no literal themselves.
+    """
+    begins = set(phrases.tolist())
+    keys = {**dict.fromkeys(begins, nothing), **first_of}
+    slots = 1 << max(len(keys) * 4 - 1, 1).bit_length()
     slot_key, slot_group = np.zeros(slots, np.uint64), np.zeros(slots, np.int32)
+    slot_phrase = np.zeros(slots, np.uint8)
     taken: set[int] = set()
-    for key, group in zip(keys[rows].tolist(), groups.tolist(), strict=True):
+    for key, group in keys.items():
         slot = key & (slots - 1)
         while slot in taken:
             slot = (slot + 1) & (slots - 1)
         taken.add(slot)
-        slot_key[slot], slot_group[slot] = key, group
-    return {"slot_key": slot_key, "slot_group": slot_group}
+        slot_key[slot], slot_group[slot], slot_phrase[slot] = key, group, key in begins
+    return {"slot_key": slot_key, "slot_group": slot_group, "slot_phrase": slot_phrase}
 
 
 def _bitmap(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
