@@ -1,5 +1,7 @@
 """Classes of bytes in canonical UTF-8, as 256-entry lookup tables and boundary tests."""
 
+import unicodedata
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,8 +23,10 @@ LETTERS = LOWER + LOWER.upper()
 IS_ALNUM = byte_class(DIGITS + LETTERS)
 IS_LETTER = byte_class(LETTERS)
 IS_HEX = byte_class(DIGITS + b"abcdefABCDEF")
-_IS_LATIN_LEAD = byte_class(bytes(range(0xC3, 0xCA)))
-"""First bytes of two-byte letters (À-ɿ); C2 leads signs and NBSP, E2 punctuation."""
+LETTER_LEADS = bytes([*range(0xC3, 0xCA), 0xCC, 0xCD])
+"""First bytes of two-byte letters (À-ɿ) and of combining accents, which are part of the letter
+before; C2 leads signs and NBSP, E2 punctuation."""
+_IS_LATIN_LEAD = byte_class(LETTER_LEADS)
 _IS_CONTINUATION = byte_class(bytes(range(0x80, 0xC0)))
 
 
@@ -38,6 +42,11 @@ def word_after(data: Bytes, ends: Offsets) -> Mask:
     """Whether a letter or digit stands directly at each offset."""
     following = data[np.minimum(ends, data.size - 1)]
     return (ends < data.size) & (IS_ALNUM[following] | _IS_LATIN_LEAD[following])
+
+
+def is_word_sign(sign: str) -> bool:
+    """Whether a character is part of a word: a letter, a digit or an accent on one."""
+    return sign.isalnum() or unicodedata.combining(sign) > 0
 
 
 def is_blank(signs: Bytes) -> Mask:

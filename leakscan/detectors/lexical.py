@@ -10,7 +10,14 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import Bytes, Mask, Offsets, word_after, word_before
+from leakscan.detectors.characters import (
+    Bytes,
+    Mask,
+    Offsets,
+    is_word_sign,
+    word_after,
+    word_before,
+)
 from leakscan.detectors.literal_engines import LiteralEngine
 from leakscan.detectors.vocabulary import Vocabulary
 
@@ -43,8 +50,8 @@ class LexicalLane:
         texts = [literal.decode() for literal in vocabulary.literals]
         self._size = np.array(sizes, np.int64)
         # "n°" or "+" needs no boundary on the side of its sign.
-        self._bounded_left = np.array([text[0].isalnum() for text in texts], np.bool_)
-        self._bounded_right = np.array([text[-1].isalnum() for text in texts], np.bool_)
+        self._bounded_left = np.array([is_word_sign(text[0]) for text in texts], np.bool_)
+        self._bounded_right = np.array([is_word_sign(text[-1]) for text in texts], np.bool_)
         self._entries_of = np.diff(vocabulary.first_entry)
         self._spelling_row, self._spellings = _spelling_matrix(vocabulary.written)
 

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors.characters import is_word_sign
 from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.model.errors import UsageError
 
@@ -81,7 +82,7 @@ class KernelEngine:
         from leakscan.native.literals import LiteralTable
 
         literals = vocabulary.literals
-        bounded = np.array([text.decode()[-1].isalnum() for text in literals], np.bool_)
+        bounded = np.array([is_word_sign(text.decode()[-1]) for text in literals], np.bool_)
         self._table = LiteralTable(literals, bounded)
 
     def find(self, text: bytes) -> Found:

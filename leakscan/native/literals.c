@@ -3,7 +3,7 @@
  * A *word* is a row of letters and digits, by the classes of `characters.py`. A literal that
  * begins with a word can only stand where a word of just this length begins the same way, so
  * the first eight bytes of a word and its length are the key under which its literals are
- * found: one look at a bitmap in the first-level cache refuses nearly all words of a text.
+ * found: one look at a bitmap, in the nearest caches, refuses nearly all words of a text.
  * Phrases, whose second word follows after one sign, go by the keys of both words: "de" and
  * "maladie" begin hundreds of them.
  */
@@ -13,7 +13,7 @@
 #include <emmintrin.h>
 #endif
 
-#define BITMAP_BITS 16
+#define BITMAP_BITS 18
 #define MAX_LITERAL 256
 #define MAX_WORD 56 /* longer words are in no vocabulary */
 
@@ -28,7 +28,7 @@ typedef struct {
     int64_t slots;             /* a power of two */
     const int32_t *group_from; /* first literal of each group (key and length), and one more */
     const int32_t *group_size; /* length of the group's literals; 0 ends a key's groups */
-    const uint64_t *bitmap;    /* 2^16 bits: which hashed keys exist */
+    const uint64_t *bitmap;    /* 2^18 bits: which hashed keys exist */
     const uint8_t *signs;      /* 256: first bytes of literals that begin with no word */
 } Literals;
 
@@ -41,7 +41,7 @@ EXPORT void literals_prepare(void) {
     }
 }
 
-/* Which of 64 bytes are letters or digits of ASCII, lead other letters, or continue. */
+/* Which of 64 bytes are letters or digits of ASCII, lead other letters or accents, or continue. */
 static inline void classify(const uint8_t *data, uint64_t *alnum, uint64_t *lead, uint64_t *more) {
     uint64_t found[3] = {0, 0, 0};
 #if defined(__SSE2__)
@@ -53,15 +53,16 @@ static inline void classify(const uint8_t *data, uint64_t *alnum, uint64_t *lead
         __m128i letter = _mm_sub_epi8(_mm_or_si128(x, _mm_set1_epi8(32)), _mm_set1_epi8('a'));
         __m128i digit = _mm_sub_epi8(x, _mm_set1_epi8('0'));
         __m128i leading = _mm_sub_epi8(x, _mm_set1_epi8((char)0xC3));
+        __m128i accent = _mm_sub_epi8(x, _mm_set1_epi8((char)0xCC));
         __m128i continuing = _mm_sub_epi8(x, _mm_set1_epi8((char)0x80));
         found[0] |= (AT_MOST(letter, 25) | AT_MOST(digit, 9)) << 16 * part;
-        found[1] |= AT_MOST(leading, 6) << 16 * part;
+        found[1] |= (AT_MOST(leading, 6) | AT_MOST(accent, 1)) << 16 * part;
         found[2] |= AT_MOST(continuing, 63) << 16 * part;
     }
 #else
     for (int i = 0; i < 64; i++) {
         found[0] |= (uint64_t)is_alnum(data[i]) << i;
-        found[1] |= (uint64_t)((uint8_t)(data[i] - 0xC3) <= 6) << i;
+        found[1] |= (uint64_t)((uint8_t)(data[i] - 0xC3) <= 6 || (uint8_t)(data[i] - 0xCC) <= 1) << i;
         found[2] |= (uint64_t)((uint8_t)(data[i] - 0x80) <= 63) << i;
     }
 #endif
@@ -105,7 +106,7 @@ static inline uint64_t key_of(const uint8_t *data, int64_t room, int64_t length)
     uint64_t first = 0;
     if (room >= 8) memcpy(&first, data, 8);
     else memcpy(&first, data, (size_t)room);
-    if (length < 8) first &= ((uint64_t)1 << 8 * length) - 1;
+    first &= ~(uint64_t)0 >> (64 - 8 * (length < 8 ? length : 8));
     uint64_t key = ((first | LOWER) + (uint64_t)length * 0xD6E8FEB86659FD93u) * ODD;
     return key ^ key >> 32;
 }

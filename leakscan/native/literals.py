@@ -2,20 +2,21 @@
 
 import ctypes
 from collections.abc import Sequence
+from unicodedata import combining
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.native.library import KERNELS, address
 
-_BITMAP_BITS = 16
+_BITMAP_BITS = 18
 _MAX_LITERAL = 255
 _MAX_WORD = 56
 _FIRST_ROOM = 1 << 14
 _SPARE_WORDS = 3
 """Machine words of scratch beyond one bit for each byte."""
-_LEADS = tuple(bytes((byte,)) for byte in range(0xC3, 0xCA))
-"""First bytes of two-byte letters, see `characters`."""
+_LEADS = tuple(bytes((byte,)) for byte in (*range(0xC3, 0xCA), 0xCC, 0xCD))
+"""First bytes of two-byte letters and accents, see `detectors.characters`."""
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
@@ -50,7 +51,9 @@ def can_find(literals: Sequence[bytes]) -> bool:
     foreign = [text for text in literals if not text.isascii() and text.translate(None, leads)]
     ends = ((text[0], text[-1]) for text in map(bytes.decode, foreign))
     return not any(
-        sign.encode()[:1] in _LEADS and not sign.isalnum() for pair in ends for sign in pair
+        sign.encode()[:1] in _LEADS and not (sign.isalnum() or combining(sign))
+        for pair in ends
+        for sign in pair
     )
 
 
@@ -150,7 +153,7 @@ def _groups(
 def _slots(
     first_of: dict[int, int], phrases: npt.NDArray[np.uint64], *, nothing: int
 ) -> dict[str, npt.NDArray[np.generic]]:
-    """The open-addressed table of keys, at most a quarter full.
+    """The open-addressed table of keys, at most half full.
 
     Args:
         first_of: The first group of each key.
@@ -159,7 +162,7 @@ def _slots(
     """
     begins = set(phrases.tolist())
     keys = {**dict.fromkeys(begins, nothing), **first_of}
-    slots = 1 << max(len(keys) * 4 - 1, 1).bit_length()
+    slots = 1 << max(len(keys) * 2 - 1, 1).bit_length()
     slot_key, slot_group = np.zeros(slots, np.uint64), np.zeros(slots, np.int32)
     slot_phrase = np.zeros(slots, np.uint8)
     taken: set[int] = set()
