@@ -73,8 +73,10 @@ class Examination:
             try:
                 yield from self._read(own, own.reading.items())
             except Exception as error:  # noqa: BLE001 - the boundary of the raw side
-                own.result.coverage.gaps.append(failure(error))
-                yield from self._salvage(own, own.reading)
+                gap = failure(error)
+                own.result.coverage.gaps.append(gap)
+                if gap.reason is not GapReason.ENCRYPTED:
+                    yield from self._salvage(own, own.reading)
             own.conclude(own.reading, self._budget)
         if own.has_entry():
             yield own.result

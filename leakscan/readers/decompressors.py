@@ -174,10 +174,20 @@ def new_lz4() -> Decompressor:
 
 
 def new_raw_lzma(properties: bytes, size: int | None) -> Decompressor:
-    """Of LZMA without a header, as in ZIP and 7z.
+    """Of LZMA without a header, as in ZIP: see `new_raw_filtered`."""
+    return new_raw_filtered(1, properties, [], size)
+
+
+def new_raw_filtered(
+    version: int, properties: bytes, filters: list[tuple[str, bytes]], size: int | None
+) -> Decompressor:
+    """Of LZMA without a header, as in 7z, with the filters that undo what came before it.
 
     Args:
-        properties: One byte of parameters, four of the dictionary's size.
+        version: 1 or 2, of LZMA.
+        properties: For LZMA one byte of parameters and four of the dictionary's size, for LZMA2
+            one byte.
+        filters: Names as in `lzma` and properties, the last to be undone first.
         size: Bytes that come out; None when an end marker tells.
 
     Raises:
@@ -185,38 +195,43 @@ def new_raw_lzma(properties: bytes, size: int | None) -> Decompressor:
     """
     import lzma
 
+    chain = [_filter(name, data) for name, data in filters]
+    chain.append(_lzma1(properties, size) if version == 1 else _lzma2(properties, size))
+    try:
+        one = Lzma(lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=chain))
+    except (lzma.LZMAError, ValueError):
+        raise ReadError(GapReason.CORRUPT, "lzma properties damaged") from None
+    return one if size is None else Sized(one, size)
+
+
+def _lzma1(properties: bytes, size: int | None) -> dict[str, int]:
+    import lzma
+
     if len(properties) < 5 or properties[0] >= 9 * 5 * 5:
         raise ReadError(GapReason.CORRUPT, "lzma properties damaged")
     rest, lc = divmod(properties[0], 9)
     pb, lp = divmod(rest, 5)
     dictionary = _dictionary(int.from_bytes(properties[1:5], "little"), size)
-    chain = [{"id": lzma.FILTER_LZMA1, "dict_size": dictionary, "lc": lc, "lp": lp, "pb": pb}]
-    return _raw(chain, size)
+    return {"id": lzma.FILTER_LZMA1, "dict_size": dictionary, "lc": lc, "lp": lp, "pb": pb}
 
 
-def new_raw_lzma2(properties: bytes, size: int | None) -> Decompressor:
-    """Of LZMA2 without a header, as in 7z; `properties` is one byte.
-
-    Raises:
-        ReadError: CORRUPT, or TOO_LARGE for the dictionary.
-    """
+def _lzma2(properties: bytes, size: int | None) -> dict[str, int]:
     import lzma
 
     if not properties or properties[0] > 40:
         raise ReadError(GapReason.CORRUPT, "lzma2 properties damaged")
     code = properties[0]
     declared = 0xFFFFFFFF if code == 40 else (2 | code & 1) << (code // 2 + 11)
-    return _raw([{"id": lzma.FILTER_LZMA2, "dict_size": _dictionary(declared, size)}], size)
+    return {"id": lzma.FILTER_LZMA2, "dict_size": _dictionary(declared, size)}
 
 
-def _raw(chain: list[dict[str, int]], size: int | None) -> Decompressor:
+def _filter(name: str, properties: bytes) -> dict[str, int]:
     import lzma
 
-    try:
-        one = Lzma(lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=chain))
-    except (lzma.LZMAError, ValueError):
-        raise ReadError(GapReason.CORRUPT, "lzma properties damaged") from None
-    return one if size is None else Sized(one, size)
+    if name == "delta":
+        return {"id": lzma.FILTER_DELTA, "dist": (properties[0] if properties else 0) + 1}
+    number: int = getattr(lzma, f"FILTER_{name.upper()}")
+    return {"id": number}
 
 
 def _dictionary(declared: int, size: int | None) -> int:

@@ -5,8 +5,10 @@ them. A new format is a module with its `FormatInfo`, and a line here.
 """
 
 from leakscan.readers import (
+    ar,
     binary,
     bzip2,
+    cpio,
     delimited,
     docx,
     gzipped,
@@ -18,9 +20,11 @@ from leakscan.readers import (
     odf,
     pg_dump,
     pptx,
+    sevenzip,
     sql,
     sqlite,
     sqlite_logs,
+    tar,
     text,
     xlsx,
     xz,
@@ -52,6 +56,10 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=xlsx.INFO, recognise=xlsx.is_xlsx, read=xlsx.read_xlsx),
     ByteFormat(info=mail.MBOX, recognise=mail.is_mbox, read=mail.read_mbox),
     ByteFormat(info=mail.EML, recognise=mail.is_eml, read=mail.read_eml),
+    ByteFormat(info=tar.INFO, recognise=tar.is_tar, read=tar.read_tar),
+    ByteFormat(info=cpio.INFO, recognise=cpio.is_cpio, read=cpio.read_cpio),
+    ByteFormat(info=ar.INFO, recognise=ar.is_ar, read=ar.read_ar),
+    ByteFormat(info=sevenzip.INFO, recognise=sevenzip.is_7z, read=sevenzip.read_7z),
     ByteFormat(info=zipped.INFO, recognise=zipped.is_zip, read=zipped.read_zip),
 )
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""

@@ -43,6 +43,10 @@ class Span:
         self.left -= len(block)
         return block
 
+    def open(self) -> "Span":
+        """Itself: what a stored member opens as."""
+        return self
+
     def skip(self) -> bool:
         """Pass over what is left; False when the container ends before."""
         while self.left:

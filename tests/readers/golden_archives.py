@@ -5,11 +5,13 @@ Their bytes depend on the versions of these, so they are kept and not written an
 """
 
 import bz2
+import gzip
 import io
 import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from subprocess import run
 from tempfile import TemporaryDirectory
@@ -74,6 +76,33 @@ def tool(*command: str, **files: bytes) -> bytes:
         return Path(folder, "out").read_bytes()
 
 
+def _sparse(kind: str) -> tuple[str, bytes]:
+    """A file with a hole of a megabyte between two lines, as GNU tar stores it."""
+    script = (
+        "printf 'nom;nir;note\\n' > a.csv; truncate -s 1M a.csv; cat b >> a.csv; "
+        f"tar -S {'--format=pax ' if 'version' in kind else ''}{kind} "
+        "--mtime=@1577934246 --owner=0 --group=0 --numeric-owner -cf out a.csv"
+    )
+    return "x.tar", tool("sh", "-c", script, b=LETTER)
+
+
+def packed(members: dict[str, bytes], kind: str) -> bytes:
+    """An archive of any format that libarchive writes."""
+    import libarchive
+
+    made = io.BytesIO()
+    with libarchive.custom_writer(lambda block: made.write(bytes(block)), kind) as archive:
+        for name, data in members.items():
+            archive.add_file_from_memory(name, len(data), data)
+    return made.getvalue()
+
+
+def _made_by(script: str, name: str = "x") -> tuple[str, bytes]:
+    """An archive of a table and a letter, made by a command."""
+    return name, tool("sh", "-c", script, **{"a.csv": TABLE, "b.txt": LETTER})
+
+
+LONG_NAME = "d" * 150 + "/a.csv"
 MEMBERS = {"dossier/export.csv": TABLE, "été/lettre.txt": LETTER, "vide.txt": b""}
 _CASES: dict[str, Callable[[], tuple[str, bytes]]] = {
     "bzip2/csv": lambda: ("export.csv.bz2", bz2.compress(TABLE)),
@@ -95,6 +124,33 @@ _CASES: dict[str, Callable[[], tuple[str, bytes]]] = {
         "x.zip",
         tool("sh", "-c", "zip -q -P secret x.zip a.csv; mv x.zip out", **{"a.csv": TABLE}),
     ),
+}
+
+_CASES |= {
+    f"tar/{name}": lambda kind=kind: (
+        "x.tar",
+        tarred(MEMBERS | {"d" * 150 + "/a.csv": TABLE}, kind),
+    )
+    for name, kind in (("pax", tarfile.PAX_FORMAT), ("gnu", tarfile.GNU_FORMAT))
+}
+_CASES |= {
+    "tar/ustar": lambda: ("x.tar", tarred(MEMBERS, tarfile.USTAR_FORMAT)),
+    **{
+        f"cpio/{kind}": lambda kind=kind: ("x.cpio", packed(MEMBERS, kind))
+        for kind in ("cpio_newc", "cpio_odc", "cpio_bin")
+    },
+    "7z/lzma": lambda: ("x.7z", packed(MEMBERS, "7zip")),
+    "ar/short": partial(_made_by, "ar rcD out a.csv b.txt"),
+    "tar/gzip": lambda: ("x.tar.gz", gzip.compress(tarred(MEMBERS), mtime=0)),
+    **{
+        f"tar/sparse-{kind.partition('=')[2] or 'old'}": partial(_sparse, kind)
+        for kind in (
+            "--format=gnu",
+            "--sparse-version=0.0",
+            "--sparse-version=0.1",
+            "--sparse-version=1.0",
+        )
+    },
 }
 
 
