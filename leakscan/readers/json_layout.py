@@ -28,6 +28,7 @@ _ENVELOPE = frozenset(
     b"version".split()
 )
 """Keys of a wrapper around the data, which say nothing of a person."""
+_PATIENT = re.compile(rb'"resourceType"\s*:\s*"Patient"')
 _MIN_OWN_SCALARS = 3
 _MIN_MEMBERS = 2
 
@@ -92,6 +93,11 @@ def candidates(tokens: Tokens, previous: int) -> Offsets:
     return np.flatnonzero(element & ((kind == OPEN_OBJECT) | plain_array))
 
 
+def _is_about_one(bundle: bytes) -> bool:
+    """Whether a FHIR bundle is about one patient: whose results are a record with them."""
+    return len(_PATIENT.findall(bundle)) == 1
+
+
 def _is_record(head: bytes, tokens: Tokens, last: int) -> bool:
     """Whether a small object is itself about somebody, and no wrapper."""
     own = 0
@@ -102,7 +108,7 @@ def _is_record(head: bytes, tokens: Tokens, last: int) -> bool:
         key = head[int(tokens.at[token]) + 1 : int(tokens.close[number])]
         if key == b"resourceType":
             value = head[int(tokens.at[token + 1]) + 1 :].lstrip()
-            return not value.startswith(b'"Bundle"')
+            return not value.startswith(b'"Bundle"') or _is_about_one(head)
         scalar = tokens.kind[token + 2] not in b"{["
         own += scalar and key not in _ENVELOPE
     return own >= _MIN_OWN_SCALARS

@@ -77,6 +77,8 @@ def read_json(window: TextWindow) -> Iterator[Item]:
 
 def _records(window: TextWindow) -> Iterator[Chunk]:
     size = window.fill(0, MAX_PROSE_RECORD_BYTES)
+    if b'"Bundle"' in window.text(0, size):
+        size = window.fill(0, MAX_RECORD_BYTES)
     head = window.text(0, size)
     layout = find_layout(head, final=window.ended and window.end == size)
     yield from _JsonReader(window, layout).chunks()

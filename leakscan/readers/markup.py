@@ -62,7 +62,7 @@ def parse(stream: ByteStream, handler: Handler[T], *, encoding: str | None = Non
             parser.Parse(block, not block)
         except expat.ExpatError:
             damaged = f"markup damaged after byte {parser.CurrentByteIndex}"
-        except ValueError:
+        except (LookupError, ValueError):
             damaged = "markup in an encoding that is not known"
         while handler.out:
             yield handler.out.popleft()

@@ -61,11 +61,123 @@ def hprim(separators: str = "~^\\&") -> bytes:
     return "".join(f"{line}\r" for line in lines).translate(marks).encode("cp1252")
 
 
+def cda(document: bytes = b"") -> bytes:
+    """A laboratory report; with `document`, one whose body is that file."""
+    payload = base64.b64encode(document).decode()
+    body = f"""<nonXMLBody><text mediaType="application/pdf" representation="B64">{payload}</text>
+      </nonXMLBody>"""
+    return _CDA.replace("BODY", body if document else _CDA_BODY).encode()
+
+
+_CDA = f"""<?xml version="1.0" encoding="UTF-8"?>
+<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <id root="1.2.250.1.999" extension="doc-1"/>
+  <code code="11502-2" codeSystem="2.16.840.1.113883.6.1" displayName="CR d'examens biologiques"/>
+  <title>Compte rendu d'examens</title>
+  <effectiveTime value="20230101120000+0100"/>
+  <recordTarget><patientRole>
+    <id extension="{NIR}" root="1.2.250.1.213.1.4.10"/>
+    <id extension="8012345" root="1.2.250.1.999.2"/>
+    <addr><houseNumber>12</houseNumber><streetName>RUE DES LILAS</streetName>
+      <postalCode>75001</postalCode><city>PARIS</city></addr>
+    <telecom value="tel:{PHONE}" use="MC"/><telecom value="mailto:zoe@example.org"/>
+    <patient>
+      <name><family qualifier="BR">DURAND</family><given>ZOE</given></name>
+      <administrativeGenderCode code="F" codeSystem="2.16.840.1.113883.5.1"/>
+      <birthTime value="19500512"/>
+    </patient>
+  </patientRole></recordTarget>
+  <author><time value="20230101"/><assignedAuthor>
+    <id root="1.2.250.1.71.4.2.1" extension="810001234567"/>
+    <assignedPerson><name><family>MARTIN</family><given>PAUL</given></name></assignedPerson>
+    <representedOrganization><name>LABO DES LILAS</name></representedOrganization>
+  </assignedAuthor></author>
+  <component>BODY</component>
+</ClinicalDocument>
+"""
+_CDA_BODY = """<structuredBody><component><section>
+    <title>Sérologie</title>
+    <text><paragraph>Patiente <content styleCode="Bold">enceinte</content> de 22 SA</paragraph>
+      <table><tbody><tr><td>VIH 1+2</td><td>Positif</td></tr></tbody></table></text>
+    <entry><observation classCode="OBS" moodCode="EVN">
+      <code code="7917-8" codeSystem="2.16.840.1.113883.6.1" displayName="VIH 1+2"/>
+      <effectiveTime value="20230101100000"/>
+      <value xsi:type="CD" code="10828004" displayName="Positif"/>
+    </observation></entry>
+    <entry><observation classCode="OBS" moodCode="EVN">
+      <code code="2345-7" displayName="Glucose"/><value xsi:type="PQ" value="1.30" unit="g/L"/>
+    </observation></entry>
+  </section></component></structuredBody>"""
+
+
+def fhir_xml(document: bytes = b"") -> bytes:
+    """A bundle about one patient."""
+    data = base64.b64encode(document).decode()
+    attachment = f'<presentedForm><data value="{data}"/></presentedForm>' if document else ""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<Bundle xmlns="http://hl7.org/fhir"><type value="collection"/>
+ <entry><resource><Patient><id value="p1"/>
+  <text><status value="generated"/><div xmlns="http://www.w3.org/1999/xhtml">
+   <p>Patiente <b>enceinte</b> de 22 SA</p></div></text>
+  <identifier><system value="urn:oid:1.2.250.1.213.1.4.10"/><value value="{NIR}"/></identifier>
+  <identifier><system value="urn:oid:1.2.250.1.999"/><value value="8012345"/></identifier>
+  <name><family value="DURAND"/><given value="ZOE"/></name>
+  <telecom><system value="phone"/><value value="{PHONE}"/></telecom>
+  <gender value="female"/><birthDate value="1950-05-12"/>
+  <address><line value="12 RUE DES LILAS"/><city value="PARIS"/>
+   <postalCode value="75001"/></address>
+ </Patient></resource></entry>
+ <entry><resource><Observation><id value="o1"/>
+  <code><coding><system value="http://loinc.org"/><code value="7917-8"/>
+   <display value="VIH 1+2"/></coding></code>
+  <subject><reference value="Patient/p1"/></subject>
+  <effectiveDateTime value="2023-01-01T10:00:00+01:00"/>
+  <valueCodeableConcept><text value="Positif"/></valueCodeableConcept>
+ </Observation></resource></entry>
+ <entry><resource><Observation>
+  <code><text value="Glucose"/></code><valueQuantity><value value="1.30"/></valueQuantity>
+ </Observation></resource></entry>
+ <entry><resource><DiagnosticReport><conclusion value="VIH positif"/>{attachment}
+ </DiagnosticReport></resource></entry>
+</Bundle>
+""".encode()
+
+
+def hprim_xml() -> bytes:
+    """One event of a patient with a doctor and a diagnosis."""
+    return f"""<?xml version="1.0" encoding="ISO-8859-1"?>
+<evenementsServeurActes xmlns="http://www.hprim.org/hprimXML" version="1.05">
+ <enteteMessage><identifiantMessage>1</identifiantMessage>
+  <dateHeureProduction>2023-01-01T12:00:00</dateHeureProduction>
+  <emetteur><agents><agent categorie="application"><code>SIL</code>
+   <libelle>Logiciel de laboratoire</libelle></agent></agents></emetteur></enteteMessage>
+ <evenementServeurActe>
+  <patient><identifiant><emetteur><valeur>8012345</valeur></emetteur></identifiant>
+   <numeroIdentifiantSante><valeur>{NIR}</valeur></numeroIdentifiantSante>
+   <personnePhysique sexe="F"><nomUsuel>DURAND</nomUsuel><nomNaissance>HÉNORET</nomNaissance>
+    <prenoms><prenom>ZOÉ</prenom></prenoms>
+    <adresses><adresse><ligne>12 RUE DES LILAS</ligne><ville>PARIS</ville>
+     <codePostal>75001</codePostal></adresse></adresses>
+    <telephones><telephone>{PHONE}</telephone></telephones>
+    <dateNaissance><date>1950-05-12</date></dateNaissance></personnePhysique></patient>
+  <venue><identifiant><emetteur><valeur>55</valeur></emetteur></identifiant></venue>
+  <medecinResponsable><personne><nomUsuel>MARTIN</nomUsuel></personne></medecinResponsable>
+  <diagnostics><diagnostic><codeCim10>B24</codeCim10></diagnostic></diagnostics>
+  <commentaire>Patiente enceinte de 22 SA</commentaire>
+ </evenementServeurActe>
+</evenementsServeurActes>
+""".encode("latin-1")
+
+
 def inputs() -> dict[str, tuple[str, bytes]]:
     """File name and content of each case, by ``format/case``."""
     return {
         "hl7/oru": ("oru.hl7", hl7()),
         "hl7/mllp": ("capture.bin", framed(hl7()) + framed(hl7())),
+        "cda/structured": ("cr.xml", cda()),
+        "cda/pdf-body": ("cr.xml", cda(b"%PDF-1.4\n" + NOTE.encode())),
+        "fhir-xml/bundle": ("bundle.xml", fhir_xml()),
+        "hprim-xml/acts": ("acte.xml", hprim_xml()),
         "hprim/oru": ("0.hpr", hprim()),
         "hprim/other-separators": ("0.hpr", hprim("\\^&~")),
     }
