@@ -10,11 +10,12 @@ from leakscan.raw.embedded import Item
 from leakscan.readers.blocks import Block, block_chunks
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
-from leakscan.readers.ooxml import Document
+from leakscan.readers.ooxml import DULL_PARTS, Document
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.package import Package
 from leakscan.readers.texts import in_sequence, prose_of
 from leakscan.readers.wordprocessing import WordParts
+from leakscan.readers.zip_head import is_package
 
 INFO = FormatInfo(
     name="docx",
@@ -34,10 +35,7 @@ _NAMES = (".docx", ".docm", ".dotx", ".dotm")
 
 def is_docx(head: bytes, name: str) -> bool:
     """Whether a zip is a Word document: by its parts, or by its name when none is in sight."""
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    named = name.endswith(_NAMES) and (b"[Content_Types].xml" in head or b"_rels/" in head)
-    return b"word/document" in head or b"word/_rels/" in head or named
+    return is_package(head, name, "word/", _NAMES)
 
 
 def read_docx(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
@@ -49,7 +47,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     document = Document(feed, Package(feed, options))
     yield from block_chunks(_blocks(document), chunk_bytes=options.chunk_bytes)
     yield from prose_of(_around(document), chunk_bytes=options.chunk_bytes)
-    yield from document.members()
+    yield from document.members(DULL_PARTS)
 
 
 def _blocks(document: Document) -> Iterator[Block]:

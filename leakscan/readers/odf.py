@@ -21,6 +21,7 @@ from leakscan.readers.ooxml import Document
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.package import Package
 from leakscan.readers.texts import in_sequence, prose_of
+from leakscan.readers.zip_head import first_names
 
 INFO = FormatInfo(
     name="odf",
@@ -43,16 +44,16 @@ _DULL = frozenset(
     "generator document-statistic editing-cycles editing-duration creation-date date print-date "
     "template".split()
 )
-_FOLDERS = ("Pictures", "Basic", "Scripts", "Configurations2")
+_DULL_PARTS = ("mimetype", "META-INF/", "settings.xml", "Thumbnails/", "Configurations2/")
 
 
 def is_odf(head: bytes, name: str) -> bool:
     """Whether a zip is an OpenDocument: its first entry says so, or its name and parts."""
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    named = name.endswith(_NAMES) and (b"content.xml" in head or b"META-INF/" in head)
-    parts = b"content.xml" in head and b"META-INF/manifest.xml" in head
-    return _MAGIC in head[:256] or parts or named
+    if _MAGIC in head[:256]:
+        return head.startswith(b"PK")
+    names = first_names(head)
+    parts = "content.xml" in names and ("META-INF/manifest.xml" in names or "meta.xml" in names)
+    return parts or (name.endswith(_NAMES) and ("content.xml" in names or "mimetype" in names))
 
 
 def read_odf(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
@@ -80,8 +81,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         yield from block_chunks(blocks, chunk_bytes=size, first_page=pages)
     loose = chain(content.loose, styles.loose, _properties(document))
     yield from prose_of(loose, chunk_bytes=size)
-    objects = {name.partition("/")[0] for name in package.parts if name.startswith("Object")}
-    yield from document.members(also=objects.union(_FOLDERS))
+    yield from document.members(_DULL_PARTS)
 
 
 def _sheets(blocks: Iterator[Block], chunk_bytes: int) -> Iterator[Chunk]:

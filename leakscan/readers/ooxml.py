@@ -4,7 +4,7 @@ Specification: ECMA-376 part 2 (Open Packaging Conventions), 5th edition.
 """
 
 import posixpath
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from leakscan.model.coverage import Gap
@@ -48,7 +48,17 @@ _DULL_PROPERTIES = frozenset(
         "HeadingPairs",
     ]
 )
-_MEMBER_FOLDERS = frozenset(["embeddings", "media", "activeX", "customXml", "vbaProject.bin"])
+DULL_PARTS = (
+    "[Content_Types].xml",
+    "docProps/thumbnail",
+    *(f"word/{part}" for part in ("theme", "styles", "settings", "fontTable", "webSettings")),
+    *(f"word/{part}" for part in ("numbering", "fonts/", "stylesWithEffects", "printerSettings")),
+    *(f"xl/{part}" for part in ("theme", "printerSettings", "calcChain", "metadata")),
+    *(f"ppt/{part}" for part in ("theme", "slideLayouts", "slideMasters", "tableStyles")),
+    *(f"ppt/{part}" for part in ("presProps", "viewProps", "printerSettings", "fonts/")),
+    *(f"ppt/{part}" for part in ("handoutMasters", "notesMasters", "tags/", "presentation.xml")),
+)
+"""How a document looks; names of styles and fonts are nobody's data."""
 _LINK = "hyperlink"
 
 
@@ -150,22 +160,20 @@ class Document:
         for name in list(self.package.parts):
             if not name.endswith(".rels"):
                 continue
-            folder, _, file = name.rpartition("/_rels/")
-            part = posixpath.join(folder, file.removesuffix(".rels"))
+            folder, _, file = name.rpartition("_rels/")
+            part = folder + file.removesuffix(".rels")
             for relationship in self.relationships(part).values():
                 if relationship.external and relationship.kind == _LINK:
                     yield relationship.target
 
-    def members(self, also: Container[str] = ()) -> Iterator[Embedded]:
-        """Files inside the document: objects, images, macros, data of forms.
+    def members(self, dull: tuple[str, ...]) -> Iterator[Embedded]:
+        """All that nothing has read: objects, images, macros, data of forms, strange files.
 
         Args:
-            also: Names of other folders whose parts are given out if nothing has read them.
+            dull: Beginnings of names of parts that hold no text of anybody.
         """
         for name in list(self.package.parts):
-            words = name.split("/")
-            wanted = any(word in _MEMBER_FOLDERS or word in also for word in words)
-            if wanted and name not in self._seen and not name.endswith((".rels", "/")):
+            if name not in self._seen and not name.endswith("/") and not name.startswith(dull):
                 yield Embedded(name, self._opener(name))
 
     def _opener(self, name: str) -> Callable[[], PartStream]:

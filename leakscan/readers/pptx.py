@@ -12,10 +12,11 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.markup import Attributes
 from leakscan.readers.markup_texts import Texts
-from leakscan.readers.ooxml import Document
+from leakscan.readers.ooxml import DULL_PARTS, Document
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.package import Package
 from leakscan.readers.texts import in_sequence, prose_of
+from leakscan.readers.zip_head import is_package
 
 INFO = FormatInfo(
     name="pptx",
@@ -32,10 +33,7 @@ _NAMES = (".pptx", ".pptm", ".ppsx", ".potx")
 
 def is_pptx(head: bytes, name: str) -> bool:
     """Whether a zip is a presentation: by its parts, or by its name when none is in sight."""
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    named = name.endswith(_NAMES) and (b"[Content_Types].xml" in head or b"_rels/" in head)
-    return b"ppt/presentation" in head or b"ppt/slide" in head or named
+    return is_package(head, name, "ppt/", _NAMES)
 
 
 def read_pptx(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
@@ -48,7 +46,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     size = options.chunk_bytes
     yield from block_chunks(_slides(document), chunk_bytes=size, first_page=1)
     yield from prose_of(_around(document), chunk_bytes=size)
-    yield from document.members()
+    yield from document.members(DULL_PARTS)
 
 
 def _slides(document: Document) -> Iterator[Block]:

@@ -18,13 +18,14 @@ from leakscan.readers.grid import grid_chunks
 from leakscan.readers.markup import attribute
 from leakscan.readers.markup_texts import Elements, Texts
 from leakscan.readers.number_formats import NumberFormat, formats_of
-from leakscan.readers.ooxml import Document, Relationship
+from leakscan.readers.ooxml import DULL_PARTS, Document, Relationship
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.package import Package
 from leakscan.readers.shared_strings import SharedStrings
 from leakscan.readers.sheet_rows import SheetRows
 from leakscan.readers.sheet_scan import scanned_rows
 from leakscan.readers.texts import in_sequence, prose_of
+from leakscan.readers.zip_head import is_binary_workbook, is_package
 
 INFO = FormatInfo(
     name="xlsx",
@@ -45,13 +46,7 @@ _SHEETS = frozenset({"worksheet", "dialogsheet", "chartsheet"})
 
 def is_xlsx(head: bytes, name: str) -> bool:
     """Whether a zip is a workbook in XML: by its parts, or by its name when none is in sight."""
-    if not head.startswith(b"PK\x03\x04") or b"xl/workbook.bin" in head:
-        return False
-    return b"xl/workbook.xml" in head or b"xl/worksheets/" in head or _is_named(head, name)
-
-
-def _is_named(head: bytes, name: str) -> bool:
-    return name.endswith(_NAMES) and (b"[Content_Types].xml" in head or b"_rels/" in head)
+    return is_package(head, name, "xl/", _NAMES) and not is_binary_workbook(head)
 
 
 def read_xlsx(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
@@ -77,7 +72,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         yield from grid_chunks([], rows, header_certain=False, chunk_bytes=size, sheet=number)
         loose += cells.loose
     yield from prose_of(_around(document, loose), chunk_bytes=options.chunk_bytes)
-    yield from document.members(also=("externalLinks", "pivotCache"))
+    yield from document.members(DULL_PARTS)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

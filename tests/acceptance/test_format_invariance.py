@@ -14,7 +14,8 @@ _INSTALLED = {info.name for info in readable_formats() if is_installed(info)}
 
 
 def _folders(kind: str) -> list[Path]:
-    return sorted(path.parent for path in GOLDEN.glob(f"*/*{kind}/expected.json"))
+    found = (path.parent for path in GOLDEN.glob("*/*/expected.json"))
+    return sorted(folder for folder in found if folder.name.split("-")[-1] == kind)
 
 
 def _findings(result: FileResult) -> dict[str, object]:

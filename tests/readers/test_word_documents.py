@@ -173,3 +173,17 @@ def test_entities_neither_expand_nor_fetch() -> None:
     body = outside + letter.replace("REF", "&e;")
     found = examine(replaced(DOCX, {"word/document.xml": body.encode()}))
     assert "ab" in found.records[0]
+
+
+def test_a_document_stored_in_an_archive_is_not_the_archive() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("lettre.docx", DOCX)
+        archive.writestr("word/notes.txt", "NIR")
+    assert examine(out.getvalue(), "envoi.zip").formats == ["zip"]
+
+
+def test_parts_that_nothing_reads_are_members() -> None:
+    found = examine(replaced(DOCX, {"export/patients.csv": b"nom;nir"}))
+    assert found.members["export/patients.csv"] == b"nom;nir"
+    assert "word/styles.xml" not in found.members
