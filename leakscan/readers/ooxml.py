@@ -51,9 +51,11 @@ _DULL_PROPERTIES = frozenset(
 DULL_PARTS = (
     "[Content_Types].xml",
     "docProps/thumbnail",
+    "customXml/itemProps",
     *(f"word/{part}" for part in ("theme", "styles", "settings", "fontTable", "webSettings")),
     *(f"word/{part}" for part in ("numbering", "fonts/", "stylesWithEffects", "printerSettings")),
     *(f"xl/{part}" for part in ("theme", "printerSettings", "calcChain", "metadata")),
+    "xl/drawings/commentsDrawing",
     *(f"ppt/{part}" for part in ("theme", "slideLayouts", "slideMasters", "tableStyles")),
     *(f"ppt/{part}" for part in ("presProps", "viewProps", "printerSettings", "fonts/")),
     *(f"ppt/{part}" for part in ("handoutMasters", "notesMasters", "tags/", "presentation.xml")),

@@ -126,12 +126,18 @@ WRITERS: dict[str, Callable[[], Written]] = {
 
 
 def main() -> None:
-    """Write the folders that are missing, those of all formats unless some are named."""
+    """Write the folders that are missing, and what is read of the others.
+
+    Those of all formats, unless some are named.
+    """
     for case, write in WRITERS.items():
         folder = golden.GOLDEN / case
         wanted = not sys.argv[1:] or case.partition("/")[0] in sys.argv[1:]
         if wanted and not folder.exists():
             golden.keep(case, *write())
+        elif wanted:
+            [source] = [path for path in folder.iterdir() if path.name != "expected.json"]
+            golden.keep(case, source.name, source.read_bytes())
 
 
 if __name__ == "__main__":
