@@ -21,6 +21,8 @@ _MIN_TARGET = 1024
 _BLANK = ("",)
 
 Row = Sequence[str]
+FLUSH: Row = []
+"""Among rows: give out what waits, whatever its size. No row itself."""
 
 
 def grid_chunks(
@@ -49,7 +51,7 @@ def grid_chunks(
         waiting = _Waiting(Table(list(header)), chunk_bytes, sheet)
         yield from waiting.titles(titles)
     for row in rows:
-        yield from waiting.add(row)
+        yield from waiting.flush() if row is FLUSH else waiting.add(row)
     yield from waiting.flush()
 
 
@@ -140,4 +142,4 @@ def _byte_offsets(data: bytes, *offsets: Offsets) -> tuple[Offsets, ...]:
     return tuple(begins[array] for array in offsets)
 
 
-__all__ = ["SEPARATOR", "document_of", "grid_chunks", "prose_of"]
+__all__ = ["FLUSH", "SEPARATOR", "document_of", "grid_chunks", "prose_of"]

@@ -6,6 +6,7 @@ them. A new format is a module with its `FormatInfo`, and a line here.
 
 from leakscan.readers import (
     ar,
+    arrow_ipc,
     binary,
     bzip2,
     cda,
@@ -21,6 +22,8 @@ from leakscan.readers import (
     lz4frame,
     mail,
     odf,
+    orc,
+    parquet,
     pg_dump,
     pptx,
     sevenzip,
@@ -56,6 +59,9 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=docx.INFO, recognise=docx.is_docx, read=docx.read_docx),
     ByteFormat(info=odf.INFO, recognise=odf.is_odf, read=odf.read_odf),
     ByteFormat(info=pptx.INFO, recognise=pptx.is_pptx, read=pptx.read_pptx),
+    ByteFormat(info=parquet.INFO, recognise=parquet.is_parquet, read=parquet.read_parquet),
+    ByteFormat(info=arrow_ipc.INFO, recognise=arrow_ipc.is_arrow, read=arrow_ipc.read_arrow),
+    ByteFormat(info=orc.INFO, recognise=orc.is_orc, read=orc.read_orc),
     ByteFormat(info=xlsx.INFO, recognise=xlsx.is_xlsx, read=xlsx.read_xlsx),
     ByteFormat(info=cda.INFO, recognise=cda.is_cda, read=cda.read_cda),
     ByteFormat(info=fhir_xml.INFO, recognise=fhir_xml.is_fhir_xml, read=fhir_xml.read_fhir_xml),

@@ -15,6 +15,10 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import feather, orc
+
 from tests.readers.golden import GOLDEN, HEADER, ROWS, expected
 
 PDF = b"%PDF-1.4\n\x00\x01 un compte rendu"
@@ -79,10 +83,59 @@ def pg_archive(folder: Path, options: tuple[str, ...]) -> tuple[str, bytes]:
     return "base.dump", (folder / "base.dump").read_bytes()
 
 
+def arrow_table() -> pa.Table:
+    """The rows with a column of every kind that matters."""
+    columns = {name: [row[n] or None for row in ROWS] for n, name in enumerate(HEADER)}
+    return pa.table(
+        {
+            "id": pa.array([1, 2, 3], pa.int32()),
+            **columns,
+            "né le": pa.array([-813_024_000, None, 0], pa.timestamp("s")),
+            "jour": pa.array([0, 1, None], pa.date32()),
+            "taux": [1.0, 2.5, None],
+            "adresse": [{"ville": "PARIS", "cp": "75001"}, None, {"ville": "LYON", "cp": None}],
+            "codes": [["B24", "Z21"], [], None],
+            "doc": [PDF, None, b"note"],
+        }
+    )
+
+
+def parquet_file(folder: Path, codec: str) -> tuple[str, bytes]:
+    """Row groups of two rows."""
+    path = folder / "base.parquet"
+    pq.write_table(arrow_table(), path, row_group_size=2, compression=codec)
+    return path.name, path.read_bytes()
+
+
+def arrow_file(folder: Path, kind: str) -> tuple[str, bytes]:
+    """A file, a stream or Feather."""
+    path, table = folder / f"base.{kind}", arrow_table()
+    if kind == "feather":
+        feather.write_feather(table, path)
+    else:
+        new = pa.ipc.new_file if kind == "arrow" else pa.ipc.new_stream
+        with new(path, table.schema) as writer:
+            writer.write_table(table)
+    return path.name, path.read_bytes()
+
+
+def orc_file(folder: Path) -> tuple[str, bytes]:
+    """One stripe."""
+    path = folder / "base.orc"
+    orc.write_table(arrow_table(), path, compression="zlib")
+    return path.name, path.read_bytes()
+
+
 WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
     "sqlite/base": sqlite_base,
     "sqlite/deleted": sqlite_deleted,
     "sqlite-log/wal": sqlite_log,
+    "parquet/snappy": partial(parquet_file, codec="snappy"),
+    "parquet/zstd": partial(parquet_file, codec="zstd"),
+    "arrow/file": partial(arrow_file, kind="arrow"),
+    "arrow/stream": partial(arrow_file, kind="arrows"),
+    "arrow/feather": partial(arrow_file, kind="feather"),
+    "orc/zlib": orc_file,
     "pg-dump/custom": partial(pg_archive, options=("-Fc",)),
     "pg-dump/custom-stored": partial(pg_archive, options=("-Fc", "-Z0")),
 }

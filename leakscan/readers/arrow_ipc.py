@@ -1,0 +1,74 @@
+"""Arrow files and streams, Feather included: record batches one after the other.
+
+Specification: Arrow columnar format 1.x, "IPC"; Feather version 2 is the same file. Read by
+pyarrow.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from leakscan.model.coverage import GapReason
+from leakscan.model.errors import ReadError
+from leakscan.raw.embedded import Item
+from leakscan.readers.arrow_rows import column_names, rows_of_batches
+from leakscan.readers.feed import ByteFeed
+from leakscan.readers.format import FormatInfo
+from leakscan.readers.options import ReadOptions
+from leakscan.readers.typed_tables import TypedTable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+INFO = FormatInfo(
+    name="arrow",
+    description={
+        "fr": "Arrow et Feather 2 : tables en colonnes",
+        "en": "Arrow and Feather 2: columnar tables",
+    },
+    limits={
+        "fr": "un lot de lignes à la fois en mémoire ; dans une archive : 128 Mio ; ni Feather 1",
+        "en": "one batch of rows at a time in memory; in an archive: 128 MiB; not Feather 1",
+    },
+    modules=("pyarrow",),
+    extra="columnar",
+)
+_MAGIC = b"ARROW1\0\0"
+_CONTINUATION = b"\xff\xff\xff\xff"
+_NAMES = (".arrow", ".arrows", ".feather", ".ipc")
+_SLICE_ROWS = 8192
+
+
+def is_arrow(head: bytes, name: str) -> bool:
+    """Whether bytes begin an Arrow file, or a stream, which only its name tells for sure."""
+    return head.startswith(_MAGIC) or (head.startswith(_CONTINUATION) and name.endswith(_NAMES))
+
+
+def read_arrow(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
+    """Chunks of rows, and members among the values.
+
+    Raises:
+        ReadError: Neither the footer nor the first message can be read.
+    """
+    import pyarrow as pa
+
+    is_file = feed.peek(len(_MAGIC)) == _MAGIC
+    file = pa.PythonFile(feed.as_file(), "r")
+    try:
+        source = pa.ipc.open_file(file) if is_file else pa.ipc.open_stream(file)
+        table = TypedTable("", column_names(source.schema))
+    except (pa.ArrowException, OSError, ValueError):
+        raise ReadError(GapReason.CORRUPT, "arrow schema") from None
+    batches = _sliced(_of_file(source) if is_file else iter(source))
+    rows = rows_of_batches(table, batches, feed, 1)
+    yield from table.items(rows, chunk_bytes=options.chunk_bytes)
+
+
+def _of_file(source: "pa.RecordBatchFileReader") -> Iterator["pa.RecordBatch"]:
+    return (source.get_batch(number) for number in range(source.num_record_batches))
+
+
+def _sliced(batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
+    """Batches small enough to make Python objects of."""
+    for batch in batches:
+        for start in range(0, batch.num_rows, _SLICE_ROWS):
+            yield batch.slice(start, _SLICE_ROWS)

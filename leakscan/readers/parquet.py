@@ -1,0 +1,103 @@
+"""Parquet: columns in row groups, read in batches of rows.
+
+Specification: Apache Parquet 2.x, read by pyarrow. Encrypted files (footer ``PARE``) are named
+as such.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.errors import ReadError
+from leakscan.raw.embedded import Item
+from leakscan.readers.arrow_rows import batch_rows, column_names, rows_of_batches
+from leakscan.readers.feed import ByteFeed
+from leakscan.readers.format import FormatInfo
+from leakscan.readers.options import ReadOptions
+from leakscan.readers.typed_tables import TypedTable
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
+
+INFO = FormatInfo(
+    name="parquet",
+    description={
+        "fr": "Parquet : tables en colonnes, structures, valeurs binaires",
+        "en": "Parquet: columnar tables, structures, binary values",
+    },
+    limits={
+        "fr": "dans une archive : 128 Mio",
+        "en": "in an archive: 128 MiB",
+    },
+    modules=("pyarrow",),
+    extra="columnar",
+)
+_MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
+_BUFFER = 1024 * 1024
+_FREE_BYTES = 64 * 1024 * 1024
+"""A row group that is smaller is read whatever its ratio."""
+
+
+def is_parquet(head: bytes, name: str) -> bool:
+    """Whether bytes begin a Parquet file."""
+    del name
+    return head.startswith((_MAGIC, _ENCRYPTED)) and b"\0" in head[:64]
+
+
+def read_parquet(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
+    """Chunks of rows, row group by row group, and members among the values.
+
+    Raises:
+        ReadError: The footer cannot be read; nothing is known without it.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if feed.peek(4) == _ENCRYPTED:
+        raise ReadError(GapReason.ENCRYPTED, "parquet")
+    file = pa.PythonFile(feed.as_file(), "r")
+    opened = partial(pq.ParquetFile, file, buffer_size=_BUFFER, pre_buffer=False)
+    try:
+        source = opened(read_dictionary=_dictionaries(opened().metadata))
+        table = TypedTable("", column_names(source.schema_arrow))
+    except (pa.ArrowException, OSError, ValueError):
+        raise ReadError(GapReason.CORRUPT, "parquet footer") from None
+    yield from table.items(_rows(table, source, feed, options), chunk_bytes=options.chunk_bytes)
+
+
+def _dictionaries(metadata: "pq.FileMetaData") -> list[str]:
+    """Columns to leave as the dictionaries they are: a long value may stand in every row."""
+    if not metadata.num_row_groups:
+        return []
+    group = metadata.row_group(0)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    flat = [metadata.schema.column(n).max_repetition_level == 0 for n in range(len(columns))]
+    return [
+        column.path_in_schema
+        for column, alone in zip(columns, flat, strict=True)
+        if alone and column.physical_type == "BYTE_ARRAY" and "." not in column.path_in_schema
+    ]
+
+
+def _rows(
+    table: TypedTable, source: "pq.ParquetFile", feed: ByteFeed, options: ReadOptions
+) -> Iterator[list[str]]:
+    """Rows of one group after the other; damage costs a group."""
+    first = 1
+    for number in range(source.metadata.num_row_groups):
+        group = source.metadata.row_group(number)
+        count, size = max(group.num_rows, 1), group.total_byte_size
+        stored = sum(
+            max(group.column(n).total_compressed_size, 1) for n in range(group.num_columns)
+        )
+        if size > _FREE_BYTES and size > options.max_ratio * stored:
+            feed.gaps.append(Gap(reason=GapReason.RATIO, where=f"row group {number + 1}"))
+        else:
+            batches = source.iter_batches(
+                batch_size=batch_rows(size / count), row_groups=[number], use_threads=False
+            )
+            yield from rows_of_batches(table, batches, feed, first)
+        first += group.num_rows
+        if feed.budget.is_spent():
+            return

@@ -1,0 +1,83 @@
+"""Tables whose cells are typed values: their chunks, and the files that stand in cells.
+
+Bytes that are a file become a member; they wait in memory until a chunk is full, so a chunk is
+called for when they are too many.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from leakscan.raw.embedded import Embedded, Item
+from leakscan.readers.cell_values import MAX_CELL_BYTES, is_file, member, text_of, text_of_bytes
+from leakscan.readers.grid import FLUSH, grid_chunks
+
+_MAX_WAITING = 16 * 1024 * 1024
+_HEAD_BYTES = 4096
+
+
+class TypedTable:
+    """One table while it is read; cells are asked for row by row.
+
+    Attributes:
+        name: What members are named after; empty without.
+        columns: Names of the columns.
+    """
+
+    __slots__ = ("_members", "_waiting", "columns", "name")
+
+    def __init__(self, name: str, columns: Sequence[str]) -> None:
+        self._members: list[Embedded] = []
+        self._waiting = 0
+        self.name = name
+        self.columns = columns
+
+    def text(self, value: object, column: int, row: int) -> str:
+        """The text of a cell; a value that is long or a file waits to become a member."""
+        if isinstance(value, str):
+            if len(value) <= MAX_CELL_BYTES:
+                return value
+            return self._wait(value.encode(errors="replace"), column, row)
+        if isinstance(value, bytes | bytearray | memoryview):
+            data = bytes(value)
+            if len(data) > MAX_CELL_BYTES or is_file(data[:_HEAD_BYTES]):
+                return self._wait(data, column, row)
+            return text_of_bytes(data)
+        return text_of(value)
+
+    def _wait(self, data: bytes, column: int, row: int) -> str:
+        names = (self.name, self.columns[column] if column < len(self.columns) else "")
+        self._members.append(member("/".join([*filter(None, names), str(row)]), data))
+        self._waiting += len(data)
+        return ""
+
+    def items(
+        self, rows: Iterable[Sequence[str]], *, chunk_bytes: int, sheet: int = 0
+    ) -> Iterator[Item]:
+        """Chunks of the rows, and the members that their making left waiting.
+
+        Args:
+            rows: Made with `text` as they are asked for.
+            chunk_bytes: Target size of a chunk.
+            sheet: Number of the table, 0 when there is one only.
+        """
+        chunks = grid_chunks(
+            self.columns,
+            self._bounded(rows),
+            header_certain=True,
+            chunk_bytes=chunk_bytes,
+            sheet=sheet,
+        )
+        for chunk in chunks:
+            yield chunk
+            yield from self._taken()
+        yield from self._taken()
+
+    def _bounded(self, rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+        """The rows, and a call for a chunk when too much waits."""
+        for row in rows:
+            yield row
+            if self._waiting > _MAX_WAITING:
+                yield FLUSH
+
+    def _taken(self) -> list[Embedded]:
+        taken, self._members, self._waiting = self._members, [], 0
+        return taken
