@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from leakscan.detectors.engine import Detection, Detector, MemberDetector
+from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
 from leakscan.evidence.baselined import Baselines, MemberBaseline
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.tallies import NO_COLUMNS, Columns
@@ -182,6 +183,8 @@ class _Member:
         coverage.gaps.extend(reading.gaps)
         if self.baseline is not None:
             self.baseline.conclude(result)
+        if reading.software:
+            result.state.aggregates.software[reading.software] += 1
         if budget.spent is not None:
             coverage.gaps.append(self._rest(reading, budget.spent))
         stored = 0 if self.inner else budget.stored
@@ -198,11 +201,16 @@ def _columns(detection: Detection, chunk: Chunk) -> Columns:
     profile = detection.profile
     if profile is None or chunk.table is None:
         return NO_COLUMNS
+    named = profile.header_rows or chunk.table.header_certain
+    organisations = organisation_columns(chunk.table.columns) if named else (NO_COLUMN, NO_COLUMN)
     return Columns(
         header_records=detection.header_records,
         header_rows=profile.header_rows,
         names=profile.names,
         laboratory=detection.laboratory,
+        establishment=organisations[0],
+        insurer=organisations[1],
+        new_layout=bool(named) and detection.new_table,
     )
 
 

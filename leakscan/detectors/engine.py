@@ -64,6 +64,7 @@ class Detection:
         profile: Of the chunk's table; None in prose.
         header_records: How many of the chunk's first records are a header, 0 or 1.
         laboratory: This is the first chunk of a table whose columns are a laboratory's.
+        new_table: This is the first chunk of a table.
     """
 
     hits: Hits | None
@@ -71,6 +72,7 @@ class Detection:
     profile: TableProfile | None
     header_records: int = 0
     laboratory: bool = False
+    new_table: bool = False
 
 
 class Detector:
@@ -161,7 +163,7 @@ class MemberDetector:
         hits = [part for part in self._search(numbers, words, layout) if len(part)]
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
         laboratory = is_new and profile is not None and detector.is_laboratory(profile)
-        return Detection(joined, cells, profile, header_records, laboratory)
+        return Detection(joined, cells, profile, header_records, laboratory, is_new)
 
     def _search(self, numbers: SearchedText, prose: SearchedText, layout: Layout) -> list[Hits]:
         """Hits of the numeric lane in one text, and of the lexical lane in the other."""

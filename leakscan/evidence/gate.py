@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from leakscan.evidence import records
+from leakscan.evidence.aggregation import Aggregation
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.evidence.parts import Part, Partition
-from leakscan.evidence.persons import CONCERNED, count_persons
+from leakscan.evidence.persons import CONCERNED, Persons, count_persons
 from leakscan.evidence.tallies import NO_COLUMNS, Columns, Tallies
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import HEALTH_MASK, HEALTH_SHIFT, RuleInfo, Tier
@@ -30,6 +31,7 @@ class Gate:
         self._partition = Partition(rules, fingerprinter)
         self._facets = np.array([int(rule.facet) for rule in rules], np.int64)
         self._year = year
+        self._aggregation = Aggregation(rules, fingerprinter, year=year)
 
     def absorb(
         self,
@@ -52,6 +54,7 @@ class Gate:
         state.records += chunk.record_starts.size - columns.header_records
         if columns.laboratory:
             state.hints["lab-schema"] += 1
+        self._aggregation.count_layout(state.aggregates, chunk, columns)
         if hits is None and not cells:
             return
         size = chunk.record_starts.size or 1
@@ -67,21 +70,26 @@ class Gate:
             tallies.add(part)
         tallies.finish()
         self._link(state, parts, signature)
-        self._count_persons(state, parts, size, tabular=chunk.table is not None)
+        names = columns.names if chunk.table is not None else None
+        persons = self._count_persons(state, parts, size, names)
+        self._aggregation.count(state.aggregates, chunk, parts, persons)
+        self._aggregation.count_organisations(state.aggregates, chunk, parts, columns)
         state.hints["synthetic"] += sum(column.synthetic for column in cells)
         if hits is not None:
             state.hints["synthetic"] += int(np.count_nonzero(hits.synthetic))
 
     def _count_persons(
-        self, state: FileState, parts: Sequence[Part], size: int, *, tabular: bool
-    ) -> None:
+        self, state: FileState, parts: Sequence[Part], size: int, columns: Sequence[str] | None
+    ) -> Persons | None:
+        """Count the keys of persons; `columns` is None in prose."""
         named = [(self._rules[part.rule].category, part) for part in parts]
         for category, part in named:
             if category in _IDENTIFIABLE:
                 state.hints["identifiable"] += part.start.size
         concerned = [(category, part) for category, part in named if category in CONCERNED]
-        if concerned:
-            count_persons(state, concerned, size, year=self._year, tabular=tabular)
+        if not concerned:
+            return None
+        return count_persons(state, concerned, size, year=self._year, columns=columns)
 
     def _link(self, state: FileState, parts: Sequence[Part], structural: records.Bits) -> None:
         """Remember pseudonyms by the side they are seen on; see the model's linkage.

@@ -82,6 +82,10 @@ class Fingerprinter:
             return arrays.fingerprints(values, *self._halves[purpose])
         return _siphash(values, *self._halves[purpose])
 
+    def whole(self, purpose: str, text: bytes) -> int:
+        """A fingerprint of one text as it is, for one purpose."""
+        return int.from_bytes(self._derive(f"{purpose}:{text.hex()}", 8), "little")
+
     def texts(self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
         """A secret number for each span of text, to be passed through `numbers` before it is kept.
 

@@ -4,6 +4,9 @@ Four kinds of key, each counted on its own (the score takes the largest): NIR, n
 date, e-mail, telephone. A row is about one person, so it gives one key of each kind, its NIRs
 excepted; a letter names many numbers that are nobody's, so of landlines only the first counts
 there, while every mobile and every personal mailbox does.
+
+Names are counted as links (see `leakscan.model.links`): the names of a row are one person's,
+and so are names that share a first name, a birth date and a NIR.
 """
 
 from collections.abc import Sequence
@@ -12,22 +15,24 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.evidence.given_names import given_columns
 from leakscan.evidence.keyed import Numbers
+from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
 from leakscan.model.state import FileState
 from leakscan.raw.chunk import Offsets
 
-_KEY_TYPES = {"nir": "fr.nir", "phone": "fr.phone", "email": "email", "name": "person.name"}
+_KEY_TYPES = {"nir": "fr.nir", "phone": "fr.phone", "email": "email"}
 """Categories of values that tell persons apart, and how their keys are called in a state."""
-CONCERNED = frozenset(_KEY_TYPES) | {"birth-date"}
+CONCERNED = frozenset(_KEY_TYPES) | {"name", "birth-date"}
 _CENTURY = np.uint64(100)
 _FIRST_MOBILE, _AFTER_MOBILES = np.uint64(600_000_000), np.uint64(800_000_000)
-_ODD = np.uint64(0x9E3779B97F4A7C15)
 _DAYS = np.uint64(10_000)
+_MOST = np.iinfo(np.uint64).max
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class _Kind:
+class Kind:
     """The hits of one category in a chunk, by start: record, value and print of each."""
 
     start: Offsets
@@ -35,19 +40,63 @@ class _Kind:
     value: Numbers
     prints: Numbers
 
-    def take(self, which: npt.NDArray[np.bool_] | Offsets) -> "_Kind":
-        return _Kind(self.start[which], self.record[which], self.value[which], self.prints[which])
+    def take(self, which: npt.NDArray[np.bool_] | Offsets) -> "Kind":
+        """Some of the hits."""
+        return Kind(self.start[which], self.record[which], self.value[which], self.prints[which])
 
-    def first_of_record(self) -> "_Kind":
+    def first_of_record(self) -> "Kind":
         """Only the first hit of each record."""
         first = np.ones(self.record.size, np.bool_)
         first[1:] = self.record[1:] != self.record[:-1]
         return self.take(first)
 
+    def by_record(self, numbers: Numbers, size: int) -> Numbers:
+        """For each of `size` records the number of its first hit, 0 without one."""
+        result = np.zeros(size, np.uint64)
+        first = np.ones(self.record.size, np.bool_)
+        first[1:] = self.record[1:] != self.record[:-1]
+        result[self.record[first]] = numbers[first]
+        return result
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Named:
+    """Persons told by name.
+
+    Attributes:
+        record: The record each stands in.
+        born: Birth date as ``yyyymmdd``, 0 when there is none.
+        groups: Keyed hash of given name and birth date.
+    """
+
+    record: Offsets
+    born: Numbers
+    groups: Numbers
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Persons:
+    """Whom a chunk's records are about.
+
+    Attributes:
+        nirs: NIRs.
+        born: Birth date of each record as ``yyyymmdd``, 0 when it has none.
+        named: Persons told by name.
+    """
+
+    nirs: Kind
+    born: Numbers
+    named: Named
+
 
 def count_persons(
-    state: FileState, parts: Sequence[tuple[str, Part]], size: int, *, year: int, tabular: bool
-) -> None:
+    state: FileState,
+    parts: Sequence[tuple[str, Part]],
+    size: int,
+    *,
+    year: int,
+    columns: Sequence[str] | None,
+) -> Persons:
     """Add the keys of a chunk's hits to the state's subjects, and years of birth.
 
     Args:
@@ -55,31 +104,35 @@ def count_persons(
         parts: The parts of categories in `CONCERNED`, with their category.
         size: Number of records.
         year: Of the scan.
-        tabular: Records are rows, each about one person.
+        columns: Printable names of the columns when records are rows, each about one person;
+            None in prose.
     """
     found = {category: [part for c, part in parts if c == category] for category in CONCERNED}
-    nirs, phones, emails = (_joined(found[c]) for c in ("nir", "phone", "email"))
-    births = _joined(found["birth-date"])
+    nirs, phones, emails = (joined(found[c]) for c in ("nir", "phone", "email"))
+    births = joined(found["birth-date"])
     births = births.take(births.value > 0)
-    if tabular:
+    if columns is not None:
         phones, emails, births = (k.first_of_record() for k in (phones, emails, births))
-        names = _row_keys(found["name"], births, size)
     else:
         phones = _own_phones(phones)
-        names = _letter_keys(_joined(found["name"]), births)
-    keys = {"nir": nirs.prints, "phone": phones.prints, "email": emails.prints, "name": names}
-    for category, values in keys.items():
-        if values.size:
-            state.subject(_KEY_TYPES[category]).add(values)
+    born = births.by_record(births.value, size)
+    if columns is not None:
+        named = _link_rows(state, found["name"], nirs, born, given_columns(columns))
+    else:
+        named = _link_letters(state, joined(found["name"]), births, nirs, size)
+    for category, kind in (("nir", nirs), ("phone", phones), ("email", emails)):
+        if kind.prints.size:
+            state.subject(_KEY_TYPES[category]).add(kind.prints)
     _count_births(state, nirs, births, size, year)
+    return Persons(nirs, born, named)
 
 
-def _joined(parts: Sequence[Part]) -> _Kind:
+def joined(parts: Sequence[Part]) -> Kind:
     """The personal hits of all parts, by start."""
     none = np.empty(0, np.uint64)
     pieces = [part.take(part.personal) for part in parts]
     if not pieces:
-        return _Kind(np.empty(0, np.int64), np.empty(0, np.int64), none, none)
+        return Kind(np.empty(0, np.int64), np.empty(0, np.int64), none, none)
     start = np.concatenate([piece.start for piece in pieces])
     record = np.concatenate([piece.record for piece in pieces])
     zeros = [np.zeros(piece.start.size, np.uint64) for piece in pieces]
@@ -89,16 +142,16 @@ def _joined(parts: Sequence[Part]) -> _Kind:
     prints = np.concatenate(
         [z if p.prints is None else p.prints for p, z in zip(pieces, zeros, strict=True)]
     )
-    joined = _Kind(start, record, value, prints)
-    return joined if len(pieces) == 1 else joined.take(np.argsort(start, kind="stable"))
+    kind = Kind(start, record, value, prints)
+    return kind if len(pieces) == 1 else kind.take(np.argsort(start, kind="stable"))
 
 
-def _own_phones(phones: _Kind) -> _Kind:
+def _own_phones(phones: Kind) -> Kind:
     """Of a letter's numbers: all mobiles, and the first landline of each record."""
     mobile = (phones.value >= _FIRST_MOBILE) & (phones.value < _AFTER_MOBILES)
     fixed = phones.take(~mobile).first_of_record()
     mobiles = phones.take(mobile)
-    return _Kind(
+    return Kind(
         np.concatenate([mobiles.start, fixed.start]),
         np.concatenate([mobiles.record, fixed.record]),
         np.concatenate([mobiles.value, fixed.value]),
@@ -106,44 +159,101 @@ def _own_phones(phones: _Kind) -> _Kind:
     )
 
 
-def _row_keys(names: Sequence[Part], births: _Kind, size: int) -> Numbers:
-    """One key for each row with a name: its names and its birth date.
+def _link_rows(
+    state: FileState, names: Sequence[Part], nirs: Kind, born: Numbers, given: frozenset[int]
+) -> Named:
+    """Link the names of each row.
 
-    Of the names the least and the greatest count, in the order of their secret hashes: a
-    married name more or less, or names in another order, mostly leave the key as it is.
+    With a column of given names the family names of a row are as many names of one person, who
+    is told by given name and birth date. Without one nobody knows which name is which, so all
+    of them together are one name.
     """
-    least = np.full(size, np.iinfo(np.uint64).max, np.uint64)
-    greatest = np.zeros(size, np.uint64)
-    for part in names:
+    first, least, greatest = _names_of_rows(names, born.size, given)
+    rows = np.flatnonzero(first | greatest)
+    numbers = nirs.by_record(nirs.prints, born.size)
+    first, least, greatest, born = first[rows], least[rows], greatest[rows], born[rows]
+    alone = first == 0
+    first[alone] = mixed(least[alone], greatest[alone])
+    least[alone] = greatest[alone] = first[alone]
+    groups = mixed(first, born)
+    ones = mixed(groups, least)
+    state.names.add(groups, ones, mixed(groups, greatest))
+    _link_numbers(state, groups, ones, born, numbers[rows])
+    return Named(rows, born, groups)
+
+
+def _names_of_rows(
+    names: Sequence[Part], size: int, given: frozenset[int]
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Of each row the given name, and of the family names the least and greatest hash; 0 for none.
+
+    Of several given names the one in the first column counts.
+    """
+    first = np.zeros(size, np.uint64)
+    least, greatest = np.full(size, _MOST, np.uint64), np.zeros(size, np.uint64)
+    columns = np.array(sorted(given), np.int32)
+    for part in reversed(names):
         chosen = part.take(part.structural & part.personal)
         assert chosen.prints is not None
-        np.minimum.at(least, chosen.record, chosen.prints)
-        np.maximum.at(greatest, chosen.record, chosen.prints)
-    born = np.zeros(size, np.uint64)
-    born[births.record] = births.value
-    named = greatest > 0
-    return least[named] * _ODD + greatest[named] + born[named] * _ODD
+        is_given = np.isin(chosen.column, columns)
+        # The last one assigned stays: the first of the row.
+        first[chosen.record[is_given][::-1]] = chosen.prints[is_given][::-1]
+        family, prints = chosen.record[~is_given], chosen.prints[~is_given]
+        np.minimum.at(least, family, prints)
+        np.maximum.at(greatest, family, prints)
+    least[greatest == 0] = 0
+    return first, least, greatest
 
 
-def _letter_keys(names: _Kind, births: _Kind) -> Numbers:
-    """One key for each birth date in prose, with the name before it in the same record."""
-    if not names.record.size:
-        return np.empty(0, np.uint64)
+def _link_letters(state: FileState, names: Kind, births: Kind, nirs: Kind, size: int) -> Named:
+    """Name the person of each birth date in prose by the name before it in the same record."""
+    if not names.record.size or not births.record.size:
+        return Named(births.record[:0], births.value[:0], births.value[:0])
     before = np.searchsorted(names.start, births.start) - 1
     at = np.maximum(before, 0)
     named = (before >= 0) & (names.record[at] == births.record)
-    return names.prints[at[named]] + births.value[named] * _ODD
+    prints, record, born = names.prints[at[named]], births.record[named], births.value[named]
+    groups = mixed(prints, born)
+    nodes = mixed(groups, prints)
+    state.names.add(groups, nodes, nodes)
+    _link_numbers(state, groups, nodes, born, _lone_numbers(nirs, size)[record])
+    return Named(record, born, groups)
 
 
-def _count_births(state: FileState, nirs: _Kind, births: _Kind, size: int, year: int) -> None:
-    """Years of birth: by date, else by the NIR, whose two digits are read as the latest past."""
+def _lone_numbers(nirs: Kind, size: int) -> Numbers:
+    """The NIR of each record of prose that has just one, 0 for the others."""
+    first = nirs.by_record(nirs.prints, size)
+    others = nirs.record[nirs.prints != first[nirs.record]]
+    first[others] = 0
+    return first
+
+
+def _link_numbers(
+    state: FileState, groups: Numbers, nodes: Numbers, born: Numbers, numbers: Numbers
+) -> None:
+    """Link names with the NIR beside them, so that two spellings with one NIR are one person.
+
+    Only for the same birth date: a child's row may hold its parent's NIR.
+    """
+    known = numbers > 0
+    if known.any():
+        nirs = mixed(numbers[known], born[known])
+        state.names.add(groups[known], nodes[known], nirs)
+
+
+def _count_births(state: FileState, nirs: Kind, births: Kind, size: int, year: int) -> None:
+    """Years of birth: by date, else by the NIR."""
     dated = np.zeros(size, np.bool_)
     dated[births.record] = True
     years = (births.value // _DAYS).astype(np.int64)
-    undated = nirs.value[~dated[nirs.record]]
-    two = (undated // np.uint64(10**10) % _CENTURY).astype(np.int64)
-    century = year // 100 * 100
-    past = np.where(two <= year % 100, two + century, two + century - 100)
-    counts = np.bincount(np.concatenate([years, past]))
+    undated = birth_years(nirs.value[~dated[nirs.record]], year)
+    counts = np.bincount(np.concatenate([years, undated]))
     for value in np.flatnonzero(counts).tolist():
         state.birth_years[value] += int(counts[value])
+
+
+def birth_years(nirs: Numbers, year: int) -> npt.NDArray[np.int64]:
+    """Years of birth by NIR, whose two digits are read as the latest past."""
+    two = (nirs // np.uint64(10**10) % _CENTURY).astype(np.int64)
+    century = year // 100 * 100
+    return np.where(two <= year % 100, two + century, two + century - 100)

@@ -24,12 +24,17 @@ class Columns:
         header_rows: How many of *the table's* are.
         names: Printable name of each column.
         laboratory: The columns are those of a laboratory or hospital; told once per table.
+        establishment, insurer: Columns that name them, `NO_COLUMN` for none.
+        new_layout: This is the first chunk of a table whose columns have names.
     """
 
     header_records: int = 0
     header_rows: int = 0
     names: Sequence[str] = ()
     laboratory: bool = False
+    establishment: int = NO_COLUMN
+    insurer: int = NO_COLUMN
+    new_layout: bool = False
 
 
 NO_COLUMNS = Columns()

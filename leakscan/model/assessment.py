@@ -79,6 +79,76 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """Who the data subjects are, as counts.
+
+    Attributes:
+        basis: Rule id of the key by which they were told apart.
+        counted: How many were.
+        exact: Whether the counts are exact, else scaled up from a sample.
+        sample: Persons they were counted on.
+        minors: Under 18 on the day of the scan, to the month where the month is known.
+        sexes: By ``female`` and ``male``.
+        birth_decades: By first year of the decade.
+        birth_departments, residence_departments: By code (see `departments`).
+    """
+
+    basis: str
+    counted: int
+    exact: bool
+    sample: int
+    minors: int
+    sexes: dict[str, int]
+    birth_decades: dict[str, int]
+    birth_departments: dict[str, int]
+    residence_departments: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """Dates of samples, visits and results, ISO 8601; records by month."""
+
+    first: str | None
+    last: str | None
+    months: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisations:
+    """Organisations told apart but not named.
+
+    Attributes:
+        distinct: How many.
+        exact: Whether that is exact.
+        largest: Records of the largest ones.
+        departments: How many organisations have a FINESS number of each département.
+    """
+
+    distinct: int
+    exact: bool
+    largest: tuple[int, ...]
+    departments: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregates:
+    """Who, since when and from where; None for what nothing is known of.
+
+    Attributes:
+        software: Members by the program whose mark they bear.
+        layouts: Tables by keyed hash of their columns' names and number of columns; only to
+            tell which files share one, never printed.
+    """
+
+    population: Population | None = None
+    care: Care | None = None
+    establishments: Organisations | None = None
+    insurers: Organisations | None = None
+    software: dict[str, int] = field(default_factory=dict)
+    layouts: dict[tuple[int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """What a report says of one file or of the whole scan.
 
@@ -100,3 +170,4 @@ class Assessment:
     grid: tuple[tuple[float, Score], ...] = ()
     records_concerned: int = 0
     fresh: "Assessment | None" = None
+    aggregates: Aggregates = field(default_factory=Aggregates)

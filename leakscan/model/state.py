@@ -11,6 +11,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.model.aggregates import Aggregates
+from leakscan.model.links import NameLinks
 from leakscan.model.sketch import Hashes, KeySketch
 from leakscan.model.taxonomy import Assertion, Tier
 
@@ -100,6 +102,8 @@ class FileState:
             is at least the index: ``signatures[2]`` is what structure or keys prove,
             ``signatures[1]`` adds context, ``signatures[0]`` is everything.
         subjects: Sketches of keys that tell persons apart, by the rule id of the key.
+        names: Persons told apart by name and birth date, as links between their names.
+        aggregates: Who, since when and from where, as counts.
         birth_years: Records by year of birth.
         hints: Counters that are not findings: ``lab-schema`` columns or terms, ``synthetic``
             values, ``identifiable`` values they are compared with.
@@ -113,6 +117,8 @@ class FileState:
         default_factory=lambda: (Counter(), Counter(), Counter())
     )
     subjects: dict[str, KeySketch] = field(default_factory=dict)
+    names: NameLinks = field(default_factory=NameLinks)
+    aggregates: Aggregates = field(default_factory=Aggregates)
     birth_years: Counter[int] = field(default_factory=Counter)
     hints: Counter[str] = field(default_factory=Counter)
     identity_keys: KeySketch = field(default_factory=KeySketch)
@@ -135,6 +141,8 @@ class FileState:
             mine.update(theirs)
         for rule_id, sketch in other.subjects.items():
             self.subject(rule_id).merge(sketch)
+        self.names.merge(other.names)
+        self.aggregates.merge(other.aggregates)
         self.birth_years.update(other.birth_years)
         self.hints.update(other.hints)
         self.identity_keys.merge(other.identity_keys)

@@ -21,6 +21,7 @@ from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.reading import Reading
 from leakscan.readers.registry import BYTE_FORMATS, COMPRESSIONS, TEXT_FORMATS, readable_formats
 from leakscan.readers.seekable import SeekableStream
+from leakscan.readers.software import software_of
 from leakscan.readers.window import TextWindow
 
 HEAD_BYTES = 64 * 1024
@@ -96,6 +97,7 @@ def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOpti
         if not reading.gaps:
             reading.formats.append("empty")
         return
+    reading.software = software_of(head)
     found = _byte_format(head, name, options)
     if found is not None:
         reading.formats.append(found.info.name)

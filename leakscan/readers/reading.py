@@ -20,9 +20,10 @@ class Reading:
         formats: Outermost first, e.g. ``["gzip", "delimited"]``.
         gaps: What was not examined; grows while reading.
         depth: Layers of compression and containers around the content, its own included.
+        software: The program that wrote it, by a name of ours; empty when not known.
     """
 
-    __slots__ = ("_encoding", "_feed", "_items", "depth", "formats", "gaps")
+    __slots__ = ("_encoding", "_feed", "_items", "depth", "formats", "gaps", "software")
 
     def __init__(self, feed: ByteFeed, formats: list[str], gaps: list[Gap], depth: int) -> None:
         self._feed = feed
@@ -31,6 +32,7 @@ class Reading:
         self.formats = formats
         self.gaps = gaps
         self.depth = depth
+        self.software = ""
 
     def __repr__(self) -> str:
         return f"Reading(formats={self.formats})"

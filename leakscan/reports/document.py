@@ -13,6 +13,7 @@ from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.model.state import Place
 from leakscan.model.taxonomy import Tier
+from leakscan.reports.aggregates import aggregates_part, provenance_part
 from leakscan.reports.codes import notification_codes
 from leakscan.reports.printable import printable
 from leakscan.reports.schema import (
@@ -72,7 +73,10 @@ def build_document(
         profile: ``shareable`` drops paths, places and exact numbers.
         gate: What was decided, for a scan with limits; files by the ids of `file_ids`.
     """
-    ordered = sorted(files, key=lambda entry: entry[0].path)
+    by_path = sorted(files, key=lambda entry: entry[0].path)
+    ordered = [
+        (file_id, *entry) for file_id, entry in zip(file_ids(len(files)), by_path, strict=True)
+    ]
     document: Document = {
         "schema": SCHEMA_ID,
         "tool": {
@@ -85,10 +89,13 @@ def build_document(
         "scan": _scan(info),
         "files": [
             _file(file_id, result, assessment, keyed=info.managed_key)
-            for file_id, (result, assessment) in zip(file_ids(len(ordered)), ordered, strict=True)
+            for file_id, result, assessment in ordered
         ],
         "total": _state(total, keyed=info.managed_key),
     }
+    shared = provenance_part([(file_id, judged) for file_id, _, judged in ordered], total)
+    if shared is not None:
+        document["provenance"] = shared
     if gate is not None:
         document["gate"] = gate
     return make_shareable(document) if profile == "shareable" else document
@@ -172,6 +179,7 @@ def _state(assessment: Assessment, *, keyed: bool) -> StatePart:
         "findings": [_finding(finding, keyed=keyed) for finding in assessment.findings],
         "records_concerned": assessment.records_concerned,
         "notification": _codes(assessment),
+        "aggregates": aggregates_part(assessment.aggregates),
     }
     if assessment.fresh is not None:
         part["fresh"] = _state(assessment.fresh, keyed=keyed)

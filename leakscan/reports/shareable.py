@@ -6,10 +6,10 @@ from, no secondary suppression is needed. What is said of a condition is said of
 a whole and never of one file, and not at all under 11 records.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from leakscan.model.taxonomy import Tier
+from leakscan.reports.classes import SMALL_CELL, class_floor
 from leakscan.reports.codes import notification_codes
 from leakscan.reports.schema import (
     CoveragePart,
@@ -20,23 +20,10 @@ from leakscan.reports.schema import (
     GatePart,
     StatePart,
 )
+from leakscan.reports.shareable_aggregates import share_aggregates, share_provenance
 
-CLASS_FLOORS = (0, 1, 11, 51, 301, 5001, 50_001, 500_001, 5_000_001)
-"""CNIL's brackets without the one below 11, continued by powers of ten."""
-SMALL_CELL = 11
 _SPECIAL = frozenset({"genetic", "art9", "art10"})
 _CONDITIONS = _SPECIAL | {"health"}
-
-
-def class_floor(number: int) -> int:
-    """The lower bound of the class that a number falls into."""
-    return CLASS_FLOORS[bisect_right(CLASS_FLOORS, max(number, 0)) - 1]
-
-
-def class_ceiling(floor: int) -> int | None:
-    """The highest number of the class with that lower bound, None for the last class."""
-    index = bisect_right(CLASS_FLOORS, floor)
-    return CLASS_FLOORS[index] - 1 if index < len(CLASS_FLOORS) else None
 
 
 def make_shareable(document: Document) -> Document:
@@ -53,6 +40,8 @@ def make_shareable(document: Document) -> Document:
         "files": [_file(part) for part in document["files"]],
         "total": _total(document["total"]),
     }
+    if "provenance" in document:
+        shared["provenance"] = share_provenance(document["provenance"])
     if "gate" in document:
         shared["gate"] = _gate(document["gate"])
     return shared
@@ -92,7 +81,11 @@ def _file(part: FilePart) -> FilePart:
 
 
 def _total(part: StatePart) -> StatePart:
-    return _state(part, [f for f in part["findings"] if not _is_small_condition(f)])
+    shared = _state(part, [f for f in part["findings"] if not _is_small_condition(f)])
+    # Of the scan as a whole only: a file may be about one establishment or one family.
+    if "aggregates" in part:
+        shared["aggregates"] = share_aggregates(part["aggregates"])
+    return shared
 
 
 def _state(part: StatePart, kept: Sequence[FindingPart]) -> StatePart:

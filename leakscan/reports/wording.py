@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from leakscan.reports.classes import class_ceiling
 from leakscan.reports.schema import (
     DriverPart,
     FindingPart,
@@ -10,7 +11,6 @@ from leakscan.reports.schema import (
     StatePart,
     SubjectsPart,
 )
-from leakscan.reports.shareable import class_ceiling
 from leakscan.reports.texts import name_of, say
 
 _THOUSANDS: dict[Lang, str] = {"fr": "\N{NARROW NO-BREAK SPACE}", "en": ","}

@@ -10,6 +10,7 @@ from leakscan.model.errors import UsageError
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.scoring import policy
+from leakscan.scoring.aggregates import summarise
 from leakscan.scoring.drivers import find_drivers, linked_driver, merge_drivers, strongest
 from leakscan.scoring.findings import list_findings
 from leakscan.scoring.flags import has_gap, raise_flags
@@ -163,6 +164,7 @@ def _concluded(
         grid=_grid(firm) if not circumstances.declared else (),
         drivers=_with_link(own, linked, linked_keys(state)),
         flags=raise_flags(state, coverage, own.subjects, loose, as_of_year=as_of.year),
+        aggregates=summarise(state, own.subjects, as_of=as_of),
     )
 
 

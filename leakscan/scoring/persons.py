@@ -13,6 +13,9 @@ from leakscan.scoring.severity import CONTEXTUAL
 SIGNIFICANT_DIGITS = 4
 """Digits kept of an estimate: its relative standard error is 0.28 %."""
 
+NAME_RULE = "person.name"
+"""Whose values, with the birth date, tell persons apart where no number does."""
+
 UNKNOWN_SUBJECTS = Subjects(estimate=None, exact=False, basis=None, bracket="0")
 """Of what was not examined: not zero, unknown."""
 
@@ -24,6 +27,7 @@ def count_subjects(state: FileState) -> Subjects:
     and the bracket is that of its lower bound, one person.
     """
     counted = [(*sketch.estimate(), rule_id) for rule_id, sketch in sorted(state.subjects.items())]
+    counted.append((*state.names.estimate(), NAME_RULE))
     most, exact, basis = max(counted, key=lambda entry: entry[0], default=(0, True, ""))
     if most:
         estimate = most if exact else rounded(most)

@@ -193,7 +193,9 @@ def test_a_chunk_without_hits_counts_its_records() -> None:
 
 
 def subjects(state: FileState) -> dict[str, int]:
-    return {kind: sketch.estimate()[0] for kind, sketch in state.subjects.items()}
+    counted = {kind: sketch.estimate()[0] for kind, sketch in state.subjects.items()}
+    named, _ = state.names.estimate()
+    return counted | ({"person.name": named} if named else {})
 
 
 def phones(*numbers: int, record: int = 0) -> Sequence[Hit]:

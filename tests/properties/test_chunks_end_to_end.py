@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from leakscan.demo.lab_table import COLUMNS, lab_rows
 from leakscan.demo.nir_numbers import fictitious_nir, printed_nir
 from leakscan.demo.sql_dump import insert_lines, table_definition
+from leakscan.model.aggregates import Aggregates
 from leakscan.model.sketch import KeySketch
 from leakscan.model.state import FileState
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES
@@ -51,8 +52,27 @@ def evidence_of(state: FileState) -> dict[str, object]:
         "subjects": {kind: hashes(sketch) for kind, sketch in sorted(state.subjects.items())},
         "birth years": dict(state.birth_years),
         "hints": {hint: count for hint, count in state.hints.items() if count},
+        "names": state.names.links().tolist(),
+        "aggregates": aggregates_of(state.aggregates),
         "identity": hashes(state.identity_keys),
         "health": hashes(state.health_keys),
+    }
+
+
+def aggregates_of(aggregates: Aggregates) -> dict[str, object]:
+    return {
+        "persons": {
+            kind: [array.tolist() for array in profiles.kept()]
+            for kind, profiles in sorted(aggregates.persons.items())
+        },
+        "months": dict(aggregates.months),
+        "days": (aggregates.first_day, aggregates.last_day),
+        "organisations": [
+            [array.tolist() for array in counts.kept()]
+            for counts in (aggregates.establishments, aggregates.insurers)
+        ],
+        "software": dict(aggregates.software),
+        "layouts": dict(aggregates.layouts),
     }
 
 

@@ -9,6 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakscan.demo.lab_table import COLUMNS, lab_rows
+from leakscan.model.aggregates import Aggregates
+from leakscan.model.keyed_counts import KeyedCounts
+from leakscan.model.links import NameLinks
+from leakscan.model.profiles import Profiles
 from leakscan.model.sketch import KeySketch
 from leakscan.model.state import FileState, Place, RuleTally
 from tests.detectors.scanning import state_of
@@ -39,6 +43,45 @@ def tallies(draw: st.DrawFn) -> RuleTally:
     )
 
 
+@st.composite
+def links(draw: st.DrawFn) -> NameLinks:
+    few = st.lists(st.integers(0, 5), min_size=3, max_size=3)
+    found = NameLinks()
+    found.add(*np.array(draw(st.lists(few, min_size=1, max_size=6)), np.uint64).T)
+    return found
+
+
+@st.composite
+def counts(draw: st.DrawFn) -> KeyedCounts:
+    pairs = draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=6))
+    counted = KeyedCounts()
+    counted.add(
+        np.array([key for key, _ in pairs], np.uint64), np.array([n for _, n in pairs], np.uint16)
+    )
+    return counted
+
+
+@st.composite
+def profiles(draw: st.DrawFn) -> Profiles:
+    rows = st.lists(st.integers(0, 9), min_size=5, max_size=5)
+    drawn = np.array(draw(st.lists(rows, min_size=1, max_size=6)))
+    found = Profiles()
+    found.add(drawn[:, 0].astype(np.uint64), drawn[:, 1:].astype(np.uint16))
+    return found
+
+
+days = st.sampled_from([0, 20190203, 20201030])
+aggregates = st.builds(
+    Aggregates,
+    persons=st.dictionaries(rule_ids, profiles(), max_size=2),
+    months=st.dictionaries(small, st.integers(1, 9), max_size=3).map(Counter),
+    first_day=days,
+    last_day=days,
+    establishments=counts(),
+    insurers=counts(),
+    software=st.dictionaries(st.just("pg_dump"), st.integers(1, 3)).map(Counter),
+    layouts=st.dictionaries(st.tuples(small, small), st.integers(1, 3), max_size=2).map(Counter),
+)
 counters = st.dictionaries(small, st.integers(1, 99), max_size=4).map(Counter)
 states = st.builds(
     FileState,
@@ -46,6 +89,8 @@ states = st.builds(
     tallies=st.dictionaries(rule_ids, tallies(), max_size=3),
     signatures=st.tuples(counters, counters, counters),
     subjects=st.dictionaries(rule_ids, sketches(), max_size=3),
+    names=links(),
+    aggregates=aggregates,
     birth_years=counters,
     hints=st.dictionaries(st.sampled_from(["synthetic", "lab-schema"]), small).map(Counter),
     identity_keys=sketches(),
@@ -99,6 +144,7 @@ def without_places(state: FileState) -> dict[str, object]:
         tally.places = []
     # Each table that is a laboratory's is one hint: two files are two tables.
     state.hints.pop("lab-schema", None)
+    state.aggregates.layouts.clear()
     return evidence_of(state)
 
 
@@ -119,6 +165,7 @@ def test_a_table_cut_between_rows_is_the_table(cut: int) -> None:
 def test_rows_twice_are_persons_once() -> None:
     once, twice = state_of(table(rows()), "a.csv"), state_of(table(rows() * 2), "a.csv")
     assert twice.records == 2 * once.records
+    assert twice.names.links().tolist() == once.names.links().tolist()
     for kind, sketch in once.subjects.items():
         assert twice.subjects[kind].hashes().tolist() == sketch.hashes().tolist()
     for rule, tally in once.tallies.items():

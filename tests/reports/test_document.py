@@ -9,9 +9,9 @@ from leakscan.model.coverage import Coverage
 from leakscan.model.errors import UsageError
 from leakscan.model.result import FileResult
 from leakscan.reports import json_report, jsonl_report
+from leakscan.reports.classes import class_ceiling, class_floor
 from leakscan.reports.saved import read_document
 from leakscan.reports.schema import Document, Profile
-from leakscan.reports.shareable import class_ceiling, class_floor
 from leakscan.scoring import POLICY_DIGEST, Circumstances
 from tests.reports.samples import document_of, full_scan, lab_leak, letter, readme, unreadable
 

@@ -1,0 +1,197 @@
+"""Counting who, since when and from where: attributes of persons, dates of care, organisations."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.evidence.keyed import Fingerprinter, Numbers
+from leakscan.evidence.parts import NO_COLUMN, Part
+from leakscan.evidence.persons import Persons, birth_years, joined
+from leakscan.evidence.places import Places, birthplaces, residences
+from leakscan.evidence.repeated import distinct_spans
+from leakscan.evidence.tallies import Columns
+from leakscan.model.aggregates import Aggregates
+from leakscan.model.keyed_counts import KeyedCounts
+from leakscan.model.profiles import BIRTH, BORN_IN, LIVES_IN, SEX
+from leakscan.model.taxonomy import RuleInfo
+from leakscan.raw.chunk import Chunk
+
+_CARE_RULE, _FINESS_RULE = "date.sample", "fr.finess"
+_FIRST_YEAR = 1950
+_MIN_LAYOUT = 3
+"""Columns from which a layout says something: ``id;nom`` is everybody's."""
+_MONTHS = 12
+
+Years = npt.NDArray[np.int64]
+
+
+class Aggregation:
+    """Counts the parts of chunks into aggregates, under one key."""
+
+    def __init__(
+        self, rules: Sequence[RuleInfo], fingerprinter: Fingerprinter, *, year: int
+    ) -> None:
+        self._rules, self._fingerprinter, self._year = rules, fingerprinter, year
+
+    def count_layout(self, aggregates: Aggregates, chunk: Chunk, columns: Columns) -> None:
+        """Count the layout of a new table."""
+        table = chunk.table
+        if table is not None and columns.new_layout and len(table.columns) >= _MIN_LAYOUT:
+            names = "\0".join(name.strip().casefold() for name in table.columns).encode()
+            aggregates.count_layout(
+                (self._fingerprinter.whole("layout", names), len(table.columns))
+            )
+
+    def count(
+        self, aggregates: Aggregates, chunk: Chunk, parts: Sequence[Part], persons: Persons | None
+    ) -> None:
+        """Count persons and dates of a chunk's hits."""
+        size = chunk.record_starts.size or 1
+        self._count_care(aggregates, self._of(parts, _CARE_RULE), size)
+        if persons is not None:
+            data = np.frombuffer(chunk.data, np.uint8)
+            self._count_persons(aggregates, data, parts, persons, size)
+
+    def count_organisations(
+        self, aggregates: Aggregates, chunk: Chunk, parts: Sequence[Part], columns: Columns
+    ) -> None:
+        """Count records by what stands in the columns of establishment and insurer."""
+        data = np.frombuffer(chunk.data, np.uint8)
+        places = np.zeros(chunk.record_starts.size or 1, np.uint16)
+        for part in self._of(parts, _FINESS_RULE):
+            # A FINESS number starts as a postcode does, with the département.
+            places[part.record] = residences(data, part.start)
+        for number, counts, labels in (
+            (columns.establishment, aggregates.establishments, places),
+            (columns.insurer, aggregates.insurers, np.zeros_like(places)),
+        ):
+            if number != NO_COLUMN:
+                self._count_cells(counts, chunk, data, number, labels, columns.header_records)
+
+    def _count_cells(
+        self,
+        counts: KeyedCounts,
+        chunk: Chunk,
+        data: npt.NDArray[np.uint8],
+        number: int,
+        labels: Places,
+        header_records: int,
+    ) -> None:
+        fields = chunk.fields
+        if fields is None or not chunk.record_starts.size:
+            return
+        which = np.flatnonzero((fields.column == number) & (fields.ends > fields.starts))
+        starts, ends = fields.starts[which], fields.ends[which]
+        record = chunk.record_of(starts)
+        owned = (starts >= chunk.begin) & (starts < chunk.end) & (record >= header_records)
+        starts, ends, record = starts[owned], ends[owned], record[owned]
+        # A chunk has thousands of rows and a few laboratories.
+        first, like = distinct_spans(chunk.data, starts, ends)
+        texts = self._fingerprinter.texts(data, starts[first], ends[first])
+        keys = self._fingerprinter.numbers("organisation", texts)[like]
+        # A cell without a letter or digit, such as a dash, names nothing.
+        named = texts[like] > 0
+        counts.add(keys[named], labels[record[named]])
+
+    def _of(self, parts: Sequence[Part], rule_id: str) -> list[Part]:
+        return [part for part in parts if self._rules[part.rule].id == rule_id]
+
+    def _count_care(self, aggregates: Aggregates, parts: list[Part], size: int) -> None:
+        """One day a record: the first that it holds."""
+        dates = joined(parts)
+        years = dates.value // np.uint64(10_000)
+        dates = dates.take((years >= _FIRST_YEAR) & (years <= self._year))
+        days = dates.by_record(dates.value, size)
+        days = days[days > 0]
+        if not days.size:
+            return
+        aggregates.count_days(int(days.min()), int(days.max()))
+        months, numbers = np.unique(days // np.uint64(100), return_counts=True)
+        for month, number in zip(months.tolist(), numbers.tolist(), strict=True):
+            aggregates.months[month] += number
+
+    def _count_persons(
+        self,
+        aggregates: Aggregates,
+        data: npt.NDArray[np.uint8],
+        parts: Sequence[Part],
+        persons: Persons,
+        size: int,
+    ) -> None:
+        homes = self._homes(data, parts, size)
+        nirs, named = persons.nirs, persons.named
+        if nirs.record.size:
+            years = birth_years(nirs.value, self._year)
+            known = np.zeros((nirs.record.size, 4), np.uint16)
+            own = _months(persons.born[nirs.record])
+            known[:, BIRTH] = np.where(_agree(own, years), own, _months_of_nirs(nirs.value, years))
+            # 1, 3 and 7 are men, 2, 4 and 8 women.
+            digit = nirs.value // np.uint64(10**12)
+            known[:, SEX] = np.where(np.isin(digit, [1, 3, 7]), 1, 2)
+            known[:, BORN_IN] = birthplaces(nirs.value, years, data, nirs.start)
+            known[:, LIVES_IN] = homes[nirs.record]
+            aggregates.profiles("fr.nir").add(nirs.prints, known)
+        if named.record.size:
+            known = np.zeros((named.record.size, 4), np.uint16)
+            known[:, BIRTH] = _months(named.born)
+            known[:, SEX] = self._sexes(data, parts, size)[named.record]
+            known[:, LIVES_IN] = homes[named.record]
+            aggregates.profiles("person.name").add(named.groups, known)
+
+    def _homes(self, data: npt.NDArray[np.uint8], parts: Sequence[Part], size: int) -> Places:
+        """Of each record the département of its first structural postcode."""
+        homes = np.zeros(size, np.uint16)
+        for part in reversed(self._of_category(parts, "postcode")):
+            own = part.take(part.personal & part.structural)
+            homes[own.record[::-1]] = residences(data, own.start)[::-1]
+        return homes
+
+    def _sexes(
+        self, data: npt.NDArray[np.uint8], parts: Sequence[Part], size: int
+    ) -> npt.NDArray[np.uint16]:
+        """Of each record 1 for a man, 2 for a woman, 0 for neither said."""
+        sexes = np.zeros(size, np.uint16)
+        for part in reversed(self._of_category(parts, "sex")):
+            own = part.take(part.personal & part.structural)
+            at = np.minimum(own.start[:, None] + np.arange(3), data.size - 1)
+            said = _sex_of(data[at] | np.uint8(32))
+            sexes[own.record[said > 0]] = said[said > 0]
+        return sexes
+
+    def _of_category(self, parts: Sequence[Part], category: str) -> list[Part]:
+        return [part for part in parts if self._rules[part.rule].category == category]
+
+
+def _months(days: Numbers) -> npt.NDArray[np.uint16]:
+    """``yyyymmdd`` as 12 × year + month; 0 stays 0."""
+    months = days // np.uint64(10_000) * np.uint64(_MONTHS) + days // np.uint64(100) % np.uint64(
+        100
+    )
+    return np.where(days > 0, months, 0).astype(np.uint16)
+
+
+def _months_of_nirs(nirs: Numbers, years: Years) -> npt.NDArray[np.uint16]:
+    """The same from NIRs; of one whose month means "unknown", January."""
+    month = (nirs // np.uint64(10**8) % np.uint64(100)).astype(np.int64)
+    return (years * _MONTHS + np.where(month <= _MONTHS, month, 1)).astype(np.uint16)
+
+
+def _agree(months: npt.NDArray[np.uint16], years: Years) -> npt.NDArray[np.bool_]:
+    """Whether a birth date can be that of the NIR beside it: the same last two digits."""
+    year = (months.astype(np.int64) - 1) // _MONTHS
+    return (months > 0) & (year % 100 == years % 100)
+
+
+def _sex_of(signs: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint16]:
+    """By the first three signs, in lower case: ``1 2 m f h``, ``mr mme mlle monsieur madame``."""
+    one, two, three = signs[:, 0], signs[:, 1], signs[:, 2]
+    # The bit that makes letters small makes 1 and 2 what they are.
+    woman = (one == ord("f")) | (one == ord("2"))
+    married = (one == ord("m")) & (
+        ((two == ord("m")) & (three == ord("e")))
+        | ((two == ord("l")) & (three == ord("l")))
+        | ((two == ord("a")) & (three == ord("d")))
+    )
+    man = (one == ord("h")) | (one == ord("1")) | (one == ord("m")) & ~married
+    return np.where(woman | married, 2, np.where(man, 1, 0)).astype(np.uint16)

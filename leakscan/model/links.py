@@ -1,0 +1,131 @@
+"""Persons told apart by name and birth date, however many names each of them has.
+
+A married woman is DURAND in one file, MARTIN in another, and both in a third. So what is kept
+is not names but *links*: pairs of names, as keyed hashes, that one record gives to one person.
+Names that are linked, over however many steps, are one person, and persons are the connected
+components. A name that stands alone is a link with itself.
+
+Links are sampled by *group* (first name and birth date), the smallest hashes first, so that all
+names of a person are in the sample or none is; they are all kept, and the count is exact, up to
+`LINKS` of them.
+"""
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.model.sketch import Hashes
+
+LINKS = 262_144
+_SPACE = float(1 << 64)
+_GROUP_BITS = np.uint64(0xFFFF_FFFF_FF00_0000)
+_LINK_SHIFT, _ODD = np.uint64(40), np.uint64(0x9E3779B97F4A7C15)
+"""Links are ordered by 40 bits of their group and 24 of their own: one integer sorts five times
+as fast as three, and groups only decide what is sampled, so that a collision is harmless."""
+
+_Index = npt.NDArray[np.intp]
+
+
+class NameLinks:
+    """Distinct persons by their linked names; a commutative monoid.
+
+    Unlike a count of distinct keys it can fall when a record is added: that record may show
+    that two persons are one.
+    """
+
+    __slots__ = ("_kept", "_pending", "_pending_size")
+
+    def __init__(self) -> None:
+        self._kept: Hashes = np.empty((3, 0), np.uint64)
+        self._pending: list[Hashes] = []
+        self._pending_size = 0
+
+    def __repr__(self) -> str:
+        return f"NameLinks(kept={self.links().shape[1]})"
+
+    def add(self, groups: Hashes, ones: Hashes, others: Hashes) -> None:
+        """Record, for each record, that two names of a group are one person's.
+
+        Args:
+            groups: Keyed hash of what all spellings of a person share.
+            ones: Keyed hash of a name.
+            others: Of another name of that person; the same when there is none.
+        """
+        least, greatest = np.minimum(ones, others), np.maximum(ones, others)
+        order = (groups & _GROUP_BITS) | (((least + greatest * _ODD) * _ODD) >> _LINK_SHIFT)
+        self._add(np.stack([order, least, greatest]))
+
+    def merge(self, other: Self) -> None:
+        """Add all that `other` has seen."""
+        self._add(other.links())
+
+    def links(self) -> Hashes:
+        """The kept links, shape (3, at most `LINKS`): ascending order, and both names."""
+        self._compact()
+        return self._kept
+
+    def estimate(self) -> tuple[int, bool]:
+        """The number of persons, and whether it is exact."""
+        order, ones, others = self.links()
+        if order.size < LINKS:
+            return _components(ones, others), True
+        # Of the last group there may be more than was kept.
+        last = order[-1] & _GROUP_BITS
+        whole = order < last
+        if not whole.any():
+            return _components(ones, others), False
+        seen = _components(ones[whole], others[whole])
+        return max(seen, round(seen / (float(last) / _SPACE))), False
+
+    def _add(self, links: Hashes) -> None:
+        if self._kept.shape[1] == LINKS:
+            links = links[:, links[0] <= self._kept[0, -1]]
+        if links.shape[1]:
+            self._pending.append(links)
+            self._pending_size += links.shape[1]
+            if self._pending_size >= max(self._kept.shape[1] // 2, 16_384):
+                self._compact()
+
+    def _compact(self) -> None:
+        if not self._pending:
+            return
+        joined = np.concatenate([self._kept, *self._pending], axis=1)
+        joined = joined[:, np.argsort(joined[0], kind="stable")]
+        new = np.append(True, (joined[:, 1:] != joined[:, :-1]).any(axis=0))
+        self._kept = joined[:, np.flatnonzero(new)[:LINKS]]
+        self._pending, self._pending_size = [], 0
+
+    def __getstate__(self) -> Hashes:
+        return self.links()
+
+    def __setstate__(self, state: Hashes) -> None:
+        self._kept, self._pending, self._pending_size = state, [], 0
+
+
+def _components(ones: Hashes, others: Hashes) -> int:
+    """The number of connected components of these links."""
+    if not ones.size:
+        return 0
+    nodes, number = np.unique(np.concatenate([ones, others]), return_inverse=True)
+    one, other = number[: ones.size], number[ones.size :]
+    joined = one != other
+    root = _roots(one[joined], other[joined], nodes.size)
+    return int(np.count_nonzero(root == np.arange(nodes.size)))
+
+
+def _roots(one: _Index, other: _Index, size: int) -> _Index:
+    """For each node the least node that it is connected with.
+
+    Source: Shiloach and Vishkin, "An O(log n) parallel connectivity algorithm", 1982.
+    """
+    root = np.arange(size)
+    while True:
+        first, second = root[one], root[other]
+        apart = first != second
+        if not apart.any():
+            return root
+        low, high = np.minimum(first, second)[apart], np.maximum(first, second)[apart]
+        np.minimum.at(root, high, low)
+        while (root[root] != root).any():
+            root = root[root]

@@ -1,0 +1,84 @@
+"""Attributes of distinct persons: a random sample of them that is all of them while they are few.
+
+Persons are sampled by keyed hash, the smallest first (see `sketch`), so the same person is in
+the sample of every file or in none, duplicates count once, and merging is associative and
+commutative. What two records say of one person is joined by taking the greater number.
+"""
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.model.sketch import Hashes
+
+SAMPLE = 131_072
+"""Persons kept: beyond, a tenth of them is known to 0.8 %, a hundredth to 2.7 %."""
+BIRTH, SEX, BORN_IN, LIVES_IN = range(4)
+"""Columns of the attributes: month of birth (12 × year + month, January when only the year is
+known), sex (1 male, 2 female), and two départements (see `departments`); 0 for not known."""
+_SPACE = float(1 << 64)
+
+Attributes = npt.NDArray[np.uint16]
+"""Shape (persons, 4)."""
+
+
+class Profiles:
+    """Distinct persons with their attributes; a commutative monoid."""
+
+    __slots__ = ("_attributes", "_keys", "_pending", "_pending_size")
+
+    def __init__(self) -> None:
+        self._keys: Hashes = np.empty(0, np.uint64)
+        self._attributes: Attributes = np.empty((0, 4), np.uint16)
+        self._pending: list[tuple[Hashes, Attributes]] = []
+        self._pending_size = 0
+
+    def __repr__(self) -> str:
+        return f"Profiles(kept={self.kept()[0].size})"
+
+    def add(self, keys: Hashes, attributes: Attributes) -> None:
+        """Count persons, given as keyed hashes in any order, with what is known of each."""
+        if self._keys.size == SAMPLE:
+            below = keys <= self._keys[-1]
+            keys, attributes = keys[below], attributes[below]
+        if keys.size:
+            self._pending.append((keys, attributes))
+            self._pending_size += keys.size
+            if self._pending_size >= max(self._keys.size // 2, 16_384):
+                self._compact()
+
+    def merge(self, other: Self) -> None:
+        """Add all that `other` has seen."""
+        self.add(*other.kept())
+
+    def kept(self) -> tuple[Hashes, Attributes]:
+        """The sampled persons, ascending by key, at most `SAMPLE`, and their attributes."""
+        self._compact()
+        return self._keys, self._attributes
+
+    def estimate(self) -> tuple[int, bool]:
+        """How many distinct persons were added, and whether that is exact."""
+        keys, _ = self.kept()
+        if keys.size < SAMPLE:
+            return int(keys.size), True
+        return max(SAMPLE, round((SAMPLE - 1) / (float(keys[-1]) / _SPACE))), False
+
+    def _compact(self) -> None:
+        if not self._pending:
+            return
+        keys = np.concatenate([self._keys, *(keys for keys, _ in self._pending)])
+        attributes = np.concatenate([self._attributes, *(known for _, known in self._pending)])
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+        self._attributes = np.maximum.reduceat(attributes[order], first, axis=0)[:SAMPLE]
+        self._keys = keys[first][:SAMPLE]
+        self._pending, self._pending_size = [], 0
+
+    def __getstate__(self) -> tuple[Hashes, Attributes]:
+        return self.kept()
+
+    def __setstate__(self, state: tuple[Hashes, Attributes]) -> None:
+        self._keys, self._attributes = state
+        self._pending, self._pending_size = [], 0
