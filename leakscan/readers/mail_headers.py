@@ -10,14 +10,13 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 
+from leakscan.readers.charset_text import text_of
+
 MAX_HEADER_BYTES = 512 * 1024
 _SHOWN = frozenset(
     "from sender reply-to to cc bcc resent-to date subject comments keywords organization".split()
 )
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-_FALLBACK = "cp1252"
-_UNTOLD = frozenset({"", "ascii", "us-ascii", "unknown-8bit", "utf-8", "utf8", "iso-8859-1"})
-"""Programs claim these whatever they write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -106,18 +105,4 @@ def decoded(value: str) -> str:
     )
 
 
-def text_of(data: bytes, charset: str) -> str:
-    """Text in a charset that may be missing, unknown or wrong."""
-    name = charset.strip().strip("\"'").lower()
-    if name in _UNTOLD:
-        try:
-            return data.decode()
-        except UnicodeDecodeError:
-            name = _FALLBACK
-    try:
-        return data.decode(name, "replace")
-    except (LookupError, ValueError):
-        return data.decode(_FALLBACK, "replace")
-
-
-__all__ = ["MAX_HEADER_BYTES", "PartHeader", "decoded", "parse_header", "text_of"]
+__all__ = ["MAX_HEADER_BYTES", "PartHeader", "decoded", "parse_header"]

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import Embedded
-from leakscan.readers.mail_headers import MAX_HEADER_BYTES, PartHeader, parse_header, text_of
+from leakscan.readers.charset_text import text_of
+from leakscan.readers.mail_headers import MAX_HEADER_BYTES, PartHeader, parse_header
 from leakscan.readers.mail_spool import PartStream, Spool
 from leakscan.readers.markup_text import html_text
 
