@@ -146,6 +146,12 @@ def _digits(rng: Random, count: int, lead: str = "") -> str:
     return lead + "".join(rng.choice("0123456789") for _ in range(count - len(lead)))
 
 
+def _ean(body: str) -> str:
+    """A bar code with its key."""
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
+    return body + str(-total % 10)
+
+
 def _mailbox(p: Person, s: Style) -> str:
     return marked("email", p.email) if s.rng.random() < s.fill else s.placeholder
 
@@ -186,7 +192,7 @@ PEOPLE: dict[str, Column] = {
 OTHERS: dict[str, Column] = {
     "amount": Column("amount", lambda p, s: f"{s.rng.randrange(5, 900)},{s.rng.randrange(100):02}"),
     "product": Column("product", lambda p, s: _digits(s.rng, 13, "34009")),
-    "ean": Column("ean", lambda p, s: _digits(s.rng, 13, "2")),
+    "ean": Column("ean", lambda p, s: _ean(_digits(s.rng, 12, "2"))),
     "serial": Column("serial", lambda p, s: str(s.rng.randrange(1, 99_999))),
     "epoch": Column("epoch", lambda p, s: str(1_500_000_000_000 + s.rng.randrange(2 * 10**11))),
     "siret": Column("siret", lambda p, s: _digits(s.rng, 14, "4")),

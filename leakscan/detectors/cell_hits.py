@@ -8,10 +8,11 @@ import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, accepted
 from leakscan.detectors.characters import Mask, Offsets
-from leakscan.detectors.columns import NO_RULE, TableProfile
+from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.number_columns import NumberCells, nir_cells, phone_cells
 from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.votes import NO_RULE
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS

@@ -158,11 +158,17 @@ class Cells:
             return (self.flags & arrays.LETTERS) != 0
         return _count(_are_letters(self.head)) > 1
 
+    def have_digits(self) -> Mask:
+        """Whether a digit stands among the first eight bytes of each cell."""
+        if self.flags is not None:
+            return (self.flags & arrays.DIGIT) != 0
+        return _count((self.head - np.uint8(48)) < 10) > 0
+
     def are_codes(self) -> Mask:
         """Whether each cell shows a digit or two letters: an identifier of some kind."""
         if self.flags is not None:
             return (self.flags & (arrays.LETTERS | arrays.DIGIT)) != 0
-        return (_count((self.head - np.uint8(48)) < 10) > 0) | self.have_letters()
+        return self.have_digits() | self.have_letters()
 
     def are_blood_groups(self) -> Mask:
         """Whether each cell is an ABO group, a rhesus, or both."""

@@ -5,23 +5,31 @@ and then fixed; columns that turn up later (new JSON keys) are told by name alon
 *in* the cells is searched everywhere all the same: only the role of a column is sampled.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, words_of
-from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.characters import Mask
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
-from leakscan.detectors.nir_lane import look_random
+from leakscan.detectors.votes import (
+    NO_RULE,
+    VOTE_SHARE,
+    Columns,
+    HeadEvidence,
+    VotedRules,
+    Votes,
+    elect,
+)
 from leakscan.raw.chunk import Chunk, Fields, Table
 
-NO_RULE = -1
-_MIN_VOTES = 5
-_VOTE_SHARE = 0.6
-_BLOOD_SHARE = 0.8
 _MAX_HEADER_DIGITS = 3
-_BIRTH_SPREAD_YEARS = 25
+_SAYS_NOTHING = re.compile(
+    r"(?i:\s*(?:col(?:umn|onne)?|champ|field|f|c|v|var|x|unnamed:?|attr|zone)?[\s_.#:-]*\d*\s*)"
+)
+"""Headers that programs give to columns without a name."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -71,38 +79,12 @@ class TableProfile:
         ]
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class HeadEvidence:
-    """What the lanes found in a table's head, as field numbers; see `profile_of`.
-
-    `nir_fields` are those that look like a NIR or hold fifteen digits in a row.
-    """
-
-    nir_fields: Offsets
-    nir_valid: Mask
-    phone_fields: Offsets
-    bare_ten_digit_fields: Offsets
-    email_fields: Offsets
-
-
-@dataclass(frozen=True, slots=True)
-class VotedRules:
-    """Indices of the rules that values alone can vote for; `NO_RULE` when a set lacks one."""
-
-    nir: int
-    phone: int
-    email: int
-    blood_group: int
-    birth_date: int
-
-
 def profile_of(
     chunk: Chunk, fields: Fields, evidence: HeadEvidence, headers: HeaderIndex, rules: VotedRules
 ) -> TableProfile:
     """The profile of a table, from its first chunk."""
     table = chunk.table
     assert table is not None
-    data = np.frombuffer(chunk.data, np.uint8)
     profile = TableProfile()
     if not table.header_certain and _first_record_is_header(table, headers, chunk, fields):
         profile.header_rows = 1
@@ -113,8 +95,23 @@ def profile_of(
         body = fields.starts >= chunk.record_starts[1]
     elif profile.header_rows:
         body[:] = False
-    _vote(profile, _Votes(data, fields, body, columns), evidence, rules)
+    told = _told(profile, table, columns, headers)
+    elected = elect(told, Votes(chunk, fields, body, columns), evidence, rules)
+    profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
     return profile
+
+
+def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderIndex) -> Columns:
+    """What the headers say of each column."""
+    has_header = bool(table.header_certain or profile.header_rows)
+    names = [*table.columns[:columns], *[""] * (columns - len(table.columns))]
+    names = names if has_header else [""] * columns
+    return Columns(
+        rule=profile.rule,
+        foreign=np.array([headers.is_foreign(name) for name in names], np.bool_),
+        untold=np.array([_SAYS_NOTHING.fullmatch(name) is not None for name in names], np.bool_),
+        subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
+    )
 
 
 def _first_record_is_header(
@@ -148,73 +145,4 @@ def _body_has_digits(chunk: Chunk, fields: Fields, columns: int) -> bool:
     numeric = ((cells.head - np.uint8(48)) < 10).sum(axis=1) >= 1
     votes = np.bincount(fields.column[body], weights=numeric, minlength=columns)
     total = np.bincount(fields.column[body], weights=cells.ends > cells.starts, minlength=columns)
-    return bool(((votes >= _VOTE_SHARE * total) & (total >= 1)).any())
-
-
-class _Votes:
-    """Counting, by column, over the body of a head."""
-
-    def __init__(
-        self, data: npt.NDArray[np.uint8], fields: Fields, body: Mask, columns: int
-    ) -> None:
-        self.fields, self.body, self.columns = fields, body, columns
-        self.which = np.flatnonzero(body)
-        self.cells = Cells.of(
-            data, fields.starts[self.which], fields.ends[self.which], words_of(data.tobytes())
-        )
-        self.column = fields.column[self.which]
-        filled = self.cells.filled()
-        self.which, self.column = self.which[filled], self.column[filled]
-        self.cells = self.cells.take(filled)
-        self.total = np.bincount(self.column, minlength=columns)
-
-    def of_fields(self, numbers: Offsets) -> npt.NDArray[np.int64]:
-        """How many distinct body fields of each column are among these field numbers."""
-        hit = np.zeros(self.body.size, np.bool_)
-        hit[numbers[numbers >= 0]] = True
-        numbers = np.flatnonzero(hit & self.body)
-        return np.bincount(self.fields.column[numbers], minlength=self.columns)
-
-    def of_mask(self, mask: Mask) -> npt.NDArray[np.int64]:
-        """How many body cells of each column satisfy `mask`."""
-        return np.bincount(self.column[mask], minlength=self.columns)
-
-    def won(self, votes: npt.NDArray[np.int64], share: float) -> Mask:
-        """Columns in which enough cells, and enough of the filled ones, agree."""
-        return (votes >= _MIN_VOTES) & (votes >= share * self.total)
-
-
-def _vote(profile: TableProfile, votes: _Votes, evidence: HeadEvidence, rules: VotedRules) -> None:
-    shaped = votes.of_fields(evidence.nir_fields)
-    valid = votes.of_fields(evidence.nir_fields[evidence.nir_valid])
-    profile.noisy = look_random(shaped, valid)
-    phones = votes.of_fields(evidence.phone_fields)
-    tens = votes.of_fields(evidence.bare_ten_digit_fields)
-    profile.not_phone = (tens >= _MIN_VOTES) & (phones < _VOTE_SHARE * tens)
-    dates = votes.cells.dates()
-    ballots = (
-        (rules.nir, votes.won(valid, 0.5)),
-        (rules.phone, votes.won(phones, _VOTE_SHARE)),
-        (rules.email, votes.won(votes.of_fields(evidence.email_fields), _VOTE_SHARE)),
-        (
-            rules.blood_group,
-            votes.won(votes.of_mask(votes.cells.are_full_blood_groups()), _BLOOD_SHARE),
-        ),
-        (
-            rules.birth_date,
-            votes.won(votes.of_mask(dates > 0), _BLOOD_SHARE) & _spread(votes, dates),
-        ),
-    )
-    for rule, elected in ballots:
-        profile.rule[elected & (profile.rule == NO_RULE)] = rule
-
-
-def _spread(votes: _Votes, dates: npt.NDArray[np.uint64]) -> Mask:
-    """Columns whose dates spread over a human lifetime: births, not visits."""
-    year = (dates // np.uint64(10_000)).astype(np.int64)
-    dated = year > 0
-    first = np.full(votes.columns, 9999, np.int64)
-    last = np.zeros(votes.columns, np.int64)
-    np.minimum.at(first, votes.column[dated], year[dated])
-    np.maximum.at(last, votes.column[dated], year[dated])
-    return last - first >= _BIRTH_SPREAD_YEARS
+    return bool(((votes >= VOTE_SHARE * total) & (total >= 1)).any())

@@ -10,8 +10,8 @@ import numpy as np
 
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
-from leakscan.detectors.columns import NO_RULE, HeadEvidence, TableProfile, VotedRules, profile_of
-from leakscan.detectors.digit_runs import DigitRuns, find_candidates, find_runs
+from leakscan.detectors.columns import TableProfile, profile_of
+from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.identifier_hits import (
@@ -30,12 +30,15 @@ from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.vocabulary import Role, Vocabulary
-from leakscan.identifiers import nir
+from leakscan.detectors.votes import NO_RULE, HeadEvidence, VotedRules
+from leakscan.identifiers import nir, phone
+from leakscan.identifiers.membership import are_in
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
 
 _TEN = 10
 """Digits of a telephone number written in a row."""
+_NO_PHONES = np.array(sorted(phone.PLACEHOLDERS), np.uint64)
 _RESULT_RULE = "health.result"
 _SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
@@ -102,6 +105,11 @@ class Detector:
             email=self.identifiers.email,
             blood_group=by_id.get("health.blood-group", NO_RULE),
             birth_date=by_id.get("person.birth-date", NO_RULE),
+            name=by_id.get("person.name", NO_RULE),
+            doctor=by_id.get("person.doctor", NO_RULE),
+            sex=by_id.get("person.sex", NO_RULE),
+            postcode=by_id.get("fr.postcode", NO_RULE),
+            pseudonym=by_id.get("fr.ipp", NO_RULE),
         )
 
     @property
@@ -213,13 +221,15 @@ def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:
     runs = find_runs(data)
     nirs, phones, emails = find_nirs(runs), find_phones(runs), find_emails(data, chunk.data)
     tens, fifteens = _runs_of(runs, _TEN), _runs_of(runs, nir.FULL_DIGITS)
+    empty = are_in(digits_value(data, tens, _TEN), _NO_PHONES)
     nir_fields = layout.fields_of(nirs.start, nirs.end)[nirs.keyed]
     other_fields = layout.fields_of(fifteens, fifteens + nir.FULL_DIGITS)
     return HeadEvidence(
         nir_fields=np.concatenate([nir_fields, other_fields]),
         nir_valid=np.append(nirs.valid[nirs.keyed], np.zeros(other_fields.size, np.bool_)),
         phone_fields=layout.fields_of(phones.start, phones.end),
-        bare_ten_digit_fields=layout.fields_of(tens, tens + _TEN),
+        bare_ten_digit_fields=layout.fields_of(tens[~empty], tens[~empty] + _TEN),
+        no_phone_fields=layout.fields_of(tens[empty], tens[empty] + _TEN),
         email_fields=layout.fields_of(emails.start, emails.end),
     )
 

@@ -42,7 +42,7 @@ _FOREIGN_WORDS = frozenset(
 """What columns are called whose digits are nobody's number."""
 _SUBJECT_ALONE = frozenset("patient assure beneficiaire adherent client usager sujet".split())
 """Headers under which a name may stand, or a number: the values tell."""
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _TRAILING_NUMBER = re.compile(r"(?<=[a-z]) ?\d{1,2}$")
 

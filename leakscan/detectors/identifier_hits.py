@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from leakscan.detectors.characters import Mask, Offsets
-from leakscan.detectors.columns import NO_RULE
 from leakscan.detectors.email_lane import Emails
 from leakscan.detectors.layout import Layout, close_after
 from leakscan.detectors.nir_lane import NirCandidates, look_random
 from leakscan.detectors.phone_lane import Phones
+from leakscan.detectors.votes import NO_RULE
 from leakscan.identifiers import nir, phone
 from leakscan.identifiers.membership import are_in
 from leakscan.model.taxonomy import Tier
@@ -218,7 +218,8 @@ def _overlap(start: Offsets, end: Offsets, nirs: NirCandidates) -> Mask:
         return np.zeros(start.size, np.bool_)
     index = np.searchsorted(nirs.start, end, side="left") - 1
     at = np.maximum(index, 0)
-    explains = nirs.valid[at] | (nirs.start[at] <= start)
+    # Nor is one whose last two digits, a wrong key, begin the span.
+    explains = nirs.valid[at] | ((nirs.start[at] <= start) & (start < nirs.end[at] - 2))
     return (index >= 0) & (nirs.end[at] > start) & explains
 
 

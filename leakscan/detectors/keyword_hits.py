@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from leakscan.detectors.assertion import AssertionReader, Kind, Sentences, cue_phrases
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
-from leakscan.detectors.columns import NO_RULE
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
 from leakscan.detectors.neighbours import NeighbourRules, neighbour_phrases
@@ -21,6 +20,7 @@ from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.tokens import Positions, Tokens, WordList
 from leakscan.detectors.vocabulary import Role, Vocabulary
+from leakscan.detectors.votes import NO_RULE
 from leakscan.detectors.windows import PatternRules
 from leakscan.identifiers import date
 from leakscan.model.taxonomy import Assertion, Tier

@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Bytes, Mask, Offsets
-from leakscan.detectors.columns import NO_RULE, TableProfile
+from leakscan.detectors.columns import TableProfile
+from leakscan.detectors.votes import NO_RULE
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk
 

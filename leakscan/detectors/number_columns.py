@@ -16,6 +16,7 @@ from leakscan.identifiers.membership import are_in
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
+_EAN_DIGITS = 13
 _ALL_SET = np.uint64(0x0101010101010101)
 _WORD = 8
 _HUNDRED = np.uint64(100)
@@ -55,6 +56,23 @@ def phone_cells(cells: Cells) -> NumberCells:
     national = number < _AFTER_ZERO
     which, number = which[national], number[national]
     return NumberCells(which, number, phone.are_personal(number), phone.are_fiction(number))
+
+
+def are_bar_codes(cells: Cells) -> Mask:
+    """Whether each cell is an EAN-13 with its key (GS1: digits weighted 1 and 3 sum to tens)."""
+    which, number = _digit_cells(cells, _EAN_DIGITS)
+    total = np.zeros(number.size, np.uint64)
+    for position in range(_EAN_DIGITS):
+        number, digit = np.divmod(number, np.uint64(10))
+        total += digit * np.uint64(3 if position % 2 else 1)
+    result = np.zeros(cells.starts.size, np.bool_)
+    result[which[total % np.uint64(10) == 0]] = True
+    return result
+
+
+def thirteen_digits(cells: Cells) -> tuple[Offsets, npt.NDArray[np.uint64]]:
+    """Cells of thirteen digits, and the number each writes."""
+    return _digit_cells(cells, nir.DIGITS)
 
 
 def _digit_cells(cells: Cells, count: int) -> tuple[Offsets, npt.NDArray[np.uint64]]:

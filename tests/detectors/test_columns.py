@@ -74,7 +74,6 @@ def test_words_over_words_are_data() -> None:
         ([f"06399812{n:02}" for n in range(ROWS)], "fr.phone"),
         ([f"p{n}@example.org" for n in range(ROWS)], "email"),
         (["A+", "B-", "AB POS", "O NEG", "A RH+"] * (ROWS // 5), "health.blood-group"),
-        ([f"{n % 28 + 1:02}/04/{1930 + n * 2}" for n in range(ROWS)], "person.birth-date"),
     ],
 )
 def test_values_vote_where_no_header_tells(cells: list[str], rule: str) -> None:
@@ -83,6 +82,55 @@ def test_values_vote_where_no_header_tells(cells: list[str], rule: str) -> None:
     assert tally.count == ROWS
     assert tally.tier >= Tier.STRUCTURAL
     assert tally.fields == {"col#2": ROWS}
+
+
+BIRTHS = [f"{n % 28 + 1:02}/04/{1930 + n * 2}" for n in range(40)]
+FIRST_NAMES = ["Marie", "Paul", "Léa", "ÉRIC", "Jean-Marc", "NADIA", "Yves", "Chloé"] * 5
+SURNAMES = ["MARTIN", "LE GOFF", "Petit", "Durand", "N'DIAYE", "ROUX", "Garcia", "DIALLO"] * 5
+
+
+def test_people_without_a_header_are_told_by_lexicons_and_shapes() -> None:
+    towns = [("35000", "RENNES"), ("97400", "SAINT-DENIS"), ("01000", "BOURG"), ("20200", "BASTIA")]
+    rows = [
+        f"{n};{SURNAMES[n]};{FIRST_NAMES[n]};{'MF'[n % 2]};{BIRTHS[n]};{';'.join(towns[n % 4])}"
+        for n in range(40)
+    ]
+    fields = {rule: set(tally.fields) for rule, tally in scan(rows).tallies.items()}
+    assert fields == {
+        "person.name": {"col#2", "col#3"},
+        "person.sex": {"col#4"},
+        "person.birth-date": {"col#5"},
+        "fr.postcode": {"col#6"},
+    }
+
+
+def test_dates_codes_and_letters_are_nothing_where_nobody_is_named() -> None:
+    rows = [f"{n};{BIRTHS[n]};{'MF'[n % 2]};35000;robe" for n in range(40)]
+    assert counts(scan(rows)) == {}
+
+
+def test_a_word_for_the_subject_is_a_name_over_words() -> None:
+    names = [f"{n % 3};{SURNAMES[n]} {FIRST_NAMES[n]};2" for n in range(8)]
+    assert counts(scan(["nb;patient;prix", *names])) == {"person.name": 8}
+    numbers = [f"{n % 3};{80000 + n};2" for n in range(8)]
+    assert counts(scan(["nb;patient;prix", *numbers])) == {"fr.ipp": 8}
+
+
+def test_bar_codes_are_products() -> None:
+    rows = [f"stylo;{code};2" for code in ["2000000000008", "2000000000015", "4006381333931"] * 3]
+    assert counts(scan(["produit;code barre;prix", *rows])) == {}
+
+
+def test_thirteen_digits_are_nirs_when_births_agree() -> None:
+    rows = [f"{n:03};1{30 + n * 2 % 70:02}5099123{n + 1:03};{BIRTHS[n]}" for n in range(30)]
+    assert scan(rows).tallies["fr.nir.keyless"].count == 30
+    others = [f"{n:03};1{99 - n:02}5099123{n + 1:03};{BIRTHS[n]}" for n in range(30)]
+    assert "fr.nir.keyless" not in counts(scan(others))
+
+
+def test_digits_under_a_header_for_products_are_no_telephones() -> None:
+    rows = [f"stylo;0639981{n:03};2" for n in range(20)]
+    assert counts(scan(["produit;référence;prix", *rows])) == {}
 
 
 def test_visits_are_no_births() -> None:

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from leakscan.detectors import cells, digit_runs, number_columns, searched
 from leakscan.detectors.cells import Cells, words_of
-from leakscan.detectors.columns import NO_RULE, TableProfile
+from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.searched import SearchedText
+from leakscan.detectors.votes import NO_RULE
 from leakscan.evidence import keyed
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.native.library import KERNELS

@@ -1,0 +1,106 @@
+"""First names, surnames and postcodes of France, as sorted keys that whole arrays are looked up in.
+
+A key stands for the letters and digits of a text, without case, accents, spaces and signs; texts
+that agree in their first 16 letters and in length share one. The lists are data files beside the
+rules, read when they are first asked for.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.rules import builtin_rules_dir
+from leakscan.identifiers.membership import are_in
+
+Keys = npt.NDArray[np.uint64]
+
+_WIDTH = 32
+"""Bytes of a text that are looked at: 16 letters, some of which take two."""
+_LETTERS = 16
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_PIECE = 8192
+
+
+def _fold_table() -> npt.NDArray[np.uint8]:
+    """ASCII letters in lower case and digits; 0 for everything else."""
+    table = np.zeros(256, np.uint8)
+    for byte in b"abcdefghijklmnopqrstuvwxyz0123456789":
+        table[byte] = byte
+        table[ord(chr(byte).upper())] = byte
+    return table
+
+
+def _accent_table() -> npt.NDArray[np.uint8]:
+    """The base letter of À to ÿ, by the byte after C3."""
+    table = np.zeros(256, np.uint8)
+    bases = b"aaaaaaaceeeeiiiidnooooo ouuuuypsaaaaaaaceeeeiiiidnooooo ouuuuypy"
+    table[0x80:0xC0] = np.frombuffer(bases.replace(b" ", b"\0"), np.uint8)
+    return table
+
+
+_FOLD, _ACCENT = _fold_table(), _accent_table()
+
+
+def keys_of(data: Bytes, starts: Offsets, ends: Offsets) -> Keys:
+    """The key of each span; 0 where no letter or digit stands."""
+    result = np.zeros(starts.size, np.uint64)
+    for low in range(0, starts.size, _PIECE):
+        piece = slice(low, low + _PIECE)
+        result[piece] = _keys(data, starts[piece], ends[piece])
+    return result
+
+
+def keys_of_texts(texts: list[bytes]) -> Keys:
+    """The key of each text."""
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
+    starts = ends - np.array([len(text) for text in texts], np.int64)
+    return keys_of(np.frombuffer(b"".join(texts) or b"\0", np.uint8), starts, ends)
+
+
+def are_first_names(keys: Keys) -> Mask:
+    """Whether each key is a first name's."""
+    return are_in(keys, _lexicon("first-names.txt"))
+
+
+def are_surnames(keys: Keys) -> Mask:
+    """Whether each key is a surname's."""
+    return are_in(keys, _lexicon("surnames.txt"))
+
+
+def are_postcodes(keys: Keys) -> Mask:
+    """Whether each key is a postcode's."""
+    return are_in(keys, _lexicon("postcodes.txt"))
+
+
+@cache
+def _lexicon(name: str) -> Keys:
+    """The sorted keys of a list's entries, one a line below its comments."""
+    path: Path = builtin_rules_dir() / "lexicons" / name
+    content = path.read_bytes()
+    while content.startswith(b"#"):
+        content = content[content.index(b"\n") + 1 :]
+    data = np.frombuffer(content, np.uint8)
+    ends = np.flatnonzero(data == 10)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    return np.unique(keys_of(data, starts, ends))
+
+
+def _keys(data: Bytes, starts: Offsets, ends: Offsets) -> Keys:
+    at = starts[:, None] + np.arange(_WIDTH)
+    inside = at < ends[:, None]
+    signs = np.where(inside, data[np.minimum(at, data.size - 1)], np.uint8(0))
+    letters = _FOLD[signs]
+    accented = (signs[:, 1:] >= 0x80) & (signs[:, :-1] == 0xC3)
+    letters[:, 1:][accented] = _ACCENT[signs[:, 1:]][accented]
+    kept = letters > 0
+    # Letters move to the left, in order; what is left of the width stays zero.
+    order = np.argsort(~kept, axis=1, kind="stable")
+    packed = np.take_along_axis(letters, order, axis=1)
+    packed[:, _LETTERS:] = 0
+    words = np.ascontiguousarray(packed[:, :_LETTERS]).view(np.uint64)
+    size = kept.sum(axis=1).astype(np.uint64)
+    mixed = words[:, 0] * _ODD + words[:, 1]
+    return np.where(size > 0, (mixed ^ (mixed >> np.uint64(29))) * _ODD + size, np.uint64(0))
