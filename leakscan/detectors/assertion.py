@@ -8,9 +8,9 @@ recital 35). A test that is asked for counts as a hypothesis.
 """
 
 import re
+import secrets
 from dataclasses import dataclass
-from enum import Enum
-from functools import cached_property
+from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -22,23 +22,28 @@ from leakscan.model.taxonomy import Assertion
 
 _BEFORE, _AFTER = 18, 14
 """Words that are looked at on either side, inside the sentence."""
+_WITHIN = 16
+"""Words of the term itself that are looked at."""
+_PLACES_BEFORE, _PLACES_AFTER = np.arange(-_BEFORE, 0), np.arange(_AFTER)
+_PLACES_IN = np.arange(_WITHIN)
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 _MAX_KNOWN = 50_000
 _TERM = "t"
+_NOTHING = np.uint8(ord(NOTHING))
 _NEWLINE = ord("\n")
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What a term is, as far as its status is concerned.
 
     A drug that is prescribed is taken, a test that is prescribed has no result yet.
     """
 
-    DRUG = "u"
-    TEST = "x"
-    SEROLOGY = "k"
-    OTHER = "i"
+    OTHER = 0
+    DRUG = 1
+    TEST = 2
+    SEROLOGY = 3
 
 
 _LIST = r"(?:[0)]|[,/eo(-]*[dl]*[tB][0)]*|e0)*"
@@ -81,15 +86,48 @@ _ORDERED_BEFORE = re.compile(r"[DR][^.SPMy]{0,14}T")
 _VALUE_AFTER = re.compile(r"T[:lwv]?0|T[:l]?<")
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(slots=True, eq=False, repr=False)
+class Contexts:
+    """The signs before, in and after terms: a row each, beyond the sentence `NOTHING`."""
+
+    before: Bytes
+    own: Bytes
+    after: Bytes
+
+    def take(self, which: Offsets) -> "Contexts":
+        """Those of some terms."""
+        return Contexts(self.before[which], self.own[which], self.after[which])
+
+    def texts(self) -> list[tuple[str, str, str]]:
+        """The same as text."""
+        parts = (self.before, self.own, self.after)
+        columns = [[row.tobytes().decode("ascii") for row in part] for part in parts]
+        return list(zip(*columns, strict=True))
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Sentences:
-    """The sentences of a text as signs; status of terms in them."""
+    """The sentences of a text as signs; what stands around terms in them."""
 
     _signs: Bytes
     _stops: Offsets
 
-    def mark(self, first: Offsets, last: Offsets) -> str:
-        """All signs as text, in which the words of terms, given as token ranges, are one sign."""
+    def of(self, first: Offsets, last: Offsets) -> Contexts:
+        """What stands around terms given as token ranges, and in them."""
+        low, high = self._bounds(first, last)
+        marked = self._marked(first, last)
+        before = first[:, None] + _PLACES_BEFORE
+        after = last[:, None] + _PLACES_AFTER
+        own = first[:, None] + _PLACES_IN
+        size = marked.size
+        return Contexts(
+            np.where(before >= low[:, None], marked[np.maximum(before, 0)], _NOTHING),
+            np.where(own < last[:, None], self._signs[np.minimum(own, size - 1)], _NOTHING),
+            np.where(after < high[:, None], marked[np.minimum(after, size - 1)], _NOTHING),
+        )
+
+    def _marked(self, first: Offsets, last: Offsets) -> Bytes:
+        """All signs, in which the words of terms, given as token ranges, are one sign."""
         steps = np.zeros(self._signs.size + 1, np.int32)
         np.add.at(steps, first, 1)
         np.add.at(steps, last, -1)
@@ -98,14 +136,9 @@ class Sentences:
         head[1:] &= ~inside[:-1]
         signs = np.where(inside, ord(NOTHING), self._signs)
         signs[head] = ord(_TERM)
-        return signs.astype(np.uint8).tobytes().decode("ascii")
+        return signs.astype(np.uint8)
 
-    @cached_property
-    def text(self) -> str:
-        """All signs as text."""
-        return self._signs.tobytes().decode("ascii")
-
-    def bounds(self, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
+    def _bounds(self, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
         """For terms given as token ranges, the range of tokens that matter to them."""
         # A sentence ends with the text, whatever its last sign.
         stops = np.append(self._stops, self._signs.size)
@@ -135,7 +168,10 @@ class AssertionReader:
         self._finder = PhraseFinder(phrases)
         self._short = np.zeros(words.size, np.bool_)
         self._short[[sequences[word][0] for word in ABBREVIATIONS]] = True
-        self._known: dict[tuple[str, str, str, str], Assertion] = {}
+        width = _BEFORE + _WITHIN + _AFTER + 1
+        self._factors = np.frombuffer(secrets.token_bytes(8 * width), np.uint64) | np.uint64(1)
+        self._known = np.zeros(1, np.uint64)
+        self._answers = np.zeros(1, np.int8)
 
     def sentences(self, data: Bytes, tokens: Tokens, positions: Positions) -> Sentences:
         """The sentences of a text, given its tokens."""
@@ -166,18 +202,42 @@ class AssertionReader:
         stop[lines] = _ends_sentence(data, tokens, lines)
         return stop
 
-    def status(self, before: str, own: str, after: str, kind: Kind) -> Assertion:
-        """The status of a term, given the signs before it, its own, and those after it."""
-        key = (before, own, after, kind.value)
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) > _MAX_KNOWN:
-                self._known.clear()
-            # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
-            result = "P" if "P" in own else "M" if "M" in own else ""
-            text = f"{before}T{result}{after}".replace(NOTHING, "")
-            known = self._known[key] = _status(text, kind, test="B" in own and not result)
-        return known
+    def statuses(
+        self, sentences: Sentences, first: Offsets, last: Offsets, kind: Bytes
+    ) -> npt.NDArray[np.int8]:
+        """The status of terms, given as token ranges, that are each of a kind."""
+        contexts = sentences.of(first, last)
+        keys = self._keys(contexts, kind)
+        at = np.minimum(np.searchsorted(self._known, keys), self._known.size - 1)
+        unknown = np.flatnonzero(self._known[at] != keys)
+        if unknown.size:
+            if self._known.size > _MAX_KNOWN:
+                self._known, self._answers = self._known[:1], self._answers[:1]
+                unknown = np.arange(keys.size)
+            self._learn(contexts, kind, keys, unknown)
+            at = np.searchsorted(self._known, keys)
+        return self._answers[at]
+
+    def _keys(self, contexts: Contexts, kind: Bytes) -> npt.NDArray[np.uint64]:
+        """A number for each context, by a universal hash: the same context, the same number."""
+        signs = np.concatenate(
+            [contexts.before, contexts.own, contexts.after, kind[:, None]], axis=1
+        )
+        # The upper bits of such a sum are the good ones, and searching needs no more.
+        keys = signs.astype(np.uint64) @ self._factors
+        return keys | np.uint64(1)
+
+    def _learn(
+        self, contexts: Contexts, kind: Bytes, keys: npt.NDArray[np.uint64], which: Offsets
+    ) -> None:
+        fresh, first = np.unique(keys[which], return_index=True)
+        rows = which[first]
+        texts = zip(contexts.take(rows).texts(), kind[rows].tolist(), strict=True)
+        answers = [_status_in(*context, Kind(number)) for context, number in texts]
+        known = np.concatenate([self._known, fresh])
+        order = np.argsort(known, kind="stable")
+        self._known = known[order]
+        self._answers = np.concatenate([self._answers, np.array(answers, np.int8)])[order]
 
 
 def cue_phrases() -> list[str]:
@@ -197,6 +257,14 @@ _IN_TURN = (
     (_SUPPOSED_AFTER, Assertion.HYPOTHESIS),
     (_SUPPOSED_BEFORE, Assertion.HYPOTHESIS),
 )
+
+
+def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
+    """The status of a term, given the signs before it, its own, and those after it."""
+    # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
+    result = "P" if "P" in own else "M" if "M" in own else ""
+    text = f"{before}T{result}{after}".replace(NOTHING, "")
+    return _status(text, kind, test="B" in own and not result)
 
 
 def _status(text: str, kind: Kind, *, test: bool) -> Assertion:

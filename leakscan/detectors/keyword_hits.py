@@ -101,7 +101,8 @@ class KeywordRules:
         has_status = np.array([i.id not in _WITHOUT_STATUS for i in infos] or [False])
         of_group = np.array(vocabulary.group_rule or [0])
         self._has_status = has_status[of_group] & (self._level > 0)
-        self._kind = [_KINDS.get(infos[rule].id, Kind.OTHER) for rule in vocabulary.group_rule]
+        kinds = [_KINDS.get(infos[rule].id, Kind.OTHER) for rule in vocabulary.group_rule]
+        self._kind = np.array([int(kind) for kind in kinds] or [0], np.uint8)
         self._comment = next((n for n, i in enumerate(infos) if i.id == "health.comment"), NO_RULE)
         self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
@@ -208,17 +209,7 @@ class KeywordRules:
         reader = self._reading.assertions
         first = np.searchsorted(tokens.ends, spans[0], side="right")
         last = np.maximum(np.searchsorted(tokens.starts, spans[1]), first)
-        own, text = sentences.text, sentences.mark(first, last)
-        low, high = sentences.bounds(first, last)
-        bounds = (low.tolist(), first.tolist(), last.tolist(), high.tolist())
-        kind, status = self._kind, reader.status
-        return np.array(
-            [
-                status(text[low:first], own[first:last], text[last:high], kind[number])
-                for number, low, first, last, high in zip(group.tolist(), *bounds, strict=True)
-            ],
-            np.int8,
-        )
+        return reader.statuses(sentences, first, last, self._kind[group])
 
     def _digits_are_near(self, passages: Passages, group: npt.NDArray[np.int32]) -> Mask:
         """Whether each keyword has the digit nearby that its group asks for."""

@@ -117,6 +117,7 @@ def look_at_cells(
     )
     KERNELS.cells_look(
         address(data),
+        data.size,
         address(starts),
         address(ends),
         count,
@@ -190,6 +191,7 @@ def cells_of_kind(
     found = KERNELS.cells_of_kind(
         kind,
         address(data),
+        data.size,
         first_address(starts),
         first_address(ends),
         stride,

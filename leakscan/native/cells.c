@@ -32,54 +32,100 @@ static inline int is_blank(uint8_t sign) {
 
 enum { TRIMMED = 8, FILLED = 1, LETTERS = 2, DIGIT = 4 };
 
-static inline uint8_t placeholder_fold(uint8_t sign) {
-    if (sign >= 'A' && sign <= 'Z') return sign | 32;
-    return sign == ' ' ? '_' : sign;
+#define ONES 0x0101010101010101u
+#define HIGH 0x8080808080808080u
+
+/* High bits of the bytes, all below 0x80, that are at least `least`. */
+static inline uint64_t at_least(uint64_t bytes, uint8_t least) {
+    return bytes + ONES * (0x80u - least);
 }
 
-/* Trims cells and looks at their first eight bytes.
- *
- * `placeholders` are keys (see `cells._key`), ascending. `flags`: FILLED when the cell holds
- * something that is no placeholder, LETTERS when it begins with two letters at least, DIGIT when
- * a digit is among its first eight bytes.
- */
-EXPORT void cells_look(const uint8_t *data, const int64_t *start, const int64_t *end,
-                       int64_t count, const uint64_t *placeholders, int64_t known,
-                       int64_t longest, int64_t *low, int64_t *high, uint64_t *head,
-                       uint8_t *flags) {
+/* Upper-case letters as lower-case ones, spaces as underscores. */
+static inline uint64_t placeholder_fold(uint64_t word) {
+    uint64_t low = word & ~HIGH;
+    uint64_t upper = at_least(low, 'A') & ~at_least(low, 'Z' + 1) & ~word & HIGH;
+    uint64_t space = at_least(low, ' ') & ~at_least(low, ' ' + 1) & ~word & HIGH;
+    /* 'A' | 0x20 is 'a'; ' ' ^ 0x7F is '_'. */
+    return (word | upper >> 2) ^ (space - (space >> 7));
+}
+
+#define FILTER_BITS 10
+
+typedef struct {
+    const uint64_t *known; /* keys of placeholders, ascending; see `cells._key` */
+    int64_t count, longest;
+    uint64_t filter[1 << FILTER_BITS >> 6];
+} Placeholders;
+
+static inline uint64_t filter_bit(uint64_t key) {
+    return key * 0x9E3779B97F4A7C15u >> (64 - FILTER_BITS);
+}
+
+static Placeholders placeholders_of(const uint64_t *known, int64_t count, int64_t longest) {
+    Placeholders all = {known, count, longest, {0}};
     for (int64_t i = 0; i < count; i++) {
-        int64_t from = start[i], to = end[i];
-        for (int n = 0; n < TRIMMED && from < to && is_blank(data[from]); n++) from++;
-        for (int n = 0; n < TRIMMED && from < to && is_blank(data[to - 1]); n++) to--;
-        int64_t size = to - from, kept = size < 8 ? size : 8;
-        uint64_t word = 0, folded = 0;
-        int letters = 0, digits = 0;
-        for (int64_t n = 0; n < kept; n++) {
-            uint8_t sign = data[from + n];
-            word |= (uint64_t)sign << (8 * n);
-            letters += is_letter(sign) || sign >= 0xC3;
-            digits += is_digit(sign);
-        }
-        uint8_t flag = (uint8_t)((letters > 1 ? LETTERS : 0) | (digits ? DIGIT : 0));
-        if (size > 0) flag |= FILLED;
-        if (size > 0 && size <= longest) {
-            for (int64_t n = 0; n < 8; n++) {
-                uint8_t sign = (uint8_t)(word >> (8 * n));
-                folded |= (uint64_t)placeholder_fold(sign) << (8 * n);
-            }
-            uint64_t key = folded ^ (uint64_t)size * 0x9E3779B97F4A7C15u;
-            int64_t first = 0, last = known;
-            while (first < last) {
-                int64_t middle = (first + last) / 2;
-                if (placeholders[middle] < key) first = middle + 1;
-                else last = middle;
-            }
-            if (first < known && placeholders[first] == key) flag &= (uint8_t)~FILLED;
-        }
-        low[i] = from;
-        high[i] = to;
-        head[i] = word;
-        flags[i] = flag;
+        uint64_t bit = filter_bit(known[i]);
+        all.filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    }
+    return all;
+}
+
+static inline int is_placeholder(const Placeholders *all, uint64_t head, int64_t size) {
+    if (size > all->longest) return 0;
+    uint64_t key = placeholder_fold(head) ^ (uint64_t)size * 0x9E3779B97F4A7C15u;
+    uint64_t bit = filter_bit(key);
+    if (!(all->filter[bit >> 6] >> (bit & 63) & 1)) return 0;
+    int64_t low = 0, high = all->count;
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (all->known[middle] < key) low = middle + 1;
+        else high = middle;
+    }
+    return low < all->count && all->known[low] == key;
+}
+
+typedef struct {
+    int64_t start, end;
+    uint64_t head;
+    uint8_t flags;
+} Cell;
+
+/* A trimmed cell, its first eight bytes, and what they are: FILLED when it holds something that
+ * is no placeholder, LETTERS when it begins with two letters at least, DIGIT when a digit is
+ * among them.
+ */
+static inline Cell look(const uint8_t *data, int64_t size, int64_t from, int64_t to,
+                        const Placeholders *all) {
+    for (int n = 0; n < TRIMMED && from < to && is_blank(data[from]); n++) from++;
+    for (int n = 0; n < TRIMMED && from < to && is_blank(data[to - 1]); n++) to--;
+    Cell cell = {from, to, 0, 0};
+    int64_t length = to - from;
+    if (!length) return cell;
+    if (from + 8 <= size) memcpy(&cell.head, data + from, 8);
+    else memcpy(&cell.head, data + from, (size_t)(size - from));
+    cell.head &= ~(uint64_t)0 >> (64 - 8 * (length < 8 ? length : 8));
+    uint64_t head = cell.head, low = head & ~HIGH, lower = low | ONES * 0x20;
+    uint64_t letter = at_least(lower, 'a') & ~at_least(lower, 'z' + 1) & ~head & HIGH;
+    letter |= at_least(low, 0xC3 & 0x7F) & head & HIGH;
+    uint64_t digit = at_least(low, '0') & ~at_least(low, '9' + 1) & ~head & HIGH;
+    if (letter & (letter - 1)) cell.flags |= LETTERS;
+    if (digit) cell.flags |= DIGIT;
+    if (!is_placeholder(all, head, length)) cell.flags |= FILLED;
+    return cell;
+}
+
+/* Trims cells and looks at them; `known` are the keys of placeholders, ascending. */
+EXPORT void cells_look(const uint8_t *data, int64_t size, const int64_t *start,
+                       const int64_t *end, int64_t count, const uint64_t *known,
+                       int64_t placeholders, int64_t longest, int64_t *low, int64_t *high,
+                       uint64_t *head, uint8_t *flags) {
+    Placeholders all = placeholders_of(known, placeholders, longest);
+    for (int64_t i = 0; i < count; i++) {
+        Cell cell = look(data, size, start[i], end[i], &all);
+        low[i] = cell.start;
+        high[i] = cell.end;
+        head[i] = cell.head;
+        flags[i] = cell.flags;
     }
 }
 
@@ -125,28 +171,24 @@ static uint64_t date_at(const uint8_t *data, int64_t start, int64_t end) {
 /* Cells of a column (every `stride`-th span) that count: spans trimmed, which they are, and the
  * date of each for KIND_DATE. Returns how many.
  */
-EXPORT int64_t cells_of_kind(int kind, const uint8_t *data, const int64_t *start,
+EXPORT int64_t cells_of_kind(int kind, const uint8_t *data, int64_t size, const int64_t *start,
                              const int64_t *end, int64_t stride, int64_t count,
-                             const uint64_t *placeholders, int64_t known, int64_t longest,
+                             const uint64_t *known, int64_t placeholders, int64_t longest,
                              int64_t *low, int64_t *high, int64_t *which, uint64_t *value) {
+    static const uint8_t wanted[] = {FILLED, LETTERS, LETTERS | DIGIT, DIGIT};
+    Placeholders all = placeholders_of(known, placeholders, longest);
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
-        int64_t from, to;
-        uint64_t head, date = 0;
-        uint8_t flags;
-        cells_look(data, start + i * stride, end + i * stride, 1, placeholders, known, longest,
-                   &from, &to, &head, &flags);
-        if (!(flags & FILLED)) continue;
-        if (kind == KIND_LETTERS && !(flags & LETTERS)) continue;
-        if (kind == KIND_CODE && !(flags & (LETTERS | DIGIT))) continue;
-        if (kind == KIND_DATE) {
-            date = date_at(data, from, to);
-            if (!date) continue;
-            value[found] = date;
+        Cell cell = look(data, size, start[i * stride], end[i * stride], &all);
+        low[found] = cell.start;
+        high[found] = cell.end;
+        which[found] = i;
+        int accepted = (cell.flags & FILLED) && (cell.flags & wanted[kind]);
+        if (kind == KIND_DATE && accepted) {
+            value[found] = date_at(data, cell.start, cell.end);
+            accepted = value[found] != 0;
         }
-        low[found] = from;
-        high[found] = to;
-        which[found++] = i;
+        found += accepted;
     }
     return found;
 }

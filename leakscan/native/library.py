@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 2
+ABI = 3
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -49,11 +49,11 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "cells_look": (
         None,
-        [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _INT, _INT] + [_POINTER] * 4,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _INT, _INT] + [_POINTER] * 4,
     ),
     "cells_of_kind": (
         _INT,
-        [ctypes.c_int, _POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _INT]
+        [ctypes.c_int, _POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _INT]
         + [_POINTER] * 4,
     ),
     "cells_digits": (_INT, [_POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER]),

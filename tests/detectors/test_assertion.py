@@ -80,9 +80,7 @@ def status_of(marked: str, kind: Kind = Kind.SEROLOGY) -> Assertion:
     sentences = READER.sentences(data, tokens, Positions(tokens))
     first = np.searchsorted(tokens.ends, [start], side="right")
     last = np.searchsorted(tokens.starts, [end])
-    text, own = sentences.mark(first, last), sentences.text[first[0] : last[0]]
-    low, high = sentences.bounds(first, last)
-    return READER.status(text[low[0] : first[0]], own, text[last[0] : high[0]], kind)
+    return Assertion(int(READER.statuses(sentences, first, last, np.array([kind], np.uint8))[0]))
 
 
 @pytest.mark.parametrize(("marked", "status"), SENTENCES)
