@@ -180,8 +180,8 @@ class MemberDetector:
         in_column = layout.has_role(rules.phone)
         runs = find_candidates(numbers.data, lost_zeros=in_column)
         nirs, phones = find_nirs(runs), find_phones(runs)
-        emails = find_emails(numbers.data, numbers.raw)
-        words = detector.lane.find(prose.raw, prose.data)
+        emails = find_emails(numbers.data)
+        words = detector.lane.find(prose.data)
         if layout.profile is None:
             words = words.take(detector.keywords.have_digits(words, prose.data))
         shortened = lost_zeros(runs) if in_column else None
@@ -219,7 +219,7 @@ def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:
     """What the numeric lane finds in a table's head, before anything is known of its columns."""
     layout = Layout(chunk, data, None, chunk.begin)
     runs = find_runs(data)
-    nirs, phones, emails = find_nirs(runs), find_phones(runs), find_emails(data, chunk.data)
+    nirs, phones, emails = find_nirs(runs), find_phones(runs), find_emails(data)
     tens, fifteens = _runs_of(runs, _TEN), _runs_of(runs, nir.FULL_DIGITS)
     empty = are_in(digits_value(data, tens, _TEN), _NO_PHONES)
     nir_fields = layout.fields_of(nirs.start, nirs.end)[nirs.keyed]

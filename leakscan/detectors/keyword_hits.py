@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.assertion import AssertionReader, Kind, Sentences, cue_phrases
+from leakscan.detectors.cell_memory import CellMemory, Verdicts
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
@@ -24,6 +25,7 @@ from leakscan.detectors.votes import NO_RULE
 from leakscan.detectors.windows import PatternRules
 from leakscan.identifiers import date
 from leakscan.model.taxonomy import Assertion, Tier
+from leakscan.native.library import KERNELS
 from leakscan.raw.hits import Hits
 
 _REACH = 256
@@ -108,6 +110,7 @@ class KeywordRules:
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
         )
         self._reading: _Reading | None = None
+        self._memory = CellMemory()
 
     def hits(self, words: Words, layout: Layout) -> list[Hits]:
         """Hits of all keywords among `words`, and the comment cells that hold health words."""
@@ -168,9 +171,48 @@ class KeywordRules:
         self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
     ) -> _Accepted:
         """The occurrences whose conditions hold, with their values and statuses."""
-        none = np.empty(0, np.int64)
         if not group.size:
+            none = np.empty(0, np.int64)
             return _Accepted(none, none, none, np.empty(0, np.int8))
+        if KERNELS is None or layout.profile is None:
+            return self._read(words, fields, group, layout)
+        return self._remembered(words, fields, group, layout)
+
+    def _remembered(
+        self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
+    ) -> _Accepted:
+        """The same for words in cells: only those of cells that are new are read."""
+        new = np.ones(fields.size, np.bool_)
+        new[1:] = fields[1:] != fields[:-1]
+        first = np.flatnonzero(new)
+        cell_of = np.cumsum(new) - 1
+        lows, highs = layout.bounds_of(fields[first])
+        health = self._known_health[layout.role_of(fields[first])]
+        keys = self._memory.keys(layout.data, lows, highs, health)
+        fresh = self._memory.unknown(keys)
+        if fresh.size:
+            is_fresh = np.zeros(first.size, np.bool_)
+            is_fresh[fresh] = True
+            rows = np.flatnonzero(is_fresh[cell_of])
+            found = self._read(words.take(rows), fields[rows], group[rows], layout)
+            row = rows[found.which]
+            cell = cell_of[row]
+            verdicts = Verdicts(
+                row - first[cell], found.start - lows[cell], found.end - lows[cell], found.assertion
+            )
+            self._memory.learn(keys[fresh], np.searchsorted(fresh, cell), verdicts)
+        cell, verdicts = self._memory.recall(keys)
+        return _Accepted(
+            first[cell] + verdicts.rank,
+            lows[cell] + verdicts.start,
+            lows[cell] + verdicts.end,
+            verdicts.assertion,
+        )
+
+    def _read(
+        self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
+    ) -> _Accepted:
+        """The occurrences whose conditions hold; at least one is given."""
         if self._reading is None:
             self._reading = _Reading(self._rules, self._vocabulary)
         reading = self._reading

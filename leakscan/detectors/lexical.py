@@ -60,9 +60,9 @@ class LexicalLane:
         """Which engine finds the literals."""
         return self._engine.name
 
-    def find(self, raw: bytes, data: Bytes) -> Words:
-        """All entries in a chunk, given as bytes and as an array over the same bytes."""
-        literal, end = self._engine.find(raw)
+    def find(self, data: Bytes) -> Words:
+        """All entries in a text."""
+        literal, end = self._engine.find(data)
         start = end - self._size[literal]
         glued = self._bounded_left[literal] & word_before(data, start)
         glued |= self._bounded_right[literal] & word_after(data, end)

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import is_word_sign
+from leakscan.detectors.characters import Bytes, is_word_sign
 from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.model.errors import UsageError
 
@@ -32,7 +32,7 @@ class LiteralEngine(Protocol):
 
     name: str
 
-    def find(self, text: bytes) -> Found:
+    def find(self, data: Bytes) -> Found:
         """All occurrences of all literals, overlapping ones included.
 
         Those to which a letter or digit is glued may be left out, or not: `lexical` decides.
@@ -59,7 +59,7 @@ class HyperscanEngine:
             flags=[0 if only else hyperscan.HS_FLAG_CASELESS for only in exact],
         )
 
-    def find(self, text: bytes) -> Found:
+    def find(self, data: Bytes) -> Found:
         """See `LiteralEngine`."""
         literals: list[int] = []
         ends: list[int] = []
@@ -69,7 +69,7 @@ class HyperscanEngine:
             add_literal(literal)
             add_end(end)
 
-        self._database.scan(text.translate(SPACED), match_event_handler=on_match)
+        self._database.scan(data.tobytes().translate(SPACED), match_event_handler=on_match)
         return np.array(literals, np.int64), np.array(ends, np.int64)
 
 
@@ -85,9 +85,9 @@ class KernelEngine:
         bounded = np.array([is_word_sign(text.decode()[-1]) for text in literals], np.bool_)
         self._table = LiteralTable(literals, bounded)
 
-    def find(self, text: bytes) -> Found:
+    def find(self, data: Bytes) -> Found:
         """See `LiteralEngine`."""
-        return self._table.find(np.frombuffer(text, np.uint8))
+        return self._table.find(data)
 
 
 class AutomatonEngine:
@@ -104,9 +104,9 @@ class AutomatonEngine:
             self._automaton.add_word(literal.decode("latin-1"), number)
         self._automaton.make_automaton()
 
-    def find(self, text: bytes) -> Found:
+    def find(self, data: Bytes) -> Found:
         """See `LiteralEngine`."""
-        pairs = list(self._automaton.iter(text.translate(_FOLDED).decode("latin-1")))
+        pairs = list(self._automaton.iter(data.tobytes().translate(_FOLDED).decode("latin-1")))
         if not pairs:
             return np.empty(0, np.int64), np.empty(0, np.int64)
         found = np.array(pairs, np.int64)

@@ -32,12 +32,11 @@ class SearchedText:
     """Text to search, and where its pieces came from.
 
     Attributes:
-        raw, data: The text, as bytes and as an array over them.
+        data: The text.
         pieces: Where each piece starts in the text, ascending; None when it is the chunk.
         shifts: By how much the chunk is ahead of the text in each.
     """
 
-    raw: bytes
     data: Bytes
     pieces: Offsets | None = None
     shifts: Offsets | None = None
@@ -53,10 +52,10 @@ class SearchedText:
         """
         fields = layout.chunk.fields
         if layout.profile is None or fields is None or not fields.starts.size:
-            return cls(layout.chunk.data, layout.data)
+            return cls(layout.data)
         hidden_column = hidden_roles[layout.profile.rule]
         if handled is None and not hidden_column.any():
-            return cls(layout.chunk.data, layout.data)
+            return cls(layout.data)
         if KERNELS is not None:
             return cls._of_left(
                 arrays.searched_text(
@@ -72,7 +71,7 @@ class SearchedText:
             hidden |= handled
         hidden &= fields.ends - fields.starts > 1
         if not hidden.any():
-            return cls(layout.chunk.data, layout.data)
+            return cls(layout.data)
         starts, ends = fields.starts[hidden], fields.ends[hidden]
         # Of each hidden cell one byte stays, so that nothing is found across it; steps up and
         # down whose running sum is 1 tell what goes.
@@ -84,15 +83,13 @@ class SearchedText:
         marks = ends - 1 - removed
         data = layout.data[~gone]
         data[marks] = _HIDDEN_CELL
-        raw = data.tobytes()
         pieces = np.concatenate([[0], marks + 1])
-        return cls(raw, np.frombuffer(raw, np.uint8), pieces, np.concatenate([[0], removed]))
+        return cls(data, pieces, np.concatenate([[0], removed]))
 
     @classmethod
     def _of_left(cls, left: arrays.Searched) -> Self:
-        raw = left.text.tobytes()
         pieces = np.concatenate([[0], left.marks + 1])
-        return cls(raw, np.frombuffer(raw, np.uint8), pieces, np.concatenate([[0], left.removed]))
+        return cls(left.text, pieces, np.concatenate([[0], left.removed]))
 
     def translate(self, found: _Spans) -> None:
         """Turn positions in this text, in place, into offsets in the chunk."""

@@ -222,6 +222,23 @@ def digit_cells(
     return which[:found], values[:found]
 
 
+def span_hashes(data: Bytes, starts: Offsets, ends: Offsets, seed: int, factor: int) -> Numbers:
+    """A number for each span of text, even, the same for the same bytes.
+
+    Args:
+        data: The text.
+        starts, ends: The spans.
+        seed, factor: Secret odd numbers of 64 bits.
+    """
+    assert KERNELS is not None
+    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    out = np.empty(starts.size, np.uint64)
+    KERNELS.cells_hash(
+        address(data), address(starts), address(ends), starts.size, seed, factor, address(out)
+    )
+    return out
+
+
 class Indexed(NamedTuple):
     """Fields of complete records, see `readers.rows.Rows`."""
 

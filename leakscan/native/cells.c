@@ -209,3 +209,24 @@ EXPORT int64_t cells_digits(const uint8_t *data, const int64_t *start, const int
     }
     return found;
 }
+
+/* A number for each span that only its bytes and two secret odd numbers decide. */
+EXPORT void cells_hash(const uint8_t *data, const int64_t *start, const int64_t *end,
+                       int64_t count, uint64_t seed, uint64_t factor, uint64_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        const uint8_t *at = data + start[i];
+        int64_t left = end[i] - start[i];
+        uint64_t hash = seed ^ (uint64_t)left * factor;
+        while (left > 0) {
+            uint64_t word = 0;
+            memcpy(&word, at, (size_t)(left < 8 ? left : 8));
+            hash = (hash ^ word) * factor;
+            hash ^= hash >> 29;
+            at += 8;
+            left -= 8;
+        }
+        hash *= factor;
+        /* The lowest bit is left to the caller. */
+        out[i] = (hash ^ hash >> 32) & ~(uint64_t)1;
+    }
+}

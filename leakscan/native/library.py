@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 3
+ABI = 4
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -57,6 +57,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         + [_POINTER] * 4,
     ),
     "cells_digits": (_INT, [_POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER]),
+    "cells_hash": (None, [_POINTER, _POINTER, _POINTER, _INT, _WORD, _WORD, _POINTER]),
     "rows_index": (
         ctypes.c_int,
         [_POINTER, _INT, _BYTE, ctypes.c_int, ctypes.c_int, _INT] + [_POINTER] * 5,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.raw.chunk import HEAD_BYTES, MAX_RECORD_BYTES, Chunk, Fields, Offsets, Table
+from leakscan.raw.chunk import HEAD_BYTES, Chunk, Fields, Offsets, Table
 from leakscan.readers.window import TextWindow
 
 _MIN_TARGET = 1024
@@ -59,7 +59,7 @@ class RecordChunks:
     def _target(self, table: Table) -> int:
         if id(table) not in self._seen:
             return HEAD_BYTES
-        return min(max(self._window.chunk_bytes, _MIN_TARGET), MAX_RECORD_BYTES)
+        return max(self._window.chunk_bytes, _MIN_TARGET)
 
     def add(
         self, table: Table, batch: Batch, end: int, text: bytes | None = None
