@@ -56,7 +56,7 @@ def read_arrow(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     try:
         source = pa.ipc.open_file(file) if is_file else pa.ipc.open_stream(file)
         table = TypedTable("", column_names(source.schema))
-    except (pa.ArrowException, OSError, ValueError):
+    except Exception:  # noqa: BLE001 - errors of the library are of every kind
         raise ReadError(GapReason.CORRUPT, "arrow schema") from None
     batches = _sliced(_of_file(source) if is_file else iter(source))
     rows = rows_of_batches(table, batches, feed, 1)

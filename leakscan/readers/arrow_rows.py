@@ -4,12 +4,11 @@ Values are written as an export would write them: dates without a time when ther
 whole numbers without a point. Structures become columns ``outer.inner``, lists JSON text.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from leakscan.model.coverage import Gap, GapReason
-from leakscan.readers.cell_values import text_of
+from leakscan.readers.cell_values import json_text
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.typed_tables import TypedTable
 
@@ -52,8 +51,6 @@ def rows_of_batches(
         feed: Whose budget the values count for.
         first: Number of the first row in the whole table, from 1.
     """
-    import pyarrow as pa
-
     try:
         for batch in batches:
             # Offsets of a damaged file lead out of the memory that is ours.
@@ -61,7 +58,7 @@ def rows_of_batches(
             feed.budget.add_made(batch.nbytes)
             yield from rows_of(table, batch, first)
             first += batch.num_rows
-    except (pa.ArrowException, OSError, ValueError, TypeError, OverflowError):
+    except Exception:  # noqa: BLE001 - errors of the library are of every kind
         feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=f"rows from {first} on"))
 
 
@@ -105,7 +102,7 @@ def _values(array: "pa.Array") -> list[Any]:
     if pa.types.is_dictionary(kind):
         return _looked_up(array)
     if pa.types.is_nested(kind):
-        return [None if value is None else _json(value) for value in array.to_pylist()]
+        return [None if value is None else json_text(value) for value in array.to_pylist()]
     if pa.types.is_timestamp(kind):
         array = pc.cast(array, pa.timestamp("us"), safe=False)
     elif pa.types.is_integer(kind) or pa.types.is_time(kind) or pa.types.is_duration(kind):
@@ -121,11 +118,3 @@ def _looked_up(array: "pa.DictionaryArray") -> list[Any]:
     values = _values(array.dictionary.take(used))
     known = dict(zip(used.to_pylist(), values, strict=True))
     return [None if index is None else known[index] for index in array.indices.to_pylist()]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
-def _plain(value: object) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else text_of(value)

@@ -4,6 +4,7 @@ Bytes are text when they read as text; a picture or a document is a file of its 
 as a member; of other bytes the readable runs remain.
 """
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime, time
@@ -37,6 +38,15 @@ def text_of(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)
+
+
+def json_text(value: object) -> str:
+    """A list or a structure as JSON."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    return text_of_bytes(value) if isinstance(value, bytes) else text_of(value)
 
 
 def is_file(head: bytes) -> bool:

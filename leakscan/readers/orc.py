@@ -51,7 +51,7 @@ def read_orc(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     try:
         source = ORCFile(file)
         table = TypedTable("", column_names(source.schema))
-    except (pa.ArrowException, OSError, ValueError):
+    except Exception:  # noqa: BLE001 - errors of the library are of every kind
         raise ReadError(GapReason.CORRUPT, "orc footer") from None
     rows = rows_of_batches(table, _batches(source), feed, 1)
     yield from table.items(rows, chunk_bytes=options.chunk_bytes)

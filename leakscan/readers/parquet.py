@@ -4,6 +4,7 @@ Specification: Apache Parquet 2.x, read by pyarrow. Encrypted files (footer ``PA
 as such.
 """
 
+import io
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
@@ -56,42 +57,46 @@ def read_parquet(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 
     if feed.peek(4) == _ENCRYPTED:
         raise ReadError(GapReason.ENCRYPTED, "parquet")
-    file = pa.PythonFile(feed.as_file(), "r")
+    member = feed.as_file()
+    size = member.seek(0, io.SEEK_END)
+    file = pa.PythonFile(member, "r")
     opened = partial(pq.ParquetFile, file, buffer_size=_BUFFER, pre_buffer=False)
     try:
-        source = opened(read_dictionary=_dictionaries(opened().metadata))
+        source = opened(read_dictionary=_dictionaries(opened().schema))
         table = TypedTable("", column_names(source.schema_arrow))
-    except (pa.ArrowException, OSError, ValueError):
+    except Exception:  # noqa: BLE001 - errors of the library are of every kind
         raise ReadError(GapReason.CORRUPT, "parquet footer") from None
-    yield from table.items(_rows(table, source, feed, options), chunk_bytes=options.chunk_bytes)
+    yield from table.items(
+        _rows(table, source, feed, options, size), chunk_bytes=options.chunk_bytes
+    )
 
 
-def _dictionaries(metadata: "pq.FileMetaData") -> list[str]:
-    """Columns to leave as the dictionaries they are: a long value may stand in every row."""
-    if not metadata.num_row_groups:
-        return []
-    group = metadata.row_group(0)
-    columns = [group.column(number) for number in range(group.num_columns)]
-    flat = [metadata.schema.column(n).max_repetition_level == 0 for n in range(len(columns))]
+def _dictionaries(schema: "pq.ParquetSchema") -> list[str]:
+    """Columns to leave as the dictionaries they are: a long value may stand in every row.
+
+    The metadata of column chunks would tell more, but pyarrow aborts on damaged ones.
+    """
+    columns = [schema.column(number) for number in range(len(schema.names))]
     return [
-        column.path_in_schema
-        for column, alone in zip(columns, flat, strict=True)
-        if alone and column.physical_type == "BYTE_ARRAY" and "." not in column.path_in_schema
+        column.path
+        for column in columns
+        if column.physical_type == "BYTE_ARRAY" and column.path == column.name
     ]
 
 
 def _rows(
-    table: TypedTable, source: "pq.ParquetFile", feed: ByteFeed, options: ReadOptions
+    table: TypedTable,
+    source: "pq.ParquetFile",
+    feed: ByteFeed,
+    options: ReadOptions,
+    file_bytes: int,
 ) -> Iterator[list[str]]:
     """Rows of one group after the other; damage costs a group."""
     first = 1
     for number in range(source.metadata.num_row_groups):
         group = source.metadata.row_group(number)
         count, size = max(group.num_rows, 1), group.total_byte_size
-        stored = sum(
-            max(group.column(n).total_compressed_size, 1) for n in range(group.num_columns)
-        )
-        if size > _FREE_BYTES and size > options.max_ratio * stored:
+        if size > _FREE_BYTES and size > options.max_ratio * file_bytes:
             feed.gaps.append(Gap(reason=GapReason.RATIO, where=f"row group {number + 1}"))
         else:
             batches = source.iter_batches(

@@ -7,6 +7,7 @@ them. A new format is a module with its `FormatInfo`, and a line here.
 from leakscan.readers import (
     ar,
     arrow_ipc,
+    avro,
     binary,
     bzip2,
     cda,
@@ -62,6 +63,7 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=pptx.INFO, recognise=pptx.is_pptx, read=pptx.read_pptx),
     ByteFormat(info=parquet.INFO, recognise=parquet.is_parquet, read=parquet.read_parquet),
     ByteFormat(info=arrow_ipc.INFO, recognise=arrow_ipc.is_arrow, read=arrow_ipc.read_arrow),
+    ByteFormat(info=avro.INFO, recognise=avro.is_avro, read=avro.read_avro),
     ByteFormat(info=orc.INFO, recognise=orc.is_orc, read=orc.read_orc),
     ByteFormat(info=xlsx.INFO, recognise=xlsx.is_xlsx, read=xlsx.read_xlsx),
     ByteFormat(info=cda.INFO, recognise=cda.is_cda, read=cda.read_cda),

@@ -15,6 +15,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+import fastavro
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import feather, orc
@@ -126,6 +127,27 @@ def orc_file(folder: Path) -> tuple[str, bytes]:
     return path.name, path.read_bytes()
 
 
+def avro_file(folder: Path, codec: str) -> tuple[str, bytes]:
+    """The rows as records with a structure inside."""
+    inner = {"type": "record", "name": "Adresse", "fields": [{"name": "ville", "type": "string"}]}
+    optional = [{"name": "c" + str(n), "type": ["null", "string"]} for n in range(len(HEADER))]
+    fields = [*optional, {"name": "adresse", "type": ["null", inner]}]
+    fields.append({"name": "doc", "type": ["null", "bytes"]})
+    schema = {"type": "record", "name": "Patient", "fields": fields}
+    records = [
+        {
+            **{f"c{n}": cell or None for n, cell in enumerate(row)},
+            "adresse": {"ville": "LYON"} if number else None,
+            "doc": None if number else PDF,
+        }
+        for number, row in enumerate(ROWS)
+    ]
+    path = folder / "base.avro"
+    with path.open("wb") as out:
+        fastavro.writer(out, schema, records, codec=codec)
+    return path.name, path.read_bytes()
+
+
 WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
     "sqlite/base": sqlite_base,
     "sqlite/deleted": sqlite_deleted,
@@ -136,6 +158,8 @@ WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
     "arrow/stream": partial(arrow_file, kind="arrows"),
     "arrow/feather": partial(arrow_file, kind="feather"),
     "orc/zlib": orc_file,
+    "avro/null": partial(avro_file, codec="null"),
+    "avro/deflate": partial(avro_file, codec="deflate"),
     "pg-dump/custom": partial(pg_archive, options=("-Fc",)),
     "pg-dump/custom-stored": partial(pg_archive, options=("-Fc", "-Z0")),
 }
