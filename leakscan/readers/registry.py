@@ -23,6 +23,7 @@ from leakscan.readers import (
     jsontext,
     lz4frame,
     mail,
+    msg,
     odf,
     orc,
     parquet,
@@ -72,6 +73,7 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
         info=hprim_xml.INFO, recognise=hprim_xml.is_hprim_xml, read=hprim_xml.read_hprim_xml
     ),
     ByteFormat(info=dicom.INFO, recognise=dicom.is_dicom, read=dicom.read_dicom),
+    ByteFormat(info=msg.INFO, recognise=msg.is_msg, read=msg.read_msg),
     ByteFormat(info=mail.MBOX, recognise=mail.is_mbox, read=mail.read_mbox),
     ByteFormat(info=mail.EML, recognise=mail.is_eml, read=mail.read_eml),
     ByteFormat(info=tar.INFO, recognise=tar.is_tar, read=tar.read_tar),
