@@ -22,6 +22,9 @@ _WIDTH = 32
 _LETTERS = 16
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _PIECE = 8192
+_KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")
+_UPPER_HALF, _TO_CASE = np.uint64(0x4040404040404040), np.uint64(1)
+"""Letters have bit 6 set; moved to bit 5 it makes them lower-case."""
 
 
 def _fold_table() -> npt.NDArray[np.uint8]:
@@ -46,10 +49,11 @@ _FOLD, _ACCENT = _fold_table(), _accent_table()
 
 def keys_of(data: Bytes, starts: Offsets, ends: Offsets) -> Keys:
     """The key of each span; 0 where no letter or digit stands."""
-    result = np.zeros(starts.size, np.uint64)
-    for low in range(0, starts.size, _PIECE):
-        piece = slice(low, low + _PIECE)
-        result[piece] = _keys(data, starts[piece], ends[piece])
+    result, plain = _plain_keys(data, starts, ends)
+    others = np.flatnonzero(~plain)
+    for low in range(0, others.size, _PIECE):
+        rows = others[low : low + _PIECE]
+        result[rows] = _keys(data, starts[rows], ends[rows])
     return result
 
 
@@ -88,6 +92,31 @@ def _lexicon(name: str) -> Keys:
     return np.unique(keys_of(data, starts, ends))
 
 
+def _plain_keys(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Keys, Mask]:
+    """Keys of the spans of up to 16 ASCII letters, most of them, and which spans those are."""
+    sizes = ends - starts
+    result = np.zeros(starts.size, np.uint64)
+    # A span near the end of the text has no whole words to read.
+    plain = (sizes > 0) & (sizes <= _LETTERS) & (starts + _LETTERS <= data.size)
+    if not plain.any():
+        return result, plain
+    words = np.ndarray((data.size - 7,), "<u8", np.ascontiguousarray(data), strides=(1,))
+    rows = np.flatnonzero(plain)
+    first = words[starts[rows]] & _KEPT[np.minimum(sizes[rows], 8)]
+    rest = words[starts[rows] + 8] & _KEPT[np.maximum(sizes[rows] - 8, 0)]
+    first, rest = first | (first & _UPPER_HALF) >> _TO_CASE, rest | (rest & _UPPER_HALF) >> _TO_CASE
+    sound = (_letters_in(first) + _letters_in(rest)) == sizes[rows]
+    plain[rows] = sound
+    result[rows[sound]] = _mixed(first[sound], rest[sound], sizes[rows[sound]].astype(np.uint64))
+    return result, plain
+
+
+def _letters_in(words: Keys) -> npt.NDArray[np.int64]:
+    """How many of each word's eight bytes are lower-case ASCII letters."""
+    letters = (words.view(np.uint8) - np.uint8(97)) < 26
+    return np.bitwise_count(letters.view(np.uint64)).astype(np.int64)
+
+
 def _keys(data: Bytes, starts: Offsets, ends: Offsets) -> Keys:
     at = starts[:, None] + np.arange(_WIDTH)
     inside = at < ends[:, None]
@@ -102,5 +131,9 @@ def _keys(data: Bytes, starts: Offsets, ends: Offsets) -> Keys:
     packed[:, _LETTERS:] = 0
     words = np.ascontiguousarray(packed[:, :_LETTERS]).view(np.uint64)
     size = kept.sum(axis=1).astype(np.uint64)
-    mixed = words[:, 0] * _ODD + words[:, 1]
-    return np.where(size > 0, (mixed ^ (mixed >> np.uint64(29))) * _ODD + size, np.uint64(0))
+    return np.where(size > 0, _mixed(words[:, 0], words[:, 1], size), np.uint64(0))
+
+
+def _mixed(first: Keys, rest: Keys, size: Keys) -> Keys:
+    mixed = first * _ODD + rest
+    return (mixed ^ (mixed >> np.uint64(29))) * _ODD + size

@@ -184,8 +184,16 @@ def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCan
 
 
 def _printed_so(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
-    """False for two runs cut anywhere but before the key: ``3.32931513157895`` is a decimal."""
-    return (last - first != 1) | (runs.lengths[first] == nir.DIGITS)
+    """False for decimals: points between some parts only, or two runs not cut before the key.
+
+    ``3.32931513157895`` is one number, and ``1 62.69291 83.02362`` are three.
+    """
+    points = np.concatenate([[0], np.cumsum(runs.joiner == 46)])
+    # What stands before the key may differ from what stands between the other parts.
+    inner = np.maximum(last - first - 1, 0)
+    dots = points[first + inner] - points[first]
+    uniform = (dots == 0) | (dots == inner)
+    return uniform & ((last - first != 1) | (runs.lengths[first] == nir.DIGITS))
 
 
 def _two_digits(data: Bytes, at: Offsets) -> npt.NDArray[np.int64]:

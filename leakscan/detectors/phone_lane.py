@@ -149,7 +149,7 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
         if first.size
         else np.empty(0, np.int64)
     )
-    alone &= (inner <= _LONGEST_INNER_RUN) | (last - first == 1)
+    alone &= (inner <= _LONGEST_INNER_RUN) | _in_two(runs, first, last)
     # 0104/010417 is a path of dates; only pairs are written with slashes.
     alone &= (runs.joiner[first] != 47) | (last - first == 4)
     alone &= ~_among_hex(runs.data, start, end)
@@ -157,6 +157,13 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
     attached = _is_attached(runs.data, start, end)
     return Phones(start, end, number, np.ones(first.size, np.bool_), attached)
+
+
+def _in_two(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
+    """``06 39981234``, ``0639 981234``, ``06-39981234``; other halves are ranges and decimals."""
+    lead, joiner = runs.lengths[first], as_plain(runs.joiner[first])
+    cut = (joiner == 32) & ((lead == 2) | (lead == 4)) | (joiner == 45) & (lead == 2)
+    return (last - first == 1) & cut
 
 
 def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
