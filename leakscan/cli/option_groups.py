@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 FORMATS = (
-    *("terminal", "json", "jsonl", "csv", "markdown", "html"),
+    *("terminal", "json", "jsonl", "csv", "markdown", "html", "cnil", "cnil-docx"),
     *("sarif", "junit", "gitlab", "gitlab-sast"),
 )
 """Report formats that can be rendered; a test holds them against the registry of reports."""

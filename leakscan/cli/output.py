@@ -54,17 +54,19 @@ def plan_targets(formats: Sequence[str], outputs: Sequence[str], *, force: bool)
     return [Target(format=f, path=path) for f, path in zip(formats, paths, strict=True)]
 
 
-def write_report(text: str, target: Target, *, force: bool) -> None:
+def write_report(content: str | bytes, target: Target, *, force: bool) -> None:
     """Write one report.
 
     Raises:
         UsageError: The file cannot be written after all; nothing is left of it.
     """
     if target.path == STDOUT:
-        _write_stdout(text)
+        _write_stdout(content)
         return
-    # File names in a report may hold bytes that are no text (surrogates).
-    write_private(text.encode("utf-8", "replace"), target.path, force=force)
+    if isinstance(content, str):
+        # File names in a report may hold bytes that are no text (surrogates).
+        content = content.encode("utf-8", "replace")
+    write_private(content, target.path, force=force)
 
 
 def write_private(content: bytes, path: str, *, force: bool) -> None:
@@ -81,10 +83,12 @@ def write_private(content: bytes, path: str, *, force: bool) -> None:
         raise _unwritable(path, error) from None
 
 
-def _write_stdout(text: str) -> None:
+def _write_stdout(content: str | bytes) -> None:
     """Print, and leave quietly when the reader has seen enough (``| head``)."""
     try:
-        sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+        if isinstance(content, str):
+            content = content.encode(sys.stdout.encoding or "utf-8", "replace")
+        sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -37,11 +37,11 @@ def write_reports(
         if compact and target.format == DEFAULT_FORMAT:
             write_report(render_gate(document, lang=language), target, force=force)
             continue
-        text = render(
+        content = render(
             document,
             OutputFormat(target.format),
             lang=language,
             width=report_width() if on_stdout else _FILE_WIDTH,
             colour=on_stdout and wants_colour(),
         )
-        write_report(text, target, force=force)
+        write_report(content, target, force=force)

@@ -15,6 +15,8 @@ class OutputFormat(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     HTML = "html"
+    CNIL = "cnil"
+    CNIL_DOCX = "cnil-docx"
     SARIF = "sarif"
     JUNIT = "junit"
     GITLAB = "gitlab"
@@ -22,6 +24,9 @@ class OutputFormat(StrEnum):
 
 
 _Data = Literal[OutputFormat.JSON, OutputFormat.JSONL, OutputFormat.CSV]
+_People = Literal[
+    OutputFormat.MARKDOWN, OutputFormat.HTML, OutputFormat.CNIL, OutputFormat.CNIL_DOCX
+]
 _Issues = Literal[
     OutputFormat.SARIF, OutputFormat.JUNIT, OutputFormat.GITLAB, OutputFormat.GITLAB_SAST
 ]
@@ -29,7 +34,7 @@ _Issues = Literal[
 
 def render(
     document: Document, output: OutputFormat, *, lang: Lang, width: int = 100, colour: bool = False
-) -> str:
+) -> str | bytes:
     """The document in one format, ready to be written.
 
     Args:
@@ -38,12 +43,26 @@ def render(
         lang: Language of the formats for people.
         width: Columns, for ``terminal``.
         colour: Whether colour codes are wanted, for ``terminal``.
+
+    Returns:
+        Text, or bytes of a binary format.
     """
     match output:
         case OutputFormat.TERMINAL:
             from leakscan.reports import terminal
 
             return terminal.render(document, lang=lang, width=width, colour=colour)
+        case OutputFormat.MARKDOWN | OutputFormat.HTML | OutputFormat.CNIL | OutputFormat.CNIL_DOCX:
+            return _for_people(document, output, lang)
+        case OutputFormat.JSON | OutputFormat.JSONL | OutputFormat.CSV:
+            return _as_data(document, output)
+        case _:
+            return _as_issues(document, output, lang)
+
+
+def _for_people(document: Document, output: _People, lang: Lang) -> str | bytes:
+    """Formats that people read, beside the terminal's."""
+    match output:
         case OutputFormat.MARKDOWN:
             from leakscan.reports import markdown_report
 
@@ -52,10 +71,16 @@ def render(
             from leakscan.reports import html_report
 
             return html_report.render(document, lang=lang)
-        case OutputFormat.JSON | OutputFormat.JSONL | OutputFormat.CSV:
-            return _as_data(document, output)
-        case _:
-            return _as_issues(document, output, lang)
+        case OutputFormat.CNIL:
+            from leakscan.reports import cnil
+
+            return cnil.render_markdown(document, lang=lang)
+        case OutputFormat.CNIL_DOCX:
+            from leakscan.reports import cnil
+
+            return cnil.render_docx(document, lang=lang)
+        case _ as never:
+            assert_never(never)
 
 
 def _as_data(document: Document, output: _Data) -> str:

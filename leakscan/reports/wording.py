@@ -23,6 +23,11 @@ _KILO = 1000
 _SMALL = 10
 
 
+def colon(lang: Lang) -> str:
+    """What stands between a label and what it is about, with the spaces it takes."""
+    return "\N{NO-BREAK SPACE}: " if lang == "fr" else ": "
+
+
 def number(value: int, lang: Lang) -> str:
     """An integer with thousands separated."""
     return f"{value:,}".replace(",", _THOUSANDS[lang])

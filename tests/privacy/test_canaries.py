@@ -21,6 +21,7 @@ from leakscan.detectors.rules import load_rules
 from leakscan.evidence.gate import Gate
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.schema import Document, Lang
+from leakscan.reports.shareable import make_shareable
 from leakscan.scan import Scanner, ScanOptions, scan_bytes
 from tests.cli.calling import ROOT
 from tests.privacy.canaries import (
@@ -34,6 +35,7 @@ from tests.privacy.canaries import (
     leaks,
     plant,
 )
+from tests.reports.reading import text_of
 
 NOTHING: list[str] = []
 QUICK = ("--no-config", "--engine", "portable")
@@ -54,6 +56,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "out").mkdir()
     return tmp_path
+
+
+def unpacked(content: bytes) -> bytes:
+    """The bytes of a report, and of a compressed one those of its parts besides."""
+    return content + (text_of(content).encode() if content.startswith(b"PK") else b"")
 
 
 def printed_forms(canary: Canary) -> list[bytes]:
@@ -101,7 +108,7 @@ def test_no_output_holds_a_planted_value(
     arguments = ["scan", str(planted), *QUICK, "--lang", language, *ALL_FORMATS]
     code = cli_main.run([*arguments, "-f", "terminal", *options])
     shown = capfdbinary.readouterr()
-    written = {path.name: path.read_bytes() for path in (place / "out").iterdir()}
+    written = {path.name: unpacked(path.read_bytes()) for path in (place / "out").iterdir()}
     assert code == 0
     assert written.keys() == set(FORMATS)
     assert all(written.values())
@@ -148,10 +155,15 @@ def test_fingerprints_of_a_managed_key_are_no_plain_digests(document: dict[str, 
 
 @pytest.mark.parametrize("output", FORMATS)
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_renderer(output: str, language: Lang, document: dict[str, Any]) -> None:
+@pytest.mark.parametrize("profile", ["confidential", "shareable"])
+def test_every_renderer(
+    output: str, language: Lang, profile: str, document: dict[str, Any]
+) -> None:
     built = cast("Document", document)
-    text = render(built, OutputFormat(output), lang=language, colour=True)
-    assert leaks(text.encode()) == NOTHING
+    if profile == "shareable":
+        built = make_shareable(built)
+    content = render(built, OutputFormat(output), lang=language, colour=True)
+    assert leaks(unpacked(content.encode() if isinstance(content, str) else content)) == NOTHING
 
 
 def test_names_that_identify_are_masked_and_stay_apart(document: dict[str, Any]) -> None:

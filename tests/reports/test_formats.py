@@ -12,6 +12,7 @@ from leakscan.reports.markdown_text import code, escape
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.saved import read_document
 from leakscan.reports.schema import Lang
+from tests.reports.reading import text_of
 from tests.reports.samples import document_of, full_scan, readme, unreadable
 
 SCHEMA = json.loads(Path(csv_report.__file__).with_name("report.schema.json").read_text("utf-8"))
@@ -22,21 +23,23 @@ BUILT = list(OutputFormat)
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_every_format_renders_the_same_again(output: OutputFormat, lang: Lang) -> None:
     document = document_of(full_scan())
-    text = render(document, output, lang=lang)
+    text = text_of(render(document, output, lang=lang))
     assert text.endswith("\n")
-    assert text == render(document, output, lang=lang)
+    assert text == text_of(render(document, output, lang=lang))
 
 
 @pytest.mark.parametrize("output", [output for output in BUILT if output != "gitlab"])
 def test_every_format_lists_what_was_not_read(output: OutputFormat) -> None:
-    text = render(document_of([readme(), unreadable()]), output, lang="en", width=120)
+    text = text_of(render(document_of([readme(), unreadable()]), output, lang="en", width=120))
     assert "encrypted" in text
     assert "sauvegarde.7z" in text
 
 
 @pytest.mark.parametrize("output", BUILT)
 def test_shareable_has_no_path_in_any_format(output: OutputFormat) -> None:
-    text = render(document_of(full_scan(), profile="shareable"), output, lang="fr", width=120)
+    text = text_of(
+        render(document_of(full_scan(), profile="shareable"), output, lang="fr", width=120)
+    )
     for result in full_scan():
         assert result.path not in text
 
@@ -60,7 +63,7 @@ def required_only(part: object, schema: dict[str, Any]) -> Any:  # noqa: ANN401 
 
 @pytest.mark.parametrize("output", BUILT)
 def test_a_document_with_required_keys_only_renders(output: OutputFormat) -> None:
-    full = json.loads(render(document_of(full_scan()), OutputFormat.JSON, lang="fr"))
+    full = json.loads(text_of(render(document_of(full_scan()), OutputFormat.JSON, lang="fr")))
     bare = required_only(full, SCHEMA)
     assert "grid" not in bare["total"]["score"]
     assert bare["files"][3]["findings"]

@@ -54,7 +54,7 @@ def timeline(months: dict[str, int], lang: Lang, *, title: str, exact: bool) -> 
             width=round(max(step - 1.5, 0.8), 1),
             height=height,
         )
-        words = f"{name} : {wording.count(number, lang, exact=exact)}"
+        words = f"{name}{wording.colon(lang)}{wording.count(number, lang, exact=exact)}"
         drawn.append(tag("g", tag("title", words), column, class_="bar"))
         if _is_labelled(place, items):
             drawn.append(tag("text", name[:4], x=round(place * step, 1), y=_HEIGHT - 6))

@@ -68,7 +68,7 @@ def _derivation(file: FilePart, lang: Lang, *, exact: bool) -> Markup:
     if not drivers:
         return NOTHING
     lines = [
-        f"{wording.counted('records', driver['records'], lang, exact=exact)} : "
+        f"{wording.counted('records', driver['records'], lang, exact=exact)}{wording.colon(lang)}"
         f"{wording.formula(driver, lang)}"
         for driver in drivers
     ]

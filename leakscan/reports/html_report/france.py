@@ -50,6 +50,7 @@ def france_map(counts: dict[str, int], lang: Lang, *, label: str, exact: bool) -
 
 def _shaped(code: str, path: str, number: int, most: int, lang: Lang, *, exact: bool) -> Markup:
     shade = 0 if not number else 1 + min(SHADES - 1, int(SHADES * (number / most) ** 0.5))
-    words = f"{department_name(code, lang)} : {wording.count(number, lang, exact=exact)}"
+    counted = wording.count(number, lang, exact=exact)
+    words = f"{department_name(code, lang)}{wording.colon(lang)}{counted}"
     # `path` is closed by hand: a title inside makes it no void element.
     return Markup(f'<path d="{path}" class="shade-{shade}">{tag("title", words)}</path>')

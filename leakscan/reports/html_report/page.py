@@ -77,7 +77,7 @@ def _policy(style: str, script: str) -> str:
 
 def _title(document: Document, lang: Lang) -> str:
     band = wording.band_word(document["total"]["score"]["established"]["band"], lang)
-    return f"leakscan – {say(lang, 'headline')} : {band}"
+    return f"leakscan – {say(lang, 'headline')}{wording.colon(lang)}{band}"
 
 
 def _header(document: Document, lang: Lang) -> Markup:

@@ -99,8 +99,9 @@ def _organisations(kind: str, part: OrganisationsPart, lang: Lang, *, exact: boo
 
 def _provenance(part: ProvenancePart, lang: Lang) -> Markup:
     """Programs that wrote the files, and the layouts that several files share."""
+    colon = wording.colon(lang)
     said = [
-        f"{name_of(lang, 'software', name)} : {wording.counted('files', files, lang)}"
+        f"{name_of(lang, 'software', name)}{colon}{wording.counted('files', files, lang)}"
         for name, files in sorted(part["software"].items(), key=lambda e: (-e[1], e[0]))
     ]
     for layout in part["layouts"][:MAX_LAYOUTS]:

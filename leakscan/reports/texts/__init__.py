@@ -6,6 +6,8 @@ Both languages have the same keys with the same placeholders; a test holds them 
 import re
 
 from leakscan.reports.schema import Lang
+from leakscan.reports.texts.cnil_en import CNIL_ENGLISH
+from leakscan.reports.texts.cnil_fr import CNIL_FRENCH
 from leakscan.reports.texts.en import ENGLISH
 from leakscan.reports.texts.fr import FRENCH
 from leakscan.reports.texts.gate import GATE_ENGLISH, GATE_FRENCH
@@ -23,8 +25,11 @@ def _typeset(text: str) -> str:
 
 
 TEXTS: dict[Lang, dict[str, str]] = {
-    "fr": {key: _typeset(text) for key, text in (FRENCH | PAGE_FRENCH | GATE_FRENCH).items()},
-    "en": ENGLISH | PAGE_ENGLISH | GATE_ENGLISH,
+    "fr": {
+        key: _typeset(text)
+        for key, text in (FRENCH | PAGE_FRENCH | CNIL_FRENCH | GATE_FRENCH).items()
+    },
+    "en": ENGLISH | PAGE_ENGLISH | CNIL_ENGLISH | GATE_ENGLISH,
 }
 
 
