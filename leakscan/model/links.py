@@ -18,6 +18,8 @@ import numpy.typing as npt
 from leakscan.model.sketch import Hashes
 
 LINKS = 262_144
+_PENDING = LINKS // 2
+"""Links that wait to be sorted in: each time costs as much as sorting all."""
 _SPACE = float(1 << 64)
 _GROUP_BITS = np.uint64(0xFFFF_FFFF_FF00_0000)
 _LINK_SHIFT, _ODD = np.uint64(40), np.uint64(0x9E3779B97F4A7C15)
@@ -84,7 +86,7 @@ class NameLinks:
         if links.shape[1]:
             self._pending.append(links)
             self._pending_size += links.shape[1]
-            if self._pending_size >= max(self._kept.shape[1] // 2, 16_384):
+            if self._pending_size >= _PENDING:
                 self._compact()
 
     def _compact(self) -> None:

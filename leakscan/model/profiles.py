@@ -45,7 +45,7 @@ class Profiles:
         if keys.size:
             self._pending.append((keys, attributes))
             self._pending_size += keys.size
-            if self._pending_size >= max(self._keys.size // 2, 16_384):
+            if self._pending_size >= SAMPLE // 2:
                 self._compact()
 
     def merge(self, other: Self) -> None:

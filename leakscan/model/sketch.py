@@ -44,7 +44,7 @@ class KeySketch:
         if hashes.size:
             self._pending.append(hashes)
             self._pending_size += hashes.size
-            if self._pending_size >= max(self._kept.size // 2, 16_384):
+            if self._pending_size >= K // 2:
                 self._compact()
 
     def merge(self, other: Self) -> None:
