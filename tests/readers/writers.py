@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from tests.readers import golden
+from tests.readers import golden, health_writers
 from tests.readers.labelled import DATE_COLUMN, HEADER, NUMBER_COLUMNS, PARAGRAPHS, ROWS
 
 Written = tuple[str, bytes]
@@ -122,6 +122,7 @@ WRITERS: dict[str, Callable[[], Written]] = {
     "odf/text-table": partial(_odt, listed=True),
     "pptx/letter": _pptx_letter,
     "xlsx/table": _xlsx_table,
+    **health_writers.WRITERS,
 }
 
 
