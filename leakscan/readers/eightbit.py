@@ -106,6 +106,13 @@ class EightBitDecoder:
         self._settled = old + new >= _ENOUGH_EVIDENCE
 
 
+def encoding_of(sample: bytes) -> str:
+    """The encoding that a piece of text is in: ascii, utf-8, cp1252 or cp850."""
+    decoder = EightBitDecoder()
+    decoder.decode(sample, final=True)
+    return decoder.name
+
+
 def _missing(block: bytes, *, final: bool) -> int:
     """Bytes at the end that begin a UTF-8 sequence; -1 when the block is not UTF-8."""
     try:

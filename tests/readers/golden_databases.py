@@ -5,6 +5,7 @@ writes differs from version to version of the libraries, so the files are kept a
 with the generator. For the folders of PostgreSQL, its environment variables name a server.
 """
 
+import gc
 import json
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -148,6 +150,41 @@ def avro_file(folder: Path, codec: str) -> tuple[str, bytes]:
     return path.name, path.read_bytes()
 
 
+def dbf_table(folder: Path, kind: str, codepage: str) -> tuple[str, bytes]:
+    """The rows, and one that is marked as deleted; values of its own kind in Visual FoxPro."""
+    import dbf
+
+    specs = "nom C(20); prenom C(20); nir C(15); tel C(20); rques C(60); ne_le D; taux N(8,2); ok L"
+    own = (-7, 1.5, 12.25, datetime(2020, 3, 1, 12, 30)) if kind == "vfp" else ()  # noqa: DTZ001
+    specs += "; i I; b B; y Y; t T" if own else ""
+    path = folder / "base.dbf"
+    table = dbf.Table(str(path), specs, dbf_type=kind, codepage=codepage)
+    with table.open(mode=dbf.READ_WRITE):
+        for row in [*ROWS, ["EFFACÉ", *ROWS[0][1:]]]:
+            cells = [cell.replace("\n", " ") for cell in row]
+            table.append((*cells, date(1950, 1, 31), 1.25, True, *own))
+        dbf.delete(table[len(ROWS)])
+    del table
+    gc.collect()
+    return path.name, path.read_bytes()
+
+
+def dbf_memo(folder: Path, kind: str, codepage: str) -> tuple[str, bytes]:
+    """The memo file of a table."""
+    import dbf
+
+    path = folder / "base.dbf"
+    table = dbf.Table(str(path), "nom C(20); note M", dbf_type=kind, codepage=codepage)
+    with table.open(mode=dbf.READ_WRITE):
+        for row in ROWS:
+            table.append((row[0], row[4] or "rien"))
+        table.append(("LONG", "à revoir, né, réglé " * 150))
+    del table
+    gc.collect()
+    [memo] = [each for each in folder.iterdir() if each.suffix in {".dbt", ".fpt"}]
+    return memo.name, memo.read_bytes()
+
+
 WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
     "sqlite/base": sqlite_base,
     "sqlite/deleted": sqlite_deleted,
@@ -158,6 +195,12 @@ WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
     "arrow/stream": partial(arrow_file, kind="arrows"),
     "arrow/feather": partial(arrow_file, kind="feather"),
     "orc/zlib": orc_file,
+    "dbf-memo/dbase3": partial(dbf_memo, kind="db3", codepage="cp850"),
+    "dbf-memo/visual-foxpro": partial(dbf_memo, kind="vfp", codepage="cp1252"),
+    "dbf/dbase3": partial(dbf_table, kind="db3", codepage="cp850"),
+    "dbf/clipper": partial(dbf_table, kind="clp", codepage="cp437"),
+    "dbf/foxpro": partial(dbf_table, kind="fp", codepage="cp850"),
+    "dbf/visual-foxpro": partial(dbf_table, kind="vfp", codepage="cp1252"),
     "avro/null": partial(avro_file, codec="null"),
     "avro/deflate": partial(avro_file, codec="deflate"),
     "pg-dump/custom": partial(pg_archive, options=("-Fc",)),
