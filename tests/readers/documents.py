@@ -2,15 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leakscan.model.coverage import Gap
-from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk
-from leakscan.raw.embedded import ByteStream, Item
-from leakscan.readers.opening import Reading, ReadOptions, open_member
-from tests.readers.reading import check
+from leakscan.raw.embedded import ByteStream
+from leakscan.readers.opening import ReadOptions, open_member
+from tests.readers.reading import check, until_error
 
 
 @dataclass
@@ -61,7 +60,7 @@ def examine(data: bytes, name: str = "", **options: object) -> Found:
     """Read a document whole, checking every chunk on the way."""
     reading = open_member(io.BytesIO(data), name, ReadOptions(**options))  # type: ignore[arg-type]
     found = Found(reading.formats, reading.gaps)
-    for item in _until_error(reading):
+    for item in until_error(reading):
         if not isinstance(item, Chunk):
             found.members[item.name] = b"" if item.gap else _whole(item.open())
             continue
@@ -77,14 +76,6 @@ def examine(data: bytes, name: str = "", **options: object) -> Found:
             spans = zip(item.record_starts.tolist(), stops, strict=True)
             found.records += [item.data[start:end].decode() for start, end in spans]
     return found
-
-
-def _until_error(reading: Reading) -> Iterator[Item]:
-    """What is read; an error is a gap, as it is in a scan."""
-    try:
-        yield from reading.items()
-    except ReadError as error:
-        reading.gaps.append(Gap(reason=error.reason, where=error.detail))
 
 
 def _whole(stream: ByteStream) -> bytes:

@@ -1,12 +1,15 @@
 """Reads bytes through the readers and lists what came out, for comparison in tests."""
 
 import io
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from leakscan.model.coverage import Gap
+from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk
-from leakscan.raw.embedded import Embedded
+from leakscan.raw.embedded import Embedded, Item
 from leakscan.readers.opening import Reading, ReadOptions, open_member
 
 
@@ -45,19 +48,25 @@ def read(data: bytes, name: str = "", *, dribble: int = 0, **options: object) ->
     return collect(reading)
 
 
+def until_error(reading: Reading) -> Iterator[Item]:
+    """What a reading gives; an error is a gap, as it is in a scan."""
+    try:
+        yield from reading.items()
+    except ReadError as error:
+        reading.gaps.append(Gap(reason=error.reason, where=error.detail))
+
+
 def collect(reading: Reading) -> Result:
     """All that a reading gives, with every chunk checked."""
     text, records, fields, loose, members = b"", [], [], [], []
-    line, record, sheet = 1, 0, 0
-    for chunk in reading.items():
+    numbers: dict[int, tuple[int, int]] = defaultdict(lambda: (1, 0))
+    for chunk in until_error(reading):
         if isinstance(chunk, Embedded):
             members.append((chunk.name, chunk.gap or _member(chunk)))
             continue
         check(chunk)
-        if chunk.sheet != sheet:
-            line, record, sheet = 1, 0, chunk.sheet
-        assert chunk.first_line == line
-        assert chunk.first_record == record
+        line, record = numbers[chunk.sheet]
+        assert (chunk.first_line, chunk.first_record) == (line, record)
         starts = [*chunk.record_starts.tolist(), chunk.end]
         for begin, end in pairwise(starts):
             records.append((len(text) + begin - chunk.begin, chunk.data[begin:end].rstrip()))
@@ -66,7 +75,7 @@ def collect(reading: Reading) -> Result:
             loose.append((len(text), chunk.end - chunk.begin))
         text += chunk.data[chunk.begin : chunk.end]
         line += chunk.data[chunk.begin : chunk.end].count(b"\n")
-        record += chunk.record_starts.size
+        numbers[chunk.sheet] = (line, record + chunk.record_starts.size)
     gaps = list(reading.gaps)
     formats, encoding = reading.formats, reading.encoding
     return Result(text, records, fields, formats, encoding, gaps, loose, members)

@@ -103,6 +103,26 @@ def _ods_table() -> Written:
     return "table.ods", out.getvalue()
 
 
+def _pdf_letter() -> Written:
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    out, style = io.BytesIO(), getSampleStyleSheet()["Normal"]
+    SimpleDocTemplate(out, invariant=1).build([Paragraph(text, style) for text in PARAGRAPHS])
+    return "lettre.pdf", out.getvalue()
+
+
+def _locked_pdf() -> Written:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, encrypt=StandardEncryption("secret", strength=128), invariant=1)
+    canvas.drawString(72, 700, PARAGRAPHS[0])
+    canvas.save()
+    return "lettre.pdf", out.getvalue()
+
+
 def _pptx_letter() -> Written:
     import pptx
 
@@ -120,6 +140,8 @@ WRITERS: dict[str, Callable[[], Written]] = {
     "odf/letter": partial(_odt, listed=False),
     "odf/table": _ods_table,
     "odf/text-table": partial(_odt, listed=True),
+    "pdf/encrypted": _locked_pdf,
+    "pdf/letter": _pdf_letter,
     "pptx/letter": _pptx_letter,
     "xlsx/table": _xlsx_table,
     **health_writers.WRITERS,

@@ -1,0 +1,103 @@
+"""PDF files written here, object by object: what stands where, and what is wrong with them."""
+
+import zlib
+from collections.abc import Sequence
+
+import pytest
+
+from leakscan.model.coverage import GapReason
+from tests.readers.documents import examine
+from tests.readers.golden import GOLDEN
+
+pytest.importorskip("pypdfium2")
+LETTER = (GOLDEN / "pdf/letter/lettre.pdf").read_bytes()
+FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+RESOURCES = "/MediaBox[0 0 600 800]/Resources<</Font<</F 2 0 R>>>>"
+
+
+def pdf(objects: Sequence[bytes], trailer: str = "") -> bytes:
+    """A file of numbered objects; the first is the catalog."""
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, each) for n, each in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + f"trailer <</Root 1 0 R{trailer}>>\n%%EOF\n".encode()
+
+
+def stream(data: bytes, about: str = "") -> bytes:
+    return f"<<{about}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
+
+
+def show(text: str) -> bytes:
+    return f"BT /F 12 Tf 72 700 Td ({text}) Tj ET".encode("cp1252")
+
+
+def pages(contents: Sequence[bytes], extra: str = "", more: Sequence[bytes] = ()) -> bytes:
+    """A file with one page for each content stream, and objects of one's own after them."""
+    first = 4
+    kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(contents)))
+    objects = [
+        f"<</Type/Catalog/Pages 3 0 R{extra}>>".encode(),
+        FONT.encode(),
+        f"<</Type/Pages/Kids[{kids}]/Count {len(contents)}>>".encode(),
+    ]
+    for n, content in enumerate(contents):
+        page = f"<</Type/Page/Parent 3 0 R{RESOURCES}/Contents {first + 2 * n + 1} 0 R>>"
+        objects += [page.encode(), stream(content)]
+    return pdf([*objects, *more])
+
+
+def test_text_comes_page_by_page_in_one_record() -> None:
+    found = examine(pages([show("Mme Zoé DURAND"), show("diabète de type 2")]))
+    assert found.formats == ["pdf"]
+    assert found.records[0] == "Mme Zoé DURAND\n\fdiabète de type 2\n"
+    assert found.pages == [1]
+    assert found.gaps == []
+
+
+def test_a_scan_is_told_and_a_blank_page_is_not() -> None:
+    drawn = b"0 0 m 100 100 l S"
+    found = examine(pages([show("texte"), drawn, b"", drawn]))
+    [gap] = found.gaps
+    assert gap.reason is GapReason.NO_TEXT
+    assert gap.where == "no text layer on 2 of 4 pages"
+
+
+def test_properties_attachments_and_form_fields() -> None:
+    attached = stream(b"nom;nir\nDURAND;2", "/Type/EmbeddedFile")
+    names = "/Names<</EmbeddedFiles<</Names[(export.csv) 6 0 R]>>>>"
+    more = [b"<</Type/Filespec/F(export.csv)/UF(export.csv)/EF<</F 7 0 R>>>>", attached]
+    more.append(b"<</Title(Bilan DURAND)/Producer(x)>>")
+    data = pages([show("corps")], names, more)
+    field = b"/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/T(nir)/V(12345)/Rect[0 0 9 9]>>]"
+    data = data.replace(b"/Contents 5 0 R", b"/Contents 5 0 R" + field)
+    data = data.replace(b"trailer <<", b"trailer <</Info 8 0 R")
+    found = examine(data)
+    assert found.members == {"export.csv": b"nom;nir\nDURAND;2"}
+    assert "nir : 12345" in found.records[0]
+    assert "Title : Bilan DURAND" in found.prose
+
+
+def test_a_password_is_told() -> None:
+    found = examine((GOLDEN / "pdf/encrypted/lettre.pdf").read_bytes())
+    assert [gap.reason for gap in found.gaps] == [GapReason.ENCRYPTED]
+    assert found.prose == ""
+
+
+def test_pages_that_hold_themselves_end() -> None:
+    loop = b"<</Type/Pages/Kids[3 0 R 4 0 R 3 0 R]/Count 1000000>>"
+    page = f"<</Type/Page/Parent 3 0 R{RESOURCES}/Contents 5 0 R>>".encode()
+    data = pdf([b"<</Type/Catalog/Pages 3 0 R>>", FONT.encode(), loop, page, stream(show("x"))])
+    assert examine(data).formats == ["pdf"]
+
+
+def test_a_stream_that_expands_is_bounded() -> None:
+    packed = zlib.compress(show("avant") + b" " * 30_000_000, 9)
+    data = pages([b""]).replace(stream(b""), stream(packed, "/Filter/FlateDecode"))
+    assert examine(data).formats == ["pdf"]
+
+
+@pytest.mark.parametrize("step", range(8))
+def test_a_file_cut_anywhere_is_read_or_told(step: int) -> None:
+    data = pages([show("Mme Zoé DURAND"), show("diabète")])
+    for end in range(5 + step, len(data), 8):
+        found = examine(data[:end], "x.pdf")
+        assert found.formats == ["pdf"]
+        assert found.gaps or "DURAND" in found.prose, end
