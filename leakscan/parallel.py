@@ -20,7 +20,7 @@ from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
 from leakscan.model.state import FileState
 from leakscan.paths import printable_paths
-from leakscan.scan import SMALL_INPUT_BYTES, Scanner, ScanOptions, unscanned
+from leakscan.scan import Scanner, ScanOptions, chosen_engine, unscanned
 from leakscan.sources import Source
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ class ScanRun:
         self._pool = self._start_pool() if self.jobs > 1 else None
 
     def _choose_engine(self) -> str:
-        small = self.total_bytes is not None and self.total_bytes < SMALL_INPUT_BYTES
-        return "portable" if self._options.engine == "auto" and small else self._options.engine
+        return chosen_engine(self._options, [self.total_bytes])
 
     def _choose_jobs(self, sources: int) -> int:
         wanted = self._options.jobs or _usable_cpus()

@@ -6,7 +6,7 @@ member found in it. Whatever goes wrong inside becomes a coverage entry, made of
 places of ours, so no exception with content ever crosses a process or reaches a log.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -124,6 +124,12 @@ class Scanner:
             merged.coverage.bytes_examined += result.coverage.bytes_examined
             merged.coverage.gaps.extend(result.coverage.gaps)
         return merged
+
+
+def chosen_engine(options: ScanOptions, sizes: Sequence[int | None]) -> str:
+    """The engine for input of these sizes (None: unknown), when the user left the choice."""
+    small = None not in sizes and sum(size or 0 for size in sizes) < SMALL_INPUT_BYTES
+    return "portable" if options.engine == "auto" and small else options.engine
 
 
 def unscanned(

@@ -20,6 +20,7 @@ _COMMANDS = {
     "scan": "leakscan.cli.scan_command:scan",
     "check": "leakscan.cli.scan_command:check",
     "baseline": "leakscan.cli.baseline_command:baseline",
+    "redact": "leakscan.cli.redact_command:redact",
     "report": "leakscan.cli.report_command:report",
     "rules": "leakscan.cli.rules_command:rules",
     "formats": "leakscan.cli.formats_command:formats",

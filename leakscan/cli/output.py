@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
+from typing import BinaryIO
 
 from leakscan.model.errors import UsageError
 
@@ -119,6 +120,20 @@ def _write_file(content: bytes, path: str, *, force: bool) -> None:
         fresh.replace(path)
     else:
         _create(content, Path(path))
+
+
+def create_private(path: str) -> BinaryIO:
+    """A new file that only its owner can read, open for writing.
+
+    Raises:
+        UsageError: It exists or cannot be created.
+    """
+    try:
+        return os.fdopen(os.open(path, _CREATE, _MODE), "wb")
+    except FileExistsError:
+        raise UsageError(f"output {path} exists: --force replaces it") from None
+    except OSError as error:
+        raise _unwritable(path, error) from None
 
 
 def _create(content: bytes, path: Path) -> None:

@@ -7,9 +7,21 @@ character: the length of the original is found by encoding the text back.
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from leakscan.raw.chunk import Offsets
 
 Locate = Callable[[int], int]
 """Offset in the member's bytes, of an offset into a piece of text."""
+_WIDTHS = {
+    **dict.fromkeys(("latin-1", "iso8859-1", "iso8859-15", "cp1252", "cp850", "cp437"), 1),
+    **dict.fromkeys(("mac-roman", "cp500", "cp1140", "cp1147", "cp297", "ascii"), 1),
+    **dict.fromkeys(("utf-16-le", "utf-16-be"), 2),
+    **dict.fromkeys(("utf-32-le", "utf-32-be"), 4),
+}
+"""Bytes of a character by codec, where all have the same; in UTF-16 some have twice as many."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,6 +41,10 @@ class Shifted:
     def __call__(self, offset: int) -> int:
         """Source offset of `offset`."""
         return self.start + offset
+
+    def all(self, offsets: Offsets) -> Offsets:
+        """Source offsets of many."""
+        return offsets + self.start
 
 
 class Transcoded:
@@ -57,6 +73,19 @@ class Transcoded:
         self._known = (offset, source)
         return source
 
+    def all(self, offsets: Offsets) -> Offsets:
+        """Source offsets of many, ascending; at once where characters have a fixed size."""
+        width = _WIDTHS.get(self._codec)
+        if width is None:
+            return np.array([self(offset) for offset in offsets.tolist()], np.int64)
+        data = np.frombuffer(self._data, np.uint8)
+        units = (data & 0xC0) != 0x80
+        before = np.concatenate([[0], np.cumsum(units, dtype=np.int64)])[offsets] * width
+        if self._codec.startswith("utf-16"):
+            pairs = np.flatnonzero(data >= 0xF0)
+            before += 2 * np.searchsorted(pairs, offsets)
+        return before + self._start
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Origin:
@@ -77,6 +106,26 @@ class Origin:
         absolute = self.base + offset
         index = max(bisect_right(self.starts, absolute) - 1, 0)
         return self.locates[index](absolute - self.starts[index])
+
+    def all(self, offsets: Offsets) -> Offsets:
+        """Byte offsets in the member's own bytes of many offsets, ascending."""
+        absolute = offsets + self.base
+        result = np.empty_like(absolute)
+        cuts = np.searchsorted(absolute, np.array(self.starts[1:], np.int64))
+        edges = [0, *cuts.tolist(), absolute.size]
+        for locate, start, (low, high) in zip(
+            self.locates, self.starts, pairwise(edges), strict=True
+        ):
+            if low < high:
+                result[low:high] = all_of(locate, absolute[low:high] - start)
+        return result
+
+
+def all_of(locate: Locate, offsets: Offsets) -> Offsets:
+    """Source offsets of many offsets, ascending."""
+    if isinstance(locate, Shifted | Transcoded | Origin):
+        return locate.all(offsets)
+    return np.array([locate(offset) for offset in offsets.tolist()], np.int64)
 
 
 class Trail:

@@ -1,0 +1,173 @@
+"""What `redact` does: copies sources one by one, scans the copies, says what is left."""
+
+import gzip
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from leakscan.cli.baselining import today
+from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.messages import tell, warn
+from leakscan.cli.options import ScanRequest
+from leakscan.cli.output import STDOUT, create_private
+from leakscan.cli.settings import find_sources, scan_options
+from leakscan.detectors.rules import RuleSet, load_rules
+from leakscan.model.coverage import Coverage, GapReason
+from leakscan.model.errors import ReadError, UsageError
+from leakscan.paths import printable_paths
+from leakscan.redaction.redactor import Mode, Redaction, Redactor
+from leakscan.scan import Scanner, chosen_engine
+from leakscan.scoring import Circumstances, assess
+from leakscan.sources import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedactionJob:
+    """What the user asks of `redact` beside what it shares with a scan."""
+
+    output: str
+    mode: str
+    force: bool
+    verify: bool
+
+
+def run_redaction(request: ScanRequest, job: RedactionJob) -> ExitCode:
+    """Copy what `request` names; see the command.
+
+    Raises:
+        UsageError: The output exists, is the input, or cannot be written.
+    """
+    options = scan_options(request)
+    (path,) = request.paths
+    sources = find_sources(request)
+    if not sources:
+        raise UsageError("no file matched")
+    _check_output(path, job)
+    rules = load_rules(request.rules, builtin=request.builtin_rules)
+    engine = chosen_engine(options, [source.size for source in sources])
+    redactor = Redactor(rules, options.read, Mode(job.mode), options.key, engine=engine)
+    copies = _Copies(redactor, Scanner(rules, options, engine=engine), rules, job, request)
+    names = printable_paths([source.name for source in sources], copies.scanner.detector)
+    folder = Path(path).is_dir()
+    codes = []
+    for source, name in zip(sources, names, strict=True):
+        target = str(Path(job.output) / source.name) if folder else job.output
+        codes.append(copies.copy(source, name, target))
+    return max(codes, key=_WORST.index)
+
+
+_WORST = [ExitCode.OK, ExitCode.FOUND, ExitCode.INCOMPLETE]
+
+
+class _Copies:
+    """Copies and verifies sources, and tells how it went."""
+
+    def __init__(
+        self,
+        redactor: Redactor,
+        scanner: Scanner,
+        rules: RuleSet,
+        job: RedactionJob,
+        request: ScanRequest,
+    ) -> None:
+        self.scanner = scanner
+        self._redactor = redactor
+        self._rules = rules
+        self._infos = {rule.info.id: rule.info for rule in rules.rules}
+        self._job = job
+        self._quiet = request.quiet
+
+    def copy(self, source: Source, name: str, target: str) -> ExitCode:
+        """Copy one source."""
+        try:
+            done = self._write(source, target)
+        except ReadError as error:
+            warn(f"{name}: not redacted and not copied: {error.detail or error.reason.value}")
+            return ExitCode.INCOMPLETE
+        self._tell(name, done)
+        code = ExitCode.OK
+        for gap in done.gaps:
+            if gap.reason is not GapReason.NO_TEXT:
+                warn(f"{name}: not fully read: {gap.reason.value} {gap.where}".rstrip())
+                code = ExitCode.INCOMPLETE
+        if self._job.verify and target != STDOUT:
+            return max(code, self._verify(name, target), key=_WORST.index)
+        return code
+
+    def _write(self, source: Source, target: str) -> Redaction:
+        with source.open() as stream, _sink(target, force=self._job.force) as sink:
+            return self._redactor.copy(stream, source.name, sink)
+
+    def _verify(self, name: str, target: str) -> ExitCode:
+        """Scan the copy: in it nothing may be left that identifies, but pseudonyms."""
+        copy = Path(target)
+        size = copy.stat().st_size
+        source = Source(name=copy.name, size=size, location=target, explicit=True)
+        state = self.scanner.scan(source, name).state
+        found = assess(state, self._infos, Coverage(), Circumstances(), as_of=today())
+        left = {
+            finding.rule.id: finding.count - finding.tiers.get("lexical", 0)
+            for finding in found.findings
+        }
+        left = {rule: count for rule, count in left.items() if count}
+        if self._job.mode == Mode.PSEUDONYM or not found.established.se:
+            if not self._quiet:
+                tell(f"leakscan: {name}: the copy was scanned: severity {found.established.band}")
+            return ExitCode.OK
+        shown = ", ".join(f"{rule} x {count}" for rule, count in sorted(left.items()))
+        warn(f"{name}: something is left in the copy: {shown}")
+        return ExitCode.FOUND
+
+    def _tell(self, name: str, done: Redaction) -> None:
+        if self._quiet:
+            return
+        counts: Counter[str] = Counter()
+        for rule, count in done.replaced.items():
+            counts[self._rules.rules[rule].info.id] += count
+        shown = ", ".join(f"{rule} x {count}" for rule, count in counts.most_common())
+        tell(f"leakscan: {name}: {counts.total()} values replaced{': ' if shown else ''}{shown}")
+        if done.dropped:
+            tell(f"leakscan: {name}: columns dropped: {', '.join(done.dropped)}")
+
+
+def _check_output(path: str, job: RedactionJob) -> None:
+    """Refuse what would overwrite the input or something else."""
+    source, copy = Path(path), Path(job.output)
+    if job.output == STDOUT:
+        if source.is_dir():
+            raise UsageError("a folder cannot be copied to stdout: -o FOLDER")
+        return
+    if copy.exists():
+        if path != STDOUT and copy.samefile(source):
+            raise UsageError("the output is the input: redact never writes to what it reads")
+        if not job.force:
+            raise UsageError(f"output {job.output} exists: --force replaces it")
+    if source.is_dir() and copy.resolve().is_relative_to(source.resolve()):
+        raise UsageError("the output lies in the folder that is copied")
+
+
+@contextmanager
+def _sink(target: str, *, force: bool) -> Iterator[BinaryIO]:
+    """A new file for the copy, removed again when it does not come to its end."""
+    if target == STDOUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    copy = Path(target)
+    copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if force:
+        copy.unlink(missing_ok=True)
+    with create_private(target) as stream:
+        try:
+            if target.endswith((".gz", ".gzip")):
+                with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
+                    yield cast("BinaryIO", packed)
+            else:
+                yield stream
+        except BaseException:
+            copy.unlink()
+            raise

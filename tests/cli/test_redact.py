@@ -1,0 +1,108 @@
+"""`redact` as a user sees it: a copy, verified, and never the input."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import Run, program
+
+PATIENTS = (
+    "nom;prenom;date_naissance;nir;telephone;ville\n"
+    "TESTEUR;Zoé;12/03/1961;261512299812350;0639980001;Évreux\n"
+    "FICTIF;Ali;04/11/1958;158522299845627;0639980002;Brest\n"
+)
+MASKED = (
+    "nom;prenom;date_naissance;nir;telephone;ville\n"
+    "XXX;XXX;XXX;XXX;XXX;Évreux\nXXX;XXX;XXX;XXX;XXX;Brest\n"
+)
+QUICK = ("--engine", "portable", "--no-config")
+
+
+@pytest.fixture
+def patients(tmp_path: Path) -> Path:
+    path = tmp_path / "patients.csv"
+    path.write_text(PATIENTS, encoding="cp1252")
+    return path
+
+
+def test_a_copy_is_written_and_verified(leakscan: Run, patients: Path) -> None:
+    shown = leakscan("redact", patients, "-o", "clean.csv", *QUICK)
+    assert shown.code == 0
+    copy = patients.with_name("clean.csv")
+    assert copy.read_text(encoding="cp1252") == MASKED
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert "10 values replaced" in shown.err
+    assert "the copy was scanned: severity 0" in shown.err
+    assert "TESTEUR" not in shown.out + shown.err
+    assert patients.read_text(encoding="cp1252") == PATIENTS
+
+
+@pytest.mark.parametrize("output", ["patients.csv", "./patients.csv", "link.csv", "hard.csv"])
+def test_the_input_is_never_written_to(leakscan: Run, patients: Path, output: str) -> None:
+    patients.with_name("link.csv").symlink_to(patients)
+    patients.with_name("hard.csv").hardlink_to(patients)
+    shown = leakscan("redact", patients, "-o", output, "--force", *QUICK)
+    assert shown.code == 2
+    assert "the output is the input" in shown.err
+    assert patients.read_text(encoding="cp1252") == PATIENTS
+
+
+def test_an_existing_file_is_replaced_by_force_only(leakscan: Run, patients: Path) -> None:
+    copy = patients.with_name("clean.csv")
+    copy.write_text("mine")
+    assert leakscan("redact", patients, "-o", copy, *QUICK).code == 2
+    assert copy.read_text() == "mine"
+    assert leakscan("redact", patients, "-o", copy, "--force", *QUICK).code == 0
+    assert copy.read_text(encoding="cp1252") == MASKED
+
+
+def test_what_cannot_be_redacted_is_told_and_not_copied(leakscan: Run, patients: Path) -> None:
+    folder = patients.parent / "in"
+    folder.mkdir()
+    patients.rename(folder / "patients.csv")
+    (folder / "strange.pdf").write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 20)
+    shown = leakscan("redact", "in", "-o", "out", *QUICK)
+    assert shown.code == 4
+    assert "strange.pdf: not redacted and not copied" in shown.err
+    assert [path.name for path in Path("out").iterdir()] == ["patients.csv"]
+    assert leakscan("redact", "in", "-o", "in/out", *QUICK).code == 2
+
+
+def test_standard_streams(tmp_path: Path) -> None:
+    arguments = ("redact", "-", "-o", "-", *QUICK, "-q")
+    done = program(*arguments, cwd=tmp_path, stdin=PATIENTS.encode())
+    assert (done.code, done.out, done.err) == (0, MASKED, "")
+
+
+def test_a_compressed_copy(leakscan: Run, patients: Path) -> None:
+    assert leakscan("redact", patients, "-o", "clean.csv.gz", *QUICK).code == 0
+    packed = patients.with_name("clean.csv.gz").read_bytes()
+    assert gzip.decompress(packed).decode("cp1252") == MASKED
+
+
+def test_pseudonyms_are_the_same_under_the_same_key(leakscan: Run, patients: Path) -> None:
+    leakscan("baseline", "key", "k")
+    for name in ("one", "two"):
+        arguments = ("--mode", "pseudonym", "--key-file", "k", *QUICK)
+        assert leakscan("redact", patients, "-o", name, *arguments).code == 0
+    assert Path("one").read_bytes() == Path("two").read_bytes()
+    assert b"261512299812350" not in Path("one").read_bytes()
+
+
+def test_what_is_left_is_told(
+    leakscan: Run, patients: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.redaction.replacements.MASK", b"0639981234")
+    shown = leakscan("redact", patients, "-o", "clean.csv", *QUICK)
+    assert shown.code == 1
+    assert "something is left in the copy: " in shown.err
+
+
+def test_nothing_is_left_of_a_copy_that_failed(
+    leakscan: Run, patients: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leakscan.redaction.redactor.find_spans", None)
+    shown = leakscan("redact", patients, "-o", "clean.csv", *QUICK)
+    assert shown.code == 70
+    assert not Path("clean.csv").exists()
