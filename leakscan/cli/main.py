@@ -22,6 +22,7 @@ _COMMANDS = {
     "baseline": "leakscan.cli.baseline_command:baseline",
     "redact": "leakscan.cli.redact_command:redact",
     "report": "leakscan.cli.report_command:report",
+    "explain": "leakscan.cli.explain_command:explain",
     "rules": "leakscan.cli.rules_command:rules",
     "formats": "leakscan.cli.formats_command:formats",
     "demo": "leakscan.cli.demo_command:demo",

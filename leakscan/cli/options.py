@@ -63,6 +63,7 @@ class ScanRequest:
     profile: Profile
     disclosure: str | None
     malicious: bool
+    explain: bool
     progress: bool | None
     quiet: bool
     verbose: int
@@ -187,6 +188,10 @@ def _report_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Who got the data, when it is a breach; never guessed.",
         ),
         click.option("--malicious", is_flag=True, help="The breach was deliberate."),
+        click.option(
+            "--explain", is_flag=True,
+            help="After the terminal report, how each severity comes about, line by line.",
+        ),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ def write_reports(
     lang: Lang | None,
     force: bool,
     compact: bool = False,
+    explained: bool = False,
 ) -> None:
     """Render and write each target; colours and the terminal's width only on stdout.
 
@@ -27,6 +28,7 @@ def write_reports(
         lang: Of the formats for people; None for the locale's.
         force: Existing files are replaced.
         compact: The format for the terminal shows what the gate decided and no more.
+        explained: The format for the terminal ends with the derivation of each severity.
 
     Raises:
         UsageError: A file that cannot be written after all.
@@ -44,4 +46,8 @@ def write_reports(
             width=report_width() if on_stdout else _FILE_WIDTH,
             colour=on_stdout and wants_colour(),
         )
+        if explained and isinstance(content, str) and target.format == DEFAULT_FORMAT:
+            from leakscan.reports.explanation import explain
+
+            content += "\n" + explain(document, (), lang=language)
         write_report(content, target, force=force)

@@ -72,7 +72,14 @@ def _report(
         info, outcome.files, outcome.total, tool=tool, profile=request.profile, gate=gate
     )
     compact = request.gate and not request.verbose
-    write_reports(document, targets, lang=request.lang, force=request.force, compact=compact)
+    write_reports(
+        document,
+        targets,
+        lang=request.lang,
+        force=request.force,
+        compact=compact,
+        explained=request.explain,
+    )
     if request.gate:
         tell_ci(document, request.lang or preferred_language())
     if request.verbose:

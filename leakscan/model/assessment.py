@@ -37,6 +37,7 @@ class Driver:
         dpc_basis: What gives the context its value: a category, ``health-1`` to ``health-4``,
             ``health-context`` (identity in a file of a health actor), or ``linked``.
         ei_basis: The categories that together identify the person.
+        evidence: The weakest tier that it rests on.
     """
 
     dpc: float
@@ -45,6 +46,7 @@ class Driver:
     records: int
     dpc_basis: str = ""
     ei_basis: tuple[str, ...] = ()
+    evidence: Tier = Tier.STRUCTURAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +159,8 @@ class Assessment:
             ``band``; None when none were declared, and reports show `grid` instead.
         grid: What the severity would be under usual circumstances: (CB, score).
         fresh: The same of what no baseline knows; None when none was used.
+        without: What the established severity would be without a kind of data, for those that
+            make a difference; see `scoring.without`.
         records_concerned: Records about a person on contextual evidence or better.
     """
 
@@ -171,3 +175,4 @@ class Assessment:
     records_concerned: int = 0
     fresh: "Assessment | None" = None
     aggregates: Aggregates = field(default_factory=Aggregates)
+    without: dict[str, Score] = field(default_factory=dict)

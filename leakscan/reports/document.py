@@ -14,6 +14,7 @@ from leakscan.model.result import FileResult, ScanInfo
 from leakscan.model.state import Place
 from leakscan.model.taxonomy import Tier
 from leakscan.reports.aggregates import aggregates_part, provenance_part
+from leakscan.reports.believing import improvements, reasons
 from leakscan.reports.codes import notification_codes
 from leakscan.reports.printable import printable
 from leakscan.reports.schema import (
@@ -174,6 +175,9 @@ def _state(assessment: Assessment, *, keyed: bool) -> StatePart:
             "scenario": _scenario(assessment.scenario),
             "drivers": [_driver(driver) for driver in assessment.drivers],
             "grid": [{"cb": cb, **_score(score)} for cb, score in assessment.grid],
+            "without": [
+                {"category": name, **_score(score)} for name, score in assessment.without.items()
+            ],
         },
         "flags": list(assessment.flags),
         "findings": [_finding(finding, keyed=keyed) for finding in assessment.findings],
@@ -204,6 +208,7 @@ def _driver(driver: Driver) -> DriverPart:
         "records": driver.records,
         "dpc_basis": driver.dpc_basis,
         "ei_basis": list(driver.ei_basis),
+        "evidence": driver.evidence.label,
     }
 
 
@@ -216,6 +221,8 @@ def _finding(finding: Finding, *, keyed: bool) -> FindingPart:
         "stigmatising": finding.rule.stigmatising,
         "tier": finding.tier.label,
         "tiers": dict(finding.tiers),
+        "why": reasons(finding),
+        "stronger": improvements(finding),
         "assertions": dict(finding.assertions),
         "count": finding.count,
         "distinct": finding.distinct,

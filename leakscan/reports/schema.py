@@ -56,8 +56,14 @@ class ScenarioPart(ScorePart):
     cb: float
 
 
+class WithoutPart(ScorePart):
+    """A severity without one kind of data: a category, ``all-identity``, ``all-sensitive``."""
+
+    category: str
+
+
 class DriverPart(TypedDict):
-    """A kind of record the score rests on; the two bases are added."""
+    """A kind of record the score rests on; the two bases and `evidence` are added."""
 
     dpc: float
     ei: float
@@ -65,16 +71,18 @@ class DriverPart(TypedDict):
     records: int
     dpc_basis: NotRequired[str]
     ei_basis: NotRequired[list[str]]
+    evidence: NotRequired[str]
 
 
 class ScoresPart(TypedDict):
-    """The interval, what it rests on, and circumstances; `grid` is added."""
+    """The interval, what it rests on, and circumstances; `grid` and `without` are added."""
 
     established: ScorePart
     presumed: ScorePart
     drivers: list[DriverPart]
     scenario: NotRequired[ScenarioPart | None]
     grid: NotRequired[list[ScenarioPart]]
+    without: NotRequired[list[WithoutPart]]
 
 
 class SubjectsPart(TypedDict):
@@ -99,7 +107,11 @@ class LocationPart(TypedDict):
 
 
 class FindingPart(TypedDict):
-    """One rule's findings; `name`, `level`, `stigmatising` and `tiers` are added."""
+    """One rule's findings.
+
+    Added: `name`, `level`, `stigmatising`, `tiers`, `why` (it is believed) and `stronger` (what
+    would have made it so).
+    """
 
     rule: str
     category: str
@@ -115,6 +127,8 @@ class FindingPart(TypedDict):
     level: NotRequired[int]
     stigmatising: NotRequired[bool]
     tiers: NotRequired[dict[str, int]]
+    why: NotRequired[list[str]]
+    stronger: NotRequired[list[str]]
 
 
 class CodesPart(TypedDict):

@@ -101,7 +101,15 @@ def _state(part: StatePart, kept: Sequence[FindingPart]) -> StatePart:
             "basis": part["subjects"].get("basis"),
             "bracket": part["subjects"]["bracket"],
         },
-        "score": {**part["score"], "drivers": drivers},
+        "score": {
+            **part["score"],
+            "drivers": drivers,
+            "without": [
+                case
+                for case in part["score"].get("without", [])
+                if case["category"] not in _SPECIAL or _holds(case["category"], kept)
+            ],
+        },
         "flags": flags,
         "findings": [_finding(finding) for finding in kept],
         "records_concerned": class_floor(part.get("records_concerned", 0)),

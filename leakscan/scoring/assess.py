@@ -24,6 +24,7 @@ from leakscan.scoring.severity import (
     presumed,
     score,
 )
+from leakscan.scoring.without import severities_without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,7 @@ def assess_scan(
         presumed=score(max(part.presumed.se for part in everything)),
         drivers=merge_drivers(part.drivers for part in parts),
         records_concerned=sum(part.records_concerned for part in parts),
+        without=_without(parts),
     )
     return _concluded(total, state, coverage, circumstances, as_of=as_of)
 
@@ -136,7 +138,19 @@ def _own(state: FileState, rules: Mapping[str, RuleInfo], *, health_context: boo
         records_concerned=sum(
             records for s, records in state.signatures[CONTEXTUAL].items() if severity(s)
         ),
+        without=severities_without(state, health_context=health_context),
     )
+
+
+def _without(parts: Sequence[Assessment]) -> dict[str, Score]:
+    """What all files would still be: each as severe as without the data, or as it is."""
+    whole = max((part.established.se for part in parts), default=0.0)
+    names = {name for part in parts for name in part.without}
+    rest = {
+        name: max(part.without.get(name, part.established).se for part in parts)
+        for name in sorted(names)
+    }
+    return {name: score(se) for name, se in rest.items() if se < whole}
 
 
 def _concluded(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from leakscan.model.assessment import Driver
 from leakscan.model.state import FileState
+from leakscan.model.taxonomy import Tier
 from leakscan.scoring import policy
 from leakscan.scoring.record import Rating, categories_of, rate
 from leakscan.scoring.severity import ANY, CONTEXTUAL, PROVEN
@@ -30,7 +31,7 @@ def find_drivers(
         if 0 < rating.se <= limit:
             group = groups.setdefault((rating.dpc, rating.ei), Counter())
             group[signature] = state.signatures[tier][signature]
-    drivers = [_driver(group, rated[tier]) for group in groups.values()]
+    drivers = [_driver(group, rated[tier], Tier(tier)) for group in groups.values()]
     return strongest(drivers)
 
 
@@ -62,7 +63,7 @@ def strongest(drivers: Iterable[Driver]) -> tuple[Driver, ...]:
     return tuple(ranked[: policy.MAX_DRIVERS])
 
 
-def _driver(group: Counter[int], rated: dict[int, Rating]) -> Driver:
+def _driver(group: Counter[int], rated: dict[int, Rating], evidence: Tier) -> Driver:
     """The driver of one group, explained by its most frequent signature."""
     typical = min(group, key=lambda signature: (-group[signature], signature))
     rating = rated[typical]
@@ -73,6 +74,7 @@ def _driver(group: Counter[int], rated: dict[int, Rating]) -> Driver:
         records=group.total(),
         dpc_basis=rating.dpc_basis,
         ei_basis=rating.ei_basis,
+        evidence=evidence,
     )
 
 
@@ -83,4 +85,5 @@ def _joined(one: Driver, other: Driver) -> Driver:
         main,
         categories=tuple(sorted({*one.categories, *other.categories})),
         records=one.records + other.records,
+        evidence=max(one.evidence, other.evidence),
     )

@@ -105,7 +105,7 @@ def test_no_output_holds_a_planted_value(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    arguments = ["scan", str(planted), *QUICK, "--lang", language, *ALL_FORMATS]
+    arguments = ["scan", str(planted), *QUICK, "--explain", "--lang", language, *ALL_FORMATS]
     code = cli_main.run([*arguments, "-f", "terminal", *options])
     shown = capfdbinary.readouterr()
     written = {path.name: unpacked(path.read_bytes()) for path in (place / "out").iterdir()}

@@ -9,6 +9,7 @@ from leakscan.reports.schema import Lang
 from leakscan.reports.texts.cnil_en import CNIL_ENGLISH
 from leakscan.reports.texts.cnil_fr import CNIL_FRENCH
 from leakscan.reports.texts.en import ENGLISH
+from leakscan.reports.texts.explain import EXPLAIN_ENGLISH, EXPLAIN_FRENCH
 from leakscan.reports.texts.fr import FRENCH
 from leakscan.reports.texts.gate import GATE_ENGLISH, GATE_FRENCH
 from leakscan.reports.texts.page_en import PAGE_ENGLISH
@@ -24,12 +25,11 @@ def _typeset(text: str) -> str:
     return _BEFORE_COLON.sub("\N{NO-BREAK SPACE}", narrow)
 
 
+_FRENCH = FRENCH | PAGE_FRENCH | CNIL_FRENCH | GATE_FRENCH | EXPLAIN_FRENCH
+
 TEXTS: dict[Lang, dict[str, str]] = {
-    "fr": {
-        key: _typeset(text)
-        for key, text in (FRENCH | PAGE_FRENCH | CNIL_FRENCH | GATE_FRENCH).items()
-    },
-    "en": ENGLISH | PAGE_ENGLISH | CNIL_ENGLISH | GATE_ENGLISH,
+    "fr": {key: _typeset(text) for key, text in _FRENCH.items()},
+    "en": ENGLISH | PAGE_ENGLISH | CNIL_ENGLISH | GATE_ENGLISH | EXPLAIN_ENGLISH,
 }
 
 

@@ -1,0 +1,153 @@
+"""The derivation of a severity, line by line: which records, what evidence, what would change it.
+
+Plain text, one statement a line, for the person who must defend the report.
+"""
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from leakscan.model.errors import UsageError
+from leakscan.reports import triage, wording
+from leakscan.reports.printable import neutralised
+from leakscan.reports.schema import Document, DriverPart, FindingPart, Lang, StatePart
+from leakscan.reports.texts import name_of, say
+
+MAX_FILES = 5
+MAX_LINES = 5
+MAX_FIELDS = 4
+_DIGEST_CHARS = 12
+_INDENT = "  "
+
+
+def explain(document: Document, ids: Sequence[str], *, lang: Lang, width: int = 100) -> str:
+    """The derivation for some files.
+
+    Args:
+        document: Built or saved.
+        ids: Of files, such as ``F0003``; none for the whole scan and its worst files.
+        lang: ``fr`` or ``en``.
+        width: Columns to wrap at.
+
+    Raises:
+        UsageError: An id that no file has.
+    """
+    safe = neutralised(document)
+    parts: list[tuple[str, StatePart]] = []
+    if not ids:
+        parts.append((say(lang, "explain.whole"), safe["total"]))
+    files = {file["id"]: file for file in safe["files"]}
+    worst = [file["id"] for file in triage.worst_first(safe["files"])[:MAX_FILES]]
+    for file_id in ids or worst:
+        if file_id not in files:
+            raise UsageError(f"no file {file_id} in the result")
+        path = files[file_id]["path"] or say(lang, "no-path")
+        parts.append((f"{file_id} {path}", files[file_id]))
+    exact = safe["scan"].get("counts", "exact") == "exact"
+    lines = [line for name, part in parts for line in _state(name, part, lang, exact=exact)]
+    return "\n".join(_folded([*lines, _policy(safe, lang)], width)) + "\n"
+
+
+def _folded(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Lines cut at `width`, what follows indented as their text is."""
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip(" -")))
+        yield from wrap(line, width, subsequent_indent=indent) or [""]
+
+
+def _state(name: str, part: StatePart, lang: Lang, *, exact: bool) -> Iterator[str]:
+    band = wording.band_word(part["score"]["established"]["band"], lang)
+    yield say(lang, "explain.title", name=name, band=band)
+    yield say(lang, "explain.score")
+    yield from _derivation(part, lang, exact=exact)
+    if part["findings"]:
+        yield say(lang, "explain.evidence")
+        for finding in triage.findings(part):
+            yield from _finding(finding, lang, exact=exact)
+    if part["score"]["established"]["se"]:
+        yield say(lang, "explain.change")
+        yield from _changes(part, lang)
+    yield ""
+
+
+def _derivation(part: StatePart, lang: Lang, *, exact: bool) -> Iterator[str]:
+    score = part["score"]
+    if not score["drivers"]:
+        key = "nothing-known" if score["established"]["band"] is None else "explain.none"
+        yield f"{_INDENT}{say(lang, key)}"
+        return
+    for driver in score["drivers"]:
+        yield from _driver(driver, lang, exact=exact)
+    if (score["presumed"]["band"] or 0) > (score["established"]["band"] or 0):
+        words = wording.score_words(score["presumed"], lang)
+        yield f"{_INDENT}{say(lang, 'explain.presumed', **words)}"
+    else:
+        yield f"{_INDENT}{say(lang, 'explain.certain')}"
+
+
+def _driver(driver: DriverPart, lang: Lang, *, exact: bool) -> Iterator[str]:
+    """One kind of record: its product, then each factor in words."""
+    records = wording.counted("records", driver["records"], lang, exact=exact)
+    formula = wording.formula(driver, lang)
+    yield f"{_INDENT}- {say(lang, 'explain.kind', records=records, formula=formula)}"
+    basis = driver.get("dpc_basis", "")
+    if basis == "linked":
+        number = wording.count(driver["records"], lang, exact=exact)
+        yield f"{_INDENT * 2}{say(lang, 'explain.linked', records=number)}"
+    elif basis == "health-context":
+        yield f"{_INDENT * 2}{say(lang, 'explain.health-context')}"
+    who = " + ".join(name_of(lang, "category", c) for c in driver.get("ei_basis", []))
+    if who and basis != "linked":
+        ei = wording.decimal(driver["ei"], lang)
+        yield f"{_INDENT * 2}{say(lang, 'explain.ei', ei=ei, who=who)}"
+    categories = ", ".join(name_of(lang, "category", c) for c in driver["categories"])
+    yield f"{_INDENT * 2}{say(lang, 'explain.holds', categories=categories)}"
+    if "evidence" in driver:
+        key = f"explain.tier.{driver['evidence']}"
+        yield f"{_INDENT * 2}{say(lang, key)}"
+
+
+def _finding(finding: FindingPart, lang: Lang, *, exact: bool) -> Iterator[str]:
+    """What was found, on which evidence, where, and what was missing to it."""
+    split = wording.assertions(finding, lang, exact=exact)
+    name = wording.rule_name(finding, lang)
+    count = wording.count(finding["count"], lang, exact=exact)
+    records = wording.counted("records", finding["records"], lang, exact=exact)
+    said = say(lang, "explain.finding", name=name, count=count, records=records)
+    tier = name_of(lang, "tier", finding["tier"])
+    yield f"{_INDENT}- {said} [{tier}]{f' ({split})' if split else ''}"
+    why = [name_of(lang, "why", code) for code in finding.get("why", [])]
+    if why:
+        yield f"{_INDENT * 2}{' ; '.join(why)}."
+    fields = ", ".join(finding.get("fields", [])[:MAX_FIELDS])
+    lines = list(dict.fromkeys(loc["line"] for loc in finding["locations"] if "line" in loc))
+    if fields and lines:
+        shown = ", ".join(wording.number(line, lang) for line in lines[:MAX_LINES])
+        yield f"{_INDENT * 2}{say(lang, 'explain.where', fields=fields, lines=shown)}"
+    ways = [name_of(lang, "stronger", code) for code in finding.get("stronger", [])]
+    if ways:
+        yield f"{_INDENT * 2}{say(lang, 'explain.stronger', ways=', '.join(ways))}"
+
+
+def _changes(part: StatePart, lang: Lang) -> Iterator[str]:
+    """What the severity hangs on, and what would raise it."""
+    without = part["score"].get("without", [])
+    for case in sorted(without, key=lambda case: (case["se"], case["category"])):
+        name = name_of(lang, "category", case["category"])
+        category = name_of(lang, "explain", name)
+        words = wording.score_words(case, lang)
+        yield f"{_INDENT}- {say(lang, 'explain.without', category=category, **words)}"
+    if not without:
+        yield f"{_INDENT}- {say(lang, 'explain.without.none')}"
+    grid = part["score"].get("grid", [])
+    if grid:
+        worst = max(grid, key=lambda case: case["se"])
+        condition = say(lang, "explain.with.cb")
+        words = wording.score_words(worst, lang)
+        yield f"{_INDENT}- {say(lang, 'explain.with', condition=condition, **words)}"
+
+
+def _policy(document: Document, lang: Lang) -> str:
+    tool = document["tool"]
+    digest = tool.get("policy_digest", "")[:_DIGEST_CHARS]
+    rules = tool["rules_digest"][:_DIGEST_CHARS]
+    return say(lang, "explain.policy", policy=tool["policy"], digest=digest, rules=rules)
