@@ -20,6 +20,7 @@ from leakscan.readers import (
     gzipped,
     hl7,
     hprim,
+    hprim_medecin,
     hprim_xml,
     jsontext,
     lz4frame,
@@ -93,6 +94,11 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
 TEXT_FORMATS: tuple[TextFormat, ...] = (
     TextFormat(info=hl7.INFO, recognise=hl7.is_hl7, read=hl7.read_hl7),
     TextFormat(info=hprim.INFO, recognise=hprim.is_hprim, read=hprim.read_hprim),
+    TextFormat(
+        info=hprim_medecin.INFO,
+        recognise=hprim_medecin.is_hprim_medecin,
+        read=hprim_medecin.read_hprim_medecin,
+    ),
     TextFormat(info=jsontext.INFO, recognise=jsontext.is_json, read=jsontext.read_json),
     TextFormat(info=sql.INFO, recognise=sql.is_sql, read=sql.read_sql),
 )

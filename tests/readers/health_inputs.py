@@ -169,6 +169,36 @@ def hprim_xml() -> bytes:
 """.encode("latin-1")
 
 
+def hprim_medecin(count: int = 1, line_end: str = "\r\n") -> bytes:
+    """Letters with results to a doctor."""
+    lines = [
+        "P00042",
+        "DURAND",
+        "ZOÉ",
+        "12 RUE DES LILAS",
+        "",
+        "75001 PARIS",
+        "12/05/1950",
+        f"{NIR[:13]} {NIR[13:]}",
+        "230101-0042",
+        "01/01/2023",
+        "LABO01     LABORATOIRE DES LILAS",
+        "MED0001    MARTIN PAUL",
+        "",
+        "HÉMATOLOGIE",
+        "  Hémoglobine ............ 12,4 g/dL",
+        "Patiente enceinte de 22 SA",
+        "",
+        "****LAB****",
+        "RES|GLYCEMIE|GLU|N|1.30|g/L|0.74|1.06|H|F|7.2|mmol/L|4.1|5.9|",
+        "RES|SÉROLOGIE VIH|VIH|T|Positif||||||||||",
+        "TEX|A contrôler",
+        "****FIN****",
+    ]
+    text = "".join(f"{line}{line_end}" for line in lines * count)
+    return f"{text}****FINFICHIER****{line_end}".encode("cp1252")
+
+
 def inputs() -> dict[str, tuple[str, bytes]]:
     """File name and content of each case, by ``format/case``."""
     return {
@@ -178,6 +208,8 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "cda/pdf-body": ("cr.xml", cda(b"%PDF-1.4\n" + NOTE.encode())),
         "fhir-xml/bundle": ("bundle.xml", fhir_xml()),
         "hprim-xml/acts": ("acte.xml", hprim_xml()),
+        "hprim-medecin/one": ("res.hpr", hprim_medecin()),
+        "hprim-medecin/two": ("res.txt", hprim_medecin(2, "\r")),
         "hprim/oru": ("0.hpr", hprim()),
         "hprim/other-separators": ("0.hpr", hprim("\\^&~")),
     }
