@@ -108,7 +108,7 @@ def _record_end(window: TextWindow, start: int) -> int:
 
 def _lines(text: bytes, start: int, count: int) -> list[tuple[int, int]]:
     """Spans of the next lines, without their ends."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for found in _LINE.finditer(text, start):
         if len(spans) == count or (found.start() == len(text) and spans):
             break

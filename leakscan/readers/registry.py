@@ -17,6 +17,7 @@ from leakscan.readers import (
     dicom,
     docx,
     fhir_xml,
+    fixed_width,
     gzipped,
     hl7,
     hprim,
@@ -101,6 +102,11 @@ TEXT_FORMATS: tuple[TextFormat, ...] = (
     ),
     TextFormat(info=jsontext.INFO, recognise=jsontext.is_json, read=jsontext.read_json),
     TextFormat(info=sql.INFO, recognise=sql.is_sql, read=sql.read_sql),
+    TextFormat(
+        info=fixed_width.INFO,
+        recognise=fixed_width.is_fixed_width,
+        read=fixed_width.read_fixed_width,
+    ),
 )
 """Recognised by their first characters; what none of them wants is a table or plain text."""
 

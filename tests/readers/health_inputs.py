@@ -199,6 +199,24 @@ def hprim_medecin(count: int = 1, line_end: str = "\r\n") -> bytes:
     return f"{text}****FINFICHIER****{line_end}".encode("cp1252")
 
 
+def nirs(count: int) -> list[str]:
+    """Well-formed NIRs of nobody: their month is 50 or more."""
+    bodies = [
+        f"2{50 + n % 40}{51 + n % 40}99{123 + n % 800:03}{1 + n % 900:03}" for n in range(count)
+    ]
+    return [f"{body}{97 - int(body) % 97:02}" for body in bodies]
+
+
+def b2(count: int = 3, acts: int = 2) -> bytes:
+    """Invoices in lines of 128 characters, numbers side by side."""
+    lines = ["000B2 0123456789", "1010136000123420230101"]
+    for number, nir in enumerate(nirs(count)):
+        lines.append(f"2{number:09}{nir}0175100020230101DURAND")
+        lines += [f"3{number:09}{nir}20230105B 0388{act:08}" for act in range(acts)]
+        lines.append(f"5{number:09}{'0' * 50}")
+    return "".join(f"{line:128.128}\r\n" for line in [*lines, "999"]).encode()
+
+
 def inputs() -> dict[str, tuple[str, bytes]]:
     """File name and content of each case, by ``format/case``."""
     return {
@@ -210,6 +228,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "hprim-xml/acts": ("acte.xml", hprim_xml()),
         "hprim-medecin/one": ("res.hpr", hprim_medecin()),
         "hprim-medecin/two": ("res.txt", hprim_medecin(2, "\r")),
+        "fixed-width/b2": ("factures.b2", b2()),
         "hprim/oru": ("0.hpr", hprim()),
         "hprim/other-separators": ("0.hpr", hprim("\\^&~")),
     }

@@ -1,0 +1,113 @@
+"""Where the columns of fixed-width lines stand, told from a sample of them.
+
+Lines of French health insurance (B2, NOEMIE, RSF) run 128 or more characters without
+separators; a number stands beside the next one. Columns that are blank in every line of a kind
+separate fields, and the NIR is found by its place: the one at which thirteen digits and their
+key agree in line after line. The vote only cuts the lines; whether a number is a NIR is decided
+where all numbers are.
+
+Sources: norme B2 and NOEMIE (GIE SESAM-Vitale, Assurance maladie); kinds of lines are told by
+the first character.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.raw.chunk import Offsets
+
+Bytes = npt.NDArray[np.uint8]
+
+_MIN_LINES = 4
+_MIN_LENGTH = 60
+_B2_LENGTHS = frozenset({128, 256, 512})
+_SAME_LENGTH_SHARE = 0.9
+_MAX_KINDS = 16
+_MIN_KIND_LINES = 3
+_VOTE_SHARE = 0.8
+_NUMBER, _KEY = 13, 2
+_FULL = _NUMBER + _KEY
+_POWERS = 10 ** np.arange(_NUMBER - 1, -1, -1, dtype=np.int64)
+_ONE_KIND = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Kind:
+    """Lines of one kind.
+
+    Attributes:
+        sign: Their first byte; -1 when all lines are of one kind.
+        starts, ends: Where their fields stand.
+        nir: Which of the fields is the NIR; -1 for none.
+    """
+
+    sign: int
+    starts: Offsets
+    ends: Offsets
+    nir: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FixedLayout:
+    """Lines of `length` bytes, of several kinds; those with a NIR begin a record."""
+
+    length: int
+    kinds: tuple[Kind, ...]
+
+
+def find_layout(head: bytes) -> FixedLayout | None:
+    """The layout of a text that begins with `head`; None unless a NIR stands at a fixed place."""
+    lines = [line.rstrip(b"\r\x1a") for line in head.split(b"\n")[:-1]]
+    filled = [line for line in lines if line.strip()]
+    if len(filled) < _MIN_LINES:
+        return None
+    length = max(map(len, filled))
+    same = [line for line in filled if len(line) == length]
+    if length < _MIN_LENGTH or len(same) < _SAME_LENGTH_SHARE * len(filled):
+        return None
+    sample = np.frombuffer(b"".join(same), np.uint8).reshape(-1, length)
+    signs = sample[:, 0]
+    several = np.unique(signs).size <= _MAX_KINDS and length in _B2_LENGTHS
+    wanted = np.unique(signs).tolist() if several else [_ONE_KIND]
+    kinds = tuple(_kind(sample[signs == sign] if several else sample, sign) for sign in wanted)
+    if all(kind.nir < 0 for kind in kinds):
+        return None
+    return FixedLayout(length, kinds)
+
+
+def _kind(lines: Bytes, sign: int) -> Kind:
+    place = _nir_place(lines, few=1 if lines.shape[1] in _B2_LENGTHS else _MIN_KIND_LINES)
+    blank = (lines == 0x20).all(axis=0)
+    edges = np.diff(blank.astype(np.int8), prepend=1, append=1)
+    starts, ends = np.flatnonzero(edges < 0), np.flatnonzero(edges > 0)
+    if place < 0:
+        return Kind(sign, starts, ends, -1)
+    cuts = np.array([place, place + _FULL])
+    bounds = np.unique(np.concatenate([starts, ends, cuts]))
+    inside = [not blank[low] for low in bounds[:-1].tolist()]
+    starts, ends = bounds[:-1][inside], bounds[1:][inside]
+    return Kind(sign, starts, ends, int(np.flatnonzero(starts == place)[0]))
+
+
+def _nir_place(lines: Bytes, *, few: int) -> int:
+    """The place at which the lines that are filled there hold a NIR with its key, -1 without."""
+    best, most = -1, 0
+    for place in range(lines.shape[1] - _FULL + 1):
+        field = lines[:, place : place + _FULL]
+        filled = ~((field == 0x20) | (field == 0x30)).all(axis=1)
+        digits = field[filled].astype(np.int64) - 0x30
+        if len(digits) < few:
+            continue
+        good = ((digits >= 0) & (digits < 10)).all(axis=1)
+        month = digits[:, 3] * 10 + digits[:, 4]
+        good &= np.isin(digits[:, 0], (1, 2, 3, 4, 7, 8)) & (month > 0)
+        key = digits[:, _NUMBER] * 10 + digits[:, _NUMBER + 1]
+        good &= (digits[:, :_NUMBER] @ _POWERS + key) % 97 == 0
+        votes = int(np.count_nonzero(good))
+        if votes > most and votes >= _VOTE_SHARE * len(digits):
+            best, most = place, votes
+    return best
+
+
+__all__ = ["FixedLayout", "Kind", "find_layout"]

@@ -1,0 +1,81 @@
+"""Fixed-width lines: the NIR is found by its place, and nothing else is taken for such lines."""
+
+import random
+
+import pytest
+
+from leakscan.scan import scan_bytes
+from tests.readers import health_inputs
+from tests.readers.reading import read
+
+
+def found_nirs(data: bytes) -> list[str]:
+    """What stands in the column of the NIR."""
+    return [value.decode() for name, _, value in read(data).fields if name == "nir"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 60, 4000])
+def test_invoices(count: int) -> None:
+    data = health_inputs.b2(count)
+    found = read(data)
+    assert found.formats == ["fixed-width"]
+    assert len(found.records) == count + 1
+    assert found.text == data
+    assert found_nirs(data) == [nir for nir in health_inputs.nirs(count) for _ in range(3)]
+
+
+def test_findings() -> None:
+    tally = scan_bytes(health_inputs.b2(50), "x.b2").state.tallies["fr.nir"]
+    assert tally.records == 50
+
+
+def test_lines_of_one_kind_are_records() -> None:
+    lines = [f"{name:30}{nir}PARIS{'':40}\n" for name in ("DURAND", "ROUX") for nir in
+             health_inputs.nirs(20)]  # fmt: skip
+    found = read("".join(lines).encode())
+    assert found.formats == ["fixed-width"]
+    assert len(found.records) == 40
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"".join(b"%0128d\n" % number for number in range(400)),
+        b"".join(random.Random(n).randbytes(48).hex().encode() + b"\n" for n in range(60)),
+        b"Une ligne de texte tout a fait ordinaire, qui ne veut rien dire de plus.\n" * 50,
+        b"\n" * 500,
+        b"x" * 128 + b"\n",
+    ],
+)
+def test_other_lines_are_not_taken_for_it(data: bytes) -> None:
+    assert read(data).formats != ["fixed-width"]
+
+
+def test_same_for_every_chunk_size() -> None:
+    data = health_inputs.b2(200, acts=30)
+    whole = read(data)
+    for chunk_bytes in (1024, 1 << 16):
+        assert read(data, chunk_bytes=chunk_bytes) == whole
+    assert read(data, dribble=1001) == whole
+
+
+def test_other_lines_between() -> None:
+    data = health_inputs.b2(100)
+    lines = data.split(b"\r\n")
+    lines[50] = "une ligne accentuée, plus courte".encode()
+    lines[60] = b"y" * 3_000_000
+    found = read(b"\r\n".join(lines))
+    assert found.formats == ["fixed-width"]
+    assert sum(name == "nir" for name, _, _ in found.fields) >= 290
+
+
+def test_damage_anywhere() -> None:
+    data = health_inputs.b2(2)
+    for size in range(0, len(data), 5):
+        read(data[:size])
+    dice = random.Random(1)
+    for _ in range(100):
+        broken = bytearray(data)
+        for _ in range(4):
+            broken[dice.randrange(len(broken))] = dice.randrange(256)
+        read(bytes(broken))
