@@ -122,7 +122,7 @@ class Fingerprinter:
             kept = _KEPT[np.minimum(sizes[rows] - 8 * number, 8)]
             signs = (words[starts[rows] + 8 * number] & kept).view(np.uint8)
             letter = ((signs | np.uint8(32)) - np.uint8(97)) < 26
-            sound = letter | ((signs - np.uint8(48)) < 10) | (signs == 0)
+            sound = letter | ((signs - np.uint8(48)) < 10) | (kept.view(np.uint8) == 0)
             plain[rows] &= sound.view(np.uint64) == _ALL_SET
             folded = np.where(letter, signs | np.uint8(32), signs).view("<u8")
             result[rows] += _mixed(folded, self._coefficients[number])
