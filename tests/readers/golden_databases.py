@@ -6,6 +6,7 @@ with the generator. For the folders of PostgreSQL, its environment variables nam
 """
 
 import gc
+import gzip
 import json
 import sqlite3
 import subprocess
@@ -24,7 +25,7 @@ from pyarrow import feather, orc
 
 from tests.readers.golden import GOLDEN, HEADER, ROWS, expected
 
-PDF = b"%PDF-1.4\n\x00\x01 un compte rendu"
+DOCUMENT = gzip.compress(b"un compte rendu", mtime=0)
 
 
 def sqlite_base(folder: Path) -> tuple[str, bytes]:
@@ -34,7 +35,7 @@ def sqlite_base(folder: Path) -> tuple[str, bytes]:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA page_size=512")
         connection.execute(f"CREATE TABLE patient (id INTEGER PRIMARY KEY, {names}, doc BLOB)")
-        values = [(n, *row, PDF if n == 1 else None) for n, row in enumerate(ROWS, 1)]
+        values = [(n, *row, DOCUMENT if n == 1 else None) for n, row in enumerate(ROWS, 1)]
         connection.executemany("INSERT INTO patient VALUES (?,?,?,?,?,?,?)", values)
         connection.execute("CREATE TABLE note (t TEXT, n REAL, PRIMARY KEY (n)) WITHOUT ROWID")
         connection.execute("INSERT INTO note VALUES ('rien à signaler', 1.5)")
@@ -74,8 +75,8 @@ def pg_archive(folder: Path, options: tuple[str, ...]) -> tuple[str, bytes]:
     script = f"CREATE TABLE patient (id serial, {names}, doc bytea);\n"
     for row in ROWS:
         values = ", ".join("'" + cell.replace("'", "''") + "'" for cell in row)
-        script += f"INSERT INTO patient VALUES (DEFAULT, {values}, '\\x{PDF.hex()}');\n"
-    script += f"SELECT lo_from_bytea(0, '\\x{PDF.hex()}');\n"
+        script += f"INSERT INTO patient VALUES (DEFAULT, {values}, '\\x{DOCUMENT.hex()}');\n"
+    script += f"SELECT lo_from_bytea(0, '\\x{DOCUMENT.hex()}');\n"
     run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL)
     run(["createdb", "golden"])
     try:
@@ -98,7 +99,7 @@ def arrow_table() -> pa.Table:
             "taux": [1.0, 2.5, None],
             "adresse": [{"ville": "PARIS", "cp": "75001"}, None, {"ville": "LYON", "cp": None}],
             "codes": [["B24", "Z21"], [], None],
-            "doc": [PDF, None, b"note"],
+            "doc": [DOCUMENT, None, b"note"],
         }
     )
 
@@ -140,7 +141,7 @@ def avro_file(folder: Path, codec: str) -> tuple[str, bytes]:
         {
             **{f"c{n}": cell or None for n, cell in enumerate(row)},
             "adresse": {"ville": "LYON"} if number else None,
-            "doc": None if number else PDF,
+            "doc": None if number else DOCUMENT,
         }
         for number, row in enumerate(ROWS)
     ]
