@@ -6,7 +6,7 @@ out members, each is opened like a file of its own, and all share the limits of 
 
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from leakscan.detectors.engine import Detection, Detector, MemberDetector
 from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
@@ -23,6 +23,30 @@ from leakscan.readers.budget import Budget
 from leakscan.readers.opening import Reading, ReadOptions, open_member
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Every `count`-th chunk of a source, from number `index`: what one of `count` workers does.
+
+    All of them read the source; what is not found in the text (formats, coverage) is told by
+    the first.
+    """
+
+    index: int = 0
+    count: int = 1
+
+    def owns(self, chunk: int) -> bool:
+        """Whether a chunk, by number, is part of it."""
+        return chunk % self.count == self.index
+
+    @property
+    def leads(self) -> bool:
+        """Whether it tells what is not found in the text."""
+        return self.index == 0
+
+
+WHOLE = Share()
+
+
 class Examination:
     """Turns one source into results: its own and those of its members."""
 
@@ -34,8 +58,11 @@ class Examination:
         budget: Budget,
         *,
         baselines: Baselines | None = None,
+        share: Share = WHOLE,
     ) -> None:
-        """`budget` is that of the source, just started."""
+        """`budget` is that of the source, just started; a baseline needs the whole of it."""
+        self._share = share
+        self._chunks = 0
         self._baselines = baselines
         self._detector = detector
         self._gate = gate
@@ -78,7 +105,7 @@ class Examination:
                 own.result.coverage.gaps.append(gap)
                 if gap.reason is not GapReason.ENCRYPTED:
                     yield from self._salvage(own, own.reading)
-            own.conclude(own.reading, self._budget)
+            own.conclude(own.reading, self._budget, leads=self._share.leads)
         if own.has_entry():
             yield own.result
 
@@ -105,6 +132,10 @@ class Examination:
             own.detector = self._detector.member()
             if self._baselines is not None:
                 own.baseline = self._baselines.member(own.result.path)
+        self._chunks += 1
+        if not self._share.owns(self._chunks - 1):
+            own.detector.learn(chunk)
+            return
         detection = own.detector.detect(chunk)
         hits, cells, columns = detection.hits, detection.cells, _columns(detection, chunk)
         self._gate.absorb(own.result.state, chunk, hits, cells, columns=columns)
@@ -172,8 +203,8 @@ class _Member:
         """Whether reports list it: a container only when it says more than its members do."""
         return bool(self.chunks or self.result.coverage.gaps or not self.entries)
 
-    def conclude(self, reading: Reading, budget: Budget) -> None:
-        """Take over what the reading knows at its end."""
+    def conclude(self, reading: Reading, budget: Budget, *, leads: bool) -> None:
+        """Take over what the reading knows at its end; `leads`: nobody else does."""
         result, coverage = self.result, self.result.coverage
         result.formats = [*result.formats, *reading.formats]
         result.encoding = reading.encoding
@@ -183,7 +214,7 @@ class _Member:
         coverage.gaps.extend(reading.gaps)
         if self.baseline is not None:
             self.baseline.conclude(result)
-        if reading.software:
+        if reading.software and leads:
             result.state.aggregates.software[reading.software] += 1
         if budget.spent is not None:
             coverage.gaps.append(self._rest(reading, budget.spent))

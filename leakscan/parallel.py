@@ -20,7 +20,8 @@ from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
 from leakscan.model.state import FileState
 from leakscan.paths import printable_paths
-from leakscan.scan import Scanner, ScanOptions, chosen_engine, unscanned
+from leakscan.scan import Scanner, ScanOptions, Task, chosen_engine, unscanned
+from leakscan.shares import in_shares
 from leakscan.sources import Source
 
 if TYPE_CHECKING:
@@ -67,18 +68,25 @@ class ScanRun:
         gc.freeze()
         self.engine = self._scanner.detector.engine_name
         paths = printable_paths([source.name for source in found], self._scanner.detector)
-        self._tasks = sorted(zip(found, paths, strict=True), key=lambda task: -(task[0].size or 0))
-        self.jobs = self._choose_jobs(len(found))
+        tasks = [Task(source, path) for source, path in zip(found, paths, strict=True)]
+        tasks.sort(key=lambda task: -(task.source.size or 0))
+        self.jobs = self._choose_jobs(tasks)
+        self._tasks = self._divided(tasks, self.jobs)
         self._pool = self._start_pool() if self.jobs > 1 else None
 
     def _choose_engine(self) -> str:
         return chosen_engine(self._options, [self.total_bytes])
 
-    def _choose_jobs(self, sources: int) -> int:
+    def _choose_jobs(self, tasks: list[Task]) -> int:
         wanted = self._options.jobs or _usable_cpus()
         if self.total_bytes is None or self.total_bytes < _MIN_PARALLEL_BYTES:
             return 1
-        return max(1, min(wanted, sources))
+        return max(1, min(wanted, len(self._divided(tasks, wanted))))
+
+    def _divided(self, tasks: list[Task], jobs: int) -> list[Task]:
+        # What a baseline knows is of whole members.
+        whole = self._options.accepted is not None or self._options.collect_units
+        return tasks if whole else in_shares(tasks, jobs)
 
     def __iter__(self) -> Iterator[FileResult]:
         with _interrupts(self):
@@ -117,7 +125,7 @@ class ScanRun:
                 told = time.monotonic()
                 self.on_progress(read)
 
-        for source, path in self._tasks:
+        for source, path, _ in self._tasks:
             if self.interrupted:
                 yield unscanned(source, path, GapReason.INTERRUPTED)
             else:

@@ -20,6 +20,7 @@ from leakscan.detectors.rules import RuleSet
 from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
 from leakscan.scan import Scanner, ScanOptions, Task, unscanned
+from leakscan.shares import Shares
 
 _BATCH_BYTES = 2 * 1024 * 1024
 _BATCH_FILES = 64
@@ -69,6 +70,7 @@ class WorkerPool:
         self._pending = deque(_batches(tasks))
         self._suspects: deque[_Batch] = deque()
         self._flying: dict[Future[list[FileResult]], _Batch] = {}
+        self._shares = Shares()
         # Forked workers share the compiled patterns; elsewhere each compiles its own.
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: BaseContext = multiprocessing.get_context(method)
@@ -110,8 +112,9 @@ class WorkerPool:
     def _give_up(self) -> Iterator[FileResult]:
         self._stop.set()
         for batch in (*self._suspects, *self._pending):
-            for source, path in batch.tasks:
-                yield unscanned(source, path, GapReason.INTERRUPTED)
+            for task in batch.tasks:
+                lost = unscanned(task.source, task.path, GapReason.INTERRUPTED)
+                yield from self._shares.join(task, [lost])
         self._suspects.clear()
         self._pending.clear()
 
@@ -123,7 +126,7 @@ class WorkerPool:
                 continue
             batch = self._flying.pop(future)
             try:
-                yield from future.result()
+                yield from self._shares.join(batch.tasks[0], future.result())
             except BrokenExecutor:
                 yield from self._recover(batch)
 
@@ -148,7 +151,9 @@ class WorkerPool:
         lost = [batch, *self._flying.values()]
         self._flying.clear()
         if batch.suspect:
-            yield unscanned(*batch.tasks[0], GapReason.IO_ERROR, "worker process died")
+            task = batch.tasks[0]
+            dead = unscanned(task.source, task.path, GapReason.IO_ERROR, "worker process died")
+            yield from self._shares.join(task, [dead])
         else:
             tasks = [task for each in lost for task in each.tasks]
             self._suspects.extend(_Batch([task], suspect=True) for task in tasks)
@@ -192,24 +197,32 @@ def _scan_batch(tasks: list[Task]) -> list[FileResult]:
     assert _worker is not None
     worker = _worker
     results: list[FileResult] = []
-    for source, path in tasks:
+    for source, path, share in tasks:
         if worker.stop.is_set():
             results.append(unscanned(source, path, GapReason.INTERRUPTED))
         else:
             found = worker.scanner.results(
-                source, path, on_read=worker.on_read, stopped=worker.stop.is_set
+                source,
+                path,
+                # All shares read the same bytes: they are told once.
+                on_read=worker.on_read if share.leads else None,
+                stopped=worker.stop.is_set,
+                share=share,
             )
             results.extend(found)
     return results
 
 
 def _batches(tasks: list[Task]) -> Iterator[_Batch]:
-    """Tasks in the given order, small ones together."""
+    """Tasks in the given order, small ones together, shares of a source on their own."""
     batch: list[Task] = []
     size = 0
     for task in tasks:
+        if task.share.count > 1:
+            yield _Batch([task])
+            continue
         batch.append(task)
-        size += task[0].size or 0
+        size += task.source.size or 0
         if size >= _BATCH_BYTES or len(batch) >= _BATCH_FILES:
             yield _Batch(batch)
             batch, size = [], 0

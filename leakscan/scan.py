@@ -9,6 +9,7 @@ places of ours, so no exception with content ever crosses a process or reaches a
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import RuleSet, load_rules
@@ -16,7 +17,7 @@ from leakscan.evidence.baselined import Baselines
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.evidence.units import UnitFinder
-from leakscan.examination import Examination, failure
+from leakscan.examination import WHOLE, Examination, Share, failure
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.known import Accepted
 from leakscan.model.result import FileResult
@@ -54,8 +55,12 @@ class ScanOptions:
     collect_units: bool = False
 
 
-Task = tuple[Source, str]
-"""A source and its printable path."""
+class Task(NamedTuple):
+    """A source, its printable path, and the share of it that is to be examined."""
+
+    source: Source
+    path: str
+    share: Share = WHOLE
 
 
 class Scanner:
@@ -84,6 +89,7 @@ class Scanner:
         *,
         on_read: Callable[[int], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
+        share: Share = WHOLE,
     ) -> Iterator[FileResult]:
         """Examine one source and the members found in it.
 
@@ -92,6 +98,7 @@ class Scanner:
             path: How reports call it; must be safe to print.
             on_read: Called with the number of stored bytes of each read.
             stopped: Asked between chunks; the rest is left unread once it is true.
+            share: The part of the text to examine; the results of all shares are to be merged.
 
         Yields:
             The members in the order in which they end, each before what it is in; a container
@@ -102,7 +109,12 @@ class Scanner:
             return
         budget = Budget(self.options.read, seconds=self.options.timeout_per_file, stopped=stopped)
         examination = Examination(
-            self.detector, self._gate, self.options.read, budget, baselines=self._baselines
+            self.detector,
+            self._gate,
+            self.options.read,
+            budget,
+            baselines=self._baselines,
+            share=share,
         )
         root = FileResult(path=path, bytes=source.size or 0)
         try:

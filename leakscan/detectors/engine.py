@@ -173,6 +173,10 @@ class MemberDetector:
         laboratory = is_new and profile is not None and detector.is_laboratory(profile)
         return Detection(joined, cells, profile, header_records, laboratory, is_new)
 
+    def learn(self, chunk: Chunk) -> None:
+        """Look at the columns of a chunk that somebody else searches."""
+        self._profile(chunk, np.frombuffer(chunk.data, np.uint8))
+
     def _search(self, numbers: SearchedText, prose: SearchedText, layout: Layout) -> list[Hits]:
         """Hits of the numeric lane in one text, and of the lexical lane in the other."""
         detector = self._detector
