@@ -12,7 +12,7 @@ from typing import Final
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.grid import grid_chunks
-from leakscan.readers.texts import document_of
+from leakscan.readers.texts import document_of, prose_of
 
 _LOOK_ROWS = 200
 _LOOK_CHARACTERS = 32 * 1024
@@ -57,7 +57,7 @@ def block_chunks(
         chunk_bytes: Target size of a chunk.
         first_page: Number of the first page when form feeds turn pages, 0 without pages.
     """
-    prose = _Prose(chunk_bytes, first_page)
+    prose = Prose(chunk_bytes, first_page)
     blocks = iter(blocks)
     sheet = 0
     for block in blocks:
@@ -75,6 +75,24 @@ def block_chunks(
                 [], chain(head, rows), header_certain=False, chunk_bytes=chunk_bytes, sheet=sheet
             )
     yield from prose.finish()
+
+
+def sheet_chunks(blocks: Iterable[Block], *, chunk_bytes: int) -> Iterator[Chunk]:
+    """Chunks of a workbook: every table is a sheet, text between them stands by itself."""
+    blocks = iter(blocks)
+    sheet = 0
+    for block in blocks:
+        if isinstance(block, TableRow):
+            sheet += 1
+            yield from grid_chunks(
+                [],
+                _rows(block, blocks),
+                header_certain=False,
+                chunk_bytes=chunk_bytes,
+                sheet=sheet,
+            )
+        elif isinstance(block, str):
+            yield from prose_of([block], chunk_bytes=chunk_bytes)
 
 
 def line_of(cells: list[str]) -> str:
@@ -131,7 +149,7 @@ def _first_rows(rows: Iterator[list[str]]) -> list[list[str]]:
     return head
 
 
-class _Prose:
+class Prose:
     """The document's text outside its tables, kept together.
 
     What is more than `_PROSE_CHARACTERS` is given out block by block, all but the last block:
@@ -140,7 +158,7 @@ class _Prose:
 
     __slots__ = ("_chunk_bytes", "_page", "_parts", "_size")
 
-    def __init__(self, chunk_bytes: int, first_page: int) -> None:
+    def __init__(self, chunk_bytes: int, first_page: int = 0) -> None:
         self._chunk_bytes = chunk_bytes
         self._page = first_page
         self._parts: list[str] = []

@@ -24,6 +24,18 @@ Attributes = dict[str, str]
 T = TypeVar("T")
 
 
+class DamagedMarkup(ReadError):
+    """The document is no XML from some place on.
+
+    Attributes:
+        offset: The place, in bytes.
+    """
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(GapReason.CORRUPT, f"markup damaged after byte {offset}")
+        self.offset = offset
+
+
 class Handler(Protocol[T]):
     """What a format makes of a document; what it finds goes out through its queue."""
 
@@ -57,17 +69,17 @@ def parse(stream: ByteStream, handler: Handler[T], *, encoding: str | None = Non
     made = 0
     while True:
         block = stream.read(_BLOCK)
-        damaged = ""
+        damaged: ReadError | None = None
         try:
             parser.Parse(block, not block)
         except expat.ExpatError:
-            damaged = f"markup damaged after byte {parser.CurrentByteIndex}"
+            damaged = DamagedMarkup(max(parser.CurrentByteIndex, 0))
         except (LookupError, ValueError):
-            damaged = "markup in an encoding that is not known"
+            damaged = ReadError(GapReason.CORRUPT, "markup in an encoding that is not known")
         while handler.out:
             yield handler.out.popleft()
-        if damaged:
-            raise ReadError(GapReason.CORRUPT, damaged)
+        if damaged is not None:
+            raise damaged
         made += len(block)
         if made - parser.CurrentByteIndex > _MAX_TOKEN_BYTES:
             raise LimitExceeded(GapReason.TOO_LARGE, f"a tag of more than {_MAX_TOKEN_BYTES} bytes")
@@ -120,4 +132,4 @@ def attribute(attributes: Attributes, name: str) -> str:
     return next((value for key, value in attributes.items() if key.endswith(ending)), "")
 
 
-__all__ = ["Attributes", "Handler", "attribute", "make_parser", "parse"]
+__all__ = ["Attributes", "DamagedMarkup", "Handler", "attribute", "make_parser", "parse"]

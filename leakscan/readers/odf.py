@@ -9,12 +9,10 @@ from itertools import chain
 
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
-from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import Item
-from leakscan.readers.blocks import Block, TableEnd, TableRow, block_chunks
+from leakscan.readers.blocks import block_chunks, sheet_chunks
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
-from leakscan.readers.grid import grid_chunks
 from leakscan.readers.markup_texts import Elements
 from leakscan.readers.odf_parts import OdfParts
 from leakscan.readers.ooxml import Document
@@ -71,7 +69,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     content, styles = OdfParts(), OdfParts()
     size = options.chunk_bytes
     if _SPREADSHEET in kind:
-        yield from _sheets(document.parsed("content.xml", content), size)
+        yield from sheet_chunks(document.parsed("content.xml", content), chunk_bytes=size)
         yield from block_chunks(document.parsed("styles.xml", styles), chunk_bytes=size)
     else:
         pages = int(b"presentation" in kind or b"graphics" in kind)
@@ -82,27 +80,6 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     loose = chain(content.loose, styles.loose, _properties(document))
     yield from prose_of(loose, chunk_bytes=size)
     yield from document.members(_DULL_PARTS)
-
-
-def _sheets(blocks: Iterator[Block], chunk_bytes: int) -> Iterator[Chunk]:
-    """Each table as a sheet; text between them is that of shapes."""
-    sheet = 0
-    for block in blocks:
-        if isinstance(block, TableRow):
-            sheet += 1
-            rows = chain([block.cells], _rows(blocks))
-            yield from grid_chunks(
-                [], rows, header_certain=False, chunk_bytes=chunk_bytes, sheet=sheet
-            )
-        elif isinstance(block, str):
-            yield from prose_of([block], chunk_bytes=chunk_bytes)
-
-
-def _rows(blocks: Iterator[Block]) -> Iterator[list[str]]:
-    for block in blocks:
-        if isinstance(block, TableEnd):
-            return
-        yield block.cells if isinstance(block, TableRow) else [block]
 
 
 def _properties(document: Document) -> Iterator[str]:

@@ -103,6 +103,42 @@ def _ods_table() -> Written:
     return "table.ods", out.getvalue()
 
 
+def _html(*, listed: bool) -> Written:
+    import xml.etree.ElementTree as ET
+
+    page = ET.Element("html")
+    body = ET.SubElement(page, "body")
+    if listed:
+        table = ET.SubElement(body, "table")
+        for row in [HEADER, *ROWS]:
+            line = ET.SubElement(table, "tr")
+            for text in row:
+                first, *others = text.split("\n")
+                cell = ET.SubElement(line, "td")
+                cell.text = first
+                for other in others:
+                    ET.SubElement(cell, "br").tail = other
+    else:
+        for paragraph in PARAGRAPHS:
+            ET.SubElement(body, "p").text = paragraph
+    return "page.html", ET.tostring(page, "utf-8", method="html")
+
+
+def _xml(*, listed: bool) -> Written:
+    import xml.etree.ElementTree as ET
+
+    root = ET.Element("export")
+    if listed:
+        for row in ROWS:
+            patient = ET.SubElement(root, "patient")
+            for name, text in zip(HEADER, row, strict=True):
+                ET.SubElement(patient, name).text = text
+    else:
+        for paragraph in PARAGRAPHS:
+            ET.SubElement(root, "para").text = paragraph
+    return "export.xml", ET.tostring(root, "iso-8859-1")
+
+
 def _pdf_letter() -> Written:
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import Paragraph, SimpleDocTemplate
@@ -137,6 +173,10 @@ def _pptx_letter() -> Written:
 WRITERS: dict[str, Callable[[], Written]] = {
     "docx/letter": partial(_docx, listed=False),
     "docx/table": partial(_docx, listed=True),
+    "html/letter": partial(_html, listed=False),
+    "html/table": partial(_html, listed=True),
+    "xml/letter": partial(_xml, listed=False),
+    "xml/table": partial(_xml, listed=True),
     "odf/letter": partial(_odt, listed=False),
     "odf/table": _ods_table,
     "odf/text-table": partial(_odt, listed=True),

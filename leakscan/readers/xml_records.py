@@ -1,0 +1,160 @@
+"""Which elements of an XML document are records, and what stands in them.
+
+A record is the outermost element that comes more than once beside its like and holds more than
+one value. It is decided on the first 64 KiB, as what columns hold is.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from contextlib import suppress
+from xml.parsers.expat import ExpatError
+
+from leakscan.model.coverage import GapReason
+from leakscan.model.errors import ReadError
+from leakscan.readers.entries import Entry
+from leakscan.readers.markup import Attributes, make_parser
+
+Path = tuple[str, ...]
+
+_MAX_DEPTH = 256
+_MAX_TEXT = 256 * 1024
+_MAX_VALUES = 20_000
+_TEXTUAL = frozenset(
+    "para paragraph paragraphe text texte line ligne item span value valeur content body".split()
+)
+"""Names that say nothing of what stands in them."""
+_TECHNICAL = ("xmlns", "xsi:", "xml:")
+
+
+def record_paths(head: bytes) -> frozenset[Path]:
+    """Paths of the elements that are records, given the first bytes as UTF-8."""
+    survey = _Survey()
+    parser = make_parser(survey, "utf-8")
+    with suppress(ExpatError, ValueError, ReadError):
+        parser.Parse(head)
+    return survey.records()
+
+
+class _Survey:
+    """Counts elements by path, and the values that stand in them at any depth."""
+
+    __slots__ = ("_path", "_siblings", "counts", "most", "out", "values")
+
+    def __init__(self) -> None:
+        self.out: deque[Path] = deque()
+        self._path: list[str] = []
+        self._siblings: list[Counter[str]] = [Counter()]
+        self.counts: Counter[Path] = Counter()
+        self.most: Counter[Path] = Counter()
+        self.values: Counter[Path] = Counter()
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """One more of its kind, beside others or alone."""
+        if len(self._path) >= _MAX_DEPTH:
+            raise ReadError(GapReason.TOO_DEEP, f"more than {_MAX_DEPTH} elements")
+        self._path.append(name)
+        self._siblings[-1][name] += 1
+        path = tuple(self._path)
+        self.counts[path] += 1
+        self.most[path] = max(self.most[path], self._siblings[-1][name])
+        self._siblings.append(Counter())
+        self._count(sum(not key.startswith(_TECHNICAL) for key in attributes))
+
+    def end(self, _name: str) -> None:
+        """It ends; an element without others in it is a value."""
+        if not self._siblings.pop():
+            self._count(1)
+        self._path.pop()
+
+    def text(self, _text: str) -> None:
+        """Values are counted by their elements."""
+
+    def _count(self, number: int) -> None:
+        if number:
+            for depth in range(1, len(self._path) + 1):
+                self.values[tuple(self._path[:depth])] += number
+
+    def records(self) -> frozenset[Path]:
+        """The outermost paths that repeat and hold several values each."""
+        chosen: set[Path] = set()
+        for path in sorted(self.counts, key=len):
+            inside = any(path[:depth] in chosen for depth in range(1, len(path)))
+            several = self.values[path] >= 1.5 * self.counts[path]
+            if not inside and self.most[path] > 1 and several and len(path) > 1:
+                chosen.add(path)
+        return frozenset(chosen)
+
+
+class XmlRecords:
+    """Handles a document: records of named values, and lines of text for what is around them."""
+
+    __slots__ = ("_depth", "_entries", "_path", "_records", "_size", "_texts", "out")
+
+    def __init__(self, records: Iterable[Path]) -> None:
+        self.out: deque[list[Entry] | str] = deque()
+        self._records = frozenset(records)
+        self._path: list[str] = []
+        self._texts: list[list[str]] = []
+        self._entries: list[Entry] = []
+        self._depth = 0
+        self._size = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element, perhaps a record, and its attributes."""
+        if len(self._path) >= _MAX_DEPTH:
+            raise ReadError(GapReason.TOO_DEEP, f"more than {_MAX_DEPTH} elements")
+        self._path.append(name)
+        self._texts.append([])
+        if not self._depth and self._records and tuple(self._path) in self._records:
+            self._depth = len(self._path)
+        for key, value in attributes.items():
+            if not key.startswith(_TECHNICAL):
+                self._value(f"{name}.{key.rpartition(':')[2]}", value)
+
+    def end(self, name: str) -> None:
+        """Its text is complete, and a record perhaps."""
+        text = "".join(self._texts.pop())
+        if text.strip():
+            if self._texts and any(part.strip() for part in self._texts[-1]):
+                # Text before it: it is a word of its parent's, not a value.
+                self._texts[-1].append(f" {text.strip()} ")
+            else:
+                parent = self._path[-2] if len(self._path) - self._depth > 1 else ""
+                self._value(f"{parent}.{name}" if parent else name, text.strip())
+        if len(self._path) == self._depth:
+            self._give()
+            self._depth = 0
+        self._path.pop()
+
+    def text(self, text: str) -> None:
+        """Belongs to the innermost element; very long text is given out in pieces."""
+        if not self._texts:
+            return
+        parts = self._texts[-1]
+        parts.append(text)
+        self._size += len(text)
+        if self._size > _MAX_TEXT:
+            self._value(self._path[-1], "".join(parts))
+            parts.clear()
+            self._size = 0
+
+    def finish(self) -> None:
+        """The document ended, complete or not."""
+        while self._path:
+            self.end(self._path[-1])
+
+    def _value(self, name: str, value: str) -> None:
+        self._size = 0
+        if not self._depth:
+            label = name.rpartition(".")[2]
+            named = len(label) > 2 and label.lower() not in _TEXTUAL
+            self.out.append(f"{label} : {value}\n" if named else f"{value}\n")
+            return
+        self._entries.append((name, value))
+        if len(self._entries) >= _MAX_VALUES:
+            self._give()
+
+    def _give(self) -> None:
+        if self._entries:
+            self.out.append(self._entries)
+        self._entries = []
