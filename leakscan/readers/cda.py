@@ -131,6 +131,8 @@ def _person(path: list[str], name: str, value: str, attributes: Attributes) -> E
     if around == ["patient"]:
         birth = attributes.get("qualifier") == "BR"
         return ("prenom" if given else "nom_naissance" if birth else "nom"), value
+    if around == ["representedCustodianOrganization"]:
+        return "etablissement", value
     if not _PEOPLE.isdisjoint(around):
         return ("prenom_medecin" if given else "medecin"), value
     return None

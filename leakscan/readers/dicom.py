@@ -74,6 +74,7 @@ _NAMES = {
 _MEANINGS = {
     0x00100020: "ipp",
     0x00101000: "ipp",
+    0x00080080: "etablissement",
     0x00380010: "numero_sejour",
     0x00080050: "numero_demande",
     0x00100030: "date_naissance",

@@ -152,6 +152,8 @@ def _clinical(
             return "medicament", value
         if "code" in inner and resource in _CODED:
             return _CODED[resource], value
-    if element == "conclusion":
-        return "resultat", value
-    return ("date_resultat", day(value)) if element in _CLINICAL_DATES else None
+    if element in _CLINICAL_DATES:
+        return "date_resultat", day(value)
+    column = "etablissement" if inner == ["name"] and resource == "Organization" else None
+    column = "resultat" if element == "conclusion" else column
+    return (column, value) if column else None

@@ -2,7 +2,8 @@
 
 Specification: HL7 v2.5.1 chapters 3 to 7, http://www.hl7.eu/HL7v2x/v251/hl7v251.htm, with the
 French profile IHE PAM (https://www.interopsante.org, XTN-12 holds the telephone number).
-Columns are named with header words of our rules. A doctor is XCN: number, name, first name.
+Columns are named with header words of our rules; the sending facility is the laboratory. A
+doctor is XCN: number, name, first name.
 """
 
 from collections.abc import Mapping
@@ -39,7 +40,7 @@ def _coded(field: int, name: str) -> dict[str, str]:
 
 
 _SEGMENTS: Mapping[str, Mapping[str, str]] = {
-    "MSH": {},
+    "MSH": {"4.1": "laboratoire"},
     "FHS": {},
     "BHS": {},
     "PID": {
@@ -85,7 +86,7 @@ _SEGMENTS: Mapping[str, Mapping[str, str]] = {
         "12": "nir",
     },
     "IN1": {
-        "3.1": "code_organisme",
+        "3.1": "code_caisse",
         "4.1": "mutuelle",
         **_person(16, "nom_assure", "prenom_assure"),
         "18": "date_naissance",

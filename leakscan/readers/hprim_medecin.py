@@ -38,7 +38,7 @@ _COLUMNS = (
     "nir",
     "numero_dossier",
     "date_examen",
-    "",
+    "laboratoire",
     "medecin",
     "compte_rendu",
     "analyse",
@@ -47,7 +47,7 @@ _COLUMNS = (
     "",
     "",
 )
-_POSTCODE, _DOCTOR, _TEXT, _TEST, _RESULT, _REMARK, _OTHER, _TOWN = 5, *range(11, 18)
+_POSTCODE, _SENDER, _DOCTOR, _TEXT, _TEST, _RESULT, _REMARK, _OTHER, _TOWN = 5, *range(10, 18)
 _HEADER_LINES = 12
 _MARK = re.compile(rb"(?m)^\*{4}(?:LAB|FIN|FINFICHIER)\*{4}[ \t]*\r?$")
 _END = re.compile(
@@ -157,10 +157,10 @@ def _header_cells(text: bytes, start: int, end: int, line: int) -> list[_Cell]:
     if line == _POSTCODE and (code := _POSTCODE_LINE.match(text, start, end)):
         at = code.end(1)
         return [(code.start(1), at, _POSTCODE), *_filled(text, at, end, _TOWN)]
-    if line == _DOCTOR and (code := _CODE.match(text, start, end)):
+    if line in {_SENDER, _DOCTOR} and (code := _CODE.match(text, start, end)):
         return [
             *_filled(text, start, code.end(), _OTHER),
-            *_filled(text, code.end(), end, _DOCTOR),
+            *_filled(text, code.end(), end, line),
         ]
     return _filled(text, start, end, max(line, 0))
 

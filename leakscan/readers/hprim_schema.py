@@ -29,7 +29,7 @@ _ORDER = {
     "22": "date_resultat",
 }
 _SEGMENTS: Mapping[str, Mapping[str, str]] = {
-    "H": {"3": "mot_de_passe"},
+    "H": {"3": "mot_de_passe", "4.1": "laboratoire", "4.2": "laboratoire"},
     "P": {
         "2.1": "ipp",
         "3.1": "ipp",

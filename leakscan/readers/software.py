@@ -14,9 +14,9 @@ _MARKS = (
     ("sqlite-dump", b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;"),
     ("oracle", b"REM INSERTING into"),
     ("sqlserver", b"SET ANSI_NULLS ON"),
+    ("hl7", b"MSH|^~\\&|"),
     ("hprim", b"H|^~\\&|"),
     ("hprim", b"H|~^\\&|"),
-    ("hl7", b"MSH|^~\\&|"),
 )
 """A name of ours, and what the program writes; never what its user wrote."""
 

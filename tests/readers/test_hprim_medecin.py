@@ -18,6 +18,7 @@ WANTED = {
     ("numero_dossier", "230101-0042"),
     ("date_examen", "01/01/2023"),
     ("medecin", "MARTIN PAUL"),
+    ("laboratoire", "LABORATOIRE DES LILAS"),
     ("analyse", "GLYCEMIE"),
     ("resultat", "1.30"),
     ("analyse", "SÉROLOGIE VIH"),

@@ -32,6 +32,7 @@ def test_hl7_fields_have_roles() -> None:
     found = fields(health_inputs.hl7())
     for expected in (
         ("nir", health_inputs.NIR),
+        ("laboratoire", "LABO DES LILAS"),
         ("ipp", "8012345"),
         ("nom", "DURAND"),
         ("prenom", "ZOE"),
