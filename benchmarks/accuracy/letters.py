@@ -14,6 +14,7 @@ JUDGED = frozenset(
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
+SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()
 BORN_BEFORE = [
     "né{e} le ", "né{e} le ", "Né(e) le : ", "DDN : ", "date de naissance : ", "née le " ,
     "Date de naissance ", "DDN ", "ddn: ", "nait le ", "né{e} le: ", "Naissance : ", "N{E} LE ",
@@ -86,7 +87,7 @@ def birth(rng: Random, day: date) -> str:
          f"{day:%d/%m/%y}", f"{day.day} {MONTHS[day.month - 1]} {day.year}",
          f"{day.day}/{day.month}/{day.year}", f"{day:%Y-%m-%d}", f"{day:%d %m %Y}", f"{day:%d%m%Y}",
          f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}",
-         f"{day:%d} {MONTHS[day.month - 1][:4]}. {day.year}"]
+         f"{day:%d} {SHORT_MONTHS[day.month - 1]} {day.year}"]
     )  # fmt: skip
     return marked("person.birth-date", written)
 
@@ -97,7 +98,7 @@ def born(rng: Random, p: Person) -> str:
     end = "e" if p.female else ""
     if lead in {"(", "né{e} en ", "nait le "}:
         lead = "né{e} le "
-    return lead.format(e=end, E="E" if p.female else "") + birth(rng, p.born)
+    return lead.format(e=end, E="ÉE" if p.female else "É") + birth(rng, p.born)
 
 
 def address(rng: Random, p: Person) -> str:

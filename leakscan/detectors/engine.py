@@ -25,6 +25,7 @@ from leakscan.detectors.keyword_hits import KeywordRules
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane, Words
 from leakscan.detectors.literal_engines import make_engine
+from leakscan.detectors.name_pairs import name_pairs
 from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import RuleSet
@@ -40,6 +41,7 @@ _TEN = 10
 """Digits of a telephone number written in a row."""
 _NO_PHONES = np.array(sorted(phone.PLACEHOLDERS), np.uint64)
 _RESULT_RULE = "health.result"
+_EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
 _SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
 _LABORATORY_RULES = frozenset(
@@ -99,6 +101,11 @@ class Detector:
                 np.bool_,
             ),
         )
+        self.explains_names = np.array(
+            [rule.info.category in _EXPLAIN_NAMES or rule.info.level > 0 for rule in rules.rules],
+            np.bool_,
+        )
+        """By rule index: names inside its hits are part of what it found."""
         self.voted = VotedRules(
             nir=self.identifiers.nir,
             phone=self.identifiers.phone,
@@ -194,12 +201,16 @@ class MemberDetector:
                 numbers.translate(found)
         prose.translate(words)
         anchors = _anchors(words, detector.vocabulary)
-        return [
+        hits = [
             *nir_hits(nirs, layout, anchors, rules, fifteens=_runs_of(runs, nir.FULL_DIGITS)),
             *phone_hits(phones, shortened, nirs, layout, anchors, rules, tens=_runs_of(runs, _TEN)),
             *email_hits(emails, layout, rules),
             *detector.keywords.hits(words, layout),
         ]
+        if layout.profile is None and detector.voted.name != NO_RULE:
+            names = name_pairs(detector.voted.name, hits, layout, detector.explains_names)
+            hits += [names] if names is not None else []
+        return hits
 
     def _profile(self, chunk: Chunk, data: Bytes) -> tuple[TableProfile | None, bool]:
         """The profile of the chunk's table, and whether it was made just now."""

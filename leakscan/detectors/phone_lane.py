@@ -280,6 +280,8 @@ def _international(runs: DigitRuns) -> Phones:
         for start in (at[known] - prefix).tolist():
             window = data[max(start - 1, 0) : start + _INTERNATIONAL_REACH].tobytes()
             shift = start - max(start - 1, 0)
+            if window[:1] == b"." and shift and prefix > 1:
+                continue
             match = _INTERNATIONAL.match(window, shift)
             if match:
                 number = int(_NOT_DIGITS.sub(b"", match["number"]))

@@ -29,7 +29,7 @@ MIN_FIRST_NAMES, MIN_SURNAMES, MIN_LETTERS = 100, 50, 3
 NOT_FIRST_NAMES = frozenset(
     "avril mai juin janvier mars france paris nord sud ouest est alpha beta pays lune ville mer "
     "prune menthe cerise the may art son will monsieur madame docteur patient prince reine roi "
-    "sol sur".split()
+    "saint sainte sol sur".split()
 )
 
 

@@ -1,0 +1,230 @@
+"""First name and surname side by side in prose, by lexicons: ``Anne MARTIN``, ``LE GUEN Yann``.
+
+Surnames are common nouns and first names stand in streets and hospitals, so both words must be
+names in a usual order and case, no word before them may say that a place is meant, and the
+record must hold something else that was found: a list of authors is nobody's file.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors import name_lexicon
+from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.folding import folded
+from leakscan.detectors.layout import Layout
+from leakscan.model.taxonomy import Tier
+from leakscan.raw.hits import Hits
+
+_IS_WORD = byte_class(LETTERS + b"-'" + bytes(range(0x80, 0x100)))
+_IS_GLUE = byte_class(LETTERS + DIGITS + b"-'_@./\\" + bytes(range(0x80, 0x100)))
+_MIN_CAPITALS = 5
+"""Letters of an unknown surname, all in capitals: shorter ones are acronyms."""
+_NOT_PERSONS = frozenset(
+    """
+    rue avenue av boulevard bd bld place pl allee allees impasse imp chemin che quai square cours
+    route rte lycee college ecole hopital clinique institut fondation prix stade pont gare centre
+    residence point espace salle universite musee maison saint sainte st ste batiment pavillon bat
+    service unite loi syndrome maladie test score echelle signe methode classification chu ch chr
+    ehpad cabinet laboratoire labo pharmacie association mairie groupe societe ets sarl eglise
+    chapelle port parc jardin tour villa esplanade faubourg fg passage sentier cite hameau dr
+    docteur professeur pr general marechal colonel capitaine president abbe commandant amiral
+    """.split()
+)
+"""Words before a name, folded, that make it a place, a thing or somebody else's."""
+_BREAK = re.compile(r"[ '-]+")
+_LINKS = frozenset({"de", "du", "des", "d", "la", "le", "l"})
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Capitalised:
+    """Words that begin with a capital, in order.
+
+    Attributes:
+        start, end: Span of each.
+        lead: Where the particle before it starts (``de``, ``d'``), else `start`.
+        upper: Whether all its letters are capitals (ASCII ones are looked at).
+        next: Index of the capitalised word a space or particle further, -1 without one.
+    """
+
+    start: Offsets
+    end: Offsets
+    lead: Offsets
+    upper: Mask
+    next: npt.NDArray[np.int64]
+
+
+def name_pairs(rule: int, found: list[Hits], layout: Layout, taken: Mask) -> Hits | None:
+    """Hits of names in prose, in records where something else was found.
+
+    Args:
+        rule: Index of the name rule.
+        found: The other hits of the chunk.
+        layout: The chunk, which is prose.
+        taken: By rule index: its hits explain the names inside them (doctors, streets, drugs).
+    """
+    starts = np.concatenate([hits.start for hits in found]) if found else np.empty(0, np.int64)
+    if not starts.size:
+        return None
+    words = _capitalised(layout, starts)
+    if not words.start.size:
+        return None
+    first, last = _named(words, layout.data)
+    start, end = words.start[first], words.end[last]
+    keep = layout.owned(start) & ~_explained(start, end, found, taken)
+    which = np.flatnonzero(keep)
+    which = which[_are_persons(layout.chunk.data, start[which])]
+    which = which[_outermost(start[which], end[which])]
+    if not which.size:
+        return None
+    return Hits.of(rule, start[which], end[which], tier=int(Tier.CONTEXTUAL))
+
+
+def _capitalised(layout: Layout, hits: Offsets) -> _Capitalised:
+    """The capitalised words of the records in which hits start."""
+    data, chunk = layout.data, layout.chunk
+    begins = (data - np.uint8(65)) < 26
+    begins[:-1] |= (data[:-1] == 0xC3) & (data[1:] < 0x9F)
+    inside = _IS_GLUE[data]
+    begins[1:] &= ~inside[:-1]
+    start = np.flatnonzero(begins)
+    if chunk.record_starts.size:
+        held = np.zeros(chunk.record_starts.size, np.bool_)
+        held[chunk.record_of(hits)] = True
+        start = start[held[chunk.record_of(start)]]
+    if not start.size:
+        return _Capitalised(start, start, start, np.empty(0, np.bool_), start)
+    stops = np.append(np.flatnonzero(~_IS_WORD[data]), data.size)
+    end = stops[np.searchsorted(stops, start)]
+    lead, following = _followed(data, start, end)
+    return _Capitalised(start, end, lead, _in_capitals(data, start, end), following)
+
+
+def _in_capitals(data: Bytes, start: Offsets, end: Offsets) -> Mask:
+    """Whether each word goes on in capitals, judged by its second and last byte."""
+    second = data[np.minimum(start + 1, data.size - 1)]
+    last = data[end - 1]
+    # N'DIAYE and ÉMILE: an apostrophe or the second byte of a letter says nothing.
+    second_is = ((second - np.uint8(65)) < 26) | (second >= 0x80) | (second == 39)
+    return second_is & (((last - np.uint8(65)) < 26) | ((last >= 0x80) & (last < 0x9F)))
+
+
+def _followed(data: Bytes, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
+    """Where each word's particle starts, and the word that each is followed by, -1 for none."""
+    lead, following = start.copy(), np.full(start.size, -1, np.int64)
+    after, then = end[:-1], start[1:]
+
+    def sign(offset: int) -> Bytes:
+        return data[np.minimum(after + offset, data.size - 1)]
+
+    gap = then - after
+    spaced = (gap == 1) & (sign(0) == 32)
+    of = (gap == 4) & (sign(0) == 32) & (sign(1) == ord("d")) & (sign(3) == 32)
+    of &= (sign(2) == ord("e")) | (sign(2) == ord("u"))
+    elided = (gap == 3) & (sign(0) == 32) & (sign(1) == ord("d")) & (sign(2) == 39)
+    particle = of | elided
+    lead[1:][particle] = after[particle] + 1
+    following[:-1] = np.where(spaced | particle, np.arange(1, start.size), -1)
+    return lead, following
+
+
+def _named(words: _Capitalised, data: Bytes) -> tuple[Offsets, Offsets]:
+    """First and last word of every first name with a surname beside it."""
+    left = np.flatnonzero(words.next >= 0)
+    middle = words.next[left]
+    particle = words.lead[middle] < words.start[middle]
+    is_first, is_surname = _looked_up(data, words.start[left], words.end[left])
+    beside_first, beside_surname = _looked_up(data, words.lead[middle], words.end[middle])
+    shouted = words.upper[middle] & ~words.upper[left] & _long(words, middle)
+    called = ~words.upper[middle] & _long(words, left)
+    two = is_first & (beside_surname | shouted)
+    two |= beside_first & words.upper[left] & (is_surname | called) & ~particle
+    first, last = _in_three(words, data, left[is_first & ~two], left[words.upper[left] & ~two])
+    return np.concatenate([left[two], first]), np.concatenate([middle[two], last])
+
+
+def _in_three(
+    words: _Capitalised, data: Bytes, called: Offsets, shouted: Offsets
+) -> tuple[Offsets, Offsets]:
+    """First and last word of names whose surname is two words: ``Anne LE GUEN``, ``LE GUEN Anne``.
+
+    Args:
+        words: The words.
+        data: The chunk.
+        called: Words that are first names, with a word after them.
+        shouted: Words in capitals, with a word after them.
+    """
+    called = called[words.next[words.next[called]] >= 0]
+    middle = words.next[called]
+    last = words.next[middle]
+    keys = name_lexicon.keys_of(data, words.lead[middle], words.end[last])
+    after = name_lexicon.are_surnames(keys)
+    shouted = shouted[words.next[words.next[shouted]] >= 0]
+    second = words.next[shouted]
+    third = words.next[second]
+    keys = name_lexicon.keys_of(data, words.start[third], words.end[third])
+    before = name_lexicon.are_first_names(keys)
+    shouted, second, third = shouted[before], second[before], third[before]
+    keys = name_lexicon.keys_of(data, words.start[shouted], words.end[second])
+    whole = name_lexicon.are_surnames(keys)
+    return (
+        np.concatenate([called[after], shouted[whole]]),
+        np.concatenate([last[after], third[whole]]),
+    )
+
+
+def _looked_up(data: Bytes, start: Offsets, end: Offsets) -> tuple[Mask, Mask]:
+    """Whether each span, or its part before a hyphen, is a first name; and whether a surname."""
+    keys = name_lexicon.keys_of(data, start, end)
+    first, last = name_lexicon.are_first_names(keys), name_lexicon.are_surnames(keys)
+    hyphen = np.append(np.flatnonzero(data == ord("-")), data.size)
+    cut = hyphen[np.searchsorted(hyphen, start)]
+    double = np.flatnonzero((cut < end) & ~(first & last))
+    keys = name_lexicon.keys_of(data, start[double], cut[double])
+    first[double] |= name_lexicon.are_first_names(keys)
+    last[double] |= name_lexicon.are_surnames(keys)
+    return first, last
+
+
+def _long(words: _Capitalised, which: Offsets) -> Mask:
+    return words.end[which] - words.start[which] >= _MIN_CAPITALS
+
+
+def _explained(start: Offsets, end: Offsets, found: list[Hits], taken: Mask) -> Mask:
+    """Whether each span touches a hit of a rule that explains it, or of a name already found."""
+    chosen = [hits.take(taken[hits.rule]) for hits in found]
+    spans = np.concatenate([np.stack([hits.start, hits.end]) for hits in chosen], axis=1)
+    if not spans.shape[1]:
+        return np.zeros(start.size, np.bool_)
+    spans = spans[:, np.argsort(spans[0], kind="stable")]
+    reached = np.maximum.accumulate(spans[1])
+    at = np.searchsorted(spans[0], end, side="left") - 1
+    return (at >= 0) & (reached[np.maximum(at, 0)] > start)
+
+
+def _are_persons(raw: bytes, starts: Offsets) -> Mask:
+    """Whether no word before each name says that a place or a thing is named."""
+    return np.array(
+        [not _names_thing(raw[max(at - 24, 0) : at]) for at in starts.tolist()], np.bool_
+    )
+
+
+def _names_thing(before: bytes) -> bool:
+    if before[-1:] not in {b" ", b"-", b"'"}:
+        return False
+    text = folded(before.decode("utf-8", "ignore"))
+    words = [word.strip(".,;:(") for word in _BREAK.split(text.strip(" -'"))[-3:]]
+    while words and words[-1] in _LINKS:
+        words.pop()
+    return bool(words) and words[-1] in _NOT_PERSONS
+
+
+def _outermost(start: Offsets, end: Offsets) -> Offsets:
+    """Of overlapping names, the longest that starts first."""
+    order = np.lexsort((-end, start))
+    reached = np.maximum.accumulate(end[order])
+    keep = np.ones(order.size, np.bool_)
+    keep[1:] = start[order][1:] >= reached[:-1]
+    return order[keep]
