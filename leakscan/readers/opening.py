@@ -16,6 +16,7 @@ from leakscan.readers.dialect import SNIFF_BYTES, Dialect, sniff_dialect
 from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import ByteFormat, Compression, FormatInfo
+from leakscan.readers.islands import island_window
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.reading import Reading
@@ -157,19 +158,23 @@ def _is_declared(head: bytes, options: ReadOptions) -> bool:
 def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOptions) -> None:
     available = window.fill(0, SNIFF_BYTES)
     head = window.text(0, available)
-    final = window.ended and window.end == available
     wanted = options.input_format
     for entry in TEXT_FORMATS:
         if wanted == entry.info.name or (wanted is None and entry.recognise(head, name)):
             reading.formats.append(entry.info.name)
             reading.give(entry.read(window))
             return
+    window, payloads = island_window(window)
+    available = window.fill(0, SNIFF_BYTES)
+    head = window.text(0, available)
+    final = window.ended and window.end == available
     if wanted in {None, "delimited"} and (dialect := _dialect(head, name, wanted, final=final)):
         reading.formats.append("delimited")
-        reading.give(delimited.read_delimited(window, dialect.delimiter, dialect.preamble))
+        chunks = delimited.read_delimited(window, dialect.delimiter, dialect.preamble)
     else:
         reading.formats.append("text")
-        reading.give(text.read_text(window))
+        chunks = text.read_text(window)
+    reading.give(payloads.items(chunks))
 
 
 def _dialect(head: bytes, name: str, wanted: str | None, *, final: bool) -> Dialect | None:

@@ -47,6 +47,18 @@ class Shifted:
         return offsets + self.start
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Within:
+    """Locates text that begins inside a piece."""
+
+    locate: Locate
+    begin: int
+
+    def __call__(self, offset: int) -> int:
+        """Source offset."""
+        return self.locate(self.begin + offset)
+
+
 class Transcoded:
     """Locates text decoded from `codec`; keeps the piece, so memory is that of the chunk.
 

@@ -1,4 +1,4 @@
-"""Files carried inside text as one long word of base64: taken out, to be read again.
+"""Files carried inside text as one long word of base64 or hexadecimal: taken out, read again.
 
 HL7 v2 puts documents into OBX-5 (type ED), JSON resources into ``data``. Such a word is cut
 out of the text before it is indexed, so records stay short and nothing is sought in it. What
@@ -7,8 +7,8 @@ does not decode to a file or to text stays where it is.
 
 import base64
 import io
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.origin import Locate, Piece
+from leakscan.readers.origin import Piece, Within
 
 _MIN_WORD = 256
 """Shorter words of letters and digits are keys, hashes and names."""
@@ -43,21 +43,11 @@ MAX_PAYLOAD_BYTES = 64 * 1024 * 1024
 _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\\_-")] = True
 """Base64 and its form for URLs; JSON writes ``\\/`` for a slash."""
+_HEXADECIMAL = re.compile(rb"\\{0,2}(?:0?[xX])?([0-9A-Fa-f]+)")
+"""Dumps write ``0x…`` (MySQL), ``\\x…`` (PostgreSQL) or digits alone."""
 _PLAIN_TABLE = np.zeros(256, np.bool_)
 _PLAIN_TABLE[0x20:0x7F] = True
 _PLAIN_TABLE[list(b"\t\r\n")] = True
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Within:
-    """Locates text that begins inside a piece."""
-
-    locate: Locate
-    begin: int
-
-    def __call__(self, offset: int) -> int:
-        """Source offset."""
-        return self.locate(self.begin + offset)
 
 
 class PayloadFilter:
@@ -172,11 +162,14 @@ def _words_in(data: Bytes, low: int, high: int) -> list[tuple[int, int]]:
 def _part(piece: Piece, begin: int, end: int) -> Piece:
     if end - begin == len(piece.data):
         return piece
-    return Piece(piece.data[begin:end], _Within(piece.locate, begin))
+    return Piece(piece.data[begin:end], Within(piece.locate, begin))
 
 
 def _decoded(word: bytes) -> bytes:
-    """The bytes that a word of base64 stands for; lenient, as its sources are."""
+    """The bytes that a word of base64 or of hexadecimal stands for; lenient, as its sources are."""
+    digits = _HEXADECIMAL.fullmatch(word)
+    if digits is not None:
+        return bytes.fromhex(digits[1][: len(digits[1]) & ~1].decode())
     word = word.replace(b"\\", b"").translate(bytes.maketrans(b"-_", b"+/")).rstrip(b"=")
     word = word[: len(word) - (len(word) % 4 == 1)]
     try:

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Table
+from leakscan.raw.embedded import Item
 from leakscan.readers.format import FormatInfo
+from leakscan.readers.islands import island_window
 from leakscan.readers.prose import block_end, loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.sql_copy import copy_chunks
@@ -63,8 +65,13 @@ def _starts_like_statement(head: bytes) -> bool:
     return start.startswith(words)
 
 
-def read_sql(window: TextWindow) -> Iterator[Chunk]:
-    """Chunks of rows, one table each, and of the text between them."""
+def read_sql(window: TextWindow) -> Iterator[Item]:
+    """Chunks of rows, one table each, and of the text between them; files among the values."""
+    window, payloads = island_window(window)
+    return payloads.items(_chunks(window))
+
+
+def _chunks(window: TextWindow) -> Iterator[Chunk]:
     schema = Schema()
     chunks = RecordChunks(window)
     syntax = _syntax(window)

@@ -1,0 +1,134 @@
+"""Text that stands encoded inside text: URL-encoded words, base64, hexadecimal.
+
+Long base64 and hexadecimal words are files: `payloads` takes them out to be read again. What is
+short stays where it stands, decoded, so that it counts with the record around it: the query of a
+logged request, the claims of a token. Signs that would change the structure of the text around
+become spaces. Everything is decoded once: what comes out is not looked at again.
+"""
+
+import base64
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from leakscan.readers.escapes import Bytes
+from leakscan.readers.joined_lines import joined_lines
+from leakscan.readers.origin import Locate, Piece
+from leakscan.readers.payloads import PayloadFilter
+from leakscan.readers.url_words import url_decoded
+from leakscan.readers.window import TextWindow
+
+MIN_WORD, MAX_WORD = 64, 256
+"""Of base64 decoded in place, in characters; longer words are files."""
+_STEP = 4
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{62,255}={0,2}")
+_STRUCTURE = str.maketrans(dict.fromkeys("\"'\\;,|\t\r\n", " "))
+_WORD_TABLE = np.zeros(256, np.bool_)
+_WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-")] = True
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Shortened:
+    """Locates text in which words were replaced by shorter ones.
+
+    Attributes:
+        before: Locates the text as it was.
+        ends: Where, in the new text, each replacement ends.
+        removed: Bytes removed up to each of `ends`, beginning with none.
+    """
+
+    before: Locate
+    ends: list[int]
+    removed: list[int]
+
+    def __call__(self, offset: int) -> int:
+        """Source offset; that of the word for what stands in a replaced one."""
+        return self.before(offset + self.removed[bisect_right(self.ends, offset)])
+
+
+def island_window(window: TextWindow) -> tuple[TextWindow, PayloadFilter]:
+    """The text of a window with what stands in it encoded, decoded; nothing was given out yet.
+
+    Returns:
+        A window over that text, and the filter that holds the files which were taken out.
+    """
+    payloads = PayloadFilter()
+    pieces = payloads.pieces(joined_lines(window.remaining()))
+    return TextWindow(decoded_in_place(pieces), window.chunk_bytes), payloads
+
+
+def decoded_in_place(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with short encoded words decoded."""
+    for piece in pieces:
+        plain = url_decoded(piece) if b"%" in piece.data else piece
+        found = list(_base64_words(plain.data))
+        yield _replaced(plain, found) if found else plain
+
+
+_Replacement = tuple[int, int, bytes]
+"""Begin and end of a word, and what it stands for."""
+
+
+def _replaced(piece: Piece, found: list[_Replacement]) -> Piece:
+    parts: list[bytes] = []
+    ends: list[int] = []
+    removed = [0]
+    done = size = 0
+    for begin, end, text in found:
+        if begin < done or len(text) > end - begin:
+            continue
+        parts += [piece.data[done:begin], text]
+        size += begin - done + len(text)
+        ends.append(size)
+        removed.append(removed[-1] + end - begin - len(text))
+        done = end
+    parts.append(piece.data[done:])
+    return Piece(b"".join(parts), _Shortened(piece.locate, ends, removed))
+
+
+def _safe(text: str) -> bytes:
+    """UTF-8 without signs that structure means something by."""
+    cleaned = text.translate(_STRUCTURE)
+    if cleaned.isprintable():
+        return cleaned.encode()
+    return "".join(sign if sign.isprintable() else " " for sign in cleaned).encode()
+
+
+def _base64_words(data: bytes) -> Iterator[_Replacement]:
+    for begin, end in _long_words(np.frombuffer(data, np.uint8)):
+        found = _BASE64.fullmatch(data, begin, end)
+        text = _text(found[0]) if found is not None else b""
+        if text:
+            yield begin, end, text
+
+
+def _long_words(data: Bytes) -> list[tuple[int, int]]:
+    """Spans of words that may be base64; one byte in `_STEP` tells where to look."""
+    sampled = _WORD_TABLE[data[::_STEP]]
+    pairs = sampled[:-1] & sampled[1:]
+    fours = pairs[:-2] & pairs[2:]
+    eights = fours[:-4] & fours[4:]
+    if not (eights[:-7] & eights[7:]).any():
+        return []
+    breaks = np.flatnonzero(~_WORD_TABLE[data])
+    edges = np.concatenate(([-1], breaks, [data.size]))
+    sizes = np.diff(edges) - 1
+    which = np.flatnonzero((sizes >= MIN_WORD) & (sizes < MAX_WORD))
+    return [(int(edges[n]) + 1, int(edges[n + 1])) for n in which]
+
+
+def _text(word: bytes) -> bytes:
+    """The text that a word of base64 stands for; nothing when it is none."""
+    word = word.rstrip(b"=").translate(bytes.maketrans(b"-_", b"+/"))
+    if len(word) % 4 == 1:
+        return b""
+    try:
+        text = base64.b64decode(word + b"=" * (-len(word) % 4)).decode()
+    except ValueError:
+        return b""
+    if any(sign < " " and sign not in "\t\r\n" for sign in text) or text.isalnum():
+        return b""
+    return _safe(text)

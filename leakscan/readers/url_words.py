@@ -1,0 +1,110 @@
+"""URL-encoded words, decoded where they stand: the queries of logged requests, form data.
+
+Specification: RFC 3986, section 2.1. A word is decoded when three of its signs are written so,
+or when it is a mailbox with ``%40``: prose has percents too.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.raw.chunk import Offsets
+from leakscan.readers.escapes import Bytes
+from leakscan.readers.origin import Locate, Piece
+
+_MIN_TRIPLETS = 3
+_FIRST_LATIN, _LATIN_LEAD = 0xC0, 0xC3
+"""Letters of Latin-1 in UTF-8 are C3 and themselves less 40."""
+_PERCENT, _AT = b"%@"
+_HEX = np.full(256, -1, np.int16)
+for _digit in b"0123456789abcdefABCDEF":
+    _HEX[_digit] = int(chr(_digit), 16)
+_WORD_END = np.zeros(256, np.bool_)
+_WORD_END[list(b" \t\r\n\"'<>")] = True
+_LETTER = np.zeros(256, np.bool_)
+_LETTER[list(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")] = True
+_SAFE = np.arange(256, dtype=np.uint8)
+_SAFE[:0x20] = ord(" ")
+_SAFE[list(b"\"'\\;,|\x7f")] = ord(" ")
+"""Signs that structure means something by become spaces."""
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Decoded:
+    """Locates text in which triplets became one byte or two.
+
+    Attributes:
+        before: Locates the text as it was.
+        places: Of what became of each triplet, in the new text.
+        removed: Bytes removed before each of `places` (one more than those).
+    """
+
+    before: Locate
+    places: Offsets
+    removed: Offsets
+
+    def __call__(self, offset: int) -> int:
+        """Source offset."""
+        return self.before(offset + int(self.removed[np.searchsorted(self.places, offset)]))
+
+
+def url_decoded(piece: Piece) -> Piece:
+    """The piece with its encoded words decoded."""
+    data = np.frombuffer(piece.data, np.uint8)
+    at = _triplets(data)
+    if at.size:
+        at = at[_in_encoded_words(data, at, _values(data, at))]
+    values = _values(data, at)
+    utf8 = (values < 0x80) | _sequences(at, values)
+    latin = ~utf8 & (values >= _FIRST_LATIN)
+    known = utf8 | latin
+    at, values, latin = at[known], values[known], latin[known]
+    if not at.size:
+        return piece
+    changed = data.copy()
+    changed[at] = np.where(latin, _LATIN_LEAD, _SAFE[values])
+    changed[at[latin] + 1] = values[latin] - 0x40
+    keep = np.ones(data.size, np.bool_)
+    keep[at + 2] = False
+    keep[at[~latin] + 1] = False
+    removed = np.concatenate(([0], np.cumsum(2 - latin.astype(np.int64))))
+    located = _Decoded(piece.locate, at - removed[:-1], removed)
+    return Piece(changed[keep].tobytes(), located)
+
+
+def _triplets(data: Bytes) -> Offsets:
+    """Where a percent sign stands before two hexadecimal digits."""
+    at = np.flatnonzero(data[:-2] == _PERCENT)
+    return at[(_HEX[data[at + 1]] >= 0) & (_HEX[data[at + 2]] >= 0)]
+
+
+def _values(data: Bytes, at: Offsets) -> Bytes:
+    return (_HEX[data[at + 1]] << 4 | _HEX[data[at + 2]]).astype(np.uint8)
+
+
+def _in_encoded_words(data: Bytes, at: Offsets, values: Bytes) -> Mask:
+    """Which triplets stand in words with several of them, or between the parts of a mailbox."""
+    words = np.searchsorted(np.flatnonzero(_WORD_END[data]), at)
+    first = np.concatenate(([True], words[1:] != words[:-1]))
+    number = np.cumsum(first) - 1
+    several = np.bincount(number)[number] >= _MIN_TRIPLETS
+    after = np.minimum(at + 3, data.size - 1)
+    mailbox = (values == _AT) & _LETTER[data[np.maximum(at - 1, 0)]] & _LETTER[data[after]]
+    return several | mailbox
+
+
+def _sequences(at: Offsets, values: Bytes) -> Mask:
+    """Which triplets are bytes of a whole character in UTF-8, of two or three bytes."""
+    whole = np.zeros(at.size, np.bool_)
+    follows = np.zeros(at.size, np.bool_)
+    follows[1:] = (at[1:] == at[:-1] + 3) & (values[1:] & 0xC0 == 0x80)
+    for size, low, high in ((2, 0xC2, 0xDF), (3, 0xE1, 0xEC)):
+        lead = (values >= low) & (values <= high)
+        for step in range(1, size):
+            lead[:-step] &= follows[step:]
+            lead[-step:] = False
+        for step in range(size):
+            whole[step:] |= lead[: lead.size - step]
+    return whole
