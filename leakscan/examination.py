@@ -86,6 +86,16 @@ class Examination:
         self._open(own, lambda: stream, name, depth=0)
         yield from self._examine(own)
 
+    def chunks(self, result: FileResult, chunks: Iterator[Chunk]) -> None:
+        """Examine text that is no file: a table in memory.
+
+        What goes wrong in making it is the caller's to know; nothing of ours is added.
+        """
+        own = _Member(result, inner=False)
+        for chunk in chunks:
+            self._absorb(own, chunk)
+            result.coverage.bytes_examined += chunk.end - chunk.begin
+
     def _open(
         self, own: "_Member", stream: Callable[[], ByteStream], name: str, *, depth: int
     ) -> None:

@@ -6,9 +6,12 @@ member found in it. Whatever goes wrong inside becomes a coverage entry, made of
 places of ours, so no exception with content ever crosses a process or reaches a log.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 
 from leakscan.detectors.engine import Detector
@@ -22,6 +25,7 @@ from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.known import Accepted
 from leakscan.model.result import FileResult
 from leakscan.readers.budget import Budget
+from leakscan.readers.grid import grid_chunks
 from leakscan.readers.opening import ReadOptions
 from leakscan.sources import CountedReads, Source, memory_source
 
@@ -126,6 +130,21 @@ class Scanner:
             root.coverage.gaps.append(failure(error))
         yield root
 
+    def scan_table(
+        self, columns: Sequence[str], rows: Iterable[Sequence[str]], *, path: str
+    ) -> FileResult:
+        """Examine a table in memory, its cells as text."""
+        budget = Budget(self.options.read)
+        examination = Examination(self.detector, self._gate, self.options.read, budget)
+        result = FileResult(path=path, formats=["table"])
+        examination.chunks(
+            result,
+            grid_chunks(
+                columns, rows, header_certain=True, chunk_bytes=self.options.read.chunk_bytes
+            ),
+        )
+        return result
+
     def scan(self, source: Source, path: str) -> FileResult:
         """Examine one source and all it holds, as one."""
         merged = FileResult(path=path, bytes=source.size or 0)
@@ -164,3 +183,18 @@ def scan_bytes(
     """Examine bytes in memory, and all they hold, as if they were one file called `name`."""
     options = options or ScanOptions(engine=engine)
     return Scanner(rules or load_rules(), options).scan(memory_source(data, name), name)
+
+
+class _CallableModule(ModuleType):
+    """This module, which can be called: `leakscan.scan(...)` is the API's function.
+
+    Importing a submodule binds its name in the package, so the function of the same name would
+    be there before the first use of this module, and hidden after it.
+    """
+
+    def __call__(self, *arguments: object, **options: object) -> object:
+        # By name: what a scan is made of does not depend on who offers it to programs.
+        return import_module("leakscan.api").scan(*arguments, **options)
+
+
+sys.modules[__name__].__class__ = _CallableModule

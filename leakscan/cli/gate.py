@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
-from leakscan.cli.verdict import Failure, Limits
 from leakscan.model.assessment import Band
 from leakscan.model.errors import UsageError
 from leakscan.model.taxonomy import CATEGORY_FACETS
 from leakscan.reports.schema import Document, GateFailurePart, GatePart, Lang
+from leakscan.scoring.limits import Failure, Limits
 
 
 def limits_of(request: ScanRequest, rule_ids: Iterable[str]) -> Limits:

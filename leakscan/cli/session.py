@@ -14,11 +14,12 @@ from leakscan.cli.preferences import preferred_language
 from leakscan.cli.rendering import write_reports
 from leakscan.cli.scanning import Outcome, scan_sources
 from leakscan.cli.settings import find_sources, scan_options
-from leakscan.cli.verdict import Limits, find_failures, scan_exit_code
+from leakscan.cli.verdict import scan_exit_code
 from leakscan.detectors.rules import load_rules
 from leakscan.reports.document import Tool, build_document, file_ids
 from leakscan.reports.schema import GatePart
 from leakscan.scoring import POLICY_DIGEST, POLICY_ID
+from leakscan.scoring.limits import Limits, find_failures
 
 
 def run_scan(request: ScanRequest) -> ExitCode:

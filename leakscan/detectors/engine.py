@@ -144,6 +144,11 @@ class Detector:
             ids = [rule.info.id for rule in self.rules.rules]
             profile.rule[profile.rule == ids.index(_RESULT_RULE)] = NO_RULE
 
+    def column_name(self, column: str, number: int) -> str:
+        """How reports call a column: its name in our dictionary, else its number from 1."""
+        match = self.headers.match(column)
+        return match.name if match else f"col#{number + 1}"
+
     def categories_in(self, text: bytes) -> frozenset[str]:
         """The categories of what a short text, such as a file name, holds."""
         chunk = Chunk(text, 0, len(text), 1, 0, np.zeros(1, np.int64))

@@ -1,8 +1,10 @@
+from leakscan.assessing import total_coverage
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.cli.verdict import Limits, find_failures, scan_exit_code, total_coverage
+from leakscan.cli.verdict import scan_exit_code
 from leakscan.model.assessment import Assessment, Band, Finding, Score, Subjects
 from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.taxonomy import RuleInfo, Tier
+from leakscan.scoring.limits import Limits, find_failures
 
 COMPLETE = Coverage(bytes_examined=1)
 PARTIAL = Coverage(bytes_examined=1, gaps=[Gap(reason=GapReason.CORRUPT)])

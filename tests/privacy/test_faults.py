@@ -103,8 +103,8 @@ SCAN_WIDE = (
     "leakscan.parallel.printable_paths",
     "leakscan.model.state.FileState.merge",
     "leakscan.model.sketch.KeySketch.merge",
-    "leakscan.cli.scanning.assess",
-    "leakscan.cli.scanning.assess_scan",
+    "leakscan.assessing.assess",
+    "leakscan.assessing.assess_scan",
     "leakscan.scoring.drivers.rate",
     "leakscan.cli.session.build_document",
     "leakscan.reports.terminal.render",
@@ -201,7 +201,7 @@ def test_every_kind_of_fault_within_a_source(
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 @pytest.mark.parametrize(
-    "target", ["leakscan.cli.scanning.assess", "leakscan.reports.terminal.render"]
+    "target", ["leakscan.assessing.assess", "leakscan.reports.terminal.render"]
 )
 def test_every_kind_of_fault_elsewhere(
     fault: Callable[..., object], target: str, scanned: Scan

@@ -1,0 +1,103 @@
+"""Limits that a gate sets, and which of them an assessment exceeds: pure functions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from leakscan.model.assessment import Assessment, Band, Finding
+from leakscan.model.taxonomy import CATEGORY_FACETS, Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a scan may hold; see the options of the same names.
+
+    Attributes:
+        fail_on: Lowest established band that is too much; None for none.
+        max_people: Most persons, per file and in all; None for no limit.
+        counts: Most findings on contextual evidence or better, in all, by rule or category.
+    """
+
+    fail_on: Band | None = None
+    max_people: int | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a limit at all."""
+        return self.fail_on is not None or self.max_people is not None or bool(self.counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One limit that was exceeded.
+
+    Attributes:
+        kind: ``band``, ``people``, ``rule`` or ``category``.
+        file: Index of the file; None for the scan as a whole.
+        name: The rule or category.
+    """
+
+    kind: str
+    limit: int
+    value: int
+    file: int | None = None
+    name: str = ""
+
+
+def find_failures(
+    limits: Limits, files: Sequence[Assessment], total: Assessment
+) -> tuple[Failure, ...]:
+    """Every limit that is exceeded; of the whole only what no file exceeds by itself.
+
+    What a baseline knows does not count.
+    """
+    files = [file.fresh or file for file in files]
+    total = total.fresh or total
+    failures: list[Failure] = []
+    for measure in (_band_failure, _people_failure):
+        found = [measure(limits, file, number) for number, file in enumerate(files)]
+        exceeded = [failure for failure in found if failure is not None]
+        whole = measure(limits, total, None)
+        if not exceeded and whole is not None:
+            exceeded.append(whole)
+        failures += sorted(exceeded, key=lambda failure: -failure.value)
+    return (*failures, *_count_failures(limits, total))
+
+
+def _band_failure(limits: Limits, found: Assessment, file: int | None) -> Failure | None:
+    """The established band that is too much, if it is."""
+    band = found.established.band
+    if limits.fail_on is None or band is None or band < limits.fail_on:
+        return None
+    return Failure(kind="band", limit=int(limits.fail_on), value=int(band), file=file)
+
+
+def _people_failure(limits: Limits, found: Assessment, file: int | None) -> Failure | None:
+    """The number of persons that is too high, if it is.
+
+    Where no key tells persons apart every record about one counts: too many rather than none.
+    """
+    if limits.max_people is None or not found.established.se:
+        return None
+    estimate = found.subjects.estimate
+    people = found.records_concerned if estimate is None else estimate
+    if people <= limits.max_people:
+        return None
+    return Failure(kind="people", limit=limits.max_people, value=people, file=file)
+
+
+def _count_failures(limits: Limits, total: Assessment) -> Iterator[Failure]:
+    for name, limit in sorted(limits.counts.items()):
+        category = name in CATEGORY_FACETS
+        value = sum(
+            _evident(finding)
+            for finding in total.findings
+            if name == (finding.rule.category if category else finding.rule.id)
+        )
+        if value > limit:
+            kind = "category" if category else "rule"
+            yield Failure(kind=kind, limit=limit, value=value, name=name)
+
+
+def _evident(finding: Finding) -> int:
+    return finding.count - finding.tiers.get(Tier.LEXICAL.label, 0)

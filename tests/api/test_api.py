@@ -1,0 +1,217 @@
+"""The API as programs use it: typed, streaming, and without a value in anything it gives."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import leakscan
+from leakscan.api import Scanner, SensitiveData
+from leakscan.model.errors import UsageError
+from leakscan.tables import cell_text, column_names, text_rows
+from tests.cli.calling import ROOT
+
+COLUMNS = {
+    "id": [1, 2, 3],
+    "nom": ["TESTEUR", "FICTIF", "INVENTE"],
+    "num_secu": ["261512299812350", "158522299845627", None],
+    "tel": ["0639980001", "0639980002", "0639980003"],
+    "note": ["séropositive VIH", "RAS", "RAS"],
+    "prix": [1.5, 2.0, 3.25],
+}
+
+
+@pytest.fixture(scope="module")
+def scanner() -> Scanner:
+    return Scanner(engine="portable")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    rows = ["nom;nir;note", "TESTEUR;261512299812350;séropositive VIH"]
+    (tmp_path / "patients.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "lande.txt").write_text("Le phare veille.\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder(folder: Path) -> None:
+    report = leakscan.scan(folder, engine="portable")
+    assert (report.band, report.complete) == (4, True)
+    assert [(file.path, file.band) for file in report.files] == [
+        ("lande.txt", 0),
+        ("patients.csv", 4),
+    ]
+    assert {finding.rule.id for finding in report.findings} >= {"fr.nir", "health.hiv"}
+    schema = leakscan.api.Report.__module__
+    assert schema == "leakscan.api"
+    assert report.document()["schema"] == "leakscan/report/1"
+    assert "patients.csv" in str(report.render("markdown", lang="en"))
+    assert "patients.csv" not in str(report.render("json", profile="shareable"))
+
+
+def test_the_function_survives_the_module_of_its_name(folder: Path) -> None:
+    code = (
+        "import leakscan, leakscan.scan as module\n"
+        "from leakscan.scan import scan_bytes\n"
+        f"assert leakscan.scan({str(folder)!r}, engine='portable').band == 4\n"
+        "assert leakscan.Scanner and leakscan.scan is module\n"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_files_are_given_as_they_finish(scanner: Scanner, folder: Path) -> None:
+    stream = scanner.files(folder)
+    first = next(stream)
+    assert first.path == "patients.csv"
+    assert [file.path for file in stream] == ["lande.txt"]
+
+
+def test_a_gate(scanner: Scanner, folder: Path) -> None:
+    report = scanner.scan(folder)
+    with pytest.raises(SensitiveData, match="band 4") as caught:
+        report.check()
+    assert caught.value.failures[0].limit == 2
+    with pytest.raises(SensitiveData, match=r"people 1 \(limit 0\)"):
+        report.check(fail_on=None, max_people=0)
+    with pytest.raises(SensitiveData, match=r"fr\.nir 1"):
+        report.check(fail_on=None, limits={"fr.nir": 0})
+    report.check(fail_on=None, max_people=1, limits={"fr.nir": 1})
+    scanner.scan(folder / "lande.txt").check(fail_on=1)
+
+
+def test_bytes(scanner: Scanner) -> None:
+    assert scanner.bytes(b"NIR 2 61 51 22 998 123 50").findings[0].rule.id == "fr.nir"
+
+
+def test_a_mapping_of_columns(scanner: Scanner) -> None:
+    found = scanner.table(COLUMNS, name="patients")
+    assert (found.path, found.records, found.band) == ("patients", 3, 4)
+    assert "fr.nir" in found.columns["num_secu"]
+    assert "fr.phone" in found.columns["tel"]
+    assert "person.name" in found.columns["nom"]
+    assert "health.hiv" in found.columns["note"]
+    assert not {"id", "prix"} & found.columns.keys()
+
+
+def test_a_table_is_as_its_csv_export(scanner: Scanner) -> None:
+    rows = [";".join(COLUMNS), *(";".join(row) for row in text_rows(COLUMNS))]
+    exported = scanner.bytes("\n".join(rows).encode(), "a.csv")
+    table = scanner.table(COLUMNS)
+    assert table.severity == exported.severity
+    assert [(f.rule.id, f.count) for f in table.findings] == [
+        (f.rule.id, f.count) for f in exported.findings
+    ]
+
+
+def test_arrow(scanner: Scanner) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    found = scanner.table(arrow.table(COLUMNS))
+    assert "fr.nir" in found.columns["num_secu"]
+    assert found.band == 4
+
+
+class _Series:
+    def __init__(self, values: list[object]) -> None:
+        self.values = values
+
+    def tolist(self) -> list[object]:
+        return self.values
+
+    to_list = tolist
+
+
+class _Located:
+    def __init__(self, columns: list[list[object]]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, key: tuple[slice, int]) -> _Series:
+        rows, column = key
+        return _Series(self._columns[column][rows])
+
+
+class PandasLike:
+    """As much of a pandas DataFrame as is used."""
+
+    def __init__(self, columns: dict[str, list[object]]) -> None:
+        self.columns = list(columns)
+        self.iloc = _Located(list(columns.values()))
+        self._size = len(next(iter(columns.values())))
+
+    def __len__(self) -> int:
+        return self._size
+
+
+class PolarsLike:
+    """As much of a Polars DataFrame as is used."""
+
+    def __init__(self, columns: dict[str, list[object]]) -> None:
+        self.columns = list(columns)
+        self._values = columns
+        self.height = len(next(iter(columns.values())))
+
+    def slice(self, offset: int, length: int) -> "PolarsLike":
+        end = offset + length
+        return PolarsLike({name: cells[offset:end] for name, cells in self._values.items()})
+
+    def get_columns(self) -> list[_Series]:
+        return [_Series(cells) for cells in self._values.values()]
+
+
+class LazyLike:
+    columns = tuple(COLUMNS)
+
+    def collect(self) -> PolarsLike:
+        return PolarsLike(dict(COLUMNS))
+
+
+@pytest.mark.parametrize("kind", [PandasLike, PolarsLike, lambda _: LazyLike()])
+def test_tables_are_known_by_what_they_can_do(kind: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakscan.tables._SLICE", 2)
+    table = kind(dict(COLUMNS))
+    assert column_names(table) == list(COLUMNS)
+    assert list(text_rows(table)) == list(text_rows(COLUMNS))
+
+
+def test_real_pandas_and_polars(scanner: Scanner) -> None:
+    for name in ("pandas", "polars"):
+        library = pytest.importorskip(name)
+        assert scanner.table(library.DataFrame(COLUMNS)).columns["tel"] == ("fr.phone",)
+
+
+def test_what_is_no_table_is_refused(scanner: Scanner) -> None:
+    for thing in (3, "text", [1, 2], {"a": [1], "b": []}):
+        with pytest.raises((UsageError, ValueError)):
+            scanner.table(thing)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(None, ""), (float("nan"), ""), (261512299812350.0, "261512299812350"), (1.5, "1.5"),
+     (True, "True"), (b"caf\xc3\xa9", "café"), ("x", "x"), (7, "7")],
+)  # fmt: skip
+def test_cells_as_a_csv_export_shows_them(cell: object, text: str) -> None:
+    assert cell_text(cell) == text
+
+
+def test_nothing_that_is_given_out_shows_a_value(scanner: Scanner) -> None:
+    found = scanner.table(COLUMNS)
+    assert "261512299812350" not in f"{found!r}{found.assessment!r}{scanner!r}"
+    assert "TESTEUR" not in f"{found!r}{found.assessment!r}"
+
+
+def test_the_document_follows_its_schema(folder: Path) -> None:
+    import json
+
+    schema = json.loads(
+        (ROOT / "leakscan" / "reports" / "report.schema.json").read_text(encoding="utf-8")
+    )
+    jsonschema.validate(leakscan.scan(folder, engine="portable").document(), schema)
+
+
+def test_the_api_is_loaded_at_first_need_only() -> None:
+    code = "import leakscan, sys; assert 'numpy' not in sys.modules; leakscan.Scanner"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    with pytest.raises(AttributeError):
+        _ = leakscan.nothing  # type: ignore[attr-defined]
