@@ -22,6 +22,8 @@ _MAX_DEPTH = 32
 _MAX_PARTS = 10_000
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,100}[ \t]*:|[ \t]+\S")
 _ENOUGH = 0.5
+_MESSAGE = re.compile(rb"(?m)^(?:\*{4}(?:LAB|FIN)\*{4}|(?:MSH\|\^~|H\|~\^|H\|\^~)\\&)")
+"""A body that is a laboratory's message (HPRIM Médecin mostly, HL7): read as such a file."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -153,7 +155,7 @@ class PartReader:
     def _text(self, header: PartHeader, stream: PartStream, texts: list[str]) -> Iterator[Embedded]:
         data = _all(stream)
         rest = stream.read(1)
-        if rest:
+        if rest or _MESSAGE.search(data):
             yield Embedded(_name(header, self._message.parts), lambda: _Again(data + rest, stream))
             return
         text = text_of(data, header.charset)

@@ -1,6 +1,7 @@
 """Messages of health software, fictitious: one patient with results, as each format writes it."""
 
 import base64
+import json
 
 NIR = "144509912300979"
 PHONE = "0639981234"
@@ -141,6 +142,31 @@ def fhir_xml(document: bytes = b"") -> bytes:
  </DiagnosticReport></resource></entry>
 </Bundle>
 """.encode()
+
+
+def fhir_json() -> bytes:
+    """The same bundle in JSON, with a diagnosis."""
+    resources = [
+        {
+            "resourceType": "Patient",
+            "identifier": [{"system": "urn:oid:1.2.250.1.213.1.4.10", "value": NIR}],
+            "name": [{"family": "DURAND", "given": ["ZOE"]}],
+            "telecom": [{"system": "phone", "value": PHONE}],
+            "gender": "female",
+            "birthDate": "1950-05-12",
+            "address": [{"line": ["12 RUE DES LILAS"], "city": "PARIS", "postalCode": "75001"}],
+        },
+        {
+            "resourceType": "Observation",
+            "code": {"coding": [{"code": "7917-8", "display": "VIH 1+2"}]},
+            "effectiveDateTime": "2023-01-01T10:00:00+01:00",
+            "valueCodeableConcept": {"text": "Positif"},
+        },
+        {"resourceType": "Observation", "valueQuantity": {"value": 1.3, "unit": "g/L"}},
+        {"resourceType": "Condition", "code": {"coding": [{"code": "B24"}]}},
+    ]
+    entries = [{"resource": resource} for resource in resources]
+    return json.dumps({"resourceType": "Bundle", "entry": entries}, indent=1).encode()
 
 
 def hprim_xml() -> bytes:

@@ -199,3 +199,22 @@ def test_json_bundle_of_one_patient_is_one_record() -> None:
         assert len(read(json.dumps(bundle, indent=1).encode()).records) == 1
     many = {"resourceType": "Bundle", "entry": [{"resource": patient}] * 3}
     assert len(read(json.dumps(many).encode()).records) > 2
+
+
+def test_json_fields_have_the_roles_of_xml() -> None:
+    found = scan_bytes(health_inputs.fhir_json(), "x.json").state
+    assert found.records == 1
+    assert set(found.tallies) >= {
+        "date.sample",
+        "fr.address",
+        "fr.nir",
+        "fr.phone",
+        "fr.postcode",
+        "health.hiv",
+        "health.icd10",
+        "health.result",
+        "person.birth-date",
+        "person.name",
+        "person.sex",
+    }
+    assert found.hints["lab-schema"] == 1

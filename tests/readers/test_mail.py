@@ -12,8 +12,8 @@ from leakscan.raw.embedded import Embedded
 from leakscan.readers.mail_spool import PartStream, Spool
 from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.scan import scan_bytes
-from tests.readers import mail_inputs
-from tests.readers.reading import Dribble, read
+from tests.readers import health_inputs, mail_inputs
+from tests.readers.reading import Dribble, Result, read
 
 
 def attached(data: bytes, dribble: int = 0) -> list[tuple[str, bytes]]:
@@ -79,6 +79,13 @@ def test_html_alone_is_read_as_text() -> None:
     [(_, record)] = read(mail.as_bytes(), "").records
     assert "Mme DURAND\nSéropositive" in record.decode()
     assert "p{}" not in record.decode()
+
+
+def test_body_that_is_a_laboratory_message_is_read_as_one() -> None:
+    mail = b"From: a@example.org\r\nTo: b@example.fr\r\nSubject: x\r\n\r\n"
+    [(_, message)] = read(mail + health_inputs.hprim_medecin(), "").members
+    assert isinstance(message, Result)
+    assert message.formats == ["hprim-medecin"]
 
 
 def test_encrypted_mail_is_said_to_be() -> None:
