@@ -21,6 +21,7 @@ _SIZES: dict[Lang, tuple[str, ...]] = {
 }
 _KILO = 1000
 _SMALL = 10
+_NAME_RULE = "person.name"
 
 
 def colon(lang: Lang) -> str:
@@ -120,6 +121,36 @@ def persons_cell(state: StatePart, lang: Lang) -> str:
     return number(estimate, lang) if subjects["exact"] else f"≈ {number(estimate, lang)}"
 
 
+def context(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
+    """Since when, how many laboratories, how many minors: what is known of it, on one line."""
+    aggregates = state.get("aggregates", {})
+    said = []
+    months = aggregates["care"]["months"] if "care" in aggregates else {}
+    if months:
+        first, last = (month_name(month, lang) for month in (min(months), max(months)))
+        said.append(say(lang, "span.one" if first == last else "span", first=first, last=last))
+    said += [
+        counted(kind, aggregates[kind]["distinct"], lang, exact=exact)
+        for kind in ("establishments", "insurers")
+        if kind in aggregates
+    ]
+    minors = aggregates["population"]["minors"] if "population" in aggregates else 0
+    if minors:
+        said.append(counted("minors", minors, lang, exact=exact))
+    return " · ".join(said)
+
+
+def month_name(month: str, lang: Lang) -> str:
+    """``2015-08`` as people write it."""
+    year, _, number = month.partition("-")
+    return f"{number}/{year}" if lang == "fr" else f"{year}-{number}"
+
+
+def formats(names: list[str], lang: Lang) -> str:
+    """Formats in plain words, outermost first."""
+    return " › ".join(name_of(lang, "format", name) for name in names)
+
+
 def certainty(state: StatePart, lang: Lang) -> str:
     """How sure the severity is: one sentence."""
     established, presumed = state["score"]["established"], state["score"]["presumed"]
@@ -169,6 +200,8 @@ def rule_name(finding: FindingPart, lang: Lang) -> str:
 def basis_name(state: StatePart, lang: Lang) -> str:
     """The human name of the rule whose distinct values were counted; empty when none."""
     basis = state["subjects"].get("basis")
+    if basis == _NAME_RULE:
+        return say(lang, "basis.names")
     names = [rule_name(f, lang) for f in state["findings"] if f["rule"] == basis]
     return names[0] if names else basis or ""
 

@@ -26,7 +26,8 @@ def details(document: Document, lang: Lang) -> Markup:
     if len(files) > MAX_DETAILED:
         more = wording.number(len(files) - MAX_DETAILED, lang)
         folded.append(tag("p", say(lang, "more-details", n=more)))
-    return Markup.of(*folded)
+    legend = tag("p", say(lang, "html.tiers"), class_="quiet") if folded else NOTHING
+    return Markup.of(legend, *folded)
 
 
 def _file(file: FilePart, lang: Lang, *, exact: bool, unfolded: bool) -> Markup:
@@ -56,7 +57,7 @@ def _facts(file: FilePart, lang: Lang, *, exact: bool) -> str:
     if concerned:
         about = wording.count(concerned, lang, exact=exact)
         records = f"{records}, {say(lang, 'concerned', n=about)}"
-    form = " › ".join(file["format"])
+    form = wording.formats(file["format"], lang)
     facts = (form, file["encoding"] or "", wording.size(file["bytes"], lang), records)
     persons = wording.persons(file["subjects"], lang)
     return " · ".join(fact for fact in (*facts, persons) if fact)

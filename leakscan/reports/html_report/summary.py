@@ -116,9 +116,10 @@ def _answers(document: Document, lang: Lang) -> Markup:
     total = document["total"]
     found = [name_of(lang, "category", c) for c in triage.categories(total)[:MAX_CATEGORIES]]
     concerned = bool(total["score"]["presumed"]["se"])
+    exact = document["scan"].get("counts", "exact") == "exact"
     cards = (
         ("what", [", ".join(found) or wording.nothing_found(total, lang)]),
-        ("who", _who(total, lang)),
+        ("who", _who(total, lang, exact=exact)),
         ("sure", [wording.certainty(total, lang), _read(document, lang)]),
         ("do", [say(lang, "html.do.first" if concerned else "html.do.none")]),
     )
@@ -132,7 +133,7 @@ def _answers(document: Document, lang: Lang) -> Markup:
     )
 
 
-def _who(total: StatePart, lang: Lang) -> list[str]:
+def _who(total: StatePart, lang: Lang, *, exact: bool) -> list[str]:
     if not total["score"]["established"]["se"]:
         return [say(lang, "persons.none")]
     lines = [wording.persons(total["subjects"], lang)]
@@ -140,7 +141,8 @@ def _who(total: StatePart, lang: Lang) -> list[str]:
         basis = say(lang, "basis", rule=wording.basis_name(total, lang))
         bracket = total["subjects"]["bracket"].replace("-", "–")
         lines.append(f"{basis} · {say(lang, 'bracket', bracket=bracket)}")
-    return lines
+    known = wording.context(total, lang, exact=exact)
+    return [*lines, known] if known else lines
 
 
 def _read(document: Document, lang: Lang) -> str:

@@ -49,7 +49,7 @@ def _facts(file: FilePart, lang: Lang, *, exact: bool) -> str:
     records = wording.counted("records", file["records"], lang, exact=exact)
     concerned = file.get("records_concerned", 0)
     about = wording.count(concerned, lang, exact=exact)
-    facts = [form(file), wording.size(file["bytes"], lang), records]
+    facts = [form(file, lang), wording.size(file["bytes"], lang), records]
     return " · ".join(fact for fact in facts if fact) + (
         f", {say(lang, 'concerned', n=about)}" if concerned else ""
     )

@@ -52,9 +52,9 @@ def name(file: FilePart, lang: Lang) -> Line:
     return line.append(file["path"] or say(lang, "no-path"), BOLD if file["path"] else DIM)
 
 
-def form(file: FilePart) -> str:
+def form(file: FilePart, lang: Lang) -> str:
     """Formats, outermost first, and encoding."""
-    formats = " › ".join(file["format"])
+    formats = wording.formats(file["format"], lang)
     return " · ".join(part for part in (formats, file["encoding"] or "") if part)
 
 
@@ -89,11 +89,11 @@ def _data(file: FilePart, lang: Lang) -> str:
 
 
 def _wide_cells(file: FilePart, lang: Lang) -> list[Line]:
-    return [Line(_data(file, lang)), name(file, lang), Line(form(file), DIM)]
+    return [Line(_data(file, lang)), name(file, lang), Line(form(file, lang), DIM)]
 
 
 def _narrow_cell(file: FilePart, lang: Lang) -> Line:
-    return name(file, lang).append(f"\n{_data(file, lang)}\n", "").append(form(file), DIM)
+    return name(file, lang).append(f"\n{_data(file, lang)}\n", "").append(form(file, lang), DIM)
 
 
 def _harmless_line(file: FilePart, lang: Lang) -> Line:

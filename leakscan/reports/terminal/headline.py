@@ -60,8 +60,14 @@ def _verdict(document: Document, lang: Lang) -> list[Line]:
     lines = [grave]
     if established["se"]:
         lines.append(_persons(document, lang))
+        exact = document["scan"].get("counts", "exact") == "exact"
+        if known := wording.context(total, lang, exact=exact):
+            lines.append(Line(known))
     lines += [Line(wording.certainty(total, lang)), *_linked(document, lang)]
-    return lines + _warnings(document, lang) + _flags(document, lang)
+    lines += [*_warnings(document, lang), *_flags(document, lang)]
+    if total["score"]["presumed"]["se"]:
+        lines.append(Line(say(lang, "first-step"), BOLD))
+    return lines
 
 
 def _persons(document: Document, lang: Lang) -> Line:

@@ -35,6 +35,19 @@ PAGE_ENGLISH: dict[str, str] = {
         "today: the 72 hours of art. 33 GDPR run from awareness."
     ),
     "html.do.none": "Nothing was detected, which does not prove that there is nothing.",
+    "first-step": (
+        "First: isolate it, spread and copy nothing, tell the DPO today (72 h, art. 33 GDPR)."
+    ),
+    "basis.names": "name and birth date",
+    "span": "care from {first} to {last}",
+    "span.one": "care in {first}",
+    "html.tiers": (
+        "Evidence: ●●● validated, the control key is right; ●●○ structure, the column or segment "
+        "says so; ●○○ context, neighbouring words support it; ○○○ word alone, to be checked."
+    ),
+    "format.delimited": "CSV table",
+    "format.text": "text",
+    "format.binary": "binary",
     "html.partly": "{files} could not be read in full: what is said here is a minimum.",
     # Table of files
     "html.files.caption": "Severity, persons and data of each file. Headers sort the table.",
@@ -80,8 +93,8 @@ PAGE_ENGLISH: dict[str, str] = {
         "About {persons}, counted once each over all files; numbers below are scaled up from a "
         "random sample of {sample} of them."
     ),
-    "minors.one": "{n} person is a minor",
-    "minors.many": "{n} persons are minors",
+    "minors.one": "{n} minor",
+    "minors.many": "{n} minors",
     "html.sex.female": "Women",
     "html.sex.male": "Men",
     "html.decade": "{year}s",

@@ -36,6 +36,19 @@ PAGE_FRENCH: dict[str, str] = {
         "la prise de connaissance."
     ),
     "html.do.none": "Rien n'a été détecté, ce qui ne prouve pas qu'il n'y a rien.",
+    "first-step": (
+        "D'abord : isoler, ne rien diffuser ni copier, prévenir le DPO aujourd'hui (72 h, art. 33)."
+    ),
+    "basis.names": "nom et date de naissance",
+    "span": "soins de {first} à {last}",
+    "span.one": "soins en {first}",
+    "html.tiers": (
+        "Preuve : ●●● validé, la clé de contrôle est juste ; ●●○ structure, la colonne ou le "
+        "segment le dit ; ●○○ contexte, les mots voisins l'appuient ; ○○○ mot seul, à vérifier."
+    ),
+    "format.delimited": "tableau CSV",
+    "format.text": "texte",
+    "format.binary": "binaire",
     "html.partly": "{files} : lecture incomplète, ce qui est dit ici est un minimum.",
     # Table of files
     "html.files.caption": (
@@ -83,8 +96,8 @@ PAGE_FRENCH: dict[str, str] = {
         "Environ {persons}, comptées une fois chacune, tous fichiers confondus ; les nombres "
         "ci-dessous sont extrapolés d'un échantillon aléatoire de {sample} d'entre elles."
     ),
-    "minors.one": "dont {n} personne mineure",
-    "minors.many": "dont {n} personnes mineures",
+    "minors.one": "{n} personne mineure",
+    "minors.many": "{n} personnes mineures",
     "html.sex.female": "Femmes",
     "html.sex.male": "Hommes",
     "html.decade": "années {year}",
