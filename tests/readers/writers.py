@@ -139,6 +139,20 @@ def _xml(*, listed: bool) -> Written:
     return "export.xml", ET.tostring(root, "iso-8859-1")
 
 
+def _xls_table() -> Written:
+    import xlwt
+
+    book, out = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("Patients")
+    date = xlwt.easyxf(num_format_str="DD/MM/YYYY")
+    for number, row in enumerate([HEADER, *ROWS]):
+        for column, value in enumerate(row if row is HEADER else _typed(row)):
+            style = (date,) if isinstance(value, dt.datetime) else ()
+            sheet.write(number, column, value, *style)
+    book.save(out)
+    return "table.xls", out.getvalue()
+
+
 def _pdf_letter() -> Written:
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import Paragraph, SimpleDocTemplate
@@ -177,6 +191,7 @@ WRITERS: dict[str, Callable[[], Written]] = {
     "html/table": partial(_html, listed=True),
     "xml/letter": partial(_xml, listed=False),
     "xml/table": partial(_xml, listed=True),
+    "ole/table": _xls_table,
     "odf/letter": partial(_odt, listed=False),
     "odf/table": _ods_table,
     "odf/text-table": partial(_odt, listed=True),
