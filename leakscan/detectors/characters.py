@@ -1,6 +1,7 @@
 """Classes of bytes in canonical UTF-8, as 256-entry lookup tables and boundary tests."""
 
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +48,17 @@ def word_after(data: Bytes, ends: Offsets) -> Mask:
 def is_word_sign(sign: str) -> bool:
     """Whether a character is part of a word: a letter, a digit or an accent on one."""
     return sign.isalnum() or unicodedata.combining(sign) > 0
+
+
+def ends_of_words(texts: Sequence[bytes]) -> tuple[Mask, Mask]:
+    """Whether each text (none empty) begins, and ends, with part of a word."""
+    first = np.array([text[0] for text in texts], np.uint8)
+    last = np.array([text[-1] for text in texts], np.uint8)
+    begins, ends = IS_ALNUM[first], IS_ALNUM[last]
+    for number in np.flatnonzero((first >= 0x80) | (last >= 0x80)).tolist():
+        text = texts[number].decode()
+        begins[number], ends[number] = is_word_sign(text[0]), is_word_sign(text[-1])
+    return begins, ends
 
 
 def is_blank(signs: Bytes) -> Mask:

@@ -6,6 +6,7 @@ rule and one of *our* dictionary's names, never the header itself.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from leakscan.detectors.folding import folded
 from leakscan.detectors.header_words import canonical
@@ -62,6 +63,10 @@ class HeaderMatch:
     professional: bool = False
 
 
+_ANY_ORDER = ""
+"""Goes before words whose order does not matter; no header has such a word."""
+
+
 class HeaderIndex:
     """Recognises headers with the column names of a rule set; answers are remembered."""
 
@@ -70,15 +75,23 @@ class HeaderIndex:
         for index, rule in enumerate(rules.rules):
             for name in rule.columns:
                 self._names.setdefault(name, index)
-        self._canonical: dict[tuple[str, ...], str] = {}
-        self._unordered: dict[tuple[str, ...], str] = {}
-        for name in self._names:
-            words = canonical(name)
-            self._canonical.setdefault(words, name)
-            self._unordered.setdefault(tuple(sorted(words)), name)
         self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
         self._choices = [name for name in self._names if len(name) >= _MIN_FUZZY_LENGTH]
         self._known: dict[str, HeaderMatch | None] = {}
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], str]:
+        """Names by their words written out, in this order or, failing that, another.
+
+        Made at the first header that is none of the names: prose has no headers.
+        """
+        words = {name: canonical(name) for name in self._names}
+        found: dict[tuple[str, ...], str] = {}
+        for name, one in words.items():
+            found.setdefault(one, name)
+        for name, one in words.items():
+            found.setdefault((_ANY_ORDER, *sorted(one)), name)
+        return found
 
     def match(self, header: str) -> HeaderMatch | None:
         """The meaning of a raw header (``parent.key`` for nested data), or None."""
@@ -125,7 +138,8 @@ class HeaderIndex:
 
     def _match_words(self, words: tuple[str, ...]) -> HeaderMatch | None:
         """A rule that owns these words, written out, in this order or another."""
-        name = self._canonical.get(words) or self._unordered.get(tuple(sorted(words)))
+        by_words = self._by_words
+        name = by_words.get(words) or by_words.get((_ANY_ORDER, *sorted(words)))
         return HeaderMatch(self._names[name], name) if name else None
 
     def _qualified(self, words: list[str]) -> HeaderMatch | None:

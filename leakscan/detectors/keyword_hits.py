@@ -144,7 +144,7 @@ class KeywordRules:
         group = self._vocabulary.group[words.entry]
         reach = np.where(group >= 0, self._digit_within[group], 0)
         near = reach == 0
-        for wanted in np.unique(reach[~near]).tolist():
+        for wanted in set(reach[~near].tolist()):
             rows = np.flatnonzero(reach == wanted)
             before = words.start[rows, None] + np.arange(-wanted - 1, 0)
             after = words.end[rows, None] + np.arange(wanted + 1)

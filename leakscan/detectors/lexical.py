@@ -14,7 +14,7 @@ from leakscan.detectors.characters import (
     Bytes,
     Mask,
     Offsets,
-    is_word_sign,
+    ends_of_words,
     word_after,
     word_before,
 )
@@ -47,11 +47,9 @@ class LexicalLane:
         self._vocabulary = vocabulary
         self._engine = engine
         sizes = [len(literal) for literal in vocabulary.literals]
-        texts = [literal.decode() for literal in vocabulary.literals]
         self._size = np.array(sizes, np.int64)
         # "n°" or "+" needs no boundary on the side of its sign.
-        self._bounded_left = np.array([is_word_sign(text[0]) for text in texts], np.bool_)
-        self._bounded_right = np.array([is_word_sign(text[-1]) for text in texts], np.bool_)
+        self._bounded_left, self._bounded_right = ends_of_words(vocabulary.literals)
         self._entries_of = np.diff(vocabulary.first_entry)
         self._spelling_row, self._spellings = _spelling_matrix(vocabulary.written)
 

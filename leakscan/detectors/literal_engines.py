@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import Bytes, is_word_sign
+from leakscan.detectors.characters import Bytes, ends_of_words
 from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.model.errors import UsageError
 
@@ -82,8 +82,7 @@ class KernelEngine:
         from leakscan.native.literals import LiteralTable
 
         literals = vocabulary.literals
-        bounded = np.array([is_word_sign(text.decode()[-1]) for text in literals], np.bool_)
-        self._table = LiteralTable(literals, bounded)
+        self._table = LiteralTable(literals, ends_of_words(literals)[1])
 
     def find(self, data: Bytes) -> Found:
         """See `LiteralEngine`."""

@@ -123,9 +123,19 @@ class _Builder:
             self._add(keyword, _Entry(rule, Role.KEYWORD, number, self._concepts, written))
 
     def _add(self, keyword: str, entry: _Entry) -> None:
-        forms = spellings(keyword) if entry.written is None else {entry.written.lower()}
+        if entry.written is not None:
+            forms = {entry.written.lower()}
+        elif keyword.isascii() and "'" not in keyword:
+            # Most words by far: they have one spelling.
+            forms = {keyword.lower().encode()}
+        else:
+            forms = spellings(keyword)
         for form in forms:
-            self._entries.setdefault(form, []).append(entry)
+            known = self._entries.get(form)
+            if known is None:
+                self._entries[form] = [entry]
+            else:
+                known.append(entry)
 
     def finish(
         self,
@@ -145,15 +155,17 @@ class _Builder:
         exact = [self._only_spelling(literal) for literal in literals]
         counts = [len(self._entries[literal]) for literal in literals]
         entries = [entry for literal in literals for entry in self._entries[literal]]
+        numbers = np.array([entry[:-1] for entry in entries], np.int64).reshape(-1, 4)
+        rule, role, group, concept = numbers.T
         return (
             literals,
             exact,
             np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)]),
-            np.array([e.rule for e in entries], np.int16),
-            np.array([e.role for e in entries], np.int8),
-            np.array([e.group for e in entries], np.int32),
-            np.array([e.concept for e in entries], np.int32),
-            [e.written for e in entries],
+            rule.astype(np.int16),
+            role.astype(np.int8),
+            group.astype(np.int32),
+            concept.astype(np.int32),
+            [entry[-1] for entry in entries],
             self._groups,
             self._group_rule,
         )

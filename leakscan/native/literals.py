@@ -43,17 +43,15 @@ def can_find(literals: Sequence[bytes]) -> bool:
     It takes none of great length, nor with signs that the classes of bytes count as letters
     (``×``, ``÷``) at an end.
     """
-    if KERNELS is None or not literals or max(map(len, literals)) > _MAX_LITERAL:
+    if KERNELS is None or not literals:
         return False
-    if any(len(word) > _MAX_WORD for text in literals for word in text.split()):
+    long = [text for text in literals if len(text) > _MAX_WORD]
+    if any(len(text) > _MAX_LITERAL or max(map(len, text.split())) > _MAX_WORD for text in long):
         return False
-    leads = b"".join(_LEADS)
-    foreign = [text for text in literals if not text.isascii() and text.translate(None, leads)]
-    ends = ((text[0], text[-1]) for text in map(bytes.decode, foreign))
+    ends = (text.decode() for text in literals if not text.isascii())
+    signs = {sign for text in ends for sign in (text[0], text[-1])}
     return not any(
-        sign.encode()[:1] in _LEADS and not (sign.isalnum() or combining(sign))
-        for pair in ends
-        for sign in pair
+        sign.encode()[:1] in _LEADS and not (sign.isalnum() or combining(sign)) for sign in signs
     )
 
 
@@ -69,7 +67,7 @@ class LiteralTable:
         assert KERNELS is not None
         sizes = np.array([len(text) for text in literals], np.int64)
         keys, first_keys = _keys(b"".join(literals), sizes)
-        phrases = np.unique(first_keys[keys != first_keys])
+        phrases = np.array(list(set(first_keys[keys != first_keys].tolist())), np.uint64)
         # Literals of one key stand together, by length and then in byte order.
         by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
         order = np.array(by_bytes, np.int64)
@@ -163,15 +161,22 @@ def _slots(
     begins = set(phrases.tolist())
     keys = {**dict.fromkeys(begins, nothing), **first_of}
     slots = 1 << max(len(keys) * 2 - 1, 1).bit_length()
+    key = np.array(list(keys), np.uint64)
+    slot = (key & np.uint64(slots - 1)).astype(np.int64)
+    free, left = np.ones(slots, np.bool_), np.arange(key.size)
+    # Each round places all keys but those that meet another at their slot, which go one on.
+    while left.size:
+        wanted = slot[left]
+        first = np.full(slots, -1, np.int64)
+        first[wanted[::-1]] = left[::-1]
+        placed = free[wanted] & (first[wanted] == left)
+        free[wanted[placed]] = False
+        left = left[~placed]
+        slot[left] = (slot[left] + 1) & (slots - 1)
     slot_key, slot_group = np.zeros(slots, np.uint64), np.zeros(slots, np.int32)
     slot_phrase = np.zeros(slots, np.uint8)
-    taken: set[int] = set()
-    for key, group in keys.items():
-        slot = key & (slots - 1)
-        while slot in taken:
-            slot = (slot + 1) & (slots - 1)
-        taken.add(slot)
-        slot_key[slot], slot_group[slot], slot_phrase[slot] = key, group, key in begins
+    slot_key[slot], slot_group[slot] = key, np.array(list(keys.values()), np.int32)
+    slot_phrase[slot] = [number in begins for number in keys]
     return {"slot_key": slot_key, "slot_group": slot_group, "slot_phrase": slot_phrase}
 
 
