@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
@@ -23,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import feather, orc
 
+from tests.readers import labelled
 from tests.readers.golden import GOLDEN, HEADER, ROWS, expected
 
 DOCUMENT = gzip.compress(b"un compte rendu", mtime=0)
@@ -186,6 +188,106 @@ def dbf_memo(folder: Path, kind: str, codepage: str) -> tuple[str, bytes]:
     return memo.name, memo.read_bytes()
 
 
+def typed_columns() -> dict[str, list[object]]:
+    """The labelled table with dates and numbers as such."""
+    columns: dict[str, list[object]] = {
+        name: [row[n] or None for row in labelled.ROWS] for n, name in enumerate(labelled.HEADER)
+    }
+    day = labelled.HEADER[labelled.DATE_COLUMN]
+    columns[day] = [
+        datetime.strptime(str(value), "%d/%m/%Y").date()  # noqa: DTZ007
+        for value in columns[day]
+    ]
+    for n in labelled.NUMBER_COLUMNS:
+        name, whole = labelled.HEADER[n], all("." not in row[n] for row in labelled.ROWS)
+        columns[name] = [int(row[n]) if whole else float(row[n]) for row in labelled.ROWS]
+    return columns
+
+
+def typed_rows() -> list[tuple[object, ...]]:
+    """The same, row by row."""
+    return list(zip(*typed_columns().values(), strict=True))
+
+
+def arrow_labelled(folder: Path, kind: str) -> tuple[str, bytes]:
+    """The labelled table in a columnar format."""
+    path, table = folder / f"table.{kind}", pa.table(typed_columns())
+    write = {"parquet": pq.write_table, "feather": feather.write_feather}
+    write.get(kind, orc.write_table)(table, path)
+    return path.name, path.read_bytes()
+
+
+def sqlite_labelled(folder: Path, encoding: str) -> tuple[str, bytes]:
+    """The labelled table in SQLite, dates as text."""
+    path = folder / "table.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA page_size=512")
+        connection.execute(f"PRAGMA encoding='{encoding}'")
+        connection.execute(f"CREATE TABLE patient ({', '.join(labelled.HEADER)})")
+        rows = [[str(v) if isinstance(v, date) else v for v in row] for row in typed_rows()]
+        marks = ",".join("?" * len(labelled.HEADER))
+        connection.executemany(f"INSERT INTO patient VALUES ({marks})", rows)
+        connection.commit()
+    return path.name, path.read_bytes()
+
+
+def avro_labelled(folder: Path) -> tuple[str, bytes]:
+    """The labelled table in Avro, whose names are plain ASCII."""
+    path = folder / "table.avro"
+    kinds: dict[type, object] = {
+        str: ["null", "string"],
+        int: "long",
+        float: "double",
+        date: {"type": "int", "logicalType": "date"},
+    }
+    rows, names = typed_rows(), [_plain(name) for name in labelled.HEADER]
+    fields = [{"name": n, "type": kinds[type(v)]} for n, v in zip(names, rows[0], strict=True)]
+    schema = {"type": "record", "name": "Patient", "fields": fields}
+    with path.open("wb") as out:
+        fastavro.writer(out, schema, [dict(zip(names, row, strict=True)) for row in rows])
+    return path.name, path.read_bytes()
+
+
+def dbf_labelled(folder: Path) -> tuple[str, bytes]:
+    """The labelled table in dBase, whose names are ten letters."""
+    import dbf
+
+    names = [_plain(name)[:10] for name in labelled.HEADER]
+    kinds = {str: "C(60)", int: "N(15,0)", float: "N(10,2)", date: "D"}
+    rows = typed_rows()
+    specs = "; ".join(f"{n} {kinds[type(v)]}" for n, v in zip(names, rows[0], strict=True))
+    path = folder / "table.dbf"
+    table = dbf.Table(str(path), specs, dbf_type="db3", codepage="cp850")
+    with table.open(mode=dbf.READ_WRITE):
+        for row in rows:
+            table.append(tuple("" if value is None else value for value in row))
+    return path.name, path.read_bytes()
+
+
+def pg_labelled(folder: Path) -> tuple[str, bytes]:
+    """The labelled table in an archive of pg_dump."""
+    run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL)
+    path = folder / "table.dump"
+    run(["createdb", "golden"])
+    try:
+        kinds = {str: "text", int: "bigint", float: "numeric", date: "date"}
+        rows = typed_rows()
+        pairs = zip(labelled.HEADER, rows[0], strict=True)
+        script = f"CREATE TABLE patient ({', '.join(f'{n} {kinds[type(v)]}' for n, v in pairs)});"
+        for row in rows:
+            cells = ["NULL" if v is None else "'" + str(v).replace("'", "''") + "'" for v in row]
+            script += f"INSERT INTO patient VALUES ({', '.join(cells)});"
+        run(["psql", "-q", "golden"], input=script.encode())
+        run(["pg_dump", "-Fc", "-f", path, "golden"])
+    finally:
+        run(["dropdb", "golden"])
+    return path.name, path.read_bytes()
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFD", name).encode("ascii", "ignore").decode()
+
+
 WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
     "sqlite/base": sqlite_base,
     "sqlite/deleted": sqlite_deleted,
@@ -196,6 +298,14 @@ WRITERS: dict[str, Callable[[Path], tuple[str, bytes]]] = {
     "arrow/stream": partial(arrow_file, kind="arrows"),
     "arrow/feather": partial(arrow_file, kind="feather"),
     "orc/zlib": orc_file,
+    "parquet/table": partial(arrow_labelled, kind="parquet"),
+    "arrow/table": partial(arrow_labelled, kind="feather"),
+    "orc/table": partial(arrow_labelled, kind="orc"),
+    "sqlite/table": partial(sqlite_labelled, encoding="UTF-8"),
+    "sqlite/utf16-table": partial(sqlite_labelled, encoding="UTF-16le"),
+    "avro/table": avro_labelled,
+    "dbf/table": dbf_labelled,
+    "pg-dump/table": pg_labelled,
     "dbf-memo/dbase3": partial(dbf_memo, kind="db3", codepage="cp850"),
     "dbf-memo/visual-foxpro": partial(dbf_memo, kind="vfp", codepage="cp1252"),
     "dbf/dbase3": partial(dbf_table, kind="db3", codepage="cp850"),
