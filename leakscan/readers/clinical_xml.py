@@ -12,9 +12,8 @@ from typing import Protocol
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
-from leakscan.raw.embedded import Embedded, Item
+from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.entries import Entry, EntryChunks
-from leakscan.readers.feed import ByteFeed
 from leakscan.readers.markup import Attributes, parse
 from leakscan.readers.options import ReadOptions
 
@@ -58,13 +57,13 @@ class Roles(Protocol):
         ...
 
 
-def read_clinical(feed: ByteFeed, options: ReadOptions, roles: Roles) -> Iterator[Item]:
+def read_clinical(stream: ByteStream, options: ReadOptions, roles: Roles) -> Iterator[Item]:
     """The records of a document, and the files in it."""
     handler = ClinicalHandler(roles)
     chunks = EntryChunks(options.chunk_bytes)
     error: ReadError | None = None
     try:
-        for found in parse(feed, handler):
+        for found in parse(stream, handler):
             if isinstance(found, Embedded):
                 yield found
             else:

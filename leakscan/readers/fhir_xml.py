@@ -15,6 +15,7 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.markup import Attributes
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.payloads import WithoutPayloads
 
 INFO = FormatInfo(
     name="fhir-xml",
@@ -52,8 +53,12 @@ def is_fhir_xml(head: bytes, _name: str) -> bool:
 
 
 def read_fhir_xml(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
-    """The resources, and the files in them."""
-    return read_clinical(feed, options, FhirRoles())
+    """The resources, and the files in them.
+
+    Long files are taken out before the parser sees them: it holds attributes whole.
+    """
+    stream = WithoutPayloads(feed)
+    return stream.payloads.items(read_clinical(stream, options, FhirRoles()))
 
 
 class FhirRoles:

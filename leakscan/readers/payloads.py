@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from leakscan.model.coverage import Gap, GapReason
-from leakscan.raw.chunk import Chunk
+from leakscan.raw.chunk import same_offset
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Piece, Within
@@ -21,6 +21,7 @@ from leakscan.readers.origin import Piece, Within
 _MIN_WORD = 256
 """Shorter words of letters and digits are keys, hashes and names."""
 _DECIDED_AT = 8192
+_BLOCK = 64 * 1024
 _STEP = 8
 _PLAIN_SHARE = 0.8
 _DOCUMENTS = (
@@ -71,10 +72,10 @@ class PayloadFilter:
             yield from self._cut(piece)
         yield from self._end_word()
 
-    def items(self, chunks: Iterable[Chunk]) -> Iterator[Item]:
-        """Chunks of the filtered text, with the files among them."""
-        for chunk in chunks:
-            yield chunk
+    def items(self, items: Iterable[Item]) -> Iterator[Item]:
+        """What was read of the filtered text, with the files among it."""
+        for item in items:
+            yield item
             yield from self._give()
         yield from self._give()
 
@@ -133,6 +134,33 @@ class PayloadFilter:
         return plain > 0 and plain >= _PLAIN_SHARE * signs.size
 
 
+class WithoutPayloads:
+    """A stream of text without the files in it, for parsers that take bytes.
+
+    Attributes:
+        payloads: Holds what was taken out.
+    """
+
+    __slots__ = ("_pieces", "_ready", "payloads")
+
+    def __init__(self, stream: ByteStream) -> None:
+        self.payloads = PayloadFilter()
+        blocks = iter(lambda: stream.read(_BLOCK), b"")
+        pieces = (Piece(block, same_offset) for block in blocks)
+        self._pieces = self.payloads.pieces(pieces)
+        self._ready = b""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` next bytes; empty at the end."""
+        while not self._ready:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._ready = piece.data
+        taken, self._ready = self._ready[:size], self._ready[size:]
+        return taken
+
+
 def _words(data: Bytes, *, continued: bool) -> list[tuple[int, int]]:
     """Spans of long words, and of those at the edges that may go on.
 
@@ -182,4 +210,4 @@ def _closed() -> ByteStream:
     return io.BytesIO()
 
 
-__all__ = ["MAX_PAYLOAD_BYTES", "PayloadFilter"]
+__all__ = ["MAX_PAYLOAD_BYTES", "PayloadFilter", "WithoutPayloads"]
