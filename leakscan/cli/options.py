@@ -37,16 +37,16 @@ class ScanRequest:
 
     gate: bool
     paths: tuple[str, ...]
-    formats: tuple[str, ...]
-    outputs: tuple[str, ...]
-    force: bool
-    lang: Lang | None
-    fail_on: int | None
-    max_people: int | None
-    limits: tuple[tuple[str, int], ...]
-    strict: bool
-    exit_zero: bool
-    baseline: Path | None
+    formats: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    force: bool = False
+    lang: Lang | None = None
+    fail_on: int | None = None
+    max_people: int | None = None
+    limits: tuple[tuple[str, int], ...] = ()
+    strict: bool = False
+    exit_zero: bool = False
+    baseline: Path | None = None
     jobs: int
     engine: str
     rules: tuple[Path, ...]
@@ -60,34 +60,18 @@ class ScanRequest:
     max_ratio: int | None
     timeout_per_file: float
     key_file: Path | None
-    profile: Profile
-    disclosure: str | None
-    malicious: bool
-    explain: bool
+    profile: Profile = "confidential"
+    disclosure: str | None = None
+    malicious: bool = False
+    explain: bool = False
     progress: bool | None
     quiet: bool
     verbose: int
 
 
-def plain_request(**options: Any) -> ScanRequest:
+def plain_request(*, gate: bool = True, **options: Any) -> ScanRequest:
     """A request for a command that scans without a report or limits of its own."""
-    without: dict[str, Any] = {
-        "gate": True,
-        "formats": (),
-        "outputs": (),
-        "force": False,
-        "lang": None,
-        "fail_on": None,
-        "max_people": None,
-        "limits": (),
-        "strict": False,
-        "exit_zero": False,
-        "baseline": None,
-        "profile": "confidential",
-        "disclosure": None,
-        "malicious": False,
-    }
-    return ScanRequest(**{**without, **options})
+    return ScanRequest(gate=gate, **options)
 
 
 def scan_options(*, fail_on: int | None, strict: bool) -> Decorator:
