@@ -51,12 +51,24 @@ class Driver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subjects:
-    """How many persons: `estimate` is None when no record is about a person we can count."""
+    """How many persons.
+
+    Attributes:
+        estimate: None when no record is about a person we can count.
+        exact: Whether it is.
+        basis: Rule id of the key by which most are told apart, which the estimate counts.
+        bracket: Of CNIL's open data.
+        keys: Persons by the rule id of each kind of key.
+        keyless_records: Records about a person without any such key: nobody knows how many
+            persons these are.
+    """
 
     estimate: int | None
     exact: bool
     basis: str | None
     bracket: str
+    keys: dict[str, int] = field(default_factory=dict)
+    keyless_records: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,6 +168,8 @@ def _state(assessment: Assessment, *, keyed: bool) -> StatePart:
             "exact": assessment.subjects.exact,
             "basis": assessment.subjects.basis,
             "bracket": assessment.subjects.bracket,
+            "keys": dict(sorted(assessment.subjects.keys.items())),
+            "keyless_records": assessment.subjects.keyless_records,
         },
         "score": {
             "established": _score(assessment.established),

@@ -47,6 +47,10 @@ def _verdict(document: Document, lang: Lang) -> Iterator[str]:
         scale = say(lang, "scale", se=wording.decimal(score["established"]["se"], lang))
         yield f"**{wording.band_word(score['established']['band'], lang)}**, {scale}"
         yield f"**{wording.persons(total['subjects'], lang)}**"
+        exact = document["scan"].get("counts", "exact") == "exact"
+        for words in (wording.keys, wording.keyless, wording.context):
+            if said := words(total, lang, exact=exact):
+                yield escape(said)
     yield wording.certainty(total, lang)
     missing = triage.with_gaps(document["files"])
     if missing:

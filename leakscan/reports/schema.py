@@ -86,12 +86,18 @@ class ScoresPart(TypedDict):
 
 
 class SubjectsPart(TypedDict):
-    """How many persons."""
+    """How many persons.
+
+    Added: `keys` (persons by kind of key) and `keyless_records` (records about a person that
+    hold none).
+    """
 
     estimate: int | None
     exact: bool
     bracket: str
     basis: NotRequired[str | None]
+    keys: NotRequired[dict[str, int]]
+    keyless_records: NotRequired[int]
 
 
 class LocationPart(TypedDict):

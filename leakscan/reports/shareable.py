@@ -100,6 +100,8 @@ def _state(part: StatePart, kept: Sequence[FindingPart]) -> StatePart:
             "exact": False,
             "basis": part["subjects"].get("basis"),
             "bracket": part["subjects"]["bracket"],
+            "keys": {key: class_floor(n) for key, n in part["subjects"].get("keys", {}).items()},
+            "keyless_records": class_floor(part["subjects"].get("keyless_records", 0)),
         },
         "score": {
             **part["score"],

@@ -121,6 +121,22 @@ def persons_cell(state: StatePart, lang: Lang) -> str:
     return number(estimate, lang) if subjects["exact"] else f"≈ {number(estimate, lang)}"
 
 
+def keys(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
+    """Persons by each kind of key, most first; empty with one kind or none."""
+    found = state["subjects"].get("keys", {})
+    if len(found) < 2:
+        return ""
+    ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+    named = (f"{key_name(state, key, lang)} {count(n, lang, exact=exact)}" for key, n in ranked)
+    return " · ".join(named)
+
+
+def keyless(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
+    """How many records about a person nobody can be counted by; empty without any."""
+    records = state["subjects"].get("keyless_records", 0)
+    return counted("keyless", records, lang, exact=exact) if records else ""
+
+
 def context(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
     """Since when, how many laboratories, how many minors: what is known of it, on one line."""
     aggregates = state.get("aggregates", {})
@@ -129,11 +145,9 @@ def context(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
     if months:
         first, last = (month_name(month, lang) for month in (min(months), max(months)))
         said.append(say(lang, "span.one" if first == last else "span", first=first, last=last))
-    said += [
-        counted(kind, aggregates[kind]["distinct"], lang, exact=exact)
-        for kind in ("establishments", "insurers")
-        if kind in aggregates
-    ]
+    if "establishments" in aggregates:
+        number = aggregates["establishments"]["distinct"]
+        said.append(counted("establishments", number, lang, exact=exact))
     minors = aggregates["population"]["minors"] if "population" in aggregates else 0
     if minors:
         said.append(counted("minors", minors, lang, exact=exact))
@@ -199,11 +213,15 @@ def rule_name(finding: FindingPart, lang: Lang) -> str:
 
 def basis_name(state: StatePart, lang: Lang) -> str:
     """The human name of the rule whose distinct values were counted; empty when none."""
-    basis = state["subjects"].get("basis")
-    if basis == _NAME_RULE:
+    return key_name(state, state["subjects"].get("basis") or "", lang)
+
+
+def key_name(state: StatePart, key: str, lang: Lang) -> str:
+    """The human name of a kind of key by which persons are told apart."""
+    if key == _NAME_RULE:
         return say(lang, "basis.names")
-    names = [rule_name(f, lang) for f in state["findings"] if f["rule"] == basis]
-    return names[0] if names else basis or ""
+    names = [rule_name(f, lang) for f in state["findings"] if f["rule"] == key]
+    return names[0] if names else key
 
 
 def assertions(finding: FindingPart, lang: Lang, *, exact: bool = True) -> str:

@@ -6,6 +6,7 @@ fall when a first NIR is found in a file of a thousand names.
 
 from leakscan.model.assessment import Subjects
 from leakscan.model.state import FileState
+from leakscan.model.taxonomy import Facet
 from leakscan.scoring import policy
 from leakscan.scoring.record import has_subject
 from leakscan.scoring.severity import CONTEXTUAL
@@ -15,6 +16,8 @@ SIGNIFICANT_DIGITS = 4
 
 NAME_RULE = "person.name"
 """Whose values, with the birth date, tell persons apart where no number does."""
+
+_KEY_FACETS = int(Facet.NIR | Facet.NAME | Facet.EMAIL | Facet.PHONE)
 
 UNKNOWN_SUBJECTS = Subjects(estimate=None, exact=False, basis=None, bracket="0")
 """Of what was not examined: not zero, unknown."""
@@ -29,12 +32,35 @@ def count_subjects(state: FileState) -> Subjects:
     counted = [(*sketch.estimate(), rule_id) for rule_id, sketch in sorted(state.subjects.items())]
     counted.append((*state.names.estimate(), NAME_RULE))
     most, exact, basis = max(counted, key=lambda entry: entry[0], default=(0, True, ""))
+    keyless = _keyless_records(state)
     if most:
         estimate = most if exact else rounded(most)
-        return Subjects(estimate=estimate, exact=exact, basis=basis, bracket=bracket_of(estimate))
+        return Subjects(
+            estimate=estimate,
+            exact=exact,
+            basis=basis,
+            bracket=bracket_of(estimate),
+            keys={rule: n if sure else rounded(n) for n, sure, rule in counted if n},
+            keyless_records=keyless,
+        )
     if any(map(has_subject, state.signatures[CONTEXTUAL])):
-        return Subjects(estimate=None, exact=False, basis=None, bracket=bracket_of(1))
+        return Subjects(
+            estimate=None,
+            exact=False,
+            basis=None,
+            bracket=bracket_of(1),
+            keyless_records=keyless,
+        )
     return Subjects(estimate=0, exact=True, basis=None, bracket=bracket_of(0))
+
+
+def _keyless_records(state: FileState) -> int:
+    """Records about a person in which nothing stands that persons are counted by."""
+    return sum(
+        records
+        for signature, records in state.signatures[CONTEXTUAL].items()
+        if has_subject(signature) and not signature & _KEY_FACETS
+    )
 
 
 def bracket_of(persons: int) -> str:

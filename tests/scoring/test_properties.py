@@ -1,6 +1,7 @@
 """The properties that `scoring` promises, for any evidence."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -112,7 +113,8 @@ def test_an_empty_state_is_neutral(state: FileState) -> None:
 def test_duplication_leaves_presumed_and_persons(state: FileState) -> None:
     once, twice = judge(state), judge(merged(state, state))
     assert once.presumed == twice.presumed
-    assert once.subjects == twice.subjects
+    # Records are counted as often as they stand there, persons once.
+    assert replace(once.subjects, keyless_records=0) == replace(twice.subjects, keyless_records=0)
 
 
 @given(states(), st.integers(1, 10**9), st.integers(0, 4))

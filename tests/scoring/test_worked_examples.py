@@ -277,3 +277,14 @@ def test_unknown_disclosure_is_refused_without_quoting_it() -> None:
 
 def test_policy_digest_is_stable_in_form() -> None:
     assert len(POLICY_DIGEST) == 64
+
+
+def test_every_kind_of_key_is_counted_and_records_without_one_are_said() -> None:
+    state = state_of(signature(Facet.NIR), signature(Facet.PSEUDONYM, health=4))
+    with_records(state, signature(Facet.PSEUDONYM, health=3), 7)
+    state.subject("fr.nir").merge(keys(range(12)))
+    state.subject("email").merge(keys(range(5)))
+    subjects = judge(state).subjects
+    assert subjects.keys == {"fr.nir": 12, "email": 5}
+    assert (subjects.estimate, subjects.basis) == (12, "fr.nir")
+    assert subjects.keyless_records == 8

@@ -63,6 +63,8 @@ def _verdict(document: Document, lang: Lang) -> list[Line]:
         exact = document["scan"].get("counts", "exact") == "exact"
         if known := wording.context(total, lang, exact=exact):
             lines.append(Line(known))
+        if keyless := wording.keyless(total, lang, exact=exact):
+            lines.append(Line(keyless))
     lines += [Line(wording.certainty(total, lang)), *_linked(document, lang)]
     lines += [*_warnings(document, lang), *_flags(document, lang)]
     if total["score"]["presumed"]["se"]:

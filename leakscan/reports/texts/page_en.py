@@ -39,6 +39,8 @@ PAGE_ENGLISH: dict[str, str] = {
         "First: isolate it, spread and copy nothing, tell the DPO today (72 h, art. 33 GDPR)."
     ),
     "basis.names": "name and birth date",
+    "keyless.one": "not counted: {n} record without name, NIR, telephone or e-mail",
+    "keyless.many": "not counted: {n} records without name, NIR, telephone or e-mail",
     "span": "care from {first} to {last}",
     "span.one": "care in {first}",
     "html.tiers": (
