@@ -239,7 +239,8 @@ def table(rng: Random, kind: str, *, header: bool) -> Sample:
     )
     titles = ["Export du 12/03/2021", "Laboratoire des Trois Rivières - liste des patients\r\n"]
     if header and rng.random() < 0.15:
-        text = rng.choice(titles) + "\r\n" + text
+        padding = rng.choice(["", delimiter * (len(keys) - 1)])
+        text = rng.choice(titles) + padding + "\r\n" + text
     return Sample.of(
         kind,
         text + rng.choice(["", "\r\n"]),

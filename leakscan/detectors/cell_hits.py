@@ -38,6 +38,8 @@ class Kind(Enum):
 _HIDDEN_KINDS = frozenset({Kind.DATE, Kind.SEX, Kind.POSTCODE, Kind.BLOOD_GROUP, Kind.ICD10})
 _HIDDEN_CATEGORIES = frozenset({"name", "doctor"})
 """Columns that hold nothing but what their role says: the lanes need not search them."""
+_MIN_MORE = 12
+"""Bytes of the shortest cell that can hold a name and a telephone number."""
 _KIND_BY_ID = {
     "health.blood-group": Kind.BLOOD_GROUP,
     "health.icd10": Kind.ICD10,
@@ -85,6 +87,26 @@ _PLAIN = {
 """Kinds that the kernel knows."""
 
 
+def _hold_more(layout: Layout, column: int) -> Offsets:
+    """Fields of a column of names that hold a number or an address besides: ``MARTIN 06 39…``.
+
+    Told by two digits or an @ among the first or last eight bytes of long cells, or a point
+    among the last, as at the end of an address.
+    """
+    which, starts, ends, _ = layout.column_spans(column)
+    long = np.flatnonzero(ends - starts >= _MIN_MORE)
+    if not long.size:
+        return long
+    # Long cells have eight bytes at either end, so plain strides read them as machine words.
+    words = np.ndarray((layout.data.size - 7,), "<u8", layout.data, strides=(1,))
+    edges = np.stack([words[starts[long]], words[ends[long] - 8]], axis=1)
+    signs = edges.view(np.uint8)
+    digits = (signs - np.uint8(48)) < 10
+    more = (digits.sum(axis=1) > 1) | (signs == ord("@")).any(axis=1)
+    more |= (signs[:, 8:] == ord(".")).any(axis=1)
+    return which[long[more]]
+
+
 class CellRules:
     """Which rules own whole columns, and what their cells must look like."""
 
@@ -120,6 +142,8 @@ class CellRules:
             kind = self._kinds[rule]
             if kind is Kind.NONE:
                 continue
+            if self.hidden[rule] and kind is Kind.LETTERS:
+                layout.expose(column, _hold_more(layout, column))
             if KERNELS is not None and kind in _PLAIN and not self._may_deny(rule):
                 found += self._plain(column, layout, profile)
                 continue

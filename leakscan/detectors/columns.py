@@ -7,6 +7,7 @@ and then fixed; columns that turn up later (new JSON keys) are told by name alon
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,9 @@ from leakscan.detectors.votes import (
 from leakscan.raw.chunk import Chunk, Fields, Table
 
 _MAX_HEADER_DIGITS = 3
+_MAX_TITLES = 6
+"""Records above a header that may be titles."""
+_MIN_KNOWN = 2
 _SAYS_NOTHING = re.compile(
     r"(?i:\s*(?:col(?:umn|onne)?|champ|field|f|c|v|var|x|unnamed:?|attr|zone)?[\s_.#:-]*\d*\s*)"
 )
@@ -37,7 +41,7 @@ class TableProfile:
     """The roles of a table's columns; arrays are indexed by column number.
 
     Attributes:
-        header_rows: 1 when the first record is a header, else 0.
+        header_rows: How many of the first records are titles and the header; 0 without one.
         rule: Index of the rule that owns each column, `NO_RULE` for none.
         professional: The column is about a doctor or an organisation, not the subject.
         noisy: NIR look-alikes of this column are random digits.
@@ -86,13 +90,13 @@ def profile_of(
     table = chunk.table
     assert table is not None
     profile = TableProfile()
-    if not table.header_certain and _first_record_is_header(table, headers, chunk, fields):
-        profile.header_rows = 1
+    if not table.header_certain:
+        profile.header_rows = _header_rows(table, headers, chunk, fields)
     columns = max(len(table.columns), int(fields.column.max(initial=-1)) + 1)
     profile.extend(table, columns, headers)
     body = np.ones(fields.starts.size, np.bool_)
-    if profile.header_rows and chunk.record_starts.size > 1:
-        body = fields.starts >= chunk.record_starts[1]
+    if profile.header_rows and chunk.record_starts.size > profile.header_rows:
+        body = fields.starts >= chunk.record_starts[profile.header_rows]
     elif profile.header_rows:
         body[:] = False
     told = _told(profile, table, columns, headers)
@@ -112,6 +116,36 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
         untold=np.array([_SAYS_NOTHING.fullmatch(name) is not None for name in names], np.bool_),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
     )
+
+
+def _header_rows(table: Table, headers: HeaderIndex, chunk: Chunk, fields: Fields) -> int:
+    """How many records the table's header takes, titles above it included.
+
+    A spreadsheet saved as text keeps its title, its date and empty lines above the names of the
+    columns; those then take the place of the first record's cells in `table.columns`.
+    """
+    if _first_record_is_header(table, headers, chunk, fields):
+        return 1
+    most = sum(bool(cell.strip()) for cell in table.columns)
+    first = np.searchsorted(fields.starts, chunk.record_starts[1 : _MAX_TITLES + 2])
+    for row, (low, high) in enumerate(pairwise(first.tolist()), start=1):
+        columns = fields.column[low:high].tolist()
+        spans = zip(fields.starts[low:high].tolist(), fields.ends[low:high].tolist(), strict=True)
+        cells = [
+            chunk.data[start:end].decode("utf-8", "replace").strip(' "') for start, end in spans
+        ]
+        filled = [cell for cell in cells if cell]
+        known = sum(headers.match(cell) is not None for cell in filled)
+        plain = not any(_looks_like_data(cell) for cell in filled)
+        below_titles = most * 2 <= len(filled)
+        if plain and below_titles and known >= _MIN_KNOWN and known * 2 >= len(filled):
+            names = [""] * (max(columns) + 1)
+            for column, cell in zip(columns, cells, strict=True):
+                names[column] = cell
+            table.columns[:] = [*names, *table.columns[len(names) :]]
+            return row + 1
+        most = max(most, len(filled))
+    return 0
 
 
 def _first_record_is_header(

@@ -33,6 +33,8 @@ _ROLES = (
     "newsletter no-reply noreply ne-pas-repondre postmaster presse rh recrutement "
     "secretariat service support standard webmaster"
 )
+_PATIENTS = b"@patient.mssante.fr"
+_NIR_CHARACTERS = 15
 _EXAMPLE_DOMAINS = (b"example.org", b"example.com", b"example.net", b"example.fr")
 _EXAMPLE_TOPS = (b"example", b"invalid", b"test")
 """What RFC 2606 reserves for examples, and a French cousin."""
@@ -131,6 +133,25 @@ _ROLE_CODES = np.array(sorted({_word_code(word) for word in _ROLES.split()}), np
 
 def _is_role(data: Bytes, start: Offsets) -> Mask:
     return are_in(_local_code(data, start), _ROLE_CODES)
+
+
+def are_patient_mailboxes(data: Bytes, found: Emails) -> Mask:
+    """Whether each address is a patient's of MSSanté: a NIR before ``@patient.mssante.fr``.
+
+    Source: ANS, espace de confiance MSSanté, "messagerie citoyenne".
+    """
+    size = _NIR_CHARACTERS + len(_PATIENTS)
+    rows = np.flatnonzero(found.end - found.start == size)
+    at = found.start[rows, None]
+    domain = data[at + np.arange(_NIR_CHARACTERS, size)] | np.uint8(32)
+    # The @ and the points have bit 5 set or not; the pattern is folded as the text is.
+    same = (domain == (np.frombuffer(_PATIENTS, np.uint8) | np.uint8(32))).all(axis=1)
+    digits = _is_digit(data[at + np.arange(_NIR_CHARACTERS)])
+    # The seventh character is A or B for those born in Corsica.
+    same &= np.delete(digits, 6, axis=1).all(axis=1)
+    result = np.zeros(found.start.size, np.bool_)
+    result[rows[same]] = True
+    return result
 
 
 def _is_example(data: Bytes, end: Offsets) -> Mask:

@@ -67,7 +67,7 @@ class Detection:
         hits: Ordered by start; None when there are none.
         cells: Hits of whole columns, besides.
         profile: Of the chunk's table; None in prose.
-        header_records: How many of the chunk's first records are a header, 0 or 1.
+        header_records: How many of the chunk's first records are titles and a header.
         laboratory: This is the first chunk of a table whose columns are a laboratory's.
         new_table: This is the first chunk of a table.
     """
@@ -96,6 +96,7 @@ class Detector:
             keyless=by_id.get("fr.nir.keyless", NO_RULE),
             phone=by_id.get("fr.phone", NO_RULE),
             email=by_id.get("email", NO_RULE),
+            mailbox=by_id.get("fr.mssante.patient", NO_RULE),
             text_roles=np.array(
                 [rule.info.category in {"health", "address"} for rule in rules.rules] + [False],
                 np.bool_,
@@ -261,7 +262,9 @@ def _runs_of(runs: DigitRuns, digits: int) -> Offsets:
 def _body_start(chunk: Chunk, header_records: int) -> int:
     if not header_records:
         return chunk.begin
-    return int(chunk.record_starts[1]) if chunk.record_starts.size > 1 else chunk.end
+    if chunk.record_starts.size <= header_records:
+        return chunk.end
+    return int(chunk.record_starts[header_records])
 
 
 def _anchors(words: Words, vocabulary: Vocabulary) -> Anchors:

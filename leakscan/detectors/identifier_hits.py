@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leakscan.detectors.characters import Mask, Offsets
-from leakscan.detectors.email_lane import Emails
+from leakscan.detectors.email_lane import Emails, are_patient_mailboxes
 from leakscan.detectors.layout import Layout, close_after
 from leakscan.detectors.nir_lane import NirCandidates, look_random
 from leakscan.detectors.phone_lane import Phones
@@ -31,6 +31,7 @@ class IdentifierRules:
     keyless: int
     phone: int
     email: int
+    mailbox: int
     text_roles: Mask
     """For each rule, and last for none: its columns are free text, where anything may stand."""
 
@@ -224,7 +225,10 @@ def _overlap(start: Offsets, end: Offsets, nirs: NirCandidates) -> Mask:
 
 
 def email_hits(found: Emails, layout: Layout, rules: IdentifierRules) -> list[Hits]:
-    """Hits of `email`: structural in their column, else contextual: the form is distinctive."""
+    """Hits of `email`: structural in their column, else contextual: the form is distinctive.
+
+    And of `fr.mssante.patient`, whose addresses hold the patient's NIR.
+    """
     if rules.email == NO_RULE or not found.start.size:
         return []
     fields = layout.fields_of(found.start, found.end)
@@ -234,7 +238,7 @@ def email_hits(found: Emails, layout: Layout, rules: IdentifierRules) -> list[Hi
     personal = ~found.role
     if layout.profile is not None:
         personal = personal & ~layout.flag_of(layout.profile.professional, fields)
-    return [
+    hits = [
         Hits.of(
             rules.email,
             found.start[keep],
@@ -245,3 +249,9 @@ def email_hits(found: Emails, layout: Layout, rules: IdentifierRules) -> list[Hi
             field=fields[keep],
         )
     ]
+    boxes = keep & are_patient_mailboxes(layout.data, found)
+    if rules.mailbox != NO_RULE and boxes.any():
+        spans = (found.start[boxes], found.end[boxes])
+        structural = int(Tier.STRUCTURAL)
+        hits.append(Hits.of(rules.mailbox, *spans, tier=structural, field=fields[boxes]))
+    return hits

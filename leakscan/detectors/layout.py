@@ -1,6 +1,6 @@
 """Where things stand in a chunk: its fields, records and column roles, for arrays of offsets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -25,12 +25,19 @@ class Layout:
         data: Its bytes as an array.
         profile: Roles of its columns; None in prose.
         body: Offset at which data begins: after the header record, if this chunk holds it.
+        exposed: By number, columns that need no search but for some of their fields.
     """
 
     chunk: Chunk
     data: Bytes
     profile: TableProfile | None
     body: int
+    exposed: dict[int, Offsets] = field(default_factory=dict)
+
+    def expose(self, column: int, fields: Offsets) -> None:
+        """Have these fields of a column searched, whatever its role says."""
+        if fields.size:
+            self.exposed[column] = fields
 
     @cached_property
     def words(self) -> npt.NDArray[np.uint64]:

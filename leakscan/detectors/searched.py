@@ -54,6 +54,12 @@ class SearchedText:
         if layout.profile is None or fields is None or not fields.starts.size:
             return cls(layout.data)
         hidden_column = hidden_roles[layout.profile.rule]
+        for column, exposed in layout.exposed.items():
+            # The rest of the column is left out field by field.
+            hidden_column[column] = False
+            handled = np.zeros(fields.starts.size, np.bool_) if handled is None else handled.copy()
+            handled |= fields.column == column
+            handled[exposed] = False
         if handled is None and not hidden_column.any():
             return cls(layout.data)
         if KERNELS is not None:

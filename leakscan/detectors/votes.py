@@ -23,6 +23,7 @@ NO_RULE = -1
 _MIN_VOTES = 5
 VOTE_SHARE = 0.6
 _BLOOD_SHARE = 0.8
+_MIN_CONTRADICTIONS, _CONTRADICTED = 3, 0.3
 _PHONE_SHARE = 0.88
 """Of random digits behind a zero 77 % are an assigned number, of telephones nearly all."""
 _BIRTH_SPREAD_YEARS = 25
@@ -152,6 +153,8 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     nirs = votes.won(valid, 0.5)
     noisy = look_random(shaped, valid) | (columns.foreign & ~nirs)
     not_phone = (tens >= _MIN_VOTES) & (phones < _PHONE_SHARE * tens) | columns.foreign
+    dates = votes.cells.dates()
+    _drop_contradicted(columns, votes, rules, dates)
     _drop_product_codes(columns, votes, rules)
     ballots = (
         (rules.nir, nirs),
@@ -166,8 +169,29 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
         columns.rule[elected & (columns.rule == NO_RULE)] = rule
     _name_subjects(columns, votes, rules)
     _vote_names(columns, votes, rules)
-    _vote_in_tables_of_people(columns, votes, rules)
+    _vote_in_tables_of_people(columns, votes, rules, dates)
     return Elected(noisy, not_phone)
+
+
+def _drop_contradicted(
+    columns: Columns, votes: Votes, rules: VotedRules, dates: npt.NDArray[np.uint64]
+) -> None:
+    """Take the role from columns whose values are something else, as under a shifted header.
+
+    Columns of these roles are not searched, so a NIR below ``nom`` would go unseen.
+    """
+    words = votes.cells.have_letters()
+    for rules_of, fitting in (
+        ((rules.name, rules.doctor), words),
+        ((rules.birth_date,), dates > 0),
+        ((rules.sex,), votes.cells.are_sexes()),
+        ((rules.postcode,), votes.cells.are_postcodes()),
+    ):
+        told = np.isin(columns.rule, [rule for rule in rules_of if rule != NO_RULE])
+        if told.any():
+            share = votes.of_mask(fitting) / np.maximum(votes.total, 1)
+            other = (votes.total >= _MIN_CONTRADICTIONS) & (share < _CONTRADICTED)
+            columns.rule[told & other] = NO_RULE
 
 
 def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:
@@ -213,9 +237,10 @@ def _vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
             columns.rule[column] = rules.name
 
 
-def _vote_in_tables_of_people(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+def _vote_in_tables_of_people(
+    columns: Columns, votes: Votes, rules: VotedRules, dates: npt.NDArray[np.uint64]
+) -> None:
     """Sexes, postcodes and birth dates, which are such only where people are listed."""
-    dates = votes.cells.dates()
     births = votes.won(votes.of_mask(dates > 0), _BLOOD_SHARE) & _spread(votes, dates)
     _vote_keyless(columns, votes, rules, dates)
     if not np.isin(columns.rule, [rules.name, rules.nir]).any():

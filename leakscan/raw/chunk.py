@@ -36,7 +36,8 @@ class Table:
             JSON keys); a name, once there, stays. Empty names are allowed.
         header_certain: True when the format itself names columns (SQL, JSON keys). False when
             `columns` are the cells of the first record, which may be a header or data; that
-            record is then also the first record of the first chunk.
+            record is then also the first record of the first chunk. Where titles stand above
+            the header, the detectors put the header's cells in their place.
     """
 
     columns: list[str] = field(default_factory=list)

@@ -69,7 +69,9 @@ def body_of(chunk: Chunk, detection: Detection) -> int:
     """Where the data begins, after the header record if this chunk holds it."""
     if not detection.header_records:
         return chunk.begin
-    return int(chunk.record_starts[1]) if chunk.record_starts.size > 1 else chunk.end
+    if chunk.record_starts.size <= detection.header_records:
+        return chunk.end
+    return int(chunk.record_starts[detection.header_records])
 
 
 def _cells(

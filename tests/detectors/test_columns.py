@@ -266,3 +266,34 @@ def test_what_stands_in_no_cell_is_searched_too() -> None:
     state = state_of(json.dumps(people).encode(), "x.json")
     assert state.tallies["fr.nir"].count == 2
     assert state.tallies["person.name"].count == 4
+
+
+def test_a_header_below_titles_is_found() -> None:
+    titles = ["Liste des patients;;", "Édité le 12/03/2021;;", ";;"]
+    rows = [f"{SURNAMES[n]};{FIRST_NAMES[n]};{BIRTHS[n]}" for n in range(ROWS // 2)]
+    state = scan([*titles, "Nom;Prénom;Né(e) le", *rows])
+    assert state.records == len(rows)
+    assert {rule: tally.count for rule, tally in state.tallies.items()} == {
+        "person.name": 2 * len(rows),
+        "person.birth-date": len(rows),
+    }
+
+
+def test_a_shifted_header_hides_nothing() -> None:
+    rows = [f"{nir(n)};{SURNAMES[n]};{FIRST_NAMES[n]}" for n in range(ROWS // 2)]
+    assert counts(scan(["nom;prenom;code_postal", *rows]))["fr.nir"] == len(rows)
+
+
+def test_what_stands_beside_a_name_in_its_cell_is_found() -> None:
+    rows = [f"{SURNAMES[n]};{FIRST_NAMES[n]};Rennes" for n in range(30)]
+    rows[7] = f"MARTIN sécu {nir(7)};Paul;Rennes"
+    rows[9] = "DURAND 06 39 98 12 34;Léa;Rennes"
+    rows[11] = "PETIT a.petit@example.org;Léa;Rennes"
+    found = counts(scan(["nom;prenom;ville", *rows]))
+    assert (found["fr.nir"], found["fr.phone"], found["email"]) == (1, 1, 1)
+
+
+def test_a_patient_mailbox_is_a_nir_also_in_a_column_of_mailboxes() -> None:
+    boxes = [f"{nir(n)}@patient.mssante.fr" for n in range(4)] + ["zoe@example.org"] * 4
+    found = counts(scan(["nom;email", *(f"{SURNAMES[n]};{box}" for n, box in enumerate(boxes))]))
+    assert (found["fr.mssante.patient"], found["email"]) == (4, 8)
