@@ -153,6 +153,29 @@ def _xls_table() -> Written:
     return "table.xls", out.getvalue()
 
 
+def _rtf(*, listed: bool) -> Written:
+    """No library writes tables in RTF; this is what WordPad writes."""
+
+    def escaped(text: str) -> str:
+        signs = {"\\": "\\\\", "{": "\\{", "}": "\\}", "\n": "\\line "}
+        return "".join(
+            signs.get(sign, sign if sign < "\x80" else f"\\'{sign.encode('cp1252').hex()}")
+            for sign in text
+        )
+
+    head = "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fnil\\fcharset0 Calibri;}}\r\n"
+    if listed:
+        lines = (
+            "\\trowd\\pard\\intbl "
+            + "".join(f"{escaped(text)}\\cell " for text in row)
+            + "\\row\r\n"
+            for row in [HEADER, *ROWS]
+        )
+    else:
+        lines = (f"\\pard {escaped(text)}\\par\r\n" for text in PARAGRAPHS)
+    return "document.rtf", (head + "".join(lines) + "}").encode()
+
+
 def _pdf_letter() -> Written:
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import Paragraph, SimpleDocTemplate
@@ -192,6 +215,8 @@ WRITERS: dict[str, Callable[[], Written]] = {
     "xml/letter": partial(_xml, listed=False),
     "xml/table": partial(_xml, listed=True),
     "ole/table": _xls_table,
+    "rtf/letter": partial(_rtf, listed=False),
+    "rtf/table": partial(_rtf, listed=True),
     "odf/letter": partial(_odt, listed=False),
     "odf/table": _ods_table,
     "odf/text-table": partial(_odt, listed=True),
