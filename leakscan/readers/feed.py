@@ -30,6 +30,7 @@ class ByteFeed:
         delivered: Bytes given out so far.
         budget: The limits of the source, shared by all feeds of it.
         reopened: A reader asked for the member as a file, and `read` starts anew.
+        software: The program that wrote the member, by a name of ours; readers may set it.
     """
 
     __slots__ = (
@@ -44,6 +45,7 @@ class ByteFeed:
         "delivered",
         "gaps",
         "reopened",
+        "software",
     )
 
     def __init__(
@@ -67,6 +69,7 @@ class ByteFeed:
         self.gaps = gaps
         self.delivered = 0
         self.reopened = False
+        self.software = ""
 
     def limit(self, max_bytes: int) -> None:
         """Give out at most this many bytes; 0 for no limit."""

@@ -83,9 +83,13 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 
 
 def _properties(document: Document) -> Iterator[str]:
+    said = list(document.parsed("meta.xml", Elements()))
+    for element in said:
+        if element.name == "generator":
+            document.written_by(element.text)
     lines = [
         f"{element.name} : {element.text.strip()}\n"
-        for element in document.parsed("meta.xml", Elements())
+        for element in said
         if element.text.strip() and element.name not in _DULL
     ]
     yield "".join(lines)

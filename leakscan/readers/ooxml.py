@@ -14,6 +14,7 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.markup import Handler, T, attribute, parse
 from leakscan.readers.markup_texts import Elements, Texts
 from leakscan.readers.package import Package, PartStream
+from leakscan.readers.software import application_of
 
 _MAX_SMALL_PARTS = 10_000
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
@@ -144,15 +145,25 @@ class Document:
         for name in names:
             yield from self.parsed(name, handler())
 
+    def written_by(self, said: str) -> None:
+        """Take note of the program that the document says wrote it."""
+        self._feed.software = application_of(said)
+
     def properties(self) -> Iterator[str]:
         """Title, authors, subject and what else a document says of itself, one text."""
-        lines = [
-            f"{attribute(element.attributes, 'name') or element.name} : {element.text.strip()}\n"
+        said = [
+            element
             for name in _PROPERTIES
             for element in self.parsed(name, Elements())
-            if element.name not in _DULL_PROPERTIES
-            and element.parent not in _DULL_PROPERTIES
-            and element.text.strip()
+            if element.text.strip()
+        ]
+        for element in said:
+            if element.name == "Application":
+                self.written_by(element.text)
+        lines = [
+            f"{attribute(element.attributes, 'name') or element.name} : {element.text.strip()}\n"
+            for element in said
+            if element.name not in _DULL_PROPERTIES and element.parent not in _DULL_PROPERTIES
         ]
         if lines:
             yield "".join(lines)

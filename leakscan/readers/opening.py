@@ -98,7 +98,7 @@ def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOpti
         if not reading.gaps:
             reading.formats.append("empty")
         return
-    reading.software = software_of(head)
+    feed.software = software_of(head)
     found = _byte_format(head, name, options)
     if found is not None:
         reading.formats.append(found.info.name)

@@ -20,10 +20,9 @@ class Reading:
         formats: Outermost first, e.g. ``["gzip", "delimited"]``.
         gaps: What was not examined; grows while reading.
         depth: Layers of compression and containers around the content, its own included.
-        software: The program that wrote it, by a name of ours; empty when not known.
     """
 
-    __slots__ = ("_encoding", "_feed", "_items", "depth", "formats", "gaps", "software")
+    __slots__ = ("_encoding", "_feed", "_items", "depth", "formats", "gaps")
 
     def __init__(self, feed: ByteFeed, formats: list[str], gaps: list[Gap], depth: int) -> None:
         self._feed = feed
@@ -32,7 +31,6 @@ class Reading:
         self.formats = formats
         self.gaps = gaps
         self.depth = depth
-        self.software = ""
 
     def __repr__(self) -> str:
         return f"Reading(formats={self.formats})"
@@ -46,6 +44,11 @@ class Reading:
     def bytes_examined(self) -> int:
         """Bytes read so far, after decompression and before transcoding."""
         return self._feed.examined
+
+    @property
+    def software(self) -> str:
+        """The program that wrote it, by a name of ours; empty when not known."""
+        return self._feed.software
 
     def items(self) -> Iterator[Item]:
         """The member's chunks and the members found in it, once; the rest becomes gaps."""

@@ -21,6 +21,32 @@ _MARKS = (
 """A name of ours, and what the program writes; never what its user wrote."""
 
 
+_APPLICATIONS = (
+    ("excel", "microsoft excel"),
+    ("excel", "microsoft macintosh excel"),
+    ("word", "microsoft office word"),
+    ("word", "microsoft word"),
+    ("powerpoint", "microsoft office powerpoint"),
+    ("libreoffice", "libreoffice"),
+    ("openoffice", "openoffice"),
+    ("onlyoffice", "onlyoffice"),
+    ("wps", "wps office"),
+    ("sheetjs", "sheetjs"),
+    ("apache-poi", "apache poi"),
+    ("aspose", "aspose"),
+    ("phpspreadsheet", "phpspreadsheet"),
+    ("phpspreadsheet", "phpexcel"),
+    ("docx4j", "docx4j"),
+)
+"""A name of ours, and what the program calls itself in the properties of a document."""
+
+
+def application_of(said: str) -> str:
+    """The name of the program that a document says wrote it, empty for one not known here."""
+    said = said.casefold()
+    return next((name for name, mark in _APPLICATIONS if mark in said), "")
+
+
 def software_of(text: bytes) -> str:
     """The name of the program that wrote the text, empty when it left no mark."""
     head = text[:_HEAD]

@@ -1,5 +1,8 @@
 """Who, since when and from where, counted through the whole raw side from tables and letters."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import numpy as np
 import pytest
 
@@ -182,3 +185,23 @@ def test_a_child_with_its_parents_nir_stays_a_person() -> None:
     number = nir("2855035238001")
     rows = [f"DURAND;Zoé;1985-07-14;{number}", f"DURAND;Léo;2015-03-02;{number}"]
     assert table("nom;prenom;date_naissance;nir", *rows).names.estimate() == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Microsoft Excel", "excel"),
+        ("LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2", "libreoffice"),
+        ("Microsoft Office Word", "word"),
+        ("TESTEUR Zoé", ""),
+    ],
+)
+def test_a_document_tells_its_program_by_a_name_of_ours(said: str, name: str) -> None:
+    properties = f"<Properties><Application>{said}</Application></Properties>"
+    package = BytesIO()
+    with ZipFile(package, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<document><p><t>Bonjour</t></p></document>")
+        archive.writestr("docProps/app.xml", properties)
+    software = state_of(package.getvalue(), "a.docx").aggregates.software
+    assert software == ({name: 1} if name else {})
