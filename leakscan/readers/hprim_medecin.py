@@ -80,7 +80,7 @@ def read_hprim_medecin(window: TextWindow) -> Iterator[Chunk]:
         if not cells:
             chunks.extend(end)
             continue
-        starts, ends, column = np.array(cells, np.int64).T
+        starts, ends, column = np.ascontiguousarray(np.array(cells, np.int64).T)
         first = np.array([int(starts[0])], np.int64)
         batch = Batch(chunks.end, first, starts, ends, column.astype(np.int32))
         yield from chunks.add(table, batch, end)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import numpy as np
+
 from leakscan.model.coverage import Gap
 from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk
@@ -100,6 +102,10 @@ def check(chunk: Chunk) -> None:
         return
     fields = chunk.fields
     assert fields.starts.size == fields.ends.size == fields.column.size
+    # Kernels read arrays as they lie in memory.
+    assert all(array.flags.c_contiguous for array in (starts, fields.starts, fields.ends))
+    assert fields.column.flags.c_contiguous
+    assert (fields.starts.dtype, fields.column.dtype) == (np.int64, np.int32)
     assert (fields.starts <= fields.ends).all()
     assert (fields.starts[1:] >= fields.ends[:-1]).all()
     if fields.starts.size:
