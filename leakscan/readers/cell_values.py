@@ -12,10 +12,13 @@ from io import BytesIO
 
 from leakscan.raw.embedded import ByteStream, Embedded
 from leakscan.readers.binary import identify
+from leakscan.readers.payloads import file_in
 
 MAX_CELL_BYTES = 256 * 1024
 """A longer value is examined as a document of its own."""
 _HEAD_BYTES = 4096
+MIN_ENCODED = 256
+"""Characters; shorter words are keys and hashes."""
 _RUNS = re.compile(rb"[\x20-\x7e\xa0\xc0-\xff]{6,}")
 _MAX_RUNS = 4096
 
@@ -53,6 +56,21 @@ def is_file(head: bytes) -> bool:
     """Whether bytes begin a file worth opening: a known format, or text of some length."""
     kind = identify(head)
     return kind is not None and kind.name != "binary"
+
+
+def file_in_text(text: str) -> bytes:
+    """The file or document that a cell holds in base64 or hexadecimal; nothing without.
+
+    A ``data:`` address is one, and so are lines of base64.
+    """
+    if len(text) < MIN_ENCODED or " " in text[:MIN_ENCODED]:
+        return b""
+    if text.startswith("data:"):
+        text = text.partition(",")[2]
+    try:
+        return file_in(b"".join(text.encode("ascii").split()))
+    except UnicodeEncodeError:
+        return b""
 
 
 def text_of_bytes(value: bytes) -> str:

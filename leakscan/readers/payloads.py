@@ -41,6 +41,9 @@ _DOCUMENTS = (
 _DICOM_AT = 128
 MAX_PAYLOAD_BYTES = 64 * 1024 * 1024
 """Longest word kept; of a longer one only its place is told."""
+MAX_WAITING_BYTES = 96 * 1024 * 1024
+"""Of files taken out of text that is not yet given out: rows of a few letters and a document
+each would be thousands to a chunk."""
 _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\\_-")] = True
 """Base64 and its form for URLs; JSON writes ``\\/`` for a slash."""
@@ -58,13 +61,14 @@ class PayloadFilter:
         found: Files taken out and not yet given to the scan, in order.
     """
 
-    __slots__ = ("_count", "_size", "_word", "found")
+    __slots__ = ("_count", "_size", "_waiting", "_word", "found")
 
     def __init__(self) -> None:
         self.found: list[Embedded] = []
         self._word: list[Piece] = []
         self._size = 0
         self._count = 0
+        self._waiting = 0
 
     def pieces(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
         """The pieces, without long words that are files."""
@@ -80,7 +84,7 @@ class PayloadFilter:
         yield from self._give()
 
     def _give(self) -> Iterator[Item]:
-        found, self.found = self.found, []
+        found, self.found, self._waiting = self.found, [], 0
         yield from found
 
     def _cut(self, piece: Piece) -> Iterator[Piece]:
@@ -120,18 +124,39 @@ class PayloadFilter:
             gap = Gap(reason=GapReason.TOO_LARGE, where="base64", bytes=size * 3 // 4)
             self.found.append(Embedded(name, _closed, gap=gap))
             return
+        if self._waiting + size * 3 // 4 > MAX_WAITING_BYTES and self._waiting:
+            yield from self._leave(word, size)
+            return
         data = _decoded(b"".join(part.data for part in word))
+        self._waiting += len(data)
         self.found.append(Embedded(name, lambda: io.BytesIO(data), size=len(data)))
+
+    def _leave(self, word: list[Piece], size: int) -> Iterator[Piece]:
+        """Give a file out as text: more of them wait than memory is for."""
+        gap = Gap(reason=GapReason.TOO_LARGE, where="base64 left as text", bytes=size * 3 // 4)
+        self.found.append(Embedded("base64", _closed, gap=gap))
+        yield from word
 
     def _is_file(self) -> bool:
         """Whether the word decodes to the beginning of a file, or to text."""
-        head = b"".join(part.data for part in self._word)[:_DECIDED_AT]
-        data = _decoded(head[: len(head) & ~3])
-        if data.startswith(_DOCUMENTS) or data[_DICOM_AT:].startswith(b"DICM"):
-            return True
-        signs = np.frombuffer(data, np.uint8)
-        plain = int(np.count_nonzero(_PLAIN_TABLE[signs]))
-        return plain > 0 and plain >= _PLAIN_SHARE * signs.size
+        return _begins_file(b"".join(part.data for part in self._word))
+
+
+def file_in(word: bytes) -> bytes:
+    """The file or the text that a whole word stands for; nothing when it is none."""
+    if len(word) < _MIN_WORD or not _WORD_TABLE[np.frombuffer(word, np.uint8)].all():
+        return b""
+    return _decoded(word) if _begins_file(word) else b""
+
+
+def _begins_file(word: bytes) -> bool:
+    head = word[:_DECIDED_AT]
+    data = _decoded(head[: len(head) & ~3])
+    if data.startswith(_DOCUMENTS) or data[_DICOM_AT:].startswith(b"DICM"):
+        return True
+    signs = np.frombuffer(data, np.uint8)
+    plain = int(np.count_nonzero(_PLAIN_TABLE[signs]))
+    return plain > 0 and plain >= _PLAIN_SHARE * signs.size
 
 
 class WithoutPayloads:
@@ -210,4 +235,4 @@ def _closed() -> ByteStream:
     return io.BytesIO()
 
 
-__all__ = ["MAX_PAYLOAD_BYTES", "PayloadFilter", "WithoutPayloads"]
+__all__ = ["MAX_PAYLOAD_BYTES", "PayloadFilter", "WithoutPayloads", "file_in"]

@@ -186,11 +186,19 @@ class Pages:
         if kind not in _KINDS:
             self.damaged += 1
             return
+        left = len(page)
         for at in _cells(page, start):
             try:
-                yield self._payload(page, at, kind, number)
+                payload = self._payload(page, at, kind, number)
             except DAMAGE:
                 self.damaged += 1
+                continue
+            # Cells do not overlap: a damaged page might hold itself thousands of times.
+            left -= payload.local
+            if left < 0:
+                self.damaged += 1
+                return
+            yield payload
 
     def _payload(self, page: bytes, at: int, kind: int, number: int) -> Payload:
         if kind == INNER_INDEX:

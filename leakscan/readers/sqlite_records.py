@@ -4,11 +4,20 @@ Specification: "Database File Format", section 2.1 (record format, serial types)
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from struct import unpack_from
 
-from leakscan.raw.embedded import Embedded
-from leakscan.readers.cell_values import MAX_CELL_BYTES, is_file, text_of, text_of_bytes
+from leakscan.raw.embedded import ByteStream, Embedded
+from leakscan.readers.cell_values import (
+    MAX_CELL_BYTES,
+    MIN_ENCODED,
+    file_in_text,
+    is_file,
+    text_of,
+    text_of_bytes,
+)
 from leakscan.readers.sqlite_pages import Pages, Payload, varint
 
 _SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0, *(n >> 1 for n in range(128 - 12)))
@@ -44,7 +53,7 @@ class RowReader:
         """
         held = payload.held
         head = held[0]
-        if self._ascii and held.isascii() and len(held) == payload.size:
+        if self._ascii and len(held) == payload.size < MIN_ENCODED and held.isascii():
             row = _ascii_row(held, head)
             if row is not None:
                 return row
@@ -65,12 +74,20 @@ class RowReader:
                     return cells
             if kind < _FIRST_BYTES:
                 cells.append(_number(value, kind))
-            elif kind & 1 and size <= MAX_CELL_BYTES:
+            elif kind & 1 and size < MIN_ENCODED:
                 cells.append(value.decode(self._codec, "replace"))
             else:
-                cells.append(self._bytes(payload, value, len(cells), body, size))
+                long = self._text if kind & 1 and size <= MAX_CELL_BYTES else self._bytes
+                cells.append(long(payload, value, len(cells), body, size))
             body += size
         return cells
+
+    def _text(self, payload: Payload, value: bytes, column: int, body: int, size: int) -> str:
+        """A long text, or nothing when it stands for a file."""
+        text = value.decode(self._codec, "replace")
+        if not file_in_text(text):
+            return text
+        return self._member(payload, column, body, size, encoded=True)
 
     def _beyond(self, payload: Payload, body: int, size: int) -> bytes:
         """A value that is not in memory, or what can be had of it."""
@@ -87,10 +104,25 @@ class RowReader:
         """The text of bytes, or nothing when they become a member."""
         if size <= MAX_CELL_BYTES and not is_file(value[:_HEAD_BYTES]):
             return text_of_bytes(value)
-        opened = partial(ValueStream, self._pages, payload, body, size)
+        return self._member(payload, column, body, size)
+
+    def _member(
+        self, payload: Payload, column: int, body: int, size: int, *, encoded: bool = False
+    ) -> str:
+        """Let a value wait as a member, by its place; the text that stays in its cell: none."""
+        place = replace(payload, held=b"") if payload.page else payload
+        opened: Callable[[], ByteStream] = partial(ValueStream, self._pages, place, body, size)
+        if encoded:
+            opened = partial(_decoded_stream, self._pages, place, body, size)
         name = f"{self._label(column)}/{payload.key or ''}"
         self.members.append(Embedded(name=name.rstrip("/"), open=opened, size=size))
         return ""
+
+
+def _decoded_stream(pages: Pages, payload: Payload, body: int, size: int) -> ByteStream:
+    """The file that a text stands for in base64 or hexadecimal."""
+    text = ValueStream(pages, payload, body, size).read()
+    return BytesIO(file_in_text(text.decode(pages.layout.codec, "replace")))
 
 
 def _ascii_row(held: bytes, head: int) -> list[str] | None:

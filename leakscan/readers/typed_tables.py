@@ -7,7 +7,15 @@ called for when they are too many.
 from collections.abc import Iterable, Iterator, Sequence
 
 from leakscan.raw.embedded import Embedded, Item
-from leakscan.readers.cell_values import MAX_CELL_BYTES, is_file, member, text_of, text_of_bytes
+from leakscan.readers.cell_values import (
+    MAX_CELL_BYTES,
+    MIN_ENCODED,
+    file_in_text,
+    is_file,
+    member,
+    text_of,
+    text_of_bytes,
+)
 from leakscan.readers.grid import FLUSH, grid_chunks
 
 _MAX_WAITING = 16 * 1024 * 1024
@@ -33,9 +41,10 @@ class TypedTable:
     def text(self, value: object, column: int, row: int) -> str:
         """The text of a cell; a value that is long or a file waits to become a member."""
         if isinstance(value, str):
-            if len(value) <= MAX_CELL_BYTES:
+            found = file_in_text(value) if len(value) >= MIN_ENCODED else b""
+            if not found and len(value) <= MAX_CELL_BYTES:
                 return value
-            return self._wait(value.encode(errors="replace"), column, row)
+            return self._wait(found or value.encode(errors="replace"), column, row)
         if isinstance(value, bytes | bytearray | memoryview):
             data = bytes(value)
             if len(data) > MAX_CELL_BYTES or is_file(data[:_HEAD_BYTES]):

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leakscan.model.coverage import GapReason
+from leakscan.raw.embedded import Embedded
 from leakscan.readers.islands import decoded_in_place
 from leakscan.readers.joined_lines import joined_lines
 from leakscan.readers.opening import ReadOptions, open_member
@@ -147,3 +149,12 @@ def test_places_in_decoded_words() -> None:
     assert piece.data.decode() == "x nom=HÉNO RÉT&ok fin"
     for word in ("nom", "NO", "T&", "ok", "fin"):
         assert piece.locate(piece.data.index(word.encode())) == text.index(word)
+
+
+def test_more_files_than_memory_is_for_are_left_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakscan.readers.payloads.MAX_WAITING_BYTES", 5 * len(PDF) + 50)
+    rows = b"".join(b"%d;%s\n" % (n, base64.b64encode(PDF)) for n in range(12))
+    items = open_member(io.BytesIO(b"id;doc\n" + rows), "a.csv", ReadOptions()).items()
+    found = [item for item in items if isinstance(item, Embedded)]
+    assert sum(item.gap is None for item in found) == 5
+    assert [item.gap.reason for item in found if item.gap] == [GapReason.TOO_LARGE] * 7

@@ -1,5 +1,6 @@
 """SQLite databases as SQLite writes them, whole, damaged and with deleted rows."""
 
+import base64
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -288,3 +289,41 @@ def test_page_by_page_when_it_cannot_be_held(
     text = b"".join(chunk.data for chunk in reading.chunks()).decode()
     assert all(f"n° {n};DURAND" in text for n in range(500))
     assert [gap.reason for gap in reading.gaps] == [GapReason.TOO_LARGE]
+
+
+def test_cells_that_all_point_to_one_record_end(tmp_path: Path) -> None:
+    path = database(
+        tmp_path,
+        "PRAGMA page_size=65536",
+        "CREATE TABLE t (a)",
+        rows=[("INSERT INTO t VALUES (?)", ("x" * 30_000,))],
+    )
+    data = bytearray(path.read_bytes())
+    page = 65536
+    place = data[page + 8 : page + 10]
+    data[page + 3 : page + 5] = (16_000).to_bytes(2, "big")
+    data[page + 8 : page + 8 + 32_000] = bytes(place) * 16_000
+    found = read_tables(bytes(data), "base.db")
+    assert len(found.rows) <= 2
+    assert found.gaps
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le"])
+def test_files_in_base64_cells_are_members(tmp_path: Path, encoding: str) -> None:
+    pdf = b"%PDF-1.4\n" + bytes(range(256)) * 40
+    texts = [
+        base64.b64encode(pdf).decode(),
+        "data:application/pdf;base64," + base64.b64encode(pdf).decode(),
+        "0x" + pdf.hex(),
+        "a" * 400,
+        "note " * 100,
+    ]
+    path = database(
+        tmp_path,
+        f"PRAGMA encoding='{encoding}'",
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, doc)",
+        rows=[("INSERT INTO t (doc) VALUES (?)", (text,)) for text in texts],
+    )
+    found = tables(path)
+    assert found.members == [(f"t/doc/{n}", pdf) for n in (1, 2, 3)]
+    assert [row[1] for row in found.of("id", "doc")] == ["", "", "", *texts[3:]]
