@@ -84,6 +84,7 @@ def _row(file: FilePart, lang: Lang, *, linked: bool) -> Markup:
             wording.persons_cell(file, lang) if concerned else "",
             data_key=_UNKNOWN if persons is None else persons,
             class_="number",
+            data_unit=say(lang, "html.unit.persons") if concerned else None,
         ),
         tag("td", data if concerned else _quiet(file, lang)),
         tag("th", tag("a", name, href=f"#{file['id']}") if linked else name, scope="row"),

@@ -22,8 +22,10 @@ MAX_FILES = 12
 def population(document: Document, lang: Lang) -> Markup:
     """Every aggregate that holds something; empty when none does."""
     exact = document["scan"].get("counts", "exact") == "exact"
-    aggregates = document["total"].get("aggregates", {})
-    parts = []
+    total = document["total"]
+    aggregates = total.get("aggregates", {})
+    counted = (words(total, lang, exact=exact) for words in (wording.keys, wording.keyless))
+    parts = [tag("p", line) for line in counted if line]
     if "population" in aggregates:
         parts.append(_persons(aggregates["population"], lang, exact=exact))
     if "care" in aggregates:

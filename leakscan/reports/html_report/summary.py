@@ -141,12 +141,8 @@ def _who(total: StatePart, lang: Lang, *, exact: bool) -> list[str]:
         basis = say(lang, "basis", rule=wording.basis_name(total, lang))
         bracket = total["subjects"]["bracket"].replace("-", "–")
         lines.append(f"{basis} · {say(lang, 'bracket', bracket=bracket)}")
-    said = (
-        wording.keys(total, lang, exact=exact),
-        wording.keyless(total, lang, exact=exact),
-        wording.context(total, lang, exact=exact),
-    )
-    return [*lines, *(line for line in said if line)]
+    known = wording.context(total, lang, exact=exact)
+    return [*lines, known] if known else lines
 
 
 def _read(document: Document, lang: Lang) -> str:

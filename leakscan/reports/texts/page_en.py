@@ -53,6 +53,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.partly": "{files} could not be read in full: what is said here is a minimum.",
     # Table of files
     "html.files.caption": "Severity, persons and data of each file. Headers sort the table.",
+    "html.unit.persons": "pers.",
     "html.search": "Search",
     "html.filter": "Severity",
     "html.filter.all": "all",

@@ -56,6 +56,7 @@ PAGE_FRENCH: dict[str, str] = {
     "html.files.caption": (
         "Gravité, personnes et données de chaque fichier. Les en-têtes trient le tableau."
     ),
+    "html.unit.persons": "pers.",
     "html.search": "Rechercher",
     "html.filter": "Gravité",
     "html.filter.all": "toutes",
