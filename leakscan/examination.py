@@ -22,6 +22,10 @@ from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.budget import Budget
 from leakscan.readers.opening import Reading, ReadOptions, open_member
 
+MAX_ENTRIES = 20_000
+"""Members of one source that reports list one by one; what is in the others is counted together,
+in an entry of its own, so that an archive of a million files fits in memory and on a screen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -80,11 +84,21 @@ class Examination:
 
         Yields:
             The results of the members found in it, then its own, unless it is a container
-            without anything to say beside them. Empty members are only counted.
+            without anything to say beside them. Empty members are only counted, and beyond
+            `MAX_ENTRIES` one result stands for all others.
         """
         own = _Member(result, inner=False)
         self._open(own, lambda: stream, name, depth=0)
-        yield from self._examine(own)
+        rest: FileResult | None = None
+        for number, found in enumerate(self._examine(own), 1):
+            if number <= MAX_ENTRIES or found is result or self._baselines is not None:
+                yield found
+                continue
+            if rest is None:
+                rest = FileResult(path=f"{result.path}!/…", formats=found.formats[:1])
+            rest.merge(found)
+        if rest is not None:
+            yield rest
 
     def chunks(self, result: FileResult, chunks: Iterator[Chunk]) -> None:
         """Examine text that is no file: a table in memory.

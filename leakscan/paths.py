@@ -22,6 +22,8 @@ _SEPARATORS = re.compile(r"(?:%20|[\W_])+")
 _UNPRINTABLE = re.compile(
     r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf]"
 )
+_DIGITS = re.compile(r"\d+")
+_POSTCODE = "75001"
 _MAX_NAME = 1024
 """Characters kept of a member's name."""
 _MAX_KNOWN = 10_000
@@ -67,10 +69,22 @@ def _plain(name: str) -> str:
     return "/".join(segment for segment in segments if segment not in {"", "."})
 
 
+def _shape(segment: str) -> str:
+    """A segment without what numbers it apart: ``f17.txt`` is judged as ``f75.txt`` is.
+
+    Up to five digits identify nobody by their value, a postcode at most, so that one stands for
+    all: to search a name takes a millisecond, and an archive may hold a million.
+    """
+    if sum(map(str.isdigit, segment)) > len(_POSTCODE):
+        return segment
+    return _DIGITS.sub(lambda run: _POSTCODE[: len(run[0])], segment)
+
+
 class _Masker:
     def __init__(self, detector: Detector) -> None:
         self._detector = detector
         self._known: dict[str, str] = {}
+        self._verdicts: dict[str, bool] = {}
 
     def path(self, name: str) -> str:
         return "/".join(self._segment(segment) for segment in name.split("/"))
@@ -91,6 +105,14 @@ class _Masker:
     def _identifies(self, segment: str) -> bool:
         if _LONG_NUMBER.search(segment):
             return True
+        shape = _shape(segment)
+        if shape not in self._verdicts:
+            if len(self._verdicts) > _MAX_KNOWN:
+                self._verdicts.clear()
+            self._verdicts[shape] = self._detect(shape)
+        return self._verdicts[shape]
+
+    def _detect(self, segment: str) -> bool:
         try:
             # As written, for addresses and decimals, and with every separator a space.
             return any(

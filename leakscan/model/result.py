@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from leakscan.model.coverage import Coverage
+from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.known import Met, Units
 from leakscan.model.state import FileState
 
@@ -32,6 +32,17 @@ class FileResult:
     fresh: FileState | None = None
     met: Met | None = None
     units: Units | None = None
+
+    def merge(self, other: "FileResult") -> None:
+        """Add what another result holds, baselines apart; each reason for a gap is kept once."""
+        self.bytes += other.bytes
+        self.state.merge(other.state)
+        self.coverage.bytes_examined += other.coverage.bytes_examined
+        self.coverage.members += 1
+        for gap in other.coverage.gaps:
+            plain = Gap(reason=gap.reason, where="in members listed together")
+            if plain not in self.coverage.gaps:
+                self.coverage.gaps.append(plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

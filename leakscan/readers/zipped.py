@@ -67,14 +67,18 @@ class _ByDirectory:
         self._directory = directory
         self._options = options
         self._reached = 0
+        self._overlapping = 0
 
     def members(self) -> Iterator[Embedded]:
         for entry in self._directory.entries():
             if entry.offset < self._reached or entry.offset >= self._directory.begin:
-                yield _refused(entry, "overlaps another member")
+                self._overlapping += 1
                 continue
             yield from self._between(entry.offset)
             yield from self._member(entry)
+        if self._overlapping:
+            where = f"{self._overlapping} zip members overlap others"
+            self._feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
         yield from self._between(self._directory.begin)
         if self._directory.comment.strip():
             comment = self._directory.comment
