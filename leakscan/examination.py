@@ -174,6 +174,8 @@ class Examination:
             )
             return
         own.result.coverage.members += 1
+        if embedded.size == 0 and embedded.gap is None:
+            return
         outer = [*own.result.formats, *own.reading.formats]
         found = FileResult(path="", bytes=embedded.size or 0, formats=outer)
         inner = _Member(found, inner=True)
@@ -233,7 +235,8 @@ class _Member:
         result.formats = [*result.formats, *reading.formats]
         result.encoding = reading.encoding
         # The bytes of a pure container are examined in its members, and counted there.
-        if self.chunks or not coverage.members:
+        locked = not self.chunks and any(gap.reason is GapReason.ENCRYPTED for gap in coverage.gaps)
+        if self.chunks or not (coverage.members or locked):
             coverage.bytes_examined = reading.bytes_examined
         coverage.gaps.extend(reading.gaps)
         if self.baseline is not None:

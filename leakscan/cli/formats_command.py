@@ -1,4 +1,4 @@
-"""`leakscan formats`: what can be read, with which limits."""
+"""`leakscan formats`: what can be read here and now, with which limits."""
 
 import click
 
@@ -11,24 +11,26 @@ from leakscan.reports.schema import Lang
     epilog="""\b
 Examples:
   leakscan formats
-  leakscan formats --lang en""",
+  leakscan formats --lang en
+  leakscan formats --markdown""",
 )
 @language_option
-def formats(*, lang: Lang | None) -> int:
-    """List what can be read, and the limits of each reader."""
+@click.option("--markdown", is_flag=True, help="The table of the documentation.")
+def formats(*, lang: Lang | None, markdown: bool) -> int:
+    """List what can be read here, the limits of each reader, and what is not installed."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
     from leakscan.cli.preferences import preferred_language, report_width
-    from leakscan.readers.opening import readable_formats
+    from leakscan.readers.format_table import HEADINGS, format_rows, markdown_table
 
     language = lang or preferred_language()
-    headings = {"fr": ("format", "ce qui est lu", "limites"), "en": ("format", "what", "limits")}
-    table = Table(*headings[language], box=None, pad_edge=False)
-    for entry in readable_formats():
-        table.add_row(
-            entry.name, escape(entry.description[language]), escape(entry.limits[language])
-        )
+    if markdown:
+        click.echo(markdown_table(language), nl=False)
+        return ExitCode.OK
+    table = Table(*HEADINGS[language], box=None, pad_edge=False)
+    for row in format_rows(language, here=True):
+        table.add_row(*map(escape, row))
     Console(width=report_width(), highlight=False).print(table)
     return ExitCode.OK

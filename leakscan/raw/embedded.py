@@ -34,7 +34,8 @@ class Embedded:
             it first.
         open: A stream over the member's bytes, called once at most, and valid until the next
             item is asked of the reader. Bytes that are not read are the reader's to skip.
-        size: Bytes once decompressed, when the container says so; never trusted.
+        size: Bytes once decompressed, when the container says so; not trusted, but for 0, which
+            a reader says only of a member that cannot hold a byte.
         gap: Why it cannot be read (encrypted…); `open` is then never called.
     """
 

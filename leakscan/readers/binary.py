@@ -57,7 +57,6 @@ _MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
     (0, b"%PDF-", "pdf", _UNSUPPORTED),
     (0, b"SQLite format 3\0", "sqlite", _UNSUPPORTED),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole", _UNSUPPORTED),
-    (0, b"Rar!\x1a\x07", "rar", _UNSUPPORTED),
     (0, b"\x1f\x9d", "compress", _UNSUPPORTED),
     (0, b"PAR1", "parquet", _UNSUPPORTED),
     (0, b"ORC", "orc", _UNSUPPORTED),

@@ -21,9 +21,10 @@ class Decompressed:
     Attributes:
         used: Compressed bytes that went in so far, those after the end not counted.
         rest: Bytes that were read after the end of the stream; they belong to what follows.
+        last: The last bytes that went in; what follows may begin in them when reading stops short.
     """
 
-    __slots__ = ("_again", "_check", "_ended", "_make", "_name", "_one", "_source", "rest", "used")
+    __slots__ = ("_again", "_ended", "_make", "_name", "_one", "_source", "last", "rest", "used")
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Decompressed:
         self._one = make()
         self._ended = False
         self.rest = b""
+        self.last = b""
         self.used = 0
 
     def read(self, size: int) -> bytes:
@@ -74,6 +76,7 @@ class Decompressed:
             self.used += len(data)
         if not data:
             raise ReadError(GapReason.CORRUPT, f"{self._name} data ends too early")
+        self.last = data
         return data
 
     def _step(self, data: bytes, size: int) -> bytes:

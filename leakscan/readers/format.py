@@ -48,11 +48,14 @@ class ByteFormat:
             decides; the name is a hint where content leaves doubt.
         read: A generator over the member; it raises nothing but `ReadError`, and adds to
             ``feed.gaps`` what it passes over.
+        archive: It holds nothing but members, and is opened whatever format the user says they
+            are in.
     """
 
     info: FormatInfo
     recognise: Callable[[bytes, str], bool]
     read: Callable[[ByteFeed, ReadOptions], Iterator[Item]]
+    archive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,7 +120,8 @@ def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOpti
 def _byte_format(head: bytes, name: str, options: ReadOptions) -> ByteFormat | None:
     wanted = options.input_format
     for entry in BYTE_FORMATS:
-        if wanted == entry.info.name or (wanted is None and entry.recognise(head, name)):
+        asked = wanted is None or (entry.archive and wanted != "binary")
+        if wanted == entry.info.name or (asked and entry.recognise(head, name)):
             return entry
     return None
 

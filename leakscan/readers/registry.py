@@ -18,6 +18,7 @@ from leakscan.readers import (
     docx,
     fhir_xml,
     fixed_width,
+    foreign,
     gzipped,
     hl7,
     hprim,
@@ -90,11 +91,12 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=ole.INFO, recognise=ole.is_ole, read=ole.read_ole),
     ByteFormat(info=mail.MBOX, recognise=mail.is_mbox, read=mail.read_mbox),
     ByteFormat(info=mail.EML, recognise=mail.is_eml, read=mail.read_eml),
-    ByteFormat(info=tar.INFO, recognise=tar.is_tar, read=tar.read_tar),
-    ByteFormat(info=cpio.INFO, recognise=cpio.is_cpio, read=cpio.read_cpio),
-    ByteFormat(info=ar.INFO, recognise=ar.is_ar, read=ar.read_ar),
-    ByteFormat(info=sevenzip.INFO, recognise=sevenzip.is_7z, read=sevenzip.read_7z),
-    ByteFormat(info=zipped.INFO, recognise=zipped.is_zip, read=zipped.read_zip),
+    ByteFormat(info=tar.INFO, recognise=tar.is_tar, read=tar.read_tar, archive=True),
+    ByteFormat(info=cpio.INFO, recognise=cpio.is_cpio, read=cpio.read_cpio, archive=True),
+    ByteFormat(info=ar.INFO, recognise=ar.is_ar, read=ar.read_ar, archive=True),
+    ByteFormat(info=sevenzip.INFO, recognise=sevenzip.is_7z, read=sevenzip.read_7z, archive=True),
+    ByteFormat(info=zipped.INFO, recognise=zipped.is_zip, read=zipped.read_zip, archive=True),
+    *foreign.foreign_formats(),
 )
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""
 

@@ -71,14 +71,17 @@ def read_tar(feed: ByteFeed, _options: ReadOptions) -> Iterator[Embedded]:
 
 def _next_header(feed: ByteFeed) -> TarHeader | None:
     """The next sound header; None at the end. What is no header in between is a gap."""
-    lost = 0
+    lost, ended = 0, False
     while True:
-        _skip_zeros(feed)
+        ended |= _skip_zeros(feed)
         block = feed.read(BLOCK)
         header = parse_header(block)
         if header is not None and (not lost or is_ustar(block)):
             break
         if not block:
+            if not ended:
+                where = "tar archive without its end"
+                feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
             break
         lost += len(block)
     if lost:
@@ -87,12 +90,15 @@ def _next_header(feed: ByteFeed) -> TarHeader | None:
     return header
 
 
-def _skip_zeros(feed: ByteFeed) -> None:
-    """Pass over blocks of zeros: the end marker, and what fills up a tape."""
+def _skip_zeros(feed: ByteFeed) -> bool:
+    """Pass over blocks of zeros: the end marker, and what fills up a tape; False without any."""
+    found = False
     while feed.peek(BLOCK) == bytes(BLOCK):
         run = feed.peek(_RUN_BYTES)
         zeros = len(run) - len(run.lstrip(b"\0"))
         feed.read(zeros // BLOCK * BLOCK)
+        found = True
+    return found
 
 
 def _take_ahead(feed: ByteFeed, header: TarHeader, ahead: _Ahead) -> None:

@@ -54,11 +54,22 @@ class ZipMember:
         return Checked(stream, expected)
 
 
-def members_in_order(feed: ByteFeed, options: ReadOptions) -> Iterator[Embedded]:
-    """The members of an archive, or of a part of one that begins with a header."""
+def members_in_order(
+    feed: ByteFeed, options: ReadOptions, *, whole: bool = True
+) -> Iterator[Embedded]:
+    """The members of an archive, or of a part of one that begins with a header.
+
+    Args:
+        feed: At the first header.
+        options: Limits.
+        whole: The directory must follow, or the archive was cut short.
+    """
+    awaited = whole
     while feed.peek(1):
         if not feed.peek(4).startswith(LOCAL_MAGIC):
-            if not feed.peek(4).startswith((*_AFTER_MEMBERS, _DESCRIPTOR_MAGIC)):
+            if feed.peek(4).startswith(_AFTER_MEMBERS):
+                awaited = False
+            elif not feed.peek(4).startswith(_DESCRIPTOR_MAGIC):
                 place = f"no zip header at byte {feed.delivered}"
                 feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=place))
             _find_header(feed)
@@ -71,6 +82,9 @@ def members_in_order(feed: ByteFeed, options: ReadOptions) -> Iterator[Embedded]
             yield from _unmeasured(feed, entry, options)
         else:
             yield from _measured(feed, entry, options)
+    if awaited:
+        where = "zip archive without its directory"
+        feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
 
 
 def _local(feed: ByteFeed) -> ZipEntry | None:
@@ -90,7 +104,9 @@ def _measured(feed: ByteFeed, entry: ZipEntry, options: ReadOptions) -> Iterator
         # Behind a descriptor the header's checksum may be zero.
         if entry.flags & DESCRIBED and not entry.crc:
             entry.size = None
-        yield Embedded(entry.name, ZipMember(entry, span, options).open, entry.size, entry.gap())
+        # A size of nought beside data is a lie, and no reason not to look.
+        size = 0 if entry.size == entry.compressed == 0 else entry.size or None
+        yield Embedded(entry.name, ZipMember(entry, span, options).open, size, entry.gap())
     if not span.skip():
         feed.gaps.append(Gap(reason=GapReason.CORRUPT, where="zip archive cut short"))
     if entry.flags & DESCRIBED:
@@ -115,6 +131,8 @@ def _unmeasured(feed: ByteFeed, entry: ZipEntry, options: ReadOptions) -> Iterat
         while checked.read(_BLOCK_BYTES):
             pass
     except ReadError:
+        if isinstance(inner, Decompressed):
+            feed.give_back(inner.last)
         _find_header(feed)
         return
     if isinstance(inner, Decompressed):

@@ -101,7 +101,9 @@ class _ByDirectory:
         if not entry.is_folder:
             self._file.seek(begin)
             member = ZipMember(entry, Span(self._file, entry.compressed or 0), self._options)
-            yield Embedded(entry.name, member.open, entry.size, entry.gap())
+            # A size of nought beside data is a lie, and no reason not to look.
+            size = entry.size or (None if entry.compressed else 0)
+            yield Embedded(entry.name, member.open, size, entry.gap())
 
     def _between(self, end: int) -> Iterator[Embedded]:
         """Bytes before `end` that belong to no member of the directory."""
@@ -118,7 +120,7 @@ class _ByDirectory:
         self._file.seek(begin)
         if head.startswith(LOCAL_MAGIC):
             span = ByteFeed(Span(self._file, size).read, self._feed.gaps, budget=self._feed.budget)
-            yield from members_in_order(span, self._options)
+            yield from members_in_order(span, self._options, whole=False)
         elif size >= _MIN_HOLE and head.strip(b"\0"):
             hole = Span(self._file, size)
             yield Embedded("(between members)", lambda: hole, size)

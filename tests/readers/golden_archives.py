@@ -17,6 +17,7 @@ from subprocess import run
 from tempfile import TemporaryDirectory
 
 from tests.readers.golden import HEADER, ROWS, keep
+from tests.readers.stored_archives import cab, rar4, rar5
 
 TABLE = "\n".join(";".join(row).replace("\n", " ") for row in [HEADER, *ROWS]).encode() + b"\n"
 LETTER = "Cher confrère,\n\nMme DURAND Zoé est enceinte de 22 SA.\n".encode()
@@ -140,6 +141,11 @@ _CASES |= {
         for kind in ("cpio_newc", "cpio_odc", "cpio_bin")
     },
     "7z/lzma": lambda: ("x.7z", packed(MEMBERS, "7zip")),
+    "iso/plain": lambda: ("x.iso.gz", gzip.compress(packed(MEMBERS, "iso9660"), mtime=0)),
+    "rar/stored": lambda: ("x.rar", rar4(MEMBERS)),
+    "rar/encrypted": lambda: ("x.rar", rar4(MEMBERS, encrypted=True)),
+    "rar5/stored": lambda: ("x.rar", rar5(MEMBERS)),
+    "cab/stored": lambda: ("x.cab", cab(MEMBERS)),
     "ar/short": partial(_made_by, "ar rcD out a.csv b.txt"),
     "tar/gzip": lambda: ("x.tar.gz", gzip.compress(tarred(MEMBERS), mtime=0)),
     **{
