@@ -76,6 +76,8 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; the process's only way out."""
     harden_process()
+    # NumPy would start a thread per processor that spins for work we never give: linear algebra.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     code = run(arguments)
     # From here on an interrupt could only spoil the exit code.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

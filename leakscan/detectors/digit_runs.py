@@ -116,6 +116,8 @@ def _join_across_brackets(
 
 def digits_value(data: Bytes, starts: Offsets, count: int) -> npt.NDArray[np.uint64]:
     """The number written by the `count` digits (at most 19) from each start."""
+    if KERNELS is not None:
+        return arrays.digits_values(data, starts, count)
     value = np.zeros(starts.size, np.uint64)
     for position in range(count):
         value *= np.uint64(10)

@@ -44,6 +44,16 @@ def digit_runs(
     return starts[:found].copy(), lengths[:found].copy(), joiners[:found].copy()
 
 
+def digits_values(data: Bytes, starts: Offsets, count: int) -> Numbers:
+    """The number that the `count` digits from each start write; all must lie in the text."""
+    assert KERNELS is not None
+    starts = np.ascontiguousarray(starts, np.int64)
+    assert not starts.size or (starts.min() >= 0 and starts.max() + count <= data.size)
+    out = np.empty(starts.size, np.uint64)
+    KERNELS.digits_values(address(data), address(starts), starts.size, count, address(out))
+    return out
+
+
 class Searched(NamedTuple):
     """What is left of a text: see `cells_searched` in the kernel."""
 

@@ -156,3 +156,14 @@ EXPORT int64_t digits_runs(const uint8_t *data, int64_t size, int all, int lost_
     }
     return runs.found;
 }
+
+/* The number that the `count` digits from each start write. */
+EXPORT void digits_values(const uint8_t *data, const int64_t *start, int64_t size, int64_t count,
+                          uint64_t *out) {
+    for (int64_t i = 0; i < size; i++) {
+        uint64_t value = 0;
+        const uint8_t *at = data + start[i];
+        for (int64_t n = 0; n < count; n++) value = value * 10 + (uint8_t)(at[n] - '0');
+        out[i] = value;
+    }
+}

@@ -6,4 +6,4 @@
 #include "rows.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 4; }
+EXPORT int kernels_abi(void) { return 5; }

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 4
+ABI = 5
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -37,6 +37,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         _INT,
         [_POINTER, _INT, ctypes.c_int, ctypes.c_int, _POINTER, _POINTER, _POINTER],
     ),
+    "digits_values": (None, [_POINTER, _POINTER, _INT, _INT, _POINTER]),
     "keyed_numbers": (None, [_POINTER, _INT, _WORD, _WORD, _POINTER]),
     "keyed_texts": (
         None,
