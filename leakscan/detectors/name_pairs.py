@@ -16,6 +16,8 @@ from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets,
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
 from leakscan.model.taxonomy import Tier
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.raw.hits import Hits
 
 _IS_WORD = byte_class(LETTERS + b"-'" + bytes(range(0x80, 0x100)))
@@ -84,6 +86,32 @@ def name_pairs(rule: int, found: list[Hits], layout: Layout, taken: Mask) -> Hit
 
 def _capitalised(layout: Layout, hits: Offsets) -> _Capitalised:
     """The capitalised words of the records in which hits start."""
+    data = layout.data
+    if KERNELS is not None:
+        ranges = _held(layout, hits)
+        start, end = arrays.capitalised_words(data, ranges, _IS_GLUE, _IS_WORD)
+    else:
+        start, end = _capitalised_spans(layout, hits)
+    if not start.size:
+        return _Capitalised(start, start, start, np.empty(0, np.bool_), start)
+    lead, following = _followed(data, start, end)
+    return _Capitalised(start, end, lead, _in_capitals(data, start, end), following)
+
+
+def _held(layout: Layout, hits: Offsets) -> tuple[Offsets, Offsets]:
+    """Where the records in which hits start begin and end."""
+    chunk = layout.chunk
+    if not chunk.record_starts.size:
+        return np.zeros(1, np.int64), np.array([layout.data.size])
+    held = np.flatnonzero(np.bincount(chunk.record_of(hits)))
+    # The first record takes what stands before it, the last what follows.
+    starts = chunk.record_starts.copy()
+    starts[0] = 0
+    return starts[held], np.append(starts[1:], layout.data.size)[held]
+
+
+def _capitalised_spans(layout: Layout, hits: Offsets) -> tuple[Offsets, Offsets]:
+    """The twin of the kernel."""
     data, chunk = layout.data, layout.chunk
     begins = (data - np.uint8(65)) < 26
     begins[:-1] |= (data[:-1] == 0xC3) & (data[1:] < 0x9F)
@@ -94,12 +122,8 @@ def _capitalised(layout: Layout, hits: Offsets) -> _Capitalised:
         held = np.zeros(chunk.record_starts.size, np.bool_)
         held[chunk.record_of(hits)] = True
         start = start[held[chunk.record_of(start)]]
-    if not start.size:
-        return _Capitalised(start, start, start, np.empty(0, np.bool_), start)
     stops = np.append(np.flatnonzero(~_IS_WORD[data]), data.size)
-    end = stops[np.searchsorted(stops, start)]
-    lead, following = _followed(data, start, end)
-    return _Capitalised(start, end, lead, _in_capitals(data, start, end), following)
+    return start, stops[np.searchsorted(stops, start)]
 
 
 def _in_capitals(data: Bytes, start: Offsets, end: Offsets) -> Mask:

@@ -310,3 +310,48 @@ def high_positions(data: Bytes) -> Offsets:
         if found <= room:
             return at[:found]
         room = found
+
+
+def capitalised_words(
+    data: Bytes, ranges: tuple[Offsets, Offsets], glue: Mask, word: Mask
+) -> tuple[Offsets, Offsets]:
+    """Spans of words that begin with a capital inside ranges (low, high) of a text, ascending.
+
+    Args:
+        data: The text.
+        ranges: Where to look, ascending; a word may go on beyond.
+        glue: By byte: no word begins after it.
+        word: By byte: words are made of it.
+    """
+    assert KERNELS is not None
+    low, high = (np.ascontiguousarray(edge, np.int64) for edge in ranges)
+    assert not low.size or (low.min() >= 0 and high.max() <= data.size)
+    room = int((high - low).sum()) // 16 + 64
+    while True:
+        start, end = np.empty(room, np.int64), np.empty(room, np.int64)
+        found = KERNELS.words_capitalised(
+            address(data),
+            data.size,
+            address(low),
+            address(high),
+            low.size,
+            address(glue),
+            address(word),
+            address(start),
+            address(end),
+            room,
+        )
+        if found <= room:
+            return start[:found], end[:found]
+        room = found
+
+
+def long_words(data: Bytes, table: Mask, least: int, most: int) -> tuple[Offsets, Offsets]:
+    """Spans of words of some bytes, at least `least` and less than `most` long, ascending."""
+    assert KERNELS is not None
+    room = data.size // least + 1
+    start, end = np.empty(room, np.int64), np.empty(room, np.int64)
+    found = KERNELS.words_long(
+        address(data), data.size, address(table), least, most, address(start), address(end), room
+    )
+    return start[:found], end[:found]

@@ -4,6 +4,7 @@
 #include "keyed.c"
 #include "literals.c"
 #include "rows.c"
+#include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 5; }
+EXPORT int kernels_abi(void) { return 6; }

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 5
+ABI = 6
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -64,6 +64,11 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         [_POINTER, _INT, _BYTE, ctypes.c_int, ctypes.c_int, _INT] + [_POINTER] * 5,
     ),
     "rows_transcode": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _POINTER]),
+    "words_capitalised": (
+        _INT,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _INT],
+    ),
+    "words_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _INT, _POINTER, _POINTER, _INT]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),
 }
 

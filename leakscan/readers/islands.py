@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.joined_lines import joined_lines
 from leakscan.readers.origin import Locate, Piece
@@ -106,7 +108,15 @@ def _base64_words(data: bytes) -> Iterator[_Replacement]:
 
 
 def _long_words(data: Bytes) -> list[tuple[int, int]]:
-    """Spans of words that may be base64; one byte in `_STEP` tells where to look."""
+    """Spans of words that may be base64."""
+    if KERNELS is not None:
+        starts, ends = arrays.long_words(data, _WORD_TABLE, MIN_WORD, MAX_WORD)
+        return list(zip(starts.tolist(), ends.tolist(), strict=True))
+    return _sampled_long_words(data)
+
+
+def _sampled_long_words(data: Bytes) -> list[tuple[int, int]]:
+    """The twin of the kernel: one byte in `_STEP` tells where to look."""
     sampled = _WORD_TABLE[data[::_STEP]]
     pairs = sampled[:-1] & sampled[1:]
     fours = pairs[:-2] & pairs[2:]

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakscan.detectors import cells, digit_runs, number_columns, searched
+from leakscan.detectors import cells, digit_runs, name_pairs, number_columns, searched
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.layout import Layout
@@ -26,7 +26,7 @@ from leakscan.evidence import keyed
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
-from leakscan.readers import rows, singlebyte
+from leakscan.readers import islands, rows, singlebyte
 from leakscan.readers.singlebyte import SingleByteTable
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason="built without a C compiler")
@@ -184,6 +184,40 @@ def test_single_bytes(text: bytes, codec: str) -> None:
     with twins(singlebyte):
         same([high], [singlebyte.high_positions(data)])
         assert found == table.transcode(data, high)
+
+
+WORDS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [*"ÉéÔ- \n'", "Anne", "MARTIN", "d'", "de ", "x1", "@A"]
+        ),
+        st.text(max_size=6),
+        st.integers(50, 270).map(lambda size: "aB3/" * (size // 4)),
+    ),
+    max_size=30,
+).map(lambda parts: "".join(parts).encode("utf-8", "replace"))
+
+
+@given(WORDS, st.lists(st.integers(0, 200), min_size=1, max_size=4))
+def test_capitalised_words(text: bytes, hits: list[int]) -> None:
+    cuts = sorted({len(text) * part // 3 for part in range(3)})
+    records = np.array(cuts, np.int64)
+    chunk = Chunk(text, 0, len(text), 1, 0, records)
+    layout = Layout(chunk, np.frombuffer(text, np.uint8), None, 0)
+    starts = np.minimum(np.array(hits, np.int64), max(len(text) - 1, 0))
+    if not text:
+        return
+    found = name_pairs._capitalised(layout, starts)
+    with twins(name_pairs):
+        same(slots(found), slots(name_pairs._capitalised(layout, starts)))
+
+
+@given(WORDS)
+def test_long_words(text: bytes) -> None:
+    data = np.frombuffer(text, np.uint8)
+    found = islands._long_words(data)
+    with twins(islands):
+        assert found == islands._long_words(data)
 
 
 def test_a_scan_without_kernels_gives_the_same_report(tmp_path: Path) -> None:
