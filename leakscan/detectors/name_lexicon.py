@@ -14,6 +14,8 @@ import numpy.typing as npt
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.rules import builtin_rules_dir
 from leakscan.identifiers.membership import are_in
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 
 Keys = npt.NDArray[np.uint64]
 
@@ -49,6 +51,13 @@ _FOLD, _ACCENT = _fold_table(), _accent_table()
 
 def keys_of(data: Bytes, starts: Offsets, ends: Offsets) -> Keys:
     """The key of each span; 0 where no letter or digit stands."""
+    if KERNELS is not None:
+        return arrays.name_keys(data, starts, ends, _FOLD, _ACCENT)
+    return _keys_of(data, starts, ends)
+
+
+def _keys_of(data: Bytes, starts: Offsets, ends: Offsets) -> Keys:
+    """The twin of the kernel."""
     result, plain = _plain_keys(data, starts, ends)
     others = np.flatnonzero(~plain)
     for low in range(0, others.size, _PIECE):

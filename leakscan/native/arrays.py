@@ -355,3 +355,49 @@ def long_words(data: Bytes, table: Mask, least: int, most: int) -> tuple[Offsets
         address(data), data.size, address(table), least, most, address(start), address(end), room
     )
     return start[:found], end[:found]
+
+
+def name_keys(data: Bytes, starts: Offsets, ends: Offsets, fold: Bytes, accent: Bytes) -> Numbers:
+    """The key of each span that may be a name; see `detectors.name_lexicon`."""
+    assert KERNELS is not None
+    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    out = np.empty(starts.size, np.uint64)
+    KERNELS.words_name_keys(
+        address(data),
+        address(starts),
+        address(ends),
+        starts.size,
+        address(fold),
+        address(accent),
+        address(out),
+    )
+    return out
+
+
+def stand_apart(data: Bytes, places: Offsets, table: Mask) -> Mask:
+    """Whether a byte of a table stands between each place, ascending, and the one before."""
+    assert KERNELS is not None
+    places = np.ascontiguousarray(places)
+    apart = np.empty(places.size, np.bool_)
+    KERNELS.words_apart(address(data), address(places), places.size, address(table), address(apart))
+    return apart
+
+
+def block_of_lines(
+    data: Bytes, at: int, widths: tuple[int, int], count: int, table: Mask
+) -> tuple[int, int]:
+    """Where `count` lines of one width follow each other, and that width; the end and 0 if none.
+
+    Args:
+        data: The text.
+        at: Where to begin.
+        widths: The least and the greatest, line end included.
+        count: How many lines.
+        table: By byte: what lines are made of, but for their last two.
+    """
+    assert KERNELS is not None
+    width = np.zeros(1, np.int64)
+    found = KERNELS.words_block(
+        address(data), data.size, at, *widths, count, address(table), address(width)
+    )
+    return found, int(width[0])

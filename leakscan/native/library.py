@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 6
+ABI = 7
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -68,6 +68,9 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         _INT,
         [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _INT],
     ),
+    "words_name_keys": (None, [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER]),
+    "words_apart": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER]),
+    "words_block": (_INT, [_POINTER, _INT, _INT, _INT, _INT, _INT, _POINTER, _POINTER]),
     "words_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _INT, _POINTER, _POINTER, _INT]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),
 }

@@ -77,3 +77,68 @@ EXPORT int64_t words_long(const uint8_t *data, int64_t size, const uint8_t *tabl
     }
     return found;
 }
+
+/* Keys of names; see `name_lexicon._keys`. `fold` and `accent` (256 entries) give the letter of
+ * an ASCII byte and of a byte after C3, 0 for none.
+ */
+EXPORT void words_name_keys(const uint8_t *data, const int64_t *start, const int64_t *end,
+                            int64_t count, const uint8_t *fold, const uint8_t *accent,
+                            uint64_t *out) {
+    enum { LOOKED_AT = 32, LETTERS_KEPT = 16 };
+    const uint64_t odd = 0x9E3779B97F4A7C15u;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t from = start[i], to = end[i];
+        if (to - from > LOOKED_AT) to = from + LOOKED_AT;
+        uint64_t word[2] = {0, 0}, size = 0;
+        for (int64_t at = from; at < to; at++) {
+            uint8_t sign = data[at], letter = fold[sign];
+            if (sign >= 0x80 && at > from && data[at - 1] == 0xC3) letter = accent[sign];
+            if (!letter) continue;
+            if (size < LETTERS_KEPT) word[size >> 3] |= (uint64_t)letter << 8 * (size & 7);
+            size++;
+        }
+        uint64_t mixed = word[0] * odd + word[1];
+        out[i] = size ? (mixed ^ mixed >> 29) * odd + size : 0;
+    }
+}
+
+/* Whether a byte of a table (256 entries) stands between each of some places, ascending, and
+ * the one before it; the first is always apart.
+ */
+EXPORT void words_apart(const uint8_t *data, const int64_t *place, int64_t count,
+                        const uint8_t *table, uint8_t *apart) {
+    for (int64_t i = 0; i < count; i++) {
+        int64_t at = i ? place[i - 1] : 0;
+        while (i && at < place[i] && !table[data[at]]) at++;
+        apart[i] = !i || at < place[i];
+    }
+}
+
+/* Where `count` lines of one width, line end included and from `least` to `most` bytes, first
+ * follow each other from `at` on, their bytes but the last two being of a table (256 entries);
+ * `width` tells theirs. `size` and 0 when nowhere.
+ */
+EXPORT int64_t words_block(const uint8_t *data, int64_t size, int64_t at, int64_t least,
+                           int64_t most, int64_t count, const uint8_t *table, int64_t *width) {
+    int64_t same = 0, last = 0;
+    while (at < size) {
+        const uint8_t *next = memchr(data + at, '\n', (size_t)(size - at));
+        if (!next) break;
+        int64_t wide = next - (data + at) + 1;
+        if (wide == last) same++;
+        else same = 1;
+        last = wide;
+        at += wide;
+        if (wide < least || wide > most || same < count) continue;
+        int64_t begin = at - count * wide;
+        int good = 1;
+        for (int64_t line = begin; good && line < at; line += wide)
+            for (int64_t n = 0; good && n < wide - 2; n++) good = table[data[line + n]];
+        if (good) {
+            *width = wide;
+            return begin;
+        }
+    }
+    *width = 0;
+    return size;
+}

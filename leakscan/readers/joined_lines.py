@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Locate, Piece, Within
 
@@ -136,6 +138,13 @@ def _part(piece: Piece, begin: int, end: int) -> Iterator[Piece]:
 
 def _next_run(data: Bytes, at: int) -> tuple[int, int]:
     """Where the next run of lines of one width begins, and the width; the end and 0 without."""
+    if KERNELS is not None:
+        return arrays.block_of_lines(data, at, (_MIN_WIDTH, _MAX_WIDTH), _MIN_LINES, _TABLE)
+    return _next_run_of(data, at)
+
+
+def _next_run_of(data: Bytes, at: int) -> tuple[int, int]:
+    """The twin of the kernel."""
     breaks = np.flatnonzero(data[at:] == _LF) + at
     starts = np.concatenate(([at], breaks + 1))
     widths = np.diff(starts)

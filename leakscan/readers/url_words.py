@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Locate, Piece
@@ -86,13 +88,21 @@ def _values(data: Bytes, at: Offsets) -> Bytes:
 
 def _in_encoded_words(data: Bytes, at: Offsets, values: Bytes) -> Mask:
     """Which triplets stand in words with several of them, or between the parts of a mailbox."""
-    words = np.searchsorted(np.flatnonzero(_WORD_END[data]), at)
-    first = np.concatenate(([True], words[1:] != words[:-1]))
+    if KERNELS is not None:
+        first = arrays.stand_apart(data, at, _WORD_END)
+    else:
+        first = _stand_apart(data, at)
     number = np.cumsum(first) - 1
     several = np.bincount(number)[number] >= _MIN_TRIPLETS
     after = np.minimum(at + 3, data.size - 1)
     mailbox = (values == _AT) & _LETTER[data[np.maximum(at - 1, 0)]] & _LETTER[data[after]]
     return several | mailbox
+
+
+def _stand_apart(data: Bytes, at: Offsets) -> Mask:
+    """Which triplets stand in another word than the one before; the twin of the kernel."""
+    words = np.searchsorted(np.flatnonzero(_WORD_END[data]), at)
+    return np.concatenate(([True], words[1:] != words[:-1]))
 
 
 def _sequences(at: Offsets, values: Bytes) -> Mask:

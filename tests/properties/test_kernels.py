@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakscan.detectors import cells, digit_runs, name_pairs, number_columns, searched
+from leakscan.detectors import cells, digit_runs, name_lexicon, name_pairs, number_columns, searched
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.layout import Layout
@@ -26,7 +26,7 @@ from leakscan.evidence import keyed
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
-from leakscan.readers import islands, rows, singlebyte
+from leakscan.readers import islands, joined_lines, rows, singlebyte, url_words
 from leakscan.readers.singlebyte import SingleByteTable
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason="built without a C compiler")
@@ -188,9 +188,7 @@ def test_single_bytes(text: bytes, codec: str) -> None:
 
 WORDS = st.lists(
     st.one_of(
-        st.sampled_from(
-            [*"ÉéÔ- \n'", "Anne", "MARTIN", "d'", "de ", "x1", "@A"]
-        ),
+        st.sampled_from([*"ÉéÔ- \n'", "Anne", "MARTIN", "d'", "de ", "x1", "@A"]),
         st.text(max_size=6),
         st.integers(50, 270).map(lambda size: "aB3/" * (size // 4)),
     ),
@@ -218,6 +216,56 @@ def test_long_words(text: bytes) -> None:
     found = islands._long_words(data)
     with twins(islands):
         assert found == islands._long_words(data)
+
+
+@given(WORDS)
+def test_name_keys(text: bytes) -> None:
+    data = np.frombuffer(text, np.uint8)
+    edges = np.array(sorted({0, len(text), *range(0, len(text), 7)}), np.int64)
+    found = name_lexicon.keys_of(data, edges[:-1], edges[1:])
+    with twins(name_lexicon):
+        same([found], [name_lexicon.keys_of(data, edges[:-1], edges[1:])])
+
+
+ENCODED = st.lists(
+    st.sampled_from(["%C3%A9", "%20", "%", "a", " ", "x" * 9, '"', "%40"]), max_size=40
+)
+
+
+@given(ENCODED.map(lambda parts: "".join(parts).encode()))
+def test_words_apart(text: bytes) -> None:
+    data = np.frombuffer(text, np.uint8)
+    at = url_words._triplets(data)
+    if at.size:
+        values = url_words._values(data, at)
+        found = url_words._in_encoded_words(data, at, values)
+        with twins(url_words):
+            same([found], [url_words._in_encoded_words(data, at, values)])
+
+
+LINES = st.lists(
+    st.tuples(st.sampled_from(["A", "b/", "é", "z"]), st.sampled_from([59, 60, 64, 76, 77, 80])),
+    max_size=12,
+).flatmap(
+    lambda kinds: st.tuples(
+        st.just(kinds), st.lists(st.integers(1, 6), min_size=len(kinds), max_size=len(kinds))
+    )
+)
+
+
+@given(LINES, st.sampled_from(["\n", "\r\n"]), st.integers(0, 3))
+def test_blocks_of_lines(
+    lines: tuple[list[tuple[str, int]], list[int]], ending: str, at: int
+) -> None:
+    text = "".join(
+        ((sign * width)[:width] + ending) * times
+        for (sign, width), times in zip(*lines, strict=True)
+    ).encode()
+    data = np.frombuffer(text, np.uint8)
+    if at <= data.size:
+        found = joined_lines._next_run(data, at)
+        with twins(joined_lines):
+            assert found == joined_lines._next_run(data, at)
 
 
 def test_a_scan_without_kernels_gives_the_same_report(tmp_path: Path) -> None:
