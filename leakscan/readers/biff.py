@@ -6,6 +6,7 @@ hold what a CSV export would, as in `sheet_rows`.
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from leakscan.model.coverage import GapReason
@@ -61,7 +62,7 @@ def workbook_chunks(data: bytes, *, chunk_bytes: int) -> Iterator[Chunk]:
         ReadError: The workbook has a password, or is none.
     """
     book = _globals(data)
-    loose = list(book.names)
+    loose, damaged = list(book.names), not book.offsets
     for number, offset in enumerate(book.offsets, 1):
         sheet = _Sheet(book)
         yield from grid_chunks(
@@ -72,7 +73,10 @@ def workbook_chunks(data: bytes, *, chunk_bytes: int) -> Iterator[Chunk]:
             sheet=number,
         )
         loose += sheet.loose
+        damaged |= sheet.damaged
     yield from prose_of(["\n".join(loose)], chunk_bytes=chunk_bytes)
+    if damaged:
+        raise ReadError(GapReason.CORRUPT, "a sheet is damaged, or missing")
 
 
 def _records(data: bytes, at: int) -> Iterator[Record]:
@@ -84,15 +88,25 @@ def _records(data: bytes, at: int) -> Iterator[Record]:
         at += 4 + size
         depth += (kind == _BOF) - (kind == _EOF)
         yield kind, content
-        if kind == _EOF and depth <= 0:
-            return
+        if depth <= 0:
+            break
+    else:
+        raise ReadError(GapReason.CORRUPT, "records of a workbook end too early")
+    if kind != _EOF:
+        raise ReadError(GapReason.CORRUPT, "no workbook")
+
+
+def _whole_records(data: bytes) -> Iterator[Record]:
+    """The records that all sheets share; sheets are tried even when these are damaged."""
+    with suppress(ReadError):
+        yield from _records(data, 0)
 
 
 def _globals(data: bytes) -> _Workbook:
     book = _Workbook()
     table: list[bytes] = []
     continued = 0
-    for kind, content in _records(data, 0):
+    for kind, content in _whole_records(data):
         if kind == _FILEPASS:
             raise ReadError(GapReason.ENCRYPTED, "Excel workbook with a password")
         continued = continued if kind == _CONTINUE else kind
@@ -127,9 +141,10 @@ class _Sheet:
 
     Attributes:
         loose: Comments, text boxes, page headers.
+        damaged: It does not end as it should.
     """
 
-    __slots__ = ("_book", "_pending", "_rows", "_text_size", "loose")
+    __slots__ = ("_book", "_pending", "_rows", "_text_size", "damaged", "loose")
 
     def __init__(self, book: _Workbook) -> None:
         self._book = book
@@ -137,15 +152,17 @@ class _Sheet:
         self._pending: tuple[int, int] | None = None
         self._text_size = 0
         self.loose: list[str] = []
+        self.damaged = False
 
     def rows(self, records: Iterator[Record]) -> Iterator[Row]:
         """All rows, in the order of the records."""
-        for kind, content in records:
-            try:
-                yield from self._record(kind, content)
-            except struct.error:
+        try:
+            for kind, content in records:
                 # A record too short for its kind says nothing; the next one may.
-                continue
+                with suppress(struct.error, IndexError):
+                    yield from self._record(kind, content)
+        except ReadError:
+            self.damaged = True
         yield from self._rows.flush()
 
     def _record(self, kind: int, content: bytes) -> Iterator[Row]:

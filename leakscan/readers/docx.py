@@ -53,6 +53,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 def _blocks(document: Document) -> Iterator[Block]:
     """The parts in the order in which they are read: what several pages repeat once."""
     main = document.main_part("word/document.xml")
+    document.package.require(main)
     yield from _once(document, document.named("word/", "header"))
     yield from document.parsed(main, WordParts())
     for words in (("footnotes", "endnotes"), ("comments",), ("document",)):

@@ -64,6 +64,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     manifest = package.read("META-INF/manifest.xml", max_bytes=_MAX_MANIFEST)
     if b"encryption-data" in manifest:
         raise ReadError(GapReason.ENCRYPTED, "OpenDocument with a password")
+    package.require("content.xml")
     document = Document(feed, package)
     kind = package.read("mimetype", max_bytes=256) or manifest
     content, styles = OdfParts(), OdfParts()

@@ -70,7 +70,12 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     container = _Container(ole, paths, feed.gaps)
     yield from container.document(options)
     yield from prose_of(container.properties(), chunk_bytes=options.chunk_bytes)
-    yield from container.members()
+    members = list(container.members())
+    yield from members
+    if not members and not container.is_document:
+        feed.gaps.append(
+            Gap(reason=GapReason.UNSUPPORTED, where="compound file without a document")
+        )
     if ole.parsing_issues:
         feed.gaps.append(Gap(reason=GapReason.CORRUPT, where="compound file"))
 
@@ -95,6 +100,11 @@ class _Container:
         self._ole = ole
         self._paths = paths
         self._gaps = gaps
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it holds a text or a workbook."""
+        return bool({"Workbook", "Book", "WordDocument", _POWERPOINT}.intersection(self._paths))
 
     def _stream(self, path: str) -> bytes:
         with _damage():

@@ -83,10 +83,11 @@ class Relationship:
 class Document:
     """A package with what is read of it; parts that cannot be read become gaps."""
 
-    __slots__ = ("_feed", "_seen", "package")
+    __slots__ = ("_feed", "_related", "_seen", "package")
 
     def __init__(self, feed: ByteFeed, package: Package) -> None:
         self._feed = feed
+        self._related: dict[str, dict[str, Relationship]] = {}
         self._seen: set[str] = set()
         self.package = package
 
@@ -120,8 +121,10 @@ class Document:
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """What a part refers to, by the identifiers it uses."""
+        if part in self._related:
+            return self._related[part]
         folder, _, file = part.rpartition("/")
-        found: dict[str, Relationship] = {}
+        found = self._related[part] = {}
         for element in self.parsed(posixpath.join(folder, "_rels", f"{file}.rels"), Elements()):
             if element.name == "Relationship":
                 get = element.attributes.get

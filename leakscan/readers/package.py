@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
@@ -59,18 +60,34 @@ class Package:
         self._feed = feed
         self._file = feed.as_file()
         self._ratio = options.max_ratio
-        found = list(_directory(self._file))
-        if not found:
-            feed.gaps.append(Gap(reason=GapReason.CORRUPT, where="zip directory missing"))
-            found = list(_local_headers(self._file))
-        if len(found) > MAX_PARTS:
-            feed.gaps.append(Gap(reason=GapReason.TOO_LARGE, where=f"more than {MAX_PARTS} parts"))
-        self.parts = {part.name: part for part in found[:MAX_PARTS]}
+        self.parts = self._found()
         if not self.parts:
             raise ReadError(GapReason.CORRUPT, "no part of the document can be found")
 
     def __repr__(self) -> str:
         return f"Package(parts={len(self.parts)})"
+
+    def _found(self) -> dict[str, Part]:
+        """The parts of the directory, and where it is damaged those that have a header."""
+        listed, whole = _directory(self._file)
+        parts = {part.name: part for part in listed}
+        if not whole:
+            where = "zip directory damaged" if listed else "zip directory missing"
+            self._feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
+            known = {part.offset for part in listed}
+            for part in islice(_local_headers(self._file), MAX_PARTS):
+                if part.offset not in known:
+                    parts.setdefault(part.name, part)
+        if len(parts) > MAX_PARTS:
+            where = f"more than {MAX_PARTS} parts"
+            self._feed.gaps.append(Gap(reason=GapReason.TOO_LARGE, where=where))
+        return dict(islice(parts.items(), MAX_PARTS))
+
+    def require(self, name: str) -> None:
+        """Tell when a part that the document refers to is not there."""
+        if name not in self.parts:
+            where = "a part that is referred to is missing"
+            self._feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
 
     def open(self, name: str) -> "PartStream":
         """A stream over a part.
@@ -195,20 +212,24 @@ def _data_of(file: io.BufferedReader, part: Part) -> tuple[int, int | None, int 
     return part.offset + _LOCAL_SIZE + name + extra, known, None if deferred else crc
 
 
-def _directory(file: io.BufferedReader) -> Iterator[Part]:
-    """The entries of the central directory; none when it is not to be found."""
+def _directory(file: io.BufferedReader) -> tuple[list[Part], bool]:
+    """The entries of the central directory, and whether they are those it should hold."""
     end = file.seek(0, io.SEEK_END)
-    start = max(end - _END_SIZE - _MAX_COMMENT, 0)
-    file.seek(start)
+    file.seek(max(end - _END_SIZE - _MAX_COMMENT, 0))
     tail = file.read()
     at = tail.rfind(_END)
     if at < 0 or len(tail) < at + _END_SIZE:
-        return
-    size, offset = struct.unpack("<II", tail[at + 12 : at + 20])
+        return [], False
+    count, size, offset = struct.unpack("<HII", tail[at + 10 : at + 20])
     if _NO_SIZE in {size, offset}:
-        return
+        return [], False
     file.seek(offset)
-    table, at = file.read(size), 0
+    parts = list(islice(_entries(file.read(size)), MAX_PARTS + 1))
+    return parts, len(parts) & 0xFFFF == count
+
+
+def _entries(table: bytes) -> Iterator[Part]:
+    at = 0
     while table.startswith(_CENTRAL, at) and len(table) >= at + _CENTRAL_SIZE:
         flags, method, packed = struct.unpack("<8xHH8xI", table[at : at + 24])
         name, extra, comment = struct.unpack("<HHH", table[at + 28 : at + 34])

@@ -43,6 +43,7 @@ def read_pptx(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 
 def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     document = Document(feed, Package(feed, options))
+    document.package.require(document.main_part("ppt/presentation.xml"))
     size = options.chunk_bytes
     yield from block_chunks(_slides(document), chunk_bytes=size, first_page=1)
     yield from prose_of(_around(document), chunk_bytes=size)

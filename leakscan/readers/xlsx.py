@@ -66,6 +66,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         feed.gaps.append(Gap(reason=GapReason.TOO_LARGE, where=where))
     loose: list[str] = list(workbook.names)
     for number, sheet in enumerate(workbook.sheets, 1):
+        document.package.require(sheet)
         cells = SheetRows(strings, workbook.formats, epoch_1904=workbook.epoch_1904)
         rows = document.read(sheet, partial(scanned_rows, sheet=cells))
         size = options.chunk_bytes

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leakscan.model.coverage import Gap
+from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream
 from leakscan.readers.opening import ReadOptions, open_member
@@ -62,7 +63,10 @@ def examine(data: bytes, name: str = "", **options: object) -> Found:
     found = Found(reading.formats, reading.gaps)
     for item in until_error(reading):
         if not isinstance(item, Chunk):
-            found.members[item.name] = b"" if item.gap else _whole(item.open())
+            try:
+                found.members[item.name] = b"" if item.gap else _whole(item.open())
+            except ReadError as error:
+                found.gaps.append(Gap(reason=error.reason, where=error.detail))
             continue
         check(item)
         text = item.data[item.begin : item.end].decode()

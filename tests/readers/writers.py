@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from tests.readers import golden, health_writers
 from tests.readers.labelled import DATE_COLUMN, HEADER, NUMBER_COLUMNS, PARAGRAPHS, ROWS
@@ -176,6 +177,19 @@ def _rtf(*, listed: bool) -> Written:
     return "document.rtf", (head + "".join(lines) + "}").encode()
 
 
+def _xlsb_table() -> Written:
+    import tempfile
+
+    from pyxlsbwriter import XlsbWriter
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.xlsb"
+        with XlsbWriter(str(path)) as book:
+            book.add_sheet("Patients")
+            book.write_sheet([HEADER, *map(_typed, ROWS)])
+        return "table.xlsb", path.read_bytes()
+
+
 def _pdf_letter() -> Written:
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import Paragraph, SimpleDocTemplate
@@ -223,6 +237,7 @@ WRITERS: dict[str, Callable[[], Written]] = {
     "pdf/encrypted": _locked_pdf,
     "pdf/letter": _pdf_letter,
     "pptx/letter": _pptx_letter,
+    "xlsb/table": _xlsb_table,
     "xlsx/table": _xlsx_table,
     **health_writers.WRITERS,
 }
