@@ -234,7 +234,7 @@ def _entry(line: dict[str, object], where: str) -> Entry:
         return Entry(
             path=text["path"],
             rule=text["rule"],
-            print=_number(text["fingerprint"]),
+            print=number_of(text["fingerprint"]),
             count=int(text["count"]),
             signature=signature_of(text["holds"]),
             reason=text["reason"],
@@ -245,7 +245,12 @@ def _entry(line: dict[str, object], where: str) -> Entry:
         raise UsageError(f"{where}: a value is not of its kind") from None
 
 
-def _number(letters: str) -> int:
+def number_of(letters: str) -> int:
+    """The fingerprint that sixteen letters say.
+
+    Raises:
+        ValueError: They say none.
+    """
     if len(letters) != _PRINT_LETTERS or letters.strip("abcdefghijklmnop"):
         raise ValueError
     return int(letters.translate(_DIGITS), 16)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from leakscan.detectors.engine import Detection, Detector, MemberDetector
 from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
+from leakscan.evidence.allowed import Allowed, MemberAllowed
 from leakscan.evidence.baselined import Baselines, MemberBaseline
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.tallies import NO_COLUMNS, Columns
@@ -62,12 +63,14 @@ class Examination:
         budget: Budget,
         *,
         baselines: Baselines | None = None,
+        allowed: Allowed | None = None,
         share: Share = WHOLE,
     ) -> None:
         """`budget` is that of the source, just started; a baseline needs the whole of it."""
         self._share = share
         self._chunks = 0
         self._baselines = baselines
+        self._allowed = allowed
         self._detector = detector
         self._gate = gate
         self._options = options
@@ -154,6 +157,8 @@ class Examination:
         own.chunks += 1
         if own.detector is None:
             own.detector = self._detector.member()
+            if self._allowed is not None:
+                own.allowed = self._allowed.member(own.result.path)
             if self._baselines is not None:
                 own.baseline = self._baselines.member(own.result.path)
         self._chunks += 1
@@ -162,6 +167,8 @@ class Examination:
             return
         detection = own.detector.detect(chunk)
         hits, cells, columns = detection.hits, detection.cells, _columns(detection, chunk)
+        if own.allowed is not None:
+            hits, cells = own.allowed.filter(chunk, hits, cells, columns)
         self._gate.absorb(own.result.state, chunk, hits, cells, columns=columns)
         if own.baseline is not None:
             own.baseline.absorb(chunk, hits, cells, columns)
@@ -197,13 +204,23 @@ class _Member:
     Attributes:
         result: What is kept of it; its formats are those around it until it is concluded.
         reading: None when it could not be opened.
+        allowed: What is let pass in it, if anything is.
         baseline: What is known of it, once it has a piece of text and if anything may be.
         chunks: Pieces of its own text so far.
         entries: Results of members found in it, at any depth.
         inner: It stands in another one.
     """
 
-    __slots__ = ("baseline", "chunks", "detector", "entries", "inner", "reading", "result")
+    __slots__ = (
+        "allowed",
+        "baseline",
+        "chunks",
+        "detector",
+        "entries",
+        "inner",
+        "reading",
+        "result",
+    )
 
     def __init__(self, result: FileResult, *, inner: bool) -> None:
         self.result = result
@@ -211,6 +228,7 @@ class _Member:
         self.reading: Reading | None = None
         self.detector: MemberDetector | None = None
         self.baseline: MemberBaseline | None = None
+        self.allowed: MemberAllowed | None = None
         self.chunks = 0
         self.entries = 0
 
@@ -241,6 +259,8 @@ class _Member:
         coverage.gaps.extend(reading.gaps)
         if self.baseline is not None:
             self.baseline.conclude(result)
+        if self.allowed is not None:
+            result.allowed = self.allowed.counts
         if reading.software and leads:
             result.state.aggregates.software[reading.software] += 1
         if budget.spent is not None:

@@ -84,8 +84,9 @@ class ScanRun:
         return max(1, min(wanted, len(self._divided(tasks, wanted))))
 
     def _divided(self, tasks: list[Task], jobs: int) -> list[Task]:
-        # What a baseline knows is of whole members.
-        whole = self._options.accepted is not None or self._options.collect_units
+        # What a baseline or an allow-list knows is of whole members.
+        options = self._options
+        whole = options.accepted is not None or options.collect_units or bool(options.allow)
         return tasks if whole else in_shares(tasks, jobs)
 
     def __iter__(self) -> Iterator[FileResult]:

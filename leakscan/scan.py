@@ -16,11 +16,13 @@ from typing import NamedTuple
 
 from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import RuleSet, load_rules
+from leakscan.evidence.allowed import Allowed
 from leakscan.evidence.baselined import Baselines
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.evidence.units import UnitFinder
 from leakscan.examination import WHOLE, Examination, Share, failure
+from leakscan.model.allowance import Allowance
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.known import Accepted
 from leakscan.model.result import FileResult
@@ -46,6 +48,7 @@ class ScanOptions:
             for a key that is drawn now and dies with the process.
         accepted: What a baseline knows, by printed path; None when none is used. Needs `key`.
         collect_units: Results say what a baseline would have to know.
+        allow: Findings that are let pass, and why.
         timeout_per_file: Seconds after which the rest of a source, with all it holds, is left
             unread; 0 for none.
     """
@@ -57,6 +60,7 @@ class ScanOptions:
     timeout_per_file: float = 0
     accepted: Mapping[str, Accepted] | None = field(default=None, repr=False)
     collect_units: bool = False
+    allow: tuple[Allowance, ...] = ()
 
 
 class Task(NamedTuple):
@@ -76,11 +80,14 @@ class Scanner:
         infos = [rule.info for rule in rules.rules]
         fingerprinter = Fingerprinter(options.key)
         self._gate = Gate(infos, fingerprinter, year=datetime.now(UTC).year)
+        finder = UnitFinder(infos, fingerprinter)
+        today = datetime.now(UTC).date()
+        self._allowed = Allowed(options.allow, infos, finder, today) if options.allow else None
         self._baselines: Baselines | None = None
         if options.accepted is not None or options.collect_units:
             self._baselines = Baselines(
                 self._gate,
-                UnitFinder(infos, fingerprinter),
+                finder,
                 infos,
                 options.accepted,
                 collect=options.collect_units,
@@ -118,6 +125,7 @@ class Scanner:
             self.options.read,
             budget,
             baselines=self._baselines,
+            allowed=self._allowed,
             share=share,
         )
         root = FileResult(path=path, bytes=source.size or 0)

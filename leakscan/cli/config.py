@@ -10,14 +10,27 @@ sends a leak could otherwise switch the rules off.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from leakscan.cli.messages import warn
+from leakscan.cli.parameters import AllowType
+from leakscan.cli.suggestions import did_you_mean
 from leakscan.model.errors import UsageError
 
+ORIGINS = "leakscan.origins"
+"""Where in a click context it stands which defaults came from where, by parameter name."""
+_VERSION_CONTROL = (".git", ".hg", ".svn")
+PRESETS: dict[str, dict[str, object]] = {
+    "triage": {"strict": False, "timeout_per_file": 600.0},
+    "precheck": {"fail_on": 1, "max_people": 0, "strict": True},
+    "gate": {
+        "fail_on": 2, "strict": True, "exclude": _VERSION_CONTROL, "timeout_per_file": 300.0,
+        "progress": False,
+    },
+}  # fmt: skip
+"""Defaults for the three uses: a file that was found, an export before it leaves, a pipeline."""
 _SECTIONS = ("scan", "check")
 _NOT_CONFIGURABLE = frozenset({"config", "no-config", "help"})
 
@@ -29,9 +42,21 @@ class ConfiguredCommand(click.Command):
         """Parse the arguments once for where the configuration is, then with its values."""
         given, _, _ = self.make_parser(ctx).parse_args(list(args))
         path = _chosen_file(given)
-        if path is not None and not ctx.resilient_parsing:
-            ctx.default_map = {**(ctx.default_map or {}), **read_defaults(path, self, ctx)}
+        if not ctx.resilient_parsing:
+            configured = {} if path is None else read_defaults(path, self, ctx)
+            preset = str(given.get("preset") or configured.pop("preset", ""))
+            chosen = preset_defaults(preset, self)
+            origins = dict.fromkeys(chosen, f"preset {preset}")
+            origins |= dict.fromkeys(configured, path.name if path else "")
+            ctx.meta[ORIGINS] = origins
+            ctx.default_map = {**(ctx.default_map or {}), **chosen, **configured}
         return super().parse_args(ctx, args)
+
+
+def preset_defaults(preset: str, command: click.Command) -> dict[str, object]:
+    """Default values of a preset by parameter name, of the options that `command` has."""
+    names = {param.name for param in command.params}
+    return {name: value for name, value in PRESETS.get(preset, {}).items() if name in names}
 
 
 def read_defaults(path: Path, command: click.Command, ctx: click.Context) -> dict[str, object]:
@@ -133,14 +158,13 @@ def _key(param: click.Option) -> str:
 def _reject_unknown(keys: Iterable[str], known: Iterable[str], source: str) -> None:
     for key in keys:
         if key not in known:
-            close = get_close_matches(key.replace("_", "-"), known, n=1)
-            hint = f"; did you mean {close[0]}?" if close else ""
+            hint = did_you_mean(key.replace("_", "-"), known)
             raise UsageError(f"{source}: unknown key {key}{hint}")
 
 
 def _checked(param: click.Option, value: object, ctx: click.Context, where: str) -> object:
     """`value` as the default of `param`, once its type accepts it."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not isinstance(param.type, AllowType):
         raise UsageError(f"{where}: is a table, not a value")
     value = [value] if param.multiple and not isinstance(value, list) else value
     try:

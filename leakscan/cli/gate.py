@@ -1,15 +1,18 @@
 """The gate around a scan: its limits, its part of the document, and what CI systems are told."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from leakscan.assessing import Outcome
 from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.keys import find_key
 from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
 from leakscan.model.assessment import Band
 from leakscan.model.errors import UsageError
 from leakscan.model.taxonomy import CATEGORY_FACETS
-from leakscan.reports.schema import Document, GateFailurePart, GatePart, Lang
+from leakscan.reports.schema import AllowedPart, Document, GateFailurePart, GatePart, Lang
 from leakscan.scoring.limits import Failure, Limits
 
 
@@ -23,6 +26,11 @@ def limits_of(request: ScanRequest, rule_ids: Iterable[str]) -> Limits:
     for name, _ in request.limits:
         if name not in known:
             raise UsageError(f"--limit {name}: no such rule or category{_closest(name, known)}")
+    for entry in request.allow:
+        if entry.rule and entry.rule not in known:
+            raise UsageError(f"allow: no such rule {entry.rule}{_closest(entry.rule, known)}")
+        if entry.fingerprint is not None and find_key(request.key_file) is None:
+            raise UsageError("allow: a fingerprint needs the key it was made with: --key-file")
     return Limits(
         fail_on=None if request.fail_on is None else Band(request.fail_on),
         max_people=request.max_people,
@@ -48,6 +56,17 @@ def gate_part(
         "fail_on": request.fail_on,
         "failures": [_failure(failure, ids) for failure in failures],
     }
+
+
+def allowed_part(request: ScanRequest, outcome: Outcome) -> list[AllowedPart]:
+    """What the configuration let pass, entry by entry."""
+    counts: Counter[int] = Counter()
+    for result, _ in outcome.files:
+        counts.update(result.allowed)
+    return [
+        {"reason": entry.reason, "findings": counts[number]}
+        for number, entry in enumerate(request.allow)
+    ]
 
 
 def tell_ci(document: Document, lang: Lang, environment: Mapping[str, str] = os.environ) -> None:

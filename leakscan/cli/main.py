@@ -21,6 +21,7 @@ _COMMANDS = {
     "check": "leakscan.cli.scan_command:check",
     "baseline": "leakscan.cli.baseline_command:baseline",
     "redact": "leakscan.cli.redact_command:redact",
+    "config": "leakscan.cli.config_command:config",
     "report": "leakscan.cli.report_command:report",
     "explain": "leakscan.cli.explain_command:explain",
     "rules": "leakscan.cli.rules_command:rules",

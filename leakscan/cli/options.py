@@ -18,7 +18,8 @@ from leakscan.cli.option_groups import (
     output_options,
     rule_source_options,
 )
-from leakscan.cli.parameters import BandType, EncodingType, LimitType, SizeType
+from leakscan.cli.parameters import AllowType, BandType, EncodingType, LimitType, SizeType
+from leakscan.model.allowance import Allowance
 from leakscan.reports.schema import Lang, Profile
 
 INPUT_FORMATS = ("text", "delimited", "sql", "json", "binary")
@@ -47,6 +48,7 @@ class ScanRequest:
     strict: bool = False
     exit_zero: bool = False
     baseline: Path | None = None
+    allow: tuple[Allowance, ...] = ()
     jobs: int
     engine: str
     rules: tuple[Path, ...]
@@ -117,6 +119,11 @@ def _gate_options(*, fail_on: int | None, strict: bool) -> Decorator:
             "--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path),
             metavar="FILE",
             help="Findings that it knows do not count; needs --key-file.",
+        ),
+        click.option(
+            "--allow", type=AllowType(), multiple=True,
+            help="Findings that do not count: path, rule, column, fingerprint, with a reason;"
+            " best in the configuration, as [[allow]].  Repeatable.",
         ),
         click.option("--exit-zero", is_flag=True, help="Exit 0 instead of 1 or 4."),
     )  # fmt: skip
@@ -196,6 +203,11 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="FILE", expose_value=False,
             help="TOML configuration.  [default: leakscan.toml or [tool.leakscan] of"
             " pyproject.toml in the current directory, unless that is being scanned]",
+        ),
+        click.option(
+            "--preset", type=click.Choice(["triage", "precheck", "gate"]), expose_value=False,
+            help="Defaults for a use: a file that was found, an export before it leaves, a"
+            " pipeline. `leakscan config show --preset gate` lists them.",
         ),
         click.option(
             "--no-config", is_flag=True, expose_value=False, help="Read no configuration."

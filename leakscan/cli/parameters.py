@@ -2,8 +2,13 @@
 
 import codecs
 import re
+from datetime import date
 
 import click
+
+from leakscan.baseline import number_of
+from leakscan.cli.suggestions import did_you_mean
+from leakscan.model.allowance import Allowance
 
 _BANDS = ("negligeable", "limitee", "importante", "maximale")
 _ACCENTS = str.maketrans("éè", "ee")
@@ -68,6 +73,57 @@ class LimitType(click.ParamType[tuple[str, int]]):
         if not (name.strip() and equals and number.strip().isascii() and number.strip().isdigit()):
             self.fail(f"{value!r} is not NAME=N, such as fr.nir=0 or health=10.", param, ctx)
         return name.strip(), int(number)
+
+
+class AllowType(click.ParamType[Allowance]):
+    """What is let pass: a table of the configuration, or ``path=tests/*,reason=fixtures``."""
+
+    name = "allow"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """What `--help` shows."""
+        del param, ctx
+        return "KEY=VALUE,..."
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Allowance:
+        """The allowance."""
+        if isinstance(value, Allowance):
+            return value
+        pairs = value.items() if isinstance(value, dict) else _pairs(str(value))
+        given = {str(key): str(text) for key, text in pairs}
+        for key in given:
+            if key not in _ALLOW_KEYS:
+                self.fail(f"unknown key {key}{did_you_mean(key, _ALLOW_KEYS)}.", param, ctx)
+        if not given.get("reason", "").strip():
+            self.fail("what is allowed needs a reason: reason=TEXT.", param, ctx)
+        if not given.keys() - {"reason", "expires"}:
+            self.fail("say what is allowed: path, rule, column or fingerprint.", param, ctx)
+        try:
+            return _allowance(given)
+        except ValueError:
+            self.fail("expires is a day, YYYY-MM-DD; a fingerprint has 16 letters.", param, ctx)
+
+
+_ALLOW_KEYS = ("path", "rule", "column", "fingerprint", "reason", "expires")
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    parts = (part.partition("=") for part in text.split(","))
+    return [(key.strip(), value.strip()) for key, _, value in parts]
+
+
+def _allowance(given: dict[str, str]) -> Allowance:
+    letters = given.get("fingerprint", "")
+    return Allowance(
+        reason=given["reason"],
+        path=given.get("path", ""),
+        rule=given.get("rule", ""),
+        column=given.get("column", ""),
+        fingerprint=number_of(letters) if letters else None,
+        expires=date.fromisoformat(given["expires"]) if "expires" in given else None,
+    )
 
 
 _NO_FILE_ENCODINGS = frozenset({"idna", "punycode", "undefined"})

@@ -6,7 +6,7 @@ from leakscan import __version__
 from leakscan.baseline import Baseline
 from leakscan.cli.baselining import known_part, load_baseline, today
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.cli.gate import gate_part, limits_of, tell_ci
+from leakscan.cli.gate import allowed_part, gate_part, limits_of, tell_ci
 from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import Target, plan_targets
@@ -43,7 +43,8 @@ def run_scan(request: ScanRequest) -> ExitCode:
         return ExitCode.NOTHING_SCANNED
     outcome = scan_sources(sources, rules, options, request)
     gate = _decide(outcome, limits, baseline, request)
-    _report(outcome, gate if request.gate or limits.any or baseline else None, targets, request)
+    asked = request.gate or limits.any or baseline is not None or bool(request.allow)
+    _report(outcome, gate if asked else None, targets, request)
     return _exit_code(ExitCode(gate["code"]), request)
 
 
@@ -61,6 +62,8 @@ def _decide(
     part = gate_part(request, code, failures, file_ids(len(outcome.files)))
     if baseline is not None:
         part["baseline"] = known_part(baseline, outcome)
+    if request.allow:
+        part["allowed"] = allowed_part(request, outcome)
     return part
 
 

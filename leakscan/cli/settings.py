@@ -26,6 +26,7 @@ def scan_options(request: ScanRequest) -> ScanOptions:
         read=_read_options(request),
         key=find_key(request.key_file),
         timeout_per_file=request.timeout_per_file,
+        allow=request.allow,
     )
 
 

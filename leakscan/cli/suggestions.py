@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 
 _LEAST_SCORE = 60
-"""Of 100: one letter wrong in five, or two words in another order, still match."""
+"""Of 100: what is left of a word of five letters with two wrong ones."""
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like `name`; None when none is like it."""
     # Imported here: only those who mistyped pay for it.
-    from rapidfuzz import fuzz, process, utils
+    from rapidfuzz import fuzz, process
 
     found = process.extractOne(
-        name, sorted(known), scorer=fuzz.WRatio, processor=utils.default_process,
-        score_cutoff=_LEAST_SCORE,
-    )  # fmt: skip
+        name.lower(), sorted(known), scorer=fuzz.ratio, score_cutoff=_LEAST_SCORE
+    )
     return None if found is None else str(found[0])
 
 

@@ -105,7 +105,9 @@ class MemberBaseline:
         if hits is not None:
             chosen = is_new[chunk.record_of(hits.start)]
             new_hits = hits.take(chosen) if chosen.any() else None
-        new_cells = [part for column in cells if (part := _taken(column, is_new)).start.size]
+        new_cells = [
+            part for column in cells if (part := taken(column, is_new[column.record])).start.size
+        ]
         self._shared.gate.absorb(self._fresh, chunk, new_hits, new_cells, columns=columns)
 
     def conclude(self, result: FileResult) -> None:
@@ -159,9 +161,8 @@ class _KnownPrints:
         return Met(known=self._met, vanished=int(np.count_nonzero(self._left > 0)))
 
 
-def _taken(column: ColumnHits, records: npt.NDArray[np.bool_]) -> ColumnHits:
-    """The hits of a column that stand in these records."""
-    chosen = records[column.record]
+def taken(column: ColumnHits, chosen: npt.NDArray[np.bool_]) -> ColumnHits:
+    """Some of the hits of a column."""
     return replace(
         column,
         start=column.start[chosen],

@@ -103,6 +103,14 @@ class UnitFinder:
             found.print[own] = self._fingerprinter.numbers(purpose, found.print[own])
         return found
 
+    def value_prints(
+        self, chunk: Chunk, rule: int, start: Offsets, end: Offsets, value: Numbers | None
+    ) -> Numbers:
+        """The fingerprint of each value by itself: that of a unit with no other of its kind."""
+        data = np.frombuffer(chunk.data, np.uint8)
+        prints = self._prints(data, rule, start, end, value)
+        return self._fingerprinter.numbers(f"baseline:{self._rules[rule].id}", prints)
+
     def _groups(
         self, chunk: Chunk, hits: Hits | None, cells: Sequence[ColumnHits], places: "_Places"
     ) -> Iterator[_Group]:

@@ -1,5 +1,6 @@
 """What a scan hands to scoring and reports: one result per file, and facts about the run."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +21,7 @@ class FileResult:
         bytes: Size of the source as stored.
         fresh: What of `state` no baseline knows; None when none was used.
         met: What the baseline knew; None when it says nothing of this source.
+        allowed: Findings that the configuration let pass, by the number of its entry.
         units: What a baseline would have to know, when that was asked for.
     """
 
@@ -32,6 +34,7 @@ class FileResult:
     fresh: FileState | None = None
     met: Met | None = None
     units: Units | None = None
+    allowed: Counter[int] = field(default_factory=Counter)
 
     def merge(self, other: "FileResult") -> None:
         """Add what another result holds, baselines apart; each reason for a gap is kept once."""

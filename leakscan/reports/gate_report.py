@@ -42,6 +42,8 @@ def _lines(document: Document, lang: Lang) -> Iterator[str]:
 
 
 def _baseline(gate: GatePart, lang: Lang) -> Iterator[str]:
+    for entry in gate.get("allowed", ()):
+        yield "  " + say(lang, "gate.allowed", n=entry["findings"], reason=entry["reason"])
     known = gate.get("baseline")
     if known is None:
         return

@@ -275,6 +275,13 @@ class KnownPart(TypedDict):
     vanished: int
 
 
+class AllowedPart(TypedDict):
+    """An entry of an allow-list: its reason, and how many findings it let pass."""
+
+    reason: str
+    findings: int
+
+
 class GatePart(TypedDict):
     """What a gate decided: whether everything stays within the limits, and by which code."""
 
@@ -284,6 +291,7 @@ class GatePart(TypedDict):
     fail_on: int | None
     failures: list[GateFailurePart]
     baseline: NotRequired[KnownPart]
+    allowed: NotRequired[list[AllowedPart]]
 
 
 class Document(TypedDict):

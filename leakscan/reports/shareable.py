@@ -56,6 +56,10 @@ def _gate(part: GatePart) -> GatePart:
         else {**failure, "value": max(class_floor(failure["value"]), failure["limit"])}
         for failure in part["failures"]
     ]
+    if "allowed" in part:
+        kept["allowed"] = [
+            {**entry, "findings": class_floor(entry["findings"])} for entry in part["allowed"]
+        ]
     if "baseline" in part:
         known = part["baseline"]
         kept["baseline"] = {

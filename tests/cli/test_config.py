@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import click
@@ -6,6 +7,7 @@ import pytest
 from leakscan.cli.config import read_defaults
 from leakscan.cli.scan_command import check, scan
 from leakscan.model.errors import UsageError
+from tests.cli.calling import Outcome, Run
 
 
 def _defaults(text: str, tmp_path: Path, command: click.Command = scan) -> dict[str, object]:
@@ -96,3 +98,116 @@ class TestWhichFile:
     def test_unless_named(self) -> None:
         Path("leakscan.toml").write_text("jobs = 3")
         assert _resolved(scan, ".", "--config", "leakscan.toml")["jobs"] == 3
+
+
+PATIENTS = (
+    "nom;nir;num_lot;telephone\n"
+    "TESTEUR;261512299812350;0639980009;0639980001\n"
+    "FICTIF;158522299845627;0639980008;0639980002\n"
+)
+QUICK = ("--engine", "portable", "-f", "json")
+
+
+def _counts(text: str) -> dict[str, int]:
+    (file,) = json.loads(text)["files"]
+    return {finding["rule"]: finding["count"] for finding in file["findings"]}
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    path = tmp_path / "out" / "patients.csv"
+    path.write_text(PATIENTS, encoding="utf-8")
+    return path
+
+
+class TestAllowLists:
+    def _check(self, leakscan: Run, toml: str, *more: str) -> Outcome:
+        Path("leakscan.toml").write_text(toml)
+        return leakscan("check", "out", *QUICK, *more)
+
+    def test_by_path_everything_there(self, leakscan: Run, export: Path) -> None:
+        shown = self._check(leakscan, '[[allow]]\npath = "out/*"\nreason = "agreed"')
+        assert (shown.code, _counts(shown.out)) == (0, {})
+        (entry,) = json.loads(shown.out)["gate"]["allowed"]
+        assert entry["reason"] == "agreed"
+        assert entry["findings"] >= 6
+        assert self._check(leakscan, '[[allow]]\npath = "in/*"\nreason = "x"').code == 1
+        assert export.exists()
+
+    @pytest.mark.usefixtures("export")
+    def test_by_rule(self, leakscan: Run) -> None:
+        found = _counts(self._check(leakscan, '[[allow]]\nrule = "fr.nir"\nreason = "x"').out)
+        assert "fr.nir" not in found
+        assert found["person.name"] == 2
+
+    @pytest.mark.usefixtures("export")
+    @pytest.mark.parametrize("column", ["telephone", "Telephone "])
+    def test_by_column(self, leakscan: Run, column: str) -> None:
+        before = _counts(self._check(leakscan, "").out)["fr.phone"]
+        text = f'[[allow]]\ncolumn = "{column}"\nrule = "fr.phone"\nreason = "x"'
+        assert _counts(self._check(leakscan, text).out).get("fr.phone", 0) == before - 2
+
+    @pytest.mark.usefixtures("export")
+    def test_by_the_fingerprint_of_a_value(self, leakscan: Run) -> None:
+        leakscan("baseline", "key", "k")
+        terms = ("--reason", "x", "--author", "y", "--expires", "never", "--key-file", "k")
+        assert leakscan("baseline", "create", "out", *terms, "--no-config").code == 0
+        lines = Path("leakscan.baseline").read_text(encoding="utf-8").splitlines()[1:]
+        prints = [json.loads(line)["fingerprint"] for line in lines]
+        text = f'[[allow]]\nfingerprint = "{prints[0]}"\nreason = "x"'
+        assert _counts(self._check(leakscan, text, "--key-file", "k").out)["fr.nir"] == 1
+        without = self._check(leakscan, text)
+        assert without.code == 2
+        assert "needs the key" in without.err
+
+    @pytest.mark.usefixtures("export")
+    def test_an_expired_entry_lets_nothing_pass(self, leakscan: Run) -> None:
+        text = '[[allow]]\npath = "*"\nreason = "x"\nexpires = "2020-01-01"'
+        assert self._check(leakscan, text).code == 1
+        assert self._check(leakscan, text.replace("2020", "2999")).code == 0
+
+    @pytest.mark.usefixtures("export")
+    @pytest.mark.parametrize(
+        ("toml", "message"),
+        [
+            ('[[allow]]\npath = "*"', "needs a reason"),
+            ('[[allow]]\nreason = "x"', "say what is allowed"),
+            ('[[allow]]\nrul = "x"\nreason = "x"', "unknown key rul; did you mean rule?"),
+            ('[[allow]]\nrule = "fr.nyr"\nreason = "x"', "did you mean fr.nir?"),
+            ('[[allow]]\npath = "*"\nreason = "x"\nexpires = "soon"', "YYYY-MM-DD"),
+        ],
+    )
+    def test_mistakes(self, leakscan: Run, toml: str, message: str) -> None:
+        shown = self._check(leakscan, toml)
+        assert shown.code == 2
+        assert message in shown.err
+
+
+def test_presets_are_defaults_that_a_file_and_the_user_override(tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text('preset = "precheck"\nmax-people = 7')
+    found = _resolved(check, "-", "--config", str(path))
+    assert (found["fail_on"], found["max_people"], found["strict"]) == (1, 7, True)
+    found = _resolved(check, "-", "--config", str(path), "--preset", "gate", "--fail-on", "4")
+    assert (found["fail_on"], found["max_people"]) == (4, 7)
+    assert found["exclude"] == (".git", ".hg", ".svn")
+
+
+def test_config_show_says_where_each_value_comes_from(
+    leakscan: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "leakscan.toml").write_text(
+        'preset = "gate"\nlang = "en"\n[[allow]]\nrule = "fr.nir"\nreason = "x"'
+    )
+    (tmp_path / "k").write_bytes(b"k" * 32)
+    monkeypatch.setenv("LEAKSCAN_KEY_FILE", "k")
+    shown = leakscan("config", "show")
+    lines = {line.partition(" ")[0]: line for line in shown.out.splitlines()}
+    assert shown.code == 0
+    assert lines["lang"].endswith('= "en"                     # leakscan.toml')
+    assert lines["strict"].endswith("# preset gate")
+    assert lines["jobs"].endswith("# default")
+    assert lines["key-file"].endswith("# environment: LEAKSCAN_KEY_FILE")
+    assert 'rule = "fr.nir"' in lines["allow"]
+    assert "leakscan.toml" not in leakscan("config", "show", "scan", "--no-config").out
