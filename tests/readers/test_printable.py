@@ -1,5 +1,7 @@
 """Readable runs of binary data, in every encoding a string may have there."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,13 @@ def test_a_string_in_utf_16_is_found_among_any_bytes(
     text = "patient DURAND Zoe"
     found = " ".join(runs(before + text.encode(codec) + after))
     assert text[1:-1] in found
+
+
+def test_chance_words_of_compressed_data_are_left_and_text_in_it_is_not() -> None:
+    chance = random.Random(5).randbytes(1 << 20)
+    text = b"compte rendu de Mme DURAND Zoe, 06 39 98 12 34"
+    data = chance[:500_000] + text + chance[500_000:]
+    found = runs(data)
+    assert any(text.decode() in run for run in found)
+    assert len(found) < 8
+    assert runs(b"ID3\x03\x00\x00" + b"\x00" * 90 + b"DURAND\x00" + bytes(4000)) == ["DURAND"]
