@@ -14,6 +14,9 @@ from leakscan.raw.chunk import Chunk
 from leakscan.readers.opening import ReadOptions, open_member
 
 
+_ELEMENT_BYTES = 512
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A hit: its rule, its bytes in the file, its assertion status."""
@@ -108,8 +111,9 @@ def _found_in_chunk(chunk: Chunk, detection: Detection, ids: list[str]) -> Itera
 
 
 def _original(chunk: Chunk, start: int, end: int) -> tuple[int, int]:
-    first = chunk.original(start)
-    return first, max(first + 1, chunk.original(end))
+    first, last = chunk.original(start), chunk.original(end)
+    # A reader that takes text out of markup tells where the element starts, not the word.
+    return first, last if last > first else first + _ELEMENT_BYTES
 
 
 def _status(assertion: int) -> str:
