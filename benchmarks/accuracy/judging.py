@@ -13,7 +13,6 @@ from leakscan.model.taxonomy import Assertion
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.opening import ReadOptions, open_member
 
-
 _ELEMENT_BYTES = 512
 
 

@@ -142,6 +142,7 @@ def phone_hits(
     """
     if rules.phone == NO_RULE:
         return []
+    nirs = nirs.take(nirs.valid | ~_begins_inside(nirs.start, found))
     found = found.take(~_overlap(found.start, found.end, nirs))
     fields = layout.fields_of(found.start, found.end)
     role = layout.role_of(fields)
@@ -208,6 +209,15 @@ def _lost_zero_hits(found: Phones, taken: Offsets, layout: Layout, rules: Identi
     keep &= layout.owned(found.start)
     tier = np.full(fields.size, Tier.STRUCTURAL, np.int8)
     return _phones(rules.phone, found, fields, tier, keep, layout)
+
+
+def _begins_inside(starts: Offsets, found: Phones) -> Mask:
+    """Whether each offset lies inside a written telephone, where no NIR begins."""
+    written = np.flatnonzero(found.formatted)
+    if not written.size:
+        return np.zeros(starts.size, np.bool_)
+    at = np.searchsorted(found.start[written], starts, side="left") - 1
+    return (at >= 0) & (found.end[written][np.maximum(at, 0)] > starts)
 
 
 def _overlap(start: Offsets, end: Offsets, nirs: NirCandidates) -> Mask:

@@ -142,14 +142,8 @@ def _bare(runs: DigitRuns, which: Offsets) -> Phones:
 def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     start, end = runs.starts[first], runs.starts[last] + runs.lengths[last]
     alone = _stands_alone(runs.data, start, end) & ~_in_series(runs, first, last)
-    inner = (
-        np.maximum.reduceat(
-            np.append(runs.lengths, 0), np.stack([first + 1, last + 1], axis=1).ravel()
-        )[::2]
-        if first.size
-        else np.empty(0, np.int64)
-    )
-    alone &= (inner <= _LONGEST_INNER_RUN) | _in_two(runs, first, last)
+    least, most = _inner_lengths(runs, first, last)
+    alone &= (least > 1) & (most <= _LONGEST_INNER_RUN) | _in_two(runs, first, last)
     # 0104/010417 is a path of dates; only pairs are written with slashes.
     alone &= (runs.joiner[first] != 47) | (last - first == 4)
     alone &= ~_among_hex(runs.data, start, end)
@@ -157,6 +151,15 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
     attached = _is_attached(runs.data, start, end)
     return Phones(start, end, number, np.ones(first.size, np.bool_), attached)
+
+
+def _inner_lengths(runs: DigitRuns, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
+    """Lengths of the shortest and the longest run of each group, its first left out."""
+    if not first.size:
+        return first, first
+    bounds = np.stack([first + 1, last + 1], axis=1).ravel()
+    lengths = np.append(runs.lengths, 0)
+    return np.minimum.reduceat(lengths, bounds)[::2], np.maximum.reduceat(lengths, bounds)[::2]
 
 
 def _in_two(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
@@ -186,10 +189,15 @@ def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
     digits_after = digits[beyond] - digits[last + 1]
     spaced = joiner[first] == 32
     known_before = (before == 0) | _is_whole(runs, first - before, digits_before, spaced)
+    known_before |= spaced & _ends_corsican(runs, first - before, digits_before)
     known_after = (after == 0) | _is_whole(
         runs, np.minimum(last + 1, runs.size - 1), digits_after, spaced
     )
-    beside = spaced & (before + after <= 1)
+    # In ``534/02 06 39 98 12 34`` the number starts one run later.
+    following = np.minimum(first + 1, runs.size - 1)
+    late = (after == 1) & (runs.data[runs.starts[following]] == 48)
+    late &= (runs.lengths[following] == 2) & (runs.lengths[first] == 2)
+    beside = spaced & (before + after <= 1) & ~late
     return ~((known_before & known_after) | beside)
 
 
@@ -198,6 +206,14 @@ def _is_whole(runs: DigitRuns, at: Offsets, digits: Offsets, spaced: Mask) -> Ma
     lead = runs.data[runs.starts[at]]
     phones = (digits == _WRITTEN_DIGITS) & (lead == 48)
     return phones | (spaced & ((digits == 13) | (digits == 15)) & (lead != 48))
+
+
+def _ends_corsican(runs: DigitRuns, at: Offsets, digits: Offsets) -> Mask:
+    """Whether run `at` begins what follows 2A or 2B in a NIR, key included."""
+    letter = runs.data[np.maximum(runs.starts[at] - 2, 0)] | np.uint8(32)
+    close = runs.data[np.maximum(runs.starts[at] - 1, 0)] | np.uint8(32)
+    marks = np.frombuffer(b"ab", np.uint8)
+    return (digits == 8) & (np.isin(letter, marks) | np.isin(close, marks))
 
 
 def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:
@@ -280,7 +296,8 @@ def _international(runs: DigitRuns) -> Phones:
         for start in (at[known] - prefix).tolist():
             window = data[max(start - 1, 0) : start + _INTERNATIONAL_REACH].tobytes()
             shift = start - max(start - 1, 0)
-            if window[:1] == b"." and shift and prefix > 1:
+            # A fraction, or a sum: 2.0033642172993, v67.16.57+508451414415.
+            if shift and (window[:1] == b"." if prefix > 1 else window[:1].isdigit()):
                 continue
             match = _INTERNATIONAL.match(window, shift)
             if match:
