@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from leakscan.model.coverage import Gap
-from tests.readers import health_inputs, mail_inputs
+from tests.readers import health_inputs, mail_inputs, tnef_inputs
 from tests.readers.reading import Result, read
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -98,6 +98,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "binary/strings": ("x.bin", b"\0\1\2DURAND Zo\xc3\xa9\0\xff\3ab\0n\xe9 en 1950\0\0"),
         **health_inputs.inputs(),
         **mail_inputs.inputs(),
+        "tnef/message": ("winmail.dat", tnef_inputs.winmail()),
         "binary/image": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
     }
 
