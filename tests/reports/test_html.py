@@ -12,7 +12,7 @@ from leakscan.reports.html_report.detail import MAX_DETAILED
 from leakscan.reports.html_report.files import MAX_ROWS
 from leakscan.reports.html_report.markup import Markup, tag
 from leakscan.reports.schema import Document, Lang
-from tests.reports.samples import document_of, full_scan, phone_list
+from tests.reports.samples import document_of, full_scan, phone_list, unreadable
 
 LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 VOID = {"meta", "input", "rect", "line", "br"}
@@ -115,6 +115,14 @@ def test_zero_is_never_called_clean() -> None:
     page = render(document_of([]), lang="en")
     assert "No personal data detected in what was read" in page
     assert "does not prove" in page
+
+
+def test_what_could_not_be_read_is_unknown_not_nothing() -> None:
+    page = render(document_of([unreadable()]), lang="en")
+    assert "Undetermined" in page
+    assert "Unknown: nothing could be read." in page
+    assert "as if it held sensitive data" in page
+    assert "Nothing was detected" not in page
 
 
 def test_the_first_screen_says_that_a_severity_is_a_minimum() -> None:

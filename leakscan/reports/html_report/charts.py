@@ -5,7 +5,7 @@ from leakscan.reports.html_report.markup import Markup, table, tag
 from leakscan.reports.schema import Lang
 from leakscan.reports.texts import say
 
-_WIDTH, _ROW, _LABEL, _NUMBER = 420, 24, 150, 90
+_WIDTH, _ROW, _LABEL, _NUMBER = 440, 24, 150, 120
 _TIMELINE, _HEIGHT, _AXIS = 900, 160, 22
 _MAX_MONTHS = 96
 """Beyond eight years, months are too thin to be told apart and years are drawn."""

@@ -115,13 +115,15 @@ def _answers(document: Document, lang: Lang) -> Markup:
     """What a reader in a hurry asks, one card each."""
     total = document["total"]
     found = [name_of(lang, "category", c) for c in triage.categories(total)[:MAX_CATEGORIES]]
+    unknown = total["score"]["established"]["band"] is None
     concerned = bool(total["score"]["presumed"]["se"])
+    step = "unread" if unknown else "first" if concerned else "none"
     exact = document["scan"].get("counts", "exact") == "exact"
     cards = (
-        ("what", [", ".join(found) or wording.nothing_found(total, lang)]),
+        ("what", [", ".join(found) or wording.certainty(total, lang)]),
         ("who", _who(total, lang, exact=exact)),
         ("sure", [wording.certainty(total, lang), _read(document, lang)]),
-        ("do", [say(lang, "html.do.first" if concerned else "html.do.none")]),
+        ("do", [say(lang, f"html.do.{step}")]),
     )
     return tag(
         "div",
@@ -135,7 +137,8 @@ def _answers(document: Document, lang: Lang) -> Markup:
 
 def _who(total: StatePart, lang: Lang, *, exact: bool) -> list[str]:
     if not total["score"]["established"]["se"]:
-        return [say(lang, "persons.none")]
+        unknown = total["score"]["established"]["band"] is None
+        return [say(lang, "html.who.unknown" if unknown else "persons.none")]
     lines = [wording.persons(total["subjects"], lang)]
     if total["subjects"]["estimate"]:
         basis = say(lang, "basis", rule=wording.basis_name(total, lang))

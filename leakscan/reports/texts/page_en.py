@@ -34,6 +34,11 @@ PAGE_ENGLISH: dict[str, str] = {
         "Isolate the files, do not spread or copy them, and tell the data protection officer "
         "today: the 72 hours of art. 33 GDPR run from awareness."
     ),
+    "html.do.unread": (
+        "Have read what could not be (password, other format, sound copy), and until then keep it "
+        "as if it held sensitive data."
+    ),
+    "html.who.unknown": "Unknown: nothing could be read.",
     "html.do.none": "Nothing was detected, which does not prove that there is nothing.",
     "first-step": (
         "First: isolate it, spread and copy nothing, tell the DPO today (72 h, art. 33 GDPR)."

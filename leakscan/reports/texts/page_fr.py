@@ -35,6 +35,11 @@ PAGE_FRENCH: dict[str, str] = {
         "délégué à la protection des données : les 72 heures de l'art. 33 du RGPD courent dès "
         "la prise de connaissance."
     ),
+    "html.do.unread": (
+        "Faire lire ce qui n'a pas pu l'être (mot de passe, autre format, copie saine) et, d'ici "
+        "là, le garder comme s'il contenait des données sensibles."
+    ),
+    "html.who.unknown": "Inconnu : rien n'a pu être lu.",
     "html.do.none": "Rien n'a été détecté, ce qui ne prouve pas qu'il n'y a rien.",
     "first-step": (
         "D'abord : isoler, ne rien diffuser ni copier, prévenir le DPO aujourd'hui (72 h, art. 33)."
