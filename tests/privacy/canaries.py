@@ -67,17 +67,22 @@ PASSWORD = Canary("password", "Kj7vortQ92zumb")
 COMMENT = Canary("comment", "gloubarnixe tremuldoque")
 STREET = Canary("address", "Drozvanimelle")
 DOCTOR = Canary("doctor", "PLOQUAVERN")
+LABORATORY = Canary("laboratory", "BRUXTALVIGNE")
+INSURER = Canary("insurer", "KROMDULZIEN")
 CANARIES = (
     NIR, CORSICAN, MOBILE, LANDLINE, EMAIL, NAME, FIRST_NAME, PASSWORD, COMMENT, STREET, DOCTOR,
+    LABORATORY, INSURER,
 )  # fmt: skip
 
 COLUMNS = (
     "nom", "prenom", "date_naissance", "nir", "telephone", "fixe", "email", "mot_de_passe",
-    "adresse", "medecin", "commentaire",
+    "adresse", "medecin", "laboratoire", "mutuelle", "date_prelevement", "code_postal",
+    "commentaire",
 )  # fmt: skip
 ROW = (
     NAME.value, FIRST_NAME.value, "12/03/1961", NIR.value, MOBILE.value, LANDLINE.value,
     EMAIL.value, PASSWORD.value, f"17 impasse {STREET.value}", f"DR {DOCTOR.value}",
+    LABORATORY.value, INSURER.value, "03/02/2021", "56100",
     f"séropositif VIH, {COMMENT.value}, rappeler le {MOBILE.printed()}",
 )  # fmt: skip
 LETTER = f"""\
