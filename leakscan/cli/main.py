@@ -27,6 +27,7 @@ _COMMANDS = {
     "rules": "leakscan.cli.rules_command:rules",
     "formats": "leakscan.cli.formats_command:formats",
     "demo": "leakscan.cli.demo_command:demo",
+    "completion": "leakscan.cli.completion_command:completion",
 }
 """Commands in the order of `--help`, and where each is; imported only when it is asked for."""
 
@@ -50,6 +51,20 @@ class _LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(_COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or else what was probably meant."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in _COMMANDS:
+            from leakscan.cli.suggestions import did_you_mean
+
+            hint = did_you_mean(name, _COMMANDS) or ": `leakscan --help` lists the commands"
+            if os.path.lexists(name):
+                hint = f": to scan it, type leakscan scan {name}"
+            ctx.fail(f"no command {name}{hint}")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx

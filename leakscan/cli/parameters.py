@@ -6,7 +6,6 @@ from datetime import date
 
 import click
 
-from leakscan.baseline import number_of
 from leakscan.cli.suggestions import did_you_mean
 from leakscan.model.allowance import Allowance
 
@@ -115,6 +114,9 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 
 def _allowance(given: dict[str, str]) -> Allowance:
+    # Imported here: `--help` needs nothing of arrays.
+    from leakscan.baseline import number_of
+
     letters = given.get("fingerprint", "")
     return Allowance(
         reason=given["reason"],
