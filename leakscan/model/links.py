@@ -93,7 +93,7 @@ class NameLinks:
         if not self._pending:
             return
         joined = np.concatenate([self._kept, *self._pending], axis=1)
-        joined = joined[:, np.argsort(joined[0], kind="stable")]
+        joined = joined[:, np.argsort(joined[0])]
         new = np.append(True, (joined[:, 1:] != joined[:, :-1]).any(axis=0))
         self._kept = joined[:, np.flatnonzero(new)[:LINKS]]
         self._pending, self._pending_size = [], 0

@@ -69,7 +69,7 @@ class Profiles:
             return
         keys = np.concatenate([self._keys, *(keys for keys, _ in self._pending)])
         attributes = np.concatenate([self._attributes, *(known for _, known in self._pending)])
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys)
         keys = keys[order]
         first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
         self._attributes = np.maximum.reduceat(attributes[order], first, axis=0)[:SAMPLE]

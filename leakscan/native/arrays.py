@@ -263,31 +263,41 @@ def index_rows(
     data: Bytes, delimiter: int, *, quoted: bool, final: bool, max_quoted: int
 ) -> Indexed | None:
     """Fields of the records that end in the text; None when its quotes are irregular."""
+    # Fields of four bytes and more are the rule; for others there is a second try.
+    for room in (data.size // 4 + 64, data.size + 2):
+        found = _indexed(data, delimiter, (quoted, final), max_quoted, room)
+        if found is not _NO_ROOM:
+            return found
+    return None
+
+
+_NONE = np.empty(0, np.int64)
+_NO_ROOM = Indexed(-1, _NONE, _NONE, _NONE, np.empty(0, np.int32))
+
+
+def _indexed(
+    data: Bytes, delimiter: int, flags: tuple[bool, bool], max_quoted: int, room: int
+) -> Indexed | None:
     assert KERNELS is not None
-    room = data.size + 1
     starts, ends, records = (np.empty(room, np.int64) for _ in range(3))
     column, counts = np.empty(room, np.int32), np.zeros(3, np.int64)
     arrays = (starts, ends, column, records, counts)
-    irregular = KERNELS.rows_index(
+    failed = KERNELS.rows_index(
         address(data),
         data.size,
         delimiter,
-        quoted,
-        final,
+        *flags,
         max_quoted,
+        room,
         *(address(array) for array in arrays),
     )
-    if irregular:
-        return None
-    fields, recs, size = counts.tolist()
-    # Copies, as the arrays had room for far more.
-    return Indexed(
-        size,
-        records[:recs].copy(),
-        starts[:fields].copy(),
-        ends[:fields].copy(),
-        column[:fields].copy(),
-    )
+    if failed:
+        return _NO_ROOM if failed == _TOO_MANY else None
+    fields, count, size = counts.tolist()
+    return Indexed(size, records[:count], starts[:fields], ends[:fields], column[:fields])
+
+
+_TOO_MANY = -2
 
 
 def transcoded(data: Bytes, utf8: Bytes, length: Bytes) -> bytes:

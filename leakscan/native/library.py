@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 7
+ABI = 8
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -61,7 +61,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "cells_hash": (None, [_POINTER, _POINTER, _POINTER, _INT, _WORD, _WORD, _POINTER]),
     "rows_index": (
         ctypes.c_int,
-        [_POINTER, _INT, _BYTE, ctypes.c_int, ctypes.c_int, _INT] + [_POINTER] * 5,
+        [_POINTER, _INT, _BYTE, ctypes.c_int, ctypes.c_int, _INT, _INT] + [_POINTER] * 5,
     ),
     "rows_transcode": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _POINTER]),
     "words_capitalised": (

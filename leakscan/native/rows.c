@@ -34,6 +34,7 @@ typedef struct {
     int64_t fields, records; /* of records that are complete */
     int64_t next, in_record; /* where the next field begins, and its column */
     int64_t used;            /* bytes up to the end of the last complete record */
+    int64_t room;            /* for fields; one more than are written */
     int unquote;
 } Table;
 
@@ -71,12 +72,12 @@ static void end_record(Table *table, int64_t end, int64_t size) {
 /* Fields of the records that end in the text; see `rows.index_rows`. -1 when a quote stands
  * where RFC 4180 wants none, or a field is too long for its quotes to be meant.
  *
- * `counts`: fields, records, bytes used. Arrays have room for one field in each byte and one.
+ * `counts`: fields, records, bytes used. -2 when there are more than `room` fields.
  */
 EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int quoted, int final,
-                      int64_t max_quoted, int64_t *start, int64_t *end, int32_t *column,
+                      int64_t max_quoted, int64_t room, int64_t *start, int64_t *end, int32_t *column,
                       int64_t *record, int64_t *counts) {
-    Table table = {data, start, end, column, record, 0, 0, 0, 0, 0, 0};
+    Table table = {data, start, end, column, record, 0, 0, 0, 0, 0, room, 0};
     uint8_t quote = quoted ? QUOTE : LF, tail[64];
     int inside = 0, quotes = quoted && memchr(data, QUOTE, (size_t)size) != NULL;
     int64_t last_separator = -1;
@@ -108,6 +109,7 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
             if (inside) continue;
             if (quotes && at - last_separator > max_quoted) return -1;
             last_separator = at;
+            if (table.fields + table.in_record + 1 >= table.room) return -2;
             if (sign == LF) end_record(&table, at, size);
             else add_field(&table, at);
         }

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from leakscan.model.coverage import Gap, GapReason
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import same_offset
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.escapes import Bytes
@@ -23,6 +25,7 @@ _MIN_WORD = 256
 _DECIDED_AT = 8192
 _BLOCK = 64 * 1024
 _STEP = 8
+_FIRST_LOOK = 256
 _PLAIN_SHARE = 0.8
 _DOCUMENTS = (
     b"%PDF-",
@@ -187,7 +190,37 @@ class WithoutPayloads:
 
 
 def _words(data: Bytes, *, continued: bool) -> list[tuple[int, int]]:
-    """Spans of long words, and of those at the edges that may go on.
+    """Spans of long words, and of those at the edges that may go on."""
+    if KERNELS is not None:
+        starts, ends = arrays.long_words(data, _WORD_TABLE, _MIN_WORD, data.size + 1)
+        words = list(zip(starts.tolist(), ends.tolist(), strict=True))
+        first, last = (0, _leading(data)), (data.size - _leading(data[::-1]), data.size)
+    else:
+        words, first, last = _sampled_words(data)
+    if continued and first not in words:
+        words.insert(0, first)
+    if last[1] > last[0] and last not in words:
+        words.append(last)
+    return words
+
+
+def _leading(data: Bytes) -> int:
+    """How many bytes of a word a text begins with."""
+    size = _FIRST_LOOK
+    while True:
+        head = _WORD_TABLE[data[:size]]
+        if not head.all():
+            return int(np.argmin(head))
+        if size >= data.size:
+            return data.size
+        size *= 16
+
+
+Span = tuple[int, int]
+
+
+def _sampled_words(data: Bytes) -> tuple[list[Span], Span, Span]:
+    """Long words, the first and the last word; the twin of the kernel.
 
     One byte in `_STEP` is looked at first: long words show as long runs of them.
     """
@@ -198,12 +231,7 @@ def _words(data: Bytes, *, continued: bool) -> list[tuple[int, int]]:
     for region in sorted({0, *wide.tolist(), edges.size - 2}):
         found += _words_in(data, int(edges[region]), int(edges[region + 1]))
     words = [(start, end) for start, end in found if end - start >= _MIN_WORD]
-    first, last = found[0], found[-1]
-    if continued and first not in words:
-        words.insert(0, first)
-    if last[1] > last[0] and last not in words:
-        words.append(last)
-    return words
+    return words, found[0], found[-1]
 
 
 def _words_in(data: Bytes, low: int, high: int) -> list[tuple[int, int]]:

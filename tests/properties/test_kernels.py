@@ -26,7 +26,7 @@ from leakscan.evidence import keyed
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
-from leakscan.readers import islands, joined_lines, rows, singlebyte, url_words
+from leakscan.readers import islands, joined_lines, payloads, rows, singlebyte, url_words
 from leakscan.readers.singlebyte import SingleByteTable
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason="built without a C compiler")
@@ -216,6 +216,14 @@ def test_long_words(text: bytes) -> None:
     found = islands._long_words(data)
     with twins(islands):
         assert found == islands._long_words(data)
+
+
+@given(WORDS.map(lambda text: text * 5), st.booleans())
+def test_payload_words(text: bytes, continued: bool) -> None:  # noqa: FBT001
+    data = np.frombuffer(text or b" ", np.uint8)
+    found = payloads._words(data, continued=continued)
+    with twins(payloads):
+        assert found == payloads._words(data, continued=continued)
 
 
 @given(WORDS)
