@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 )
 _LOOKAHEAD = 64
 _MAX_DEPTH = 1000
+_MAX_TAG = 4096
+_LINES = re.compile(rb"</?(?:p|br|div|tr|li|h[1-6]|table|ul|ol|blockquote|pre)\b", re.IGNORECASE)
 _MAX_OBJECT_DIGITS = 128 * 1024 * 1024
 _SIGNS = {
     b"par": "\n",
@@ -73,14 +75,17 @@ class _Group:
     """What a group inherits.
 
     Attributes:
-        kind: ``text``, ``silent``, ``fonts``, ``info``, ``object`` or ``image``.
+        kind: ``text``, ``silent``, ``info``, ``properties``, ``object``, or ``tag`` of the page
+            that the document carries.
         replaced: Characters that stand for one in Unicode, after it.
         codec: Of bytes.
+        repeated: It only stands for a page that is carried in the document.
     """
 
     kind: str = "text"
     replaced: int = 1
     codec: str = "cp1252"
+    repeated: bool = False
 
 
 class RtfText:
@@ -94,7 +99,6 @@ class RtfText:
 
     __slots__ = (
         "_bytes",
-        "_cell",
         "_cells",
         "_codec",
         "_codecs",
@@ -105,9 +109,11 @@ class RtfText:
         "_ignorable",
         "_in_rows",
         "_in_table",
+        "_is_page",
         "_room",
         "_skip",
         "_skip_bytes",
+        "_tag",
         "_text",
         "beside",
         "images",
@@ -127,10 +133,11 @@ class RtfText:
         self._codecs: dict[int, str] = {}
         self._font = 0
         self._bytes = bytearray()
+        self._tag = bytearray()
         self._text: list[str] = []
-        self._cell: list[str] = []
         self._cells: list[str] = []
         self._ignorable = False
+        self._is_page = False
         self._in_table = False
         self._in_rows = False
         self._skip = 0
@@ -182,13 +189,15 @@ class RtfText:
             self._sign(_SYMBOLS.get(symbol, "\n" if symbol in b"\r\n" else ""))
 
     def _plain(self, data: bytes) -> None:
-        kind = self._group.kind
+        kind = "silent" if self._group.repeated else self._group.kind
         if self._skip:
             skipped = min(self._skip, len(data))
             self._skip -= skipped
             data = data[skipped:]
         if kind in {"text", "info"}:
             self._bytes += data
+        elif kind == "tag" and len(self._tag) < _MAX_TAG:
+            self._tag += data
         elif kind == "object" and len(data) <= self._room:
             self._room -= len(data)
             self.objects[-1] += data
@@ -197,6 +206,11 @@ class RtfText:
         ignorable, self._ignorable = self._ignorable, False
         if word == b"bin":
             self._skip_bytes = max(number or 0, 0)
+        elif word == b"fromhtml":
+            self._is_page = True
+        elif word == b"htmlrtf":
+            self._flush_bytes()
+            self._group = replace(self._group, repeated=self._is_page and number != 0)
         elif word == b"u" and number is not None:
             self._sign(chr(number & 0xFFFF))
             self._skip = self._group.replaced
@@ -241,7 +255,9 @@ class RtfText:
             self._bytes += word + b" : "
         elif word == b"info":
             kind = "properties"
-        elif word == b"htmlrtf" or word in _SILENT or (ignorable and word not in _KEPT):
+        elif word == b"htmltag":
+            kind = "tag"
+        elif word in _SILENT or (ignorable and word not in _KEPT):
             kind = "silent"
         else:
             return
@@ -255,9 +271,13 @@ class RtfText:
         if self._group.kind == "info" and self._text:
             self.beside.append("".join(self._text) + "\n")
             self._text = []
+        tag = self._group.kind == "tag"
         if self._groups:
             self._group = self._groups.pop()
         self._skip = 0
+        if tag:
+            self._sign(" " if b"&nbsp;" in self._tag else "\n" if _LINES.search(self._tag) else "")
+            self._tag.clear()
 
     def _flush_bytes(self) -> None:
         if self._bytes:
@@ -265,12 +285,12 @@ class RtfText:
             self._bytes.clear()
 
     def _sign(self, sign: str) -> None:
-        if self._group.kind in {"text", "info"} and sign:
+        if self._group.kind in {"text", "info"} and sign and not self._group.repeated:
             self._flush_bytes()
             self._text.append(sign)
 
     def _break(self, word: bytes) -> None:
-        if self._group.kind != "text":
+        if self._group.kind != "text" or self._group.repeated:
             return
         sign = _SIGNS[word]
         self._sign(sign)

@@ -34,6 +34,11 @@ def text_of(body: bytes) -> str:
         (rb"{\footnote note}{\*\annotation avis}", "noteavis"),
         (b"a\\\nb", "a\nb"),
         (rb"\{DURAND\}\\", "{DURAND}\\"),
+        (
+            rb"\fromhtml1 a{\*\htmltag64 </p>}\htmlrtf \par\htmlrtf0 b{\htmlrtf x}c",
+            "a\nbc",
+        ),
+        (rb"\htmlrtf visible\htmlrtf0 ", "visible"),
         (rb"a\bin3 {{{b", "ab"),
     ],
 )
