@@ -36,6 +36,8 @@ INFO = FormatInfo(
 )
 _MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
 _BUFFER = 1024 * 1024
+_SMALL_GROUP = 32 * 1024 * 1024
+_DENSE_RATIO = 50
 _FREE_BYTES = 64 * 1024 * 1024
 """A row group that is smaller is read whatever its ratio."""
 
@@ -62,13 +64,25 @@ def read_parquet(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     file = pa.PythonFile(member, "r")
     opened = partial(pq.ParquetFile, file, buffer_size=_BUFFER, pre_buffer=False)
     try:
-        source = opened(read_dictionary=_dictionaries(opened().schema))
+        first = opened()
+        lookups = _dictionaries(first.schema) if _may_repeat(first.metadata, size) else []
+        source = opened(read_dictionary=lookups)
         table = TypedTable("", column_names(source.schema_arrow))
     except Exception:  # noqa: BLE001 - errors of the library are of every kind
         raise ReadError(GapReason.CORRUPT, "parquet footer") from None
     yield from table.items(
         _rows(table, source, feed, options, size), chunk_bytes=options.chunk_bytes
     )
+
+
+def _may_repeat(metadata: "pq.FileMetaData", file_bytes: int) -> bool:
+    """Whether few stored bytes may stand for long values in every row.
+
+    Not where groups are large and hardly compressed: a dictionary would hold all their values.
+    """
+    groups = [metadata.row_group(n).total_byte_size for n in range(metadata.num_row_groups)]
+    largest = max(groups, default=0)
+    return largest <= _SMALL_GROUP or sum(groups) > _DENSE_RATIO * file_bytes
 
 
 def _dictionaries(schema: "pq.ParquetSchema") -> list[str]:
