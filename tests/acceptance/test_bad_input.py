@@ -281,12 +281,12 @@ def test_a_read_that_fails_midway_keeps_what_was_read(tmp_path: Path) -> None:
     patch = """
 import errno
 from leakscan import scan
-real = scan._CountedReads.read
+real = scan.CountedReads.read
 def read(self, size=-1):
     if self.total > 1_000_000:
         raise OSError(errno.EIO, "Input/output error")
     return real(self, size)
-scan._CountedReads.read = read
+scan.CountedReads.read = read
 """
     done = patched(patch, "scan", "bad_sector.csv", *JSON, "-j", "1", cwd=tmp_path)
     file = files_of(done)["bad_sector.csv"]

@@ -152,12 +152,11 @@ def test_worked_example(example: Example, judged: Judged) -> None:
 def test_the_leak_raises_its_flags(judged: Judged) -> None:
     leak = judged["leak.csv"]
     assert {"nir", "art9", "stigmatising", "credentials", "minors"} <= set(leak["flags"])
-    assert leak["subjects"] == {
-        "estimate": LAB_ROWS,
-        "exact": True,
-        "basis": leak["subjects"]["basis"],
-        "bracket": "51-300",
-    }
+    subjects = leak["subjects"]
+    assert (subjects["estimate"], subjects["exact"]) == (LAB_ROWS, True)
+    assert subjects["bracket"] == "51-300"
+    assert subjects["keys"][subjects["basis"]] == LAB_ROWS
+    assert subjects["keyless_records"] == 0
 
 
 def test_the_price_list_is_about_nobody(judged: Judged) -> None:
