@@ -14,6 +14,7 @@ from leakscan.detectors.columns import TableProfile, profile_of
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
 from leakscan.detectors.headers import HeaderIndex
+from leakscan.detectors.iban_lane import find_ibans, iban_hits
 from leakscan.detectors.identifier_hits import (
     Anchors,
     IdentifierRules,
@@ -102,6 +103,7 @@ class Detector:
                 np.bool_,
             ),
         )
+        self.ibans = (by_id.get("fr.iban", NO_RULE), by_id.get("iban", NO_RULE))
         self.explains_names = np.array(
             [rule.info.category in _EXPLAIN_NAMES or rule.info.level > 0 for rule in rules.rules],
             np.bool_,
@@ -202,7 +204,8 @@ class MemberDetector:
         if layout.profile is None:
             words = words.take(detector.keywords.have_digits(words, prose.data))
         shortened = lost_zeros(runs) if in_column else None
-        for found in (nirs, phones, emails, shortened):
+        ibans = find_ibans(runs)
+        for found in (nirs, phones, emails, ibans, shortened):
             if found is not None:
                 numbers.translate(found)
         prose.translate(words)
@@ -211,6 +214,7 @@ class MemberDetector:
             *nir_hits(nirs, layout, anchors, rules, fifteens=_runs_of(runs, nir.FULL_DIGITS)),
             *phone_hits(phones, shortened, nirs, layout, anchors, rules, tens=_runs_of(runs, _TEN)),
             *email_hits(emails, layout, rules),
+            *iban_hits(ibans, layout, *detector.ibans),
             *detector.keywords.hits(words, layout),
         ]
         if layout.profile is None and detector.voted.name != NO_RULE:

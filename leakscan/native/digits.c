@@ -48,6 +48,8 @@ static inline int begins_country(const uint8_t *two) {
     return two[0] == '5' && (two[1] == '9' || two[1] == '0');
 }
 
+static inline int is_capital(uint8_t sign) { return sign >= 'A' && sign <= 'Z'; }
+
 static int stands_alone(const Runs *runs, int64_t at, int lost_zeros) {
     const uint8_t *data = runs->data;
     int64_t start = runs->start[at], length = runs->length[at], end = start + length;
@@ -56,6 +58,9 @@ static int stands_alone(const Runs *runs, int64_t at, int lost_zeros) {
     if (length == PHONE_DIGITS) return 1;
     if (lost_zeros && (length == PHONE_DIGITS - 1 || length == PHONE_DIGITS + 1)) return 1;
     if (length >= 2 && start > 0 && data[start - 1] == '+' && begins_country(data + start))
+        return 1;
+    /* The check digits of an IBAN; see `iban_lane._openings`. */
+    if (length >= 2 && start >= 2 && is_capital(data[start - 1]) && is_capital(data[start - 2]))
         return 1;
     if (length >= 4 && length <= 15 && data[start] == '0' && data[start + 1] == '0') return 1;
     if (length == 2 && (runs->joiner[at] == ' ' || runs->joiner[at] == '.') &&
