@@ -9,12 +9,11 @@ from collections.abc import Iterator
 
 from leakscan.raw.embedded import Item
 from leakscan.readers.format import FormatInfo
-from leakscan.readers.hl7_schema import hl7_schema
-from leakscan.readers.payloads import PayloadFilter
-from leakscan.readers.segmented import first_header, read_segmented
+from leakscan.readers.segment_marks import first_header
 from leakscan.readers.window import TextWindow
 
 _SEGMENT_LINE = re.compile(rb"(?m)^[A-Z][A-Z0-9]{2}[^A-Za-z0-9\s]")
+_HEADERS = (b"MSH", b"FHS", b"BHS")
 _MIN_SHARE = 0.6
 
 
@@ -33,7 +32,7 @@ INFO = FormatInfo(
 
 def is_hl7(head: bytes, _name: str = "") -> bool:
     """Whether a text that begins with `head` is HL7 v2, something before it or not."""
-    start = first_header(head, hl7_schema())
+    start = first_header(head, _HEADERS)
     if start < 0 or not head[:start].strip(b"\xef\xbb\xbf\x0b \r\n\t"):
         return start >= 0
     lines = head.replace(b"\r", b"\n").split(b"\n")
@@ -44,6 +43,10 @@ def is_hl7(head: bytes, _name: str = "") -> bool:
 
 def read_hl7(window: TextWindow) -> Iterator[Item]:
     """Chunks of messages, and the documents that they carry."""
+    from leakscan.readers.hl7_schema import hl7_schema
+    from leakscan.readers.payloads import PayloadFilter
+    from leakscan.readers.segmented import read_segmented
+
     payloads = PayloadFilter()
     window = TextWindow(payloads.pieces(window.remaining()), window.chunk_bytes)
     return payloads.items(read_segmented(window, hl7_schema()))

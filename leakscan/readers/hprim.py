@@ -8,9 +8,7 @@ from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo
-from leakscan.readers.hprim_schema import hprim_schema
-from leakscan.readers.segmented import read_segmented
-from leakscan.readers.segments import Delimiters
+from leakscan.readers.segment_marks import are_marks
 from leakscan.readers.window import TextWindow
 
 _HEADER = re.compile(rb"\A(?:\xef\xbb\xbf)?[\s\x0b]*H(([^\w\s])[^\w\s]{3,4})\2")
@@ -32,9 +30,12 @@ INFO = FormatInfo(
 def is_hprim(head: bytes, _name: str = "") -> bool:
     """Whether a text that begins with `head` is HPRIM Santé."""
     header = _HEADER.match(head)
-    return header is not None and Delimiters.of(header[1]) is not None
+    return header is not None and are_marks(header[1])
 
 
 def read_hprim(window: TextWindow) -> Iterator[Chunk]:
     """Chunks of patient groups; a header is a record of its own."""
+    from leakscan.readers.hprim_schema import hprim_schema
+    from leakscan.readers.segmented import read_segmented
+
     return read_segmented(window, hprim_schema())

@@ -14,8 +14,9 @@ from leakscan.raw.chunk import MAX_RECORD_BYTES, Chunk, Offsets, Table
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
+from leakscan.readers.segment_marks import LINE_ENDS, first_header, next_header
 from leakscan.readers.segment_schema import Schema
-from leakscan.readers.segments import LINE_ENDS, Delimiters, Indexed, index_segments
+from leakscan.readers.segments import Delimiters, Indexed, index_segments
 from leakscan.readers.window import TextWindow
 
 _FRAME = b" \t" + LINE_ENDS
@@ -39,23 +40,6 @@ def read_segmented(window: TextWindow, schema: Schema) -> Iterator[Chunk]:
         schema: Of the message format.
     """
     yield from _SegmentReader(window, schema).chunks()
-
-
-def first_header(head: bytes, schema: Schema) -> int:
-    """Where the first line with a header stands in `head`, -1 without."""
-    names = [name for name in schema.starts if name != schema.group]
-    found = [at for name in names if (at := _next_header(head, name, 0)) >= 0]
-    return min(found, default=-1)
-
-
-def _next_header(raw: bytes, name: bytes, start: int) -> int:
-    """Where a line begins with `name` and separators, at or after `start`; -1 without."""
-    at = raw.find(name, start)
-    while at >= 0:
-        if (not at or raw[at - 1] in LINE_ENDS) and Delimiters.of(raw[at + len(name) :][:5]):
-            return at
-        at = raw.find(name, at + 1)
-    return -1
 
 
 def _all_have(raw: bytes, name: bytes, marks: bytes) -> bool:
@@ -99,7 +83,7 @@ class _SegmentReader:
 
     def _preamble(self) -> Iterator[Chunk]:
         size = self._window.fill(0, MAX_RECORD_BYTES)
-        start = first_header(self._window.text(0, size), self._schema)
+        start = first_header(self._window.text(0, size), tuple(self._headers))
         if start > 0 and self._window.text(0, start).strip(_FRAME):
             yield from prose_chunks(self._window, start)
             self._chunks.restart()
@@ -155,14 +139,14 @@ class _SegmentReader:
         for name in self._headers:
             if _all_have(raw, name, self._marks.bytes()):
                 continue
-            at = _next_header(raw, name, 0)
+            at = next_header(raw, name, 0)
             while at >= 0:
                 marks = Delimiters.of(raw[at + len(name) :][:5])
                 if marks and marks != self._marks:
                     if at:
                         return data[:at], True
                     self._marks = marks
-                at = _next_header(raw, name, at + 1)
+                at = next_header(raw, name, at + 1)
         return data, False
 
     def _long_line(self) -> Iterator[Chunk]:

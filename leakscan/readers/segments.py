@@ -14,13 +14,11 @@ import numpy.typing as npt
 
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import SPACE, Bytes
+from leakscan.readers.segment_marks import LINE_ENDS, MARKS, are_marks
 from leakscan.readers.segment_schema import MAX_COMPONENTS, MAX_FIELDS, Schema
 
 _FIELD, _COMPONENT, _REPETITION, _LINE_END = 1, 2, 3, 4
-LINE_ENDS = b"\n\r\x0b\x1c"
-"""Also the frame of MLLP around each message: VT before, FS CR after."""
 _MAX_NAME = 3
-_MARKS = frozenset(b"!#$%&*+,-./:;<=>?@\\^_`|~")
 _DAY_DIGITS = 8
 _NIR_DIGITS = (13, 15)
 _NIR_AUTHORITY = re.compile(rb"INS|NIR|NIA|NSS|1\.2\.250\.1\.213\.1\.4\.|[\^~]SS\b")
@@ -39,12 +37,12 @@ class Delimiters:
     @classmethod
     def of(cls, marks: bytes) -> "Delimiters | None":
         """From the five bytes after the header's name; None when they cannot be separators."""
-        field, component, repetition = marks[:3] if len(marks) > 2 else b"   "
-        if len({field, component, repetition}) < 3 or not set(marks[:3]) <= _MARKS:
+        if not are_marks(marks):
             return None
+        field, component, repetition = marks[:3]
         rest = marks[3:5].partition(marks[:1])[0].ljust(2)
-        escape = rest[0] if rest[0] in _MARKS else ord("\\")
-        return cls(field, component, repetition, escape, rest[1] if rest[1] in _MARKS else ord("&"))
+        escape = rest[0] if rest[0] in MARKS else ord("\\")
+        return cls(field, component, repetition, escape, rest[1] if rest[1] in MARKS else ord("&"))
 
     def bytes(self) -> bytes:
         """As a header writes them."""
@@ -324,4 +322,4 @@ def _of_hex(digits: bytes) -> bytes:
         return data.decode("cp1252", "replace").encode()
 
 
-__all__ = ["LINE_ENDS", "Delimiters", "Indexed", "index_segments"]
+__all__ = ["Delimiters", "Indexed", "index_segments"]
