@@ -8,7 +8,7 @@ places of ours, so no exception with content ever crosses a process or reaches a
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from types import ModuleType
@@ -130,12 +130,15 @@ class Scanner:
         )
         root = FileResult(path=path, bytes=source.size or 0)
         try:
-            with source.open() as stream:
+            with source.open(lambda: not budget.is_spent()) as stream:
                 counted = CountedReads(stream, on_read)
                 yield from examination.source(root, counted, source.name)
                 return
         except Exception as error:  # noqa: BLE001 - opening a source is up to the system
-            root.coverage.gaps.append(failure(error))
+            gap = failure(error)
+            # Who is interrupted while nobody writes to a pipe has not waited too long.
+            spent = budget.spent.reason if budget.spent is not None else gap.reason
+            root.coverage.gaps.append(replace(gap, reason=spent))
         yield root
 
     def scan_table(

@@ -1,13 +1,14 @@
 """Format ``csv``: one row for each finding and each gap of each file, for a spreadsheet.
 
-Every file has at least one row. Text that a spreadsheet would run as a formula is quoted
-with an apostrophe (CWE-1236).
+Every file has at least one row; the last one, ``total``, says how much was examined. Text that
+a spreadsheet would run as a formula is quoted with an apostrophe (CWE-1236).
 """
 
 import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from leakscan.reports import triage
 from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, FilePart, FindingPart
 
@@ -28,12 +29,27 @@ def render(document: Document) -> str:
     out = StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    for file in neutralised(document)["files"]:
+    files = neutralised(document)["files"]
+    for file in files:
         about = _about(file)
         for row in _rows(file):
             merged = {**about, **row}
             writer.writerow({column: formula_safe(cell) for column, cell in merged.items()})
+    writer.writerow(_total(files))
     return out.getvalue()
+
+
+def _total(files: list[FilePart]) -> dict[str, Cell]:
+    """The last row: how much of everything was examined, and why not all."""
+    counts = triage.ledger(files)
+    states = (
+        f"{counts['complete']} complete, {counts['partial']} partial, {counts['unread']} unread"
+    )
+    return {
+        "row": "total",
+        "coverage": states,
+        "gap": " ".join(f"{reason}:{number}" for reason, number in counts["gaps"].items()),
+    }
 
 
 def formula_safe(cell: Cell) -> Cell:

@@ -13,6 +13,7 @@ from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.model.state import Place
 from leakscan.model.taxonomy import Tier
+from leakscan.reports import triage
 from leakscan.reports.aggregates import aggregates_part, provenance_part
 from leakscan.reports.believing import improvements, reasons
 from leakscan.reports.codes import notification_codes
@@ -94,6 +95,7 @@ def build_document(
         ],
         "total": _state(total, keyed=info.managed_key),
     }
+    document["scan"]["coverage"] = triage.ledger(document["files"])
     shared = provenance_part([(file_id, judged) for file_id, _, judged in ordered], total)
     if shared is not None:
         document["provenance"] = shared

@@ -123,6 +123,7 @@ def _unread(document: Document, lang: Lang) -> Iterator[str]:
         return
     yield f"## {say(lang, 'section.unread')}"
     yield say(lang, "unread.intro")
+    yield wording.ledger(triage.ledger(document["files"]), lang)
     yield _bullets(f"{_name(file, lang)} {_reasons(file, lang)}" for file in files[:MAX_ROWS])
     yield from _more(len(files) - MAX_ROWS, lang)
 

@@ -25,7 +25,7 @@ class ToolPart(TypedDict):
 class ScanPart(TypedDict):
     """Facts about the run.
 
-    Added: `interrupted`, `expires_on` (day by which the report should be deleted) and
+    Added: `coverage`, `interrupted`, `expires_on` (day by which the report should be deleted) and
     `counts` (``exact``, or ``lower-bounds`` in the shareable profile).
     """
 
@@ -38,9 +38,20 @@ class ScanPart(TypedDict):
     key: str
     engine: str
     jobs: int
+    coverage: NotRequired["LedgerPart"]
     interrupted: NotRequired[bool]
     expires_on: NotRequired[str]
     counts: NotRequired[str]
+
+
+class LedgerPart(TypedDict):
+    """How much of everything was examined: sources and members by state, gaps by reason."""
+
+    complete: int
+    partial: int
+    unread: int
+    bytes_examined: int
+    gaps: dict[str, int]
 
 
 class ScorePart(TypedDict):

@@ -40,6 +40,10 @@ def make_shareable(document: Document) -> Document:
         "files": [_file(part) for part in document["files"]],
         "total": _total(document["total"]),
     }
+    if "coverage" in document["scan"]:
+        counted = document["scan"]["coverage"]
+        examined = _magnitude(counted["bytes_examined"])
+        shared["scan"]["coverage"] = {**counted, "bytes_examined": examined}
     if "provenance" in document:
         shared["provenance"] = share_provenance(document["provenance"])
     if "gate" in document:

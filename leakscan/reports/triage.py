@@ -1,7 +1,9 @@
 """The order in which a reader should look at files, and which of them matter."""
 
+from collections import Counter
+
 from leakscan.model.coverage import GapReason
-from leakscan.reports.schema import FilePart, FindingPart, StatePart
+from leakscan.reports.schema import FilePart, FindingPart, LedgerPart, StatePart
 
 _BRACKETS = ("0", "1-5", "6-50", "51-300", "301-5000", ">5000")
 _CATEGORIES = (
@@ -26,6 +28,19 @@ def unread(files: list[FilePart]) -> list[FilePart]:
     """Files with something in them that was not examined, those not read at all first."""
     gaps = [file for file in files if file["coverage"]["gaps"]]
     return sorted(gaps, key=lambda file: (not is_unread(file), file["id"]))
+
+
+def ledger(files: list[FilePart]) -> LedgerPart:
+    """How many sources and members were examined whole, in part and not at all, and why not."""
+    states = Counter(file["coverage"]["state"] for file in files)
+    reasons = Counter(gap["reason"] for file in files for gap in file["coverage"]["gaps"])
+    return {
+        "complete": states["complete"],
+        "partial": states["partial"],
+        "unread": states["unread"],
+        "bytes_examined": sum(file["coverage"].get("bytes_examined", 0) for file in files),
+        "gaps": dict(sorted(reasons.items())),
+    }
 
 
 def with_gaps(files: list[FilePart]) -> list[FilePart]:

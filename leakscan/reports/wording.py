@@ -7,6 +7,7 @@ from leakscan.reports.schema import (
     DriverPart,
     FindingPart,
     Lang,
+    LedgerPart,
     ScorePart,
     StatePart,
     SubjectsPart,
@@ -83,6 +84,13 @@ def counted(what: str, value: int, lang: Lang, *, exact: bool = True) -> str:
     singular = value == 1 or (lang == "fr" and value == 0)
     form = "one" if singular and exact else "many"
     return say(lang, f"{what}.{form}", n=count(value, lang, exact=exact))
+
+
+def ledger(counts: LedgerPart, lang: Lang) -> str:
+    """How many sources and members were read whole, in part and not at all."""
+    complete, partial = number(counts["complete"], lang), number(counts["partial"], lang)
+    unread = number(counts["unread"], lang)
+    return say(lang, "ledger", complete=complete, partial=partial, unread=unread)
 
 
 def band_key(band: int | None) -> str:

@@ -1,5 +1,6 @@
 """Bytes that are already here, as a source: examples of rules, data handed over by a program."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -13,7 +14,7 @@ class MemorySource(Source):
 
     content: bytes
 
-    def open(self) -> BinaryIO:
+    def open(self, _patience: Callable[[], bool] = lambda: True) -> BinaryIO:
         """A stream over the content."""
         return BytesIO(self.content)
 

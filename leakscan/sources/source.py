@@ -2,7 +2,9 @@
 
 import errno
 import os
+import select
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,6 +20,7 @@ _SAFE_FLAGS = (
 )
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
+_TICK_MILLISECONDS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +45,24 @@ class Source:
     def __repr__(self) -> str:
         return f"Source(size={self.size})"
 
-    def open(self) -> BinaryIO:
+    def open(self, patience: Callable[[], bool] = lambda: True) -> BinaryIO:
         """A binary stream without buffer, to be closed by the caller.
 
         A file met while walking must still be a regular file when it is opened: the check is
         made on the descriptor, and a pipe that took its place does not block.
 
+        Args:
+            patience: Asked now and then while nobody writes to a pipe; False gives it up.
+
         Raises:
-            ReadError: PERMISSION, SPECIAL_FILE or IO_ERROR.
+            ReadError: PERMISSION, SPECIAL_FILE, TIMEOUT or IO_ERROR.
         """
         if self.gap is not None:
             raise ReadError(self.gap.reason, self.gap.where)
         try:
             if self.location is None:
                 return os.fdopen(os.dup(0), "rb", buffering=0)
-            return _open(self.location, explicit=self.explicit)
+            return _open(self.location, patience, explicit=self.explicit)
         except OSError as error:
             raise read_error(error) from None
 
@@ -83,15 +89,29 @@ def special_kind(mode: int) -> str:
     return "device"
 
 
-def _open(location: str, *, explicit: bool) -> BinaryIO:
-    flags = _SAFE_FLAGS if explicit else _SAFE_FLAGS | _NO_FOLLOW | _NO_BLOCK
+def _open(location: str, patience: Callable[[], bool], *, explicit: bool) -> BinaryIO:
+    flags = _SAFE_FLAGS | _NO_BLOCK | (0 if explicit else _NO_FOLLOW)
     descriptor = os.open(location, flags)
     try:
-        _check(os.fstat(descriptor).st_mode, explicit=explicit)
+        mode = os.fstat(descriptor).st_mode
+        _check(mode, explicit=explicit)
+        if stat.S_ISFIFO(mode):
+            _await_writer(descriptor, patience)
+        if explicit and _NO_BLOCK:
+            os.set_blocking(descriptor, True)
         return os.fdopen(descriptor, "rb", buffering=0)
     except BaseException:
         os.close(descriptor)
         raise
+
+
+def _await_writer(descriptor: int, patience: Callable[[], bool]) -> None:
+    """Wait until there is something to read, or its writer has closed the pipe."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN | select.POLLHUP)
+    while not poll.poll(_TICK_MILLISECONDS):
+        if not patience():
+            raise ReadError(GapReason.TIMEOUT, "nobody writes to the pipe")
 
 
 def _check(mode: int, *, explicit: bool) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -166,3 +167,25 @@ def test_posix_names() -> None:
     assert posix_name(PureWindowsPath("a\\b\\c.csv")) == "a/b/c.csv"
     assert posix_name(PureWindowsPath("C:\\a\\b")) == "a/b"
     assert posix_name(PurePosixPath("a/b")) == "a/b"
+
+
+def test_a_pipe_nobody_writes_to_is_given_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    [source] = discover([str(tmp_path / "pipe")])
+    asked = iter([True, False])
+    with pytest.raises(ReadError) as raised:
+        source.open(lambda: next(asked))
+    assert raised.value.reason is GapReason.TIMEOUT
+
+
+def test_a_pipe_is_read_once_somebody_writes(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    [source] = discover([str(tmp_path / "pipe")])
+    writer = threading.Timer(0.3, (tmp_path / "pipe").write_bytes, [b"x" * 200_000])
+    writer.start()
+    with source.open() as stream:
+        data = b""
+        while block := stream.read(65536):
+            data += block
+    writer.join()
+    assert len(data) == 200_000

@@ -55,7 +55,12 @@ def coverage(document: Document, lang: Lang) -> Markup:
         tag("thead", tag("tr", *(tag("th", header, scope="col") for header in headers))),
         tag("tbody", *rows),
     )
-    parts = [tag("p", say(lang, "unread.intro")), tag("ul", each("li", counts), class_="flags")]
+    totals = wording.ledger(triage.ledger(document["files"]), lang)
+    parts = [
+        tag("p", say(lang, "unread.intro")),
+        tag("p", totals),
+        tag("ul", each("li", counts), class_="flags"),
+    ]
     parts.append(tag("div", table, class_="scroll", tabindex="0", role="group",
                      aria_label=say(lang, "section.unread")))  # fmt: skip
     if len(files) > MAX_UNREAD:

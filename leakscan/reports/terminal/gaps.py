@@ -19,7 +19,8 @@ def unread_list(document: Document, lang: Lang) -> RenderableType | None:
     files = triage.unread(document["files"])
     if not files:
         return None
-    lines = [Line(say(lang, "unread.intro"), DIM), _by_reason(files, lang)]
+    counts = wording.ledger(triage.ledger(document["files"]), lang)
+    lines = [Line(say(lang, "unread.intro"), DIM), Line(counts), _by_reason(files, lang)]
     # Pictures are counted above; what may hold text is named.
     named = [file for file in files if _reasons(file) != {"no-text"}] or files
     lines += [_line(file, lang) for file in named[:MAX_ROWS]]

@@ -147,6 +147,7 @@ ENGLISH: dict[str, str] = {
     "gap.io-error": "read error",
     "gap.interrupted": "interrupted",
     "gap.partial": "read in part",
+    "ledger": "Files read whole: {complete}, in part: {partial}, not at all: {unread}.",
     "unread.intro": "Nothing is said of what follows, neither good nor bad.",
     "complete": "Everything that can hold text was read.",
     # Advice

@@ -147,6 +147,7 @@ FRENCH: dict[str, str] = {
     "gap.io-error": "erreur de lecture",
     "gap.interrupted": "interrompu",
     "gap.partial": "lu en partie",
+    "ledger": "Fichiers lus en entier : {complete}, en partie : {partial}, pas du tout : {unread}.",
     "unread.intro": "Rien n'est dit de ce qui suit, ni en bien ni en mal.",
     "complete": "Tout ce qui peut contenir du texte a été lu.",
     # Advice
