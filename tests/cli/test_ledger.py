@@ -7,12 +7,13 @@ import random
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from leakscan.cli.main import cli
+from leakscan.cli import main as cli_main
+from tests.cli.calling import Run
 from tests.readers.golden import GOLDEN, ROWS
 from tests.readers.golden_archives import LETTER, MEMBERS, TABLE, tarred, zipped
 
+QUICK = ("--no-config", "--engine", "portable", "-f", "json")
 FORMATS = ("json", "csv", "markdown", "terminal", "html")
 
 
@@ -26,7 +27,7 @@ def junk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for path in GOLDEN.glob("*/*/*")
         if path.name != "expected.json" and path.stat().st_size < 20_000
     )
-    for number, path in enumerate(samples):
+    for number, path in enumerate(samples[::2]):
         data = path.read_bytes()
         damaged = bytearray(data)
         damaged[draw.randrange(len(damaged))] ^= 0xFF
@@ -49,8 +50,7 @@ def report(junk: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
     out = tmp_path_factory.mktemp("out")
     options = [each for kind in FORMATS for each in ("-f", kind, "-o", str(out / kind))]
     arguments = ["scan", str(junk), "--no-config", "--engine", "portable", "-j", "1", *options]
-    done = CliRunner().invoke(cli, arguments)
-    assert done.exit_code == 0, done.output
+    assert cli_main.run(arguments) == 0
     return {kind: (out / kind).read_text(encoding="utf-8") for kind in FORMATS}
 
 
@@ -58,7 +58,7 @@ def test_every_file_is_in_the_ledger(junk: Path, report: dict[str, str]) -> None
     document = json.loads(report["json"])
     told = {file["path"].partition("!/")[0] for file in document["files"]}
     assert told == {path.name for path in junk.iterdir()}
-    assert len(told) > 200
+    assert len(told) > 150
 
 
 def test_what_cannot_be_read_has_a_reason(report: dict[str, str]) -> None:
@@ -95,24 +95,21 @@ def test_totals_stand_in_every_format(report: dict[str, str]) -> None:
         )
 
 
-def test_strict_tells_by_its_exit_code(junk: Path, tmp_path: Path) -> None:
+def test_strict_tells_by_its_exit_code(leakscan: Run, tmp_path: Path) -> None:
     (tmp_path / "locked.zip").write_bytes((GOLDEN / "zip" / "encrypted" / "x.zip").read_bytes())
-    plain = ["scan", str(tmp_path), "--no-config", "--engine", "portable", "-f", "json"]
-    locked = CliRunner().invoke(cli, [*plain, "--strict"])
-    assert locked.exit_code == 4
-    [file] = json.loads(locked.stdout)["files"]
+    locked = leakscan("scan", tmp_path, *QUICK, "--strict")
+    assert locked.code == 4
+    [file] = json.loads(locked.out)["files"]
     assert file["path"] == "locked.zip!/a.csv"
     assert file["coverage"]["gaps"][0]["reason"] == "encrypted"
-    assert junk
 
 
-def test_members_count_the_people_of_all(tmp_path: Path) -> None:
+def test_members_count_the_people_of_all(leakscan: Run, tmp_path: Path) -> None:
     """The same table in an archive and beside it is one set of people."""
     (tmp_path / "x.zip").write_bytes(zipped({"export.csv": TABLE, "copy/export.csv": TABLE}))
     (tmp_path / "export.csv").write_bytes(TABLE)
     (tmp_path / "lettre.txt").write_bytes(LETTER)
-    plain = ["scan", str(tmp_path), "--no-config", "--engine", "portable", "-f", "json"]
-    document = json.loads(CliRunner().invoke(cli, plain).stdout)
+    document = json.loads(leakscan("scan", tmp_path, *QUICK).out)
     paths = [file["path"] for file in document["files"]]
     assert paths == ["export.csv", "lettre.txt", "x.zip!/copy/export.csv", "x.zip!/export.csv"]
     assert document["total"]["subjects"] == document["files"][0]["subjects"]
