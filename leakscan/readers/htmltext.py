@@ -43,6 +43,8 @@ _SHOWN = ("alt", "title", "placeholder", "label", "aria-label", "summary")
 _ADDRESSES = ("mailto:", "tel:", "sms:", "callto:")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MAX_SPAN = 64
+_MAX_HELD = 1024 * 1024
+"""Characters of a line or a row of a table, tags counted as one."""
 _MAX_BESIDE = 4 * 1024 * 1024
 
 
@@ -75,10 +77,21 @@ class Page:
         beside_size: Characters that wait beside the page.
     """
 
-    __slots__ = ("_beside", "_cell", "_cells", "_depth", "_line", "_pre", "_span", "beside_size")
+    __slots__ = (
+        "_beside",
+        "_cell",
+        "_cells",
+        "_depth",
+        "_held",
+        "_line",
+        "_pre",
+        "_span",
+        "beside_size",
+    )
 
     def __init__(self) -> None:
         self._beside: list[str] = []
+        self._held = 0
         self.beside_size = 0
         self._line: list[str] = []
         self._cells: list[str] | None = None
@@ -90,6 +103,9 @@ class Page:
     def blocks(self, texts: Iterable[str]) -> Iterator[Block]:
         """Lines of text and rows of tables, in the order of the page."""
         for token in chain(tokens(texts), [Token("end", "html")]):
+            self._held += len(token.text) + 1
+            if self._held > _MAX_HELD:
+                yield from self._spill()
             if token.kind == "text":
                 self._add(token.text)
             elif token.kind == "start":
@@ -107,6 +123,14 @@ class Page:
         """Comments, scripts and data of attributes, which are not shown."""
         beside, self._beside, self.beside_size = self._beside, [], 0
         return beside
+
+    def _spill(self) -> Iterator[Block]:
+        """Give out a line or a row that does not end."""
+        self._close_cell()
+        if self._cells:
+            yield TableRow(self._cells)
+        self._cells, self._held = None, 0
+        yield from self._break()
 
     def _keep(self, text: str) -> None:
         if text.strip():
@@ -179,6 +203,7 @@ class Page:
         if self._cell is not None:
             self._cell.append(text)
         else:
+            self._held = 0
             yield text + "\n"
 
     def _open_table(self) -> Iterator[Block]:
@@ -203,6 +228,7 @@ class Page:
         self._close_cell()
         if self._cells:
             yield TableRow(self._cells)
+            self._held = 0
         self._cells = None
 
     def _flush_table(self) -> Iterator[Block]:

@@ -18,6 +18,8 @@ _BLOCK = 64 * 1024
 _MAX_TOKEN_BYTES = 4 * 1024 * 1024
 """The parser holds a tag, a comment or a reference whole; text comes in pieces."""
 _MAX_ENTITY = 64
+MAX_TEXT = 4 * 1024 * 1024
+"""Characters of one cell, paragraph or property; Excel allows 32,767."""
 _MAX_NAMES = 10_000
 
 Attributes = dict[str, str]
@@ -34,6 +36,37 @@ class DamagedMarkup(ReadError):
     def __init__(self, offset: int) -> None:
         super().__init__(GapReason.CORRUPT, f"markup damaged after byte {offset}")
         self.offset = offset
+
+
+class TextParts:
+    """Text that is gathered until its element ends, within a bound."""
+
+    __slots__ = ("_parts", "_room")
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._room = MAX_TEXT
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def add(self, text: str) -> None:
+        """More text.
+
+        Raises:
+            LimitExceeded: It is more than a cell or a paragraph ever holds.
+        """
+        self._room -= len(text)
+        if self._room < 0:
+            raise LimitExceeded(GapReason.TOO_LARGE, f"a text of more than {MAX_TEXT} characters")
+        self._parts.append(text)
+
+    def take(self) -> str:
+        """All of it; from then on there is none."""
+        text = "".join(self._parts)
+        self._parts.clear()
+        self._room = MAX_TEXT
+        return text
 
 
 class Handler(Protocol[T]):
@@ -132,4 +165,12 @@ def attribute(attributes: Attributes, name: str) -> str:
     return next((value for key, value in attributes.items() if key.endswith(ending)), "")
 
 
-__all__ = ["Attributes", "DamagedMarkup", "Handler", "attribute", "make_parser", "parse"]
+__all__ = [
+    "Attributes",
+    "DamagedMarkup",
+    "Handler",
+    "TextParts",
+    "attribute",
+    "make_parser",
+    "parse",
+]

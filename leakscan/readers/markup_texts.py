@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from leakscan.readers.markup import Attributes
+from leakscan.readers.markup import Attributes, TextParts
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,22 +31,22 @@ class Elements:
 
     def __init__(self) -> None:
         self.out: deque[Element] = deque()
-        self._open: list[tuple[str, Attributes, list[str]]] = []
+        self._open: list[tuple[str, Attributes, TextParts]] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Remember it until it ends."""
-        self._open.append((name, attributes, []))
+        self._open.append((name, attributes, TextParts()))
 
     def end(self, _name: str) -> None:
         """It is complete."""
         name, attributes, parts = self._open.pop()
         parent = self._open[-1][0] if self._open else ""
-        self.out.append(Element(name, attributes, "".join(parts), parent))
+        self.out.append(Element(name, attributes, parts.take(), parent))
 
     def text(self, text: str) -> None:
         """Belongs to the innermost element."""
         if self._open:
-            self._open[-1][2].append(text)
+            self._open[-1][2].add(text)
 
 
 class Texts:
@@ -85,7 +85,7 @@ class Texts:
         self._leaves = frozenset(leaves)
         self._lines = frozenset(lines)
         self._skipped = frozenset(skipped)
-        self._parts: list[str] = []
+        self._parts = TextParts()
         self._inside = 0
         self._hidden = 0
         self._depth = 0
@@ -106,14 +106,13 @@ class Texts:
         if name in self._skipped:
             self._hidden -= 1
         if name in self._lines and self._depth:
-            self._parts.append("\n")
+            self._parts.add("\n")
         if name in self._wholes:
             self._depth -= 1
             if not self._depth:
-                self.out.append("".join(self._parts))
-                self._parts = []
+                self.out.append(self._parts.take())
 
     def text(self, text: str) -> None:
         """Kept inside a leaf of a whole."""
         if self._depth and not self._hidden and (self._inside or not self._leaves):
-            self._parts.append(text)
+            self._parts.add(text)

@@ -7,7 +7,7 @@ holds something is repeated, within bounds.
 from collections import deque
 
 from leakscan.readers.blocks import END_OF_TABLE, Block, TableRow
-from leakscan.readers.markup import Attributes, attribute
+from leakscan.readers.markup import Attributes, TextParts, attribute
 from leakscan.readers.number_formats import shown_number
 from leakscan.readers.sheet_rows import MAX_COLUMNS, MAX_ROWS, french_date, row_of
 
@@ -45,8 +45,8 @@ class OdfParts:
     def __init__(self) -> None:
         self.out: deque[Block] = deque()
         self.loose: list[str] = []
-        self._line: list[str] = []
-        self._cell: list[str] = []
+        self._line = TextParts()
+        self._cell = TextParts()
         self._cells: dict[int, str] = {}
         self._value: tuple[str, str] = ("", "")
         self._annotated = 0
@@ -64,11 +64,11 @@ class OdfParts:
         if name in {"p", "h"}:
             self._paragraphs += 1
         elif name == "s":
-            self._line.append(" " * min(_number(attribute(attributes, "c")), _MAX_SPACES))
+            self._line.add(" " * min(_number(attribute(attributes, "c")), _MAX_SPACES))
         elif name == "tab":
-            self._line.append("\t")
+            self._line.add("\t")
         elif name == "line-break":
-            self._line.append("\n")
+            self._line.add("\n")
         elif name == "annotation":
             self._annotated += 1
         elif name == "page":
@@ -100,11 +100,11 @@ class OdfParts:
     def text(self, text: str) -> None:
         """Kept inside paragraphs."""
         if self._paragraphs:
-            self._line.append(text)
+            self._line.add(text)
 
     def _start_cell(self, name: str, attributes: Attributes) -> None:
         if name in _CELLS:
-            self._cell = []
+            self._cell.take()
             self._repeats = _number(attribute(attributes, "number-columns-repeated"))
             kind = attribute(attributes, "value-type")
             value = attribute(attributes, "date-value" if kind == "date" else "value")
@@ -115,7 +115,7 @@ class OdfParts:
             self._row_repeats = _number(attribute(attributes, "number-rows-repeated"))
 
     def _end_cell(self) -> None:
-        text = _shown(*self._value, "".join(self._cell).strip("\n"))
+        text = _shown(*self._value, self._cell.take().strip("\n"))
         if text:
             last = min(self._column + min(self._repeats, _MAX_REPEATS), MAX_COLUMNS)
             for column in range(self._column, last):
@@ -136,12 +136,11 @@ class OdfParts:
         self._blank = 0
 
     def _paragraph(self) -> None:
-        text = "".join(self._line) + "\n"
-        self._line = []
+        text = self._line.take() + "\n"
         if self._annotated:
             self.loose.append(text)
         elif self._depth:
-            self._cell.append(text)
+            self._cell.add(text)
         else:
             self.out.append(text)
 

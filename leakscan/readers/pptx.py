@@ -10,7 +10,7 @@ from leakscan.raw.embedded import Item
 from leakscan.readers.blocks import END_OF_TABLE, Block, TableRow, block_chunks
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
-from leakscan.readers.markup import Attributes
+from leakscan.readers.markup import Attributes, TextParts
 from leakscan.readers.markup_texts import Texts
 from leakscan.readers.ooxml import DULL_PARTS, Document
 from leakscan.readers.options import ReadOptions
@@ -80,9 +80,9 @@ class SlideParts:
 
     def __init__(self) -> None:
         self.out: deque[Block] = deque()
-        self._line: list[str] = []
+        self._line = TextParts()
         self._row: list[str] = []
-        self._cell: list[str] = []
+        self._cell = TextParts()
         self._inside = False
         self._depth = 0
 
@@ -91,27 +91,26 @@ class SlideParts:
         if name in {"t", "v"}:
             self._inside = True
         elif name == "br":
-            self._line.append("\n")
+            self._line.add("\n")
         elif name == "tbl":
             self._depth += 1
         elif name == "tr":
             self._row = []
         elif name == "tc":
-            self._cell = []
+            self._cell.take()
 
     def end(self, name: str) -> None:
         """Paragraphs, cells, rows and tables are complete."""
         if name in {"t", "v"}:
             self._inside = False
         elif name in {"p", "pt"}:
-            text = "".join(self._line) + "\n"
-            self._line = []
+            text = self._line.take() + "\n"
             if self._depth:
-                self._cell.append(text)
+                self._cell.add(text)
             else:
                 self.out.append(text)
         elif name == "tc":
-            self._row.append("".join(self._cell).strip("\n"))
+            self._row.append(self._cell.take().strip("\n"))
         elif name == "tr":
             self.out.append(TableRow(self._row))
         elif name == "tbl":
@@ -121,4 +120,4 @@ class SlideParts:
     def text(self, text: str) -> None:
         """Kept inside runs."""
         if self._inside:
-            self._line.append(text)
+            self._line.add(text)

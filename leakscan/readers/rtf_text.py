@@ -19,6 +19,9 @@ _TOKEN = re.compile(
 _LOOKAHEAD = 64
 _MAX_DEPTH = 1000
 _MAX_TAG = 4096
+_MAX_CELLS = 16_384
+_MAX_HELD = 1024 * 1024
+"""Characters of a paragraph or a row of a table."""
 _LINES = re.compile(rb"</?(?:p|br|div|tr|li|h[1-6]|table|ul|ol|blockquote|pre)\b", re.IGNORECASE)
 _MAX_OBJECT_DIGITS = 128 * 1024 * 1024
 _SIGNS = {
@@ -114,6 +117,7 @@ class RtfText:
         "_skip",
         "_skip_bytes",
         "_tag",
+        "_tail",
         "_text",
         "beside",
         "images",
@@ -126,7 +130,8 @@ class RtfText:
         self.beside: list[str] = []
         self.objects: list[bytearray] = []
         self.images = 0
-        self._held = b""
+        self._tail = b""
+        self._held = 0
         self._group = _Group()
         self._groups: list[_Group] = []
         self._codec = "cp1252"
@@ -151,7 +156,7 @@ class RtfText:
                 block[self._skip_bytes :],
                 max(self._skip_bytes - len(block), 0),
             )
-        held = self._held + block
+        held = self._tail + block
         end = len(held) if final else max(len(held) - _LOOKAHEAD, 0)
         at = 0
         while at < end:
@@ -165,9 +170,9 @@ class RtfText:
                 step = min(self._skip_bytes, len(held) - at)
                 at += step
                 self._skip_bytes -= step
-        self._held = held[at:]
+        self._tail = held[at:]
         if final:
-            self._paragraph()
+            self._spill()
 
     def _token(self, match: re.Match[bytes]) -> None:
         word, number, hexadecimal, symbol, brace, text = match.groups()
@@ -196,6 +201,9 @@ class RtfText:
             data = data[skipped:]
         if kind in {"text", "info"}:
             self._bytes += data
+            self._held += len(data)
+            if self._held > _MAX_HELD:
+                self._spill()
         elif kind == "tag" and len(self._tag) < _MAX_TAG:
             self._tag += data
         elif kind == "object" and len(data) <= self._room:
@@ -306,19 +314,30 @@ class RtfText:
             self._in_table = False
         elif word == b"cell":
             self._flush_bytes()
-            self._cells.append("".join(self._text).strip("\n"))
+            self._cells.append(_joined(self._text).strip("\n"))
             self._text = []
+            self._held += 1
+            if len(self._cells) >= _MAX_CELLS:
+                self._spill()
         elif word == b"row":
             self.out.append(TableRow(self._cells))
-            self._cells = []
+            self._cells, self._held = [], 0
             self._in_rows = True
             self._in_table = False
+
+    def _spill(self) -> None:
+        """Give out a paragraph or a row that does not end."""
+        self._flush_bytes()
+        if self._cells:
+            self.out.append(TableRow(self._cells))
+            self._cells, self._in_rows = [], True
+        self._paragraph()
 
     def _paragraph(self) -> None:
         """A paragraph is complete; the table before it has ended."""
         self._flush_bytes()
         text = _joined(self._text)
-        self._text = []
+        self._text, self._held = [], 0
         if not text:
             return
         if self._in_rows:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from html import unescape
 
-from leakscan.readers.markup import Attributes
+from leakscan.readers.markup import Attributes, TextParts
 from leakscan.readers.number_formats import NumberFormat, shown_number
 from leakscan.readers.shared_strings import SharedStrings
 
@@ -73,7 +73,7 @@ class SheetRows:
         self._cells: dict[int, str] = {}
         self._kind = ""
         self._style = ""
-        self._parts: list[str] = []
+        self._parts = TextParts()
         self._inside = False
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -83,14 +83,14 @@ class SheetRows:
             self._column = column_of(reference) if reference else self._column + 1
             self._kind = attributes.get("t", "n")
             self._style = attributes.get("s", "")
-            self._parts = []
+            self._parts.take()
         elif name in {"v", "t"}:
             self._inside = True
         elif name == "row":
             number = attributes.get("r", "")
             self._begin_row(int(number) if number.isascii() and number.isdigit() else 0)
         elif name in _LOOSE:
-            self._parts = []
+            self._parts.take()
             self._inside = True
 
     def end(self, name: str) -> None:
@@ -100,18 +100,18 @@ class SheetRows:
         elif name == "c":
             if self._parts and 0 < self._column <= MAX_COLUMNS:
                 self._cells[self._column - 1] = self._value(
-                    self._kind, self._style, "".join(self._parts)
+                    self._kind, self._style, self._parts.take()
                 )
         elif name == "row":
             self.out.append(row_of(self._cells))
         elif name in _LOOSE:
             self._inside = False
-            self.loose.append("".join(self._parts))
+            self.loose.append(self._parts.take())
 
     def text(self, text: str) -> None:
         """Kept where a value stands."""
         if self._inside:
-            self._parts.append(text)
+            self._parts.add(text)
 
     def take(self, number: int, cells: Sequence[FoundCell]) -> None:
         """A whole row.

@@ -8,7 +8,7 @@ revision, hidden text, fields and text boxes are text; what stands twice for old
 from collections import deque
 
 from leakscan.readers.blocks import END_OF_TABLE, Block, TableRow
-from leakscan.readers.markup import Attributes, attribute
+from leakscan.readers.markup import Attributes, TextParts, attribute
 
 _TEXT = frozenset({"t", "delText", "instrText"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
@@ -27,12 +27,12 @@ class WordParts:
 
     def __init__(self) -> None:
         self.out: deque[Block] = deque()
-        self._line: list[str] = []
+        self._line = TextParts()
         self._inside = ""
         self._hidden = 0
         self._depth = 0
         self._row: list[str] = []
-        self._cell: list[str] = []
+        self._cell = TextParts()
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Runs, breaks, tables."""
@@ -43,13 +43,13 @@ class WordParts:
         elif name in _TEXT:
             self._inside = name
         elif name in _SIGNS:
-            self._line.append("\f" if attribute(attributes, "type") == "page" else _SIGNS[name])
+            self._line.add("\f" if attribute(attributes, "type") == "page" else _SIGNS[name])
         elif name == "tbl":
             self._depth += 1
         elif name == "tr" and self._depth == 1:
             self._row = []
         elif name == "tc" and self._depth == 1:
-            self._cell = []
+            self._cell.take()
 
     def end(self, name: str) -> None:
         """Paragraphs, cells, rows and tables are complete."""
@@ -62,7 +62,7 @@ class WordParts:
         elif name == "p":
             self._paragraph()
         elif name == "tc" and self._depth == 1:
-            self._row.append("".join(self._cell).strip("\n"))
+            self._row.append(self._cell.take().strip("\n"))
         elif name == "tr" and self._depth == 1:
             self.out.append(TableRow(self._row))
         elif name == "tbl":
@@ -75,14 +75,13 @@ class WordParts:
         if self._inside and not self._hidden:
             if self._inside == "instrText":
                 if not text.lstrip().startswith(_SYMBOL_FIELDS):
-                    self._line.append(f" {text.strip()} ")
+                    self._line.add(f" {text.strip()} ")
             else:
-                self._line.append(text)
+                self._line.add(text)
 
     def _paragraph(self) -> None:
-        text = "".join(self._line) + "\n"
-        self._line = []
+        text = self._line.take() + "\n"
         if self._depth:
-            self._cell.append(text)
+            self._cell.add(text)
         else:
             self.out.append(text)

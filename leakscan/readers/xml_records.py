@@ -19,6 +19,7 @@ Path = tuple[str, ...]
 _MAX_DEPTH = 256
 _MAX_TEXT = 256 * 1024
 _MAX_VALUES = 20_000
+_MAX_RECORD = 512 * 1024
 _TEXTUAL = frozenset(
     "para paragraph paragraphe text texte line ligne item span value valeur content body".split()
 )
@@ -88,7 +89,7 @@ class _Survey:
 class XmlRecords:
     """Handles a document: records of named values, and lines of text for what is around them."""
 
-    __slots__ = ("_depth", "_entries", "_path", "_records", "_size", "_texts", "out")
+    __slots__ = ("_depth", "_entries", "_held", "_path", "_records", "_size", "_texts", "out")
 
     def __init__(self, records: Iterable[Path]) -> None:
         self.out: deque[list[Entry] | str] = deque()
@@ -97,6 +98,7 @@ class XmlRecords:
         self._texts: list[list[str]] = []
         self._entries: list[Entry] = []
         self._depth = 0
+        self._held = 0
         self._size = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -151,10 +153,11 @@ class XmlRecords:
             self.out.append(f"{label} : {value}\n" if named else f"{value}\n")
             return
         self._entries.append((name, value))
-        if len(self._entries) >= _MAX_VALUES:
+        self._held += len(value) + 1
+        if len(self._entries) >= _MAX_VALUES or self._held > _MAX_RECORD:
             self._give()
 
     def _give(self) -> None:
         if self._entries:
             self.out.append(self._entries)
-        self._entries = []
+        self._entries, self._held = [], 0

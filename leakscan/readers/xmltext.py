@@ -14,7 +14,7 @@ from leakscan.raw.chunk import Chunk
 from leakscan.readers.blocks import END_OF_TABLE, Block, Prose, TableRow, sheet_chunks
 from leakscan.readers.entries import EntryChunks
 from leakscan.readers.format import FormatInfo
-from leakscan.readers.markup import Attributes, DamagedMarkup, attribute, parse
+from leakscan.readers.markup import Attributes, DamagedMarkup, TextParts, attribute, parse
 from leakscan.readers.texts import document_of, in_sequence
 from leakscan.readers.window import TextWindow
 from leakscan.readers.xml_records import XmlRecords, record_paths
@@ -121,7 +121,7 @@ class SheetXml:
     def __init__(self) -> None:
         self.out: deque[Block] = deque()
         self._cells: list[str] = []
-        self._parts: list[str] = []
+        self._parts = TextParts()
         self._inside = False
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -132,7 +132,7 @@ class SheetXml:
             index = attribute(attributes, "Index")
             if index.isascii() and index.isdigit() and len(index) < 5:
                 self._cells += [""] * (int(index) - 1 - len(self._cells))
-            self._parts = []
+            self._parts.take()
         elif name in {"Data", "Comment"} or name in _LOOSE:
             self._inside = True
 
@@ -140,22 +140,22 @@ class SheetXml:
         """Cells, rows and sheets are complete."""
         if name in {"Data", "Comment"}:
             self._inside = False
-            self._parts.append(" " if name == "Data" else "")
+            self._parts.add(" " if name == "Data" else "")
         elif name == "Cell":
-            self._cells.append("".join(self._parts).strip())
+            self._cells.append(self._parts.take().strip())
         elif name == "Row":
             self.out.append(TableRow(self._cells))
         elif name == "Worksheet":
             self.out.append(END_OF_TABLE)
         elif name in _LOOSE:
             self._inside = False
-            self.out.append("".join(self._parts) + "\n")
-            self._parts = []
+            self.out.append(self._parts.take() + "\n")
+            self._parts.take()
 
     def text(self, text: str) -> None:
         """Kept inside values."""
         if self._inside:
-            self._parts.append(text)
+            self._parts.add(text)
 
 
 _LOOSE = frozenset(

@@ -110,3 +110,21 @@ def test_elements_within_elements_without_end_are_told() -> None:
 @pytest.mark.parametrize("text", ["<3 les patients", "a < b", "<nom> à compléter", "<b>gras"])
 def test_text_with_brackets_is_text(text: str) -> None:
     assert examine(text.encode(), "note.txt").formats == ["text"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><p>" + "mot " * 1_000_000,
+        "<html><body><table><tr>" + "<td>x" * 600_000,
+        "<html><body><table><tr><td>" + "mot " * 1_000_000,
+        "<?xml version='1.0'?><e>" + PATIENTS + "<patient>" + "<a>mot</a>" * 300_000,
+        r"{\rtf1 " + "mot " * 1_000_000,
+        r"{\rtf1 \trowd\pard\intbl " + r"x\cell " * 600_000,
+    ],
+    ids=["line", "row", "cell", "record", "paragraph", "cells"],
+)
+def test_what_never_ends_is_given_out_in_pieces(page: str) -> None:
+    found = examine(page.encode())
+    assert len(found.texts) > 1
+    assert max(map(len, found.texts)) < 3_000_000
