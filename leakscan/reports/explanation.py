@@ -130,12 +130,8 @@ def _finding(finding: FindingPart, lang: Lang, *, exact: bool) -> Iterator[str]:
 
 def _changes(part: StatePart, lang: Lang) -> Iterator[str]:
     """What the severity hangs on, and what would raise it."""
-    without = part["score"].get("without", [])
-    for case in sorted(without, key=lambda case: (case["se"], case["category"])):
-        name = name_of(lang, "category", case["category"])
-        category = name_of(lang, "explain", name)
-        words = wording.score_words(case, lang)
-        yield f"{_INDENT}- {say(lang, 'explain.without', category=category, **words)}"
+    without = wording.without(part, lang)
+    yield from (f"{_INDENT}- {case}" for case in without)
     if not without:
         yield f"{_INDENT}- {say(lang, 'explain.without.none')}"
     grid = part["score"].get("grid", [])

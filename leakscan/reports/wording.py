@@ -214,6 +214,17 @@ def formula(driver: DriverPart, lang: Lang) -> str:
     )
 
 
+def without(state: StatePart, lang: Lang) -> list[str]:
+    """What the severity would be without each kind of data, lowest first."""
+    cases = sorted(state["score"].get("without", []), key=lambda c: (c["se"], c["category"]))
+    said = []
+    for case in cases:
+        category = name_of(lang, "explain", name_of(lang, "category", case["category"]))
+        words = score_words(case, lang)
+        said.append(say(lang, "explain.without", category=category, **words))
+    return said
+
+
 def rule_name(finding: FindingPart, lang: Lang) -> str:
     """The human name of a rule, its id when it has none."""
     return finding.get("name", {}).get(lang) or finding["rule"]

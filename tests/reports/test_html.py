@@ -111,6 +111,11 @@ def test_every_file_is_there_with_what_was_not_read(document: Document, lang: La
     assert page.index("patients_2015-2020.csv") < page.index("annuaire.zip")
 
 
+def test_a_file_says_what_would_change_its_severity(document: Document) -> None:
+    page = render(document, lang="en")
+    assert "What would change it: without everything that identifies directly: 0" in page
+
+
 def test_zero_is_never_called_clean() -> None:
     page = render(document_of([]), lang="en")
     assert "No personal data detected in what was read" in page

@@ -73,7 +73,19 @@ def _derivation(file: FilePart, lang: Lang, *, exact: bool) -> Markup:
         f"{wording.formula(driver, lang)}"
         for driver in drivers
     ]
-    return Markup.of(product(drivers[0], lang), tag("ul", each("li", lines), class_="formulas"))
+    return Markup.of(
+        product(drivers[0], lang),
+        tag("ul", each("li", lines), class_="formulas"),
+        _changes(file, lang),
+    )
+
+
+def _changes(file: FilePart, lang: Lang) -> Markup:
+    """What the severity would be without each kind of data that makes a difference."""
+    cases = wording.without(file, lang)
+    if not cases:
+        return NOTHING
+    return tag("p", say(lang, "html.without", cases=" ; ".join(cases)), class_="quiet")
 
 
 def _findings(file: FilePart, lang: Lang, *, exact: bool) -> Markup:

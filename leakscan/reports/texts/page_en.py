@@ -48,6 +48,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "keyless.many": "not counted: {n} records without name, NIR, telephone or e-mail",
     "span": "care from {first} to {last}",
     "span.one": "care in {first}",
+    "html.without": "What would change it: {cases}.",
     "html.tiers": (
         "Evidence: ●●● validated, the control key is right; ●●○ structure, the column or segment "
         "says so; ●○○ context, neighbouring words support it; ○○○ word alone, to be checked."

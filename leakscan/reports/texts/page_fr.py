@@ -49,6 +49,7 @@ PAGE_FRENCH: dict[str, str] = {
     "keyless.many": "non comptés : {n} enregistrements sans nom, NIR, téléphone ni courriel",
     "span": "soins de {first} à {last}",
     "span.one": "soins en {first}",
+    "html.without": "Ce qui la changerait : {cases}.",
     "html.tiers": (
         "Preuve : ●●● validé, la clé de contrôle est juste ; ●●○ structure, la colonne ou le "
         "segment le dit ; ●○○ contexte, les mots voisins l'appuient ; ○○○ mot seul, à vérifier."
