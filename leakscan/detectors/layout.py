@@ -60,7 +60,7 @@ class Layout:
     def width(self) -> int:
         """Fields of every record when all have the same columns in order, else 0."""
         fields, records = self.chunk.fields, self.chunk.record_starts.size
-        if fields is None or not records or fields.column.size % records:
+        if fields is None or not records or not fields.column.size or fields.column.size % records:
             return 0
         width = fields.column.size // records
         pattern = np.arange(width, dtype=fields.column.dtype)

@@ -181,3 +181,8 @@ def test_damaged_anywhere() -> None:
         for _ in range(4):
             broken[dice.randrange(len(broken))] = dice.randrange(256)
         read(bytes(broken), "x")
+
+
+@pytest.mark.parametrize("data", [b"H|~^\\&|\rP\rP\r", b"MSH|^~\\&|\rPID\r"])
+def test_records_without_a_field_are_examined(data: bytes) -> None:
+    assert not scan_bytes(data, "x.hpr").coverage.gaps
