@@ -184,7 +184,7 @@ def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCan
 
 
 def _printed_so(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
-    """False for decimals: points between some parts only, or two runs not cut before the key.
+    """False for decimals, points between some parts only, and for unusual pieces.
 
     ``3.32931513157895`` is one number, and ``1 62.69291 83.02362`` are three.
     """
@@ -193,7 +193,23 @@ def _printed_so(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
     inner = np.maximum(last - first - 1, 0)
     dots = points[first + inner] - points[first]
     uniform = (dots == 0) | (dots == inner)
-    return uniform & ((last - first != 1) | (runs.lengths[first] == nir.DIGITS))
+    return uniform & _in_usual_pieces(runs, first, last)
+
+
+def _in_usual_pieces(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
+    """Whether a number in two or three pieces is cut where printers cut: other cuts are chance."""
+    count = last - first + 1
+    one, two, three = (
+        runs.lengths[np.minimum(first + offset, runs.size - 1)] for offset in range(3)
+    )
+    pieces = one * 10_000 + two * 100 + three
+    in_three = np.isin(pieces, [70602, 11202, 70303])
+    return (
+        (count == 1)
+        | (count > 3)
+        | ((count == 2) & (one == nir.DIGITS))
+        | ((count == 3) & in_three)
+    )
 
 
 def _two_digits(data: Bytes, at: Offsets) -> npt.NDArray[np.int64]:

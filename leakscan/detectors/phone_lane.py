@@ -36,11 +36,36 @@ _SEPARATED_AT = np.isin(np.arange(11), [2, 4, 5, 6, 7, 8, 10])
 _LONGEST_INNER_RUN = 3
 """After the first: ``01-02-2015-02`` is a date with an hour."""
 _TAB = 9
+_GAP = rb"(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)"
 _INTERNATIONAL = re.compile(
     rb"(?:\+|(?<![0-9])00)[ .]?(?:33|262|590|594|596|508)\)?"
-    rb"(?P<gap>(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?(?:\(0\))?(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?)0?"
-    rb"(?P<number>[1-9](?:(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)?[0-9]){8})(?![0-9])"
+    rb"(?P<gap>"
+    + _GAP
+    + rb"?(?:\(0\))?"
+    + _GAP
+    + rb"?)0?(?P<number>"
+    # 6 39 98 12 34 and 639981234; 639 98 12 34; 6 39981234; 6 39 981 234; 63 99 81 234; 639 981 234
+    + rb"[1-9](?P<a>"
+    + _GAP
+    + rb"?)[0-9]{2}(?:(?P=a)[0-9]{2}){3}"
+    + rb"|[1-9][0-9]{2}(?P<b>"
+    + _GAP
+    + rb")[0-9]{2}(?:(?P=b)[0-9]{2}){2}"
+    + rb"|[1-9]"
+    + _GAP
+    + rb"[0-9]{8}"
+    + rb"|[1-9](?P<c>"
+    + _GAP
+    + rb")[0-9]{2}(?P=c)[0-9]{3}(?P=c)[0-9]{3}"
+    + rb"|[1-9][0-9](?P<d>"
+    + _GAP
+    + rb")[0-9]{2}(?P=d)[0-9]{2}(?P=d)[0-9]{3}"
+    + rb"|[1-9][0-9]{2}(?P<e>"
+    + _GAP
+    + rb")[0-9]{3}(?P=e)[0-9]{3}"
+    + rb")(?![0-9])"
 )
+"""A country, and nine digits in one of the usual groupings, the same sign between all of them."""
 _INTERNATIONAL_REACH = 36
 _BEGINS_COUNTRY = np.isin(np.arange(100), [33, 26, 59, 50])
 """First two digits of 33, 262, 590, 594, 596, 508."""
