@@ -67,7 +67,7 @@ def test_hints_say_what_to_type(leakscan: Run, tmp_path: Path) -> None:
         (["export.csv"], "leakscan scan export.csv"),
         (["zzz"], "leakscan --help"),
         (["scan", ".", "--formt", "json"], "--format"),
-        (["check", ".", "--baseline", "export.csv"], "leakscan baseline key"),
+        (["check", ".", "--baseline", "export.csv"], "leakscan baseline"),
         (["rules", "show", "fr.nix"], "leakscan rules list"),
     ):
         shown = leakscan(*words, *(["--engine", "portable"] if words[0] == "check" else []))
