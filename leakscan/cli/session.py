@@ -1,10 +1,9 @@
 """One scan from request to exit code: joins sources, rules, scan, scoring and reports."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from leakscan import __version__
-from leakscan.baseline import Baseline
-from leakscan.cli.baselining import known_part, load_baseline, today
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.gate import allowed_part, gate_part, limits_of, tell_ci
 from leakscan.cli.messages import tell, warn
@@ -21,6 +20,9 @@ from leakscan.reports.schema import GatePart
 from leakscan.scoring import POLICY_DIGEST, POLICY_ID
 from leakscan.scoring.limits import Limits, find_failures
 
+if TYPE_CHECKING:
+    from leakscan.baseline import Baseline
+
 
 def run_scan(request: ScanRequest) -> ExitCode:
     """Scan what `request` names, write its reports, and say how it went.
@@ -33,6 +35,9 @@ def run_scan(request: ScanRequest) -> ExitCode:
     options = scan_options(request)
     baseline = None
     if request.baseline is not None:
+        # Imported here: most scans know no baseline, and start faster without.
+        from leakscan.cli.baselining import load_baseline, today
+
         baseline = load_baseline(request.baseline, options.key)
         options = replace(options, accepted=baseline.accepted(today()))
     sources = find_sources(request)
@@ -49,7 +54,7 @@ def run_scan(request: ScanRequest) -> ExitCode:
 
 
 def _decide(
-    outcome: Outcome, limits: Limits, baseline: Baseline | None, request: ScanRequest
+    outcome: Outcome, limits: Limits, baseline: "Baseline | None", request: ScanRequest
 ) -> GatePart:
     """Which limits are exceeded, and the exit code before `--exit-zero`."""
     failures = find_failures(limits, [found for _, found in outcome.files], outcome.total)
@@ -61,6 +66,8 @@ def _decide(
     )
     part = gate_part(request, code, failures, file_ids(len(outcome.files)))
     if baseline is not None:
+        from leakscan.cli.baselining import known_part
+
         part["baseline"] = known_part(baseline, outcome)
     if request.allow:
         part["allowed"] = allowed_part(request, outcome)
