@@ -133,6 +133,11 @@ class ByteFeed:
         self.rewind()
         return buffered(self._view)
 
+    def read_elsewhere(self) -> None:
+        """Count the member as read: a process of its own reads it as a file."""
+        if self._view is not None:
+            self._view.taken = self._view.size
+
     def rewind(self) -> bool:
         """Start again; False when the first bytes are gone."""
         if self._seekable is None:

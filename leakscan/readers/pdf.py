@@ -75,6 +75,7 @@ class _Document:
             self._next = None
             if message is None:
                 return
+            self._feed.read_elsewhere()
             if message[0] == "g":
                 reason, _, where = message[1].decode().partition("\n")
                 self._feed.gaps.append(Gap(reason=GapReason(reason), where=where))

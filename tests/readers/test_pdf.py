@@ -2,10 +2,12 @@
 
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from leakscan.model.coverage import GapReason
+from leakscan.readers.opening import ReadOptions, open_member
 from tests.readers.documents import examine
 from tests.readers.golden import GOLDEN
 
@@ -52,6 +54,15 @@ def test_text_comes_page_by_page_in_one_record() -> None:
     assert found.gaps == []
 
 
+def test_what_another_process_read_is_counted_as_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pages([show("texte"), b"0 0 m 9 9 l S"]))
+    with path.open("rb") as stream:
+        reading = open_member(stream, path.name, ReadOptions())
+        assert list(reading.items())
+    assert reading.bytes_examined == path.stat().st_size
+
+
 def test_a_scan_is_told_and_a_blank_page_is_not() -> None:
     drawn = b"0 0 m 100 100 l S"
     found = examine(pages([show("texte"), drawn, b"", drawn]))
@@ -94,10 +105,10 @@ def test_a_stream_that_expands_is_bounded() -> None:
     assert examine(data).formats == ["pdf"]
 
 
-@pytest.mark.parametrize("step", range(8))
+@pytest.mark.parametrize("step", range(0, 32, 8))
 def test_a_file_cut_anywhere_is_read_or_told(step: int) -> None:
     data = pages([show("Mme Zoé DURAND"), show("diabète")])
-    for end in range(5 + step, len(data), 8):
+    for end in range(5 + step, len(data), 32):
         found = examine(data[:end], "x.pdf")
         assert found.formats == ["pdf"]
         assert found.gaps or "DURAND" in found.prose, end
