@@ -1,17 +1,22 @@
 """Archives of pg_dump: as PostgreSQL writes them, with other compressions, cut and damaged."""
 
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakscan.model.coverage import GapReason
 from tests.readers.golden import GOLDEN, HEADER, ROWS
 from tests.readers.tables import read_tables
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 CUSTOM = (GOLDEN / "pg-dump" / "custom" / "base.dump").read_bytes()
 STORED = (GOLDEN / "pg-dump" / "custom-stored" / "base.dump").read_bytes()
