@@ -1,7 +1,6 @@
 """The HTML page in a real browser: quiet, self-contained, accessible, and it works.
 
-Skipped where Chromium or Playwright are not installed; `pip install .[browser]` brings the
-latter.
+Skipped only where no Chromium is installed.
 """
 
 import shutil
