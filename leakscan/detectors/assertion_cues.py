@@ -89,7 +89,7 @@ CUES: dict[str, str] = {
     "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
     "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus",
     "B": "serologie|serologies|sero|serol|dosage|test|tests|depistage|depister|recherche|trod|"
-    "autotest|pcr|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs",
+    "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs",
     "b": "bilan",
     "E": "en cours",
     # Phrases whose words would say something else.
