@@ -4,6 +4,7 @@ import gzip
 import io
 import random
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -91,6 +92,7 @@ KINDS = (
     "rar5",
     "cab",
 )
+LOCKABLE = [kind for kind in ("zip", "7z", "rar") if kind in KINDS]
 SAMPLES = [
     path
     for kind in KINDS
@@ -296,7 +298,9 @@ class TestZip:
 
 
 class TestLocks:
-    @pytest.mark.parametrize("case", ["zip/encrypted", "7z/encrypted", "rar/encrypted"])
+    @pytest.mark.parametrize(
+        "case", [f"{kind}/encrypted" for kind in ("zip", "7z", "rar") if kind in KINDS]
+    )
     def test_encrypted_members_are_named(self, case: str, read: Read) -> None:
         [sample] = [path for path in (GOLDEN / case).iterdir() if path.name != "expected.json"]
         results = read(sample.read_bytes())
@@ -321,3 +325,9 @@ def test_time_is_shared_by_all_members() -> None:
     using = Scanner(rules(), ScanOptions(engine="portable", timeout_per_file=1e-9))
     results = list(using.results(memory_source(tarred(MEMBERS), "x.tar"), "x.tar"))
     assert any("timeout" in gap for gap in _gaps(results))
+
+
+def test_a_system_without_libarchive_says_so(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "libarchive", None)
+    gaps = _gaps(read((GOLDEN / "rar" / "stored" / "x.rar").read_bytes()))
+    assert any(gap.startswith("unsupported") for gap in gaps)
