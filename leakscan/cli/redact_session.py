@@ -94,6 +94,9 @@ class _Copies:
             if gap.reason is not GapReason.NO_TEXT:
                 warn(f"{name}: not fully read: {gap.reason.value} {gap.where}".rstrip())
                 code = ExitCode.INCOMPLETE
+        if done.members and (not self._job.verify or target == STDOUT):
+            warn(f"{name}: {done.members} encoded parts (base64...) were copied as they are")
+            code = ExitCode.INCOMPLETE
         if self._job.verify and target != STDOUT:
             return max(code, self._verify(name, target), key=_WORST.index)
         return code

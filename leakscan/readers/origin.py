@@ -58,6 +58,10 @@ class Within:
         """Source offset."""
         return self.locate(self.begin + offset)
 
+    def all(self, offsets: Offsets) -> Offsets:
+        """Source offsets of many, ascending."""
+        return all_of(self.locate, offsets + self.begin)
+
 
 class Transcoded:
     """Locates text decoded from `codec`; keeps the piece, so memory is that of the chunk.
@@ -135,7 +139,7 @@ class Origin:
 
 def all_of(locate: Locate, offsets: Offsets) -> Offsets:
     """Source offsets of many offsets, ascending."""
-    if isinstance(locate, Shifted | Transcoded | Origin):
+    if isinstance(locate, Shifted | Within | Transcoded | Origin):
         return locate.all(offsets)
     return np.array([locate(offset) for offset in offsets.tolist()], np.int64)
 

@@ -60,6 +60,7 @@ class Redaction:
         replaced: Spans replaced, by rule index.
         dropped: Names of the columns that were dropped, as reports call them.
         gaps: What was not examined, so not redacted either.
+        members: Parts that stand encoded in the text (base64…) and were copied as they are.
         bytes: Of the copy.
     """
 
@@ -68,6 +69,7 @@ class Redaction:
     replaced: Counter[int] = field(default_factory=Counter)
     dropped: list[str] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    members: int = 0
     bytes: int = 0
 
 
@@ -160,7 +162,10 @@ class _Copy:
     def run(self, replacer: Replacer, *, drop: bool) -> None:
         """Write the copy; `drop` columns where rows are lines of fields."""
         drop = drop and self._kind == "delimited"
-        for chunk in self._reading.chunks():
+        for chunk in self._reading.items():
+            if not isinstance(chunk, Chunk):
+                self._done.members += 1
+                continue
             detection = self._member.detect(chunk)
             self._write(chunk, detection, replacer, drop=drop)
             self._check()

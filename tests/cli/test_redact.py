@@ -1,5 +1,6 @@
 """`redact` as a user sees it: a copy, verified, and never the input."""
 
+import base64
 import gzip
 from pathlib import Path
 
@@ -97,6 +98,17 @@ def test_what_is_left_is_told(
     shown = leakscan("redact", patients, "-o", "clean.csv", *QUICK)
     assert shown.code == 1
     assert "something is left in the copy: " in shown.err
+
+
+def test_what_stands_encoded_is_told(leakscan: Run, tmp_path: Path) -> None:
+    hidden = base64.b64encode(PATIENTS.encode() * 20).decode()
+    (tmp_path / "a.txt").write_text(f"Le phare veille.\n{hidden}\n")
+    found = leakscan("redact", "a.txt", "-o", "b.txt", *QUICK)
+    assert found.code == 1
+    assert "something is left in the copy: " in found.err
+    unverified = leakscan("redact", "a.txt", "-o", "c.txt", "--no-verify", *QUICK)
+    assert unverified.code == 4
+    assert "encoded parts" in unverified.err
 
 
 def test_nothing_is_left_of_a_copy_that_failed(
