@@ -6,6 +6,8 @@ the whole process, start-up included.
 """
 
 import argparse
+import gzip
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,13 +27,19 @@ RATIO_FLOOR = {"dense": 0.06, "sparse": 0.3}
 START_UP_FLOOR_SECONDS = 0.5
 PEAK_FLOOR_MB = 300
 GROWTH_SIZES = (1, 4, 16, 64)
-_MEGABYTE = 1_000_000
+_DECOMPRESS = """
+import sys, zlib
+engine = zlib.decompressobj(31)
+with open(sys.argv[1], "rb") as packed:
+    while block := packed.read(1 << 16):
+        engine.decompress(block)
+"""
 
 
-def scan_command(path: Path) -> list[str]:
-    """The scan that is measured: one process, JSON, from the checkout."""
+def scan_command(path: Path, *, jobs: int = 1) -> list[str]:
+    """The scan that is measured: JSON, from the checkout."""
     program = [sys.executable, "-m", "leakscan", "scan", "--format", "json", "--no-config"]
-    return [*program, "--no-progress", "--jobs", "1", str(path)]
+    return [*program, "--no-progress", "--jobs", str(jobs), str(path)]
 
 
 def ripgrep_command(path: Path) -> list[str]:
@@ -53,6 +61,8 @@ class Report:
         yield from (f"- {label}: {value}" for label, value in machine_facts())
         yield f"- median of {self._rounds} runs in turns after one to warm up; MB is 10^6 bytes\n"
         yield from self._throughput()
+        yield from self._processors()
+        yield from self._compressed()
         yield from self._start_up()
         yield from self._growth()
         if big:
@@ -80,6 +90,41 @@ class Report:
         peer = _told(theirs, f"{self._megabytes / theirs.seconds:.0f}")
         ratio = _told(theirs, _told(ours, f"{theirs.seconds / ours.seconds:.3f}"))
         return f"| {kind} | {speed} | {peer} | {ratio} | {RATIO_FLOOR[kind]} | {_peak(ours)} |"
+
+    def _processors(self) -> Iterator[str]:
+        """One file, examined by one process and by two."""
+        yield "## Two processes on one file\n"
+        yield "| input | one, seconds | two, seconds | gain |"
+        yield "|---|---:|---:|---:|"
+        for kind in RATIO_FLOOR:
+            path = self._file(kind, self._megabytes)
+            commands = {str(jobs): scan_command(path, jobs=jobs) for jobs in (1, 2)}
+            told = interleaved(commands, rounds=self._rounds)
+            one, two = told["1"], told["2"]
+            gain = _told(two, f"{one.seconds / two.seconds:.2f}")
+            yield f"| {kind} | {_told(one, f'{one.seconds:.2f}')} | {two.seconds:.2f} | {gain} |"
+        yield ""
+
+    def _compressed(self) -> Iterator[str]:
+        """The same text plain and through gzip, beside decompression alone."""
+        yield "## gzip\n"
+        yield "| input | plain, seconds | gzip, seconds | decompression alone, seconds |"
+        yield "|---|---:|---:|---:|"
+        for kind in RATIO_FLOOR:
+            path = self._file(kind, self._megabytes)
+            packed = path.with_suffix(".gz")
+            if not packed.exists():
+                with path.open("rb") as plain, gzip.open(packed, "wb", 6) as out:
+                    shutil.copyfileobj(plain, out)
+            commands = {
+                "plain": scan_command(path),
+                "gzip": scan_command(packed),
+                "alone": [sys.executable, "-c", _DECOMPRESS, str(packed)],
+            }
+            told = interleaved(commands, rounds=self._rounds)
+            seconds = " | ".join(_told(told[name], f"{told[name].seconds:.2f}") for name in told)
+            yield f"| {kind} | {seconds} |"
+        yield ""
 
     def _start_up(self) -> Iterator[str]:
         path = self._file("one-line", 1)
