@@ -142,7 +142,7 @@ def look_at_cells(
 def fingerprints(values: Numbers, low: np.uint64, high: np.uint64) -> Numbers:
     """SipHash-1-3 of each value under the key of two halves."""
     assert KERNELS is not None
-    values = np.ascontiguousarray(values)
+    values = np.ascontiguousarray(values, np.uint64)
     out = np.empty(values.size, np.uint64)
     KERNELS.keyed_numbers(address(values), values.size, int(low), int(high), address(out))
     return out

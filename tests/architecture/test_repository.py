@@ -13,11 +13,11 @@ from leakscan.detectors.rules import load_rules
 ROOT = Path(__file__).parents[2]
 TOP_LEVEL = {
     "pyproject.toml", "README.md", "leakscan", "rules", "tests", "benchmarks",
-    "CHANGELOG.md", "LICENSE", "NOTICE", "noxfile.py",
+    "CHANGELOG.md", "LICENSE", "NOTICE", "hatch_build.py", "noxfile.py",
     ".ci", ".github", ".gitignore", ".pre-commit-hooks.yaml",
 }  # fmt: skip
 NOT_OURS = re.compile(
-    r"\.(git|venv|nox|hypothesis|benchmarks|.*_cache)|.*\.egg-info|demo-leak|build|dist"
+    r"__pycache__|\.(git|venv|nox|hypothesis|benchmarks|.*_cache)|.*\.egg-info|demo-leak|build|dist"
 )
 # Written in parts, so that this file does not hold what it forbids.
 FORBIDDEN = {
