@@ -1,6 +1,7 @@
 """Opening a member: unwrap compression, find the encoding and the format, and read.
 
-What there is to choose from stands in `registry.py`; here is how the choice is made.
+What there is to choose from stands in `plain_formats.py` and `registry.py`; here is how the
+choice is made.
 """
 
 from collections.abc import Iterator
@@ -18,9 +19,9 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import ByteFormat, Compression, FormatInfo
 from leakscan.readers.islands import island_window
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.plain_formats import COMPRESSIONS, MAIL_FORMATS, TEXT_FORMATS, is_plain
 from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.reading import Reading
-from leakscan.readers.registry import BYTE_FORMATS, COMPRESSIONS, TEXT_FORMATS, readable_formats
 from leakscan.readers.seekable import SeekableStream
 from leakscan.readers.software import software_of
 from leakscan.readers.window import TextWindow
@@ -119,11 +120,18 @@ def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOpti
 
 def _byte_format(head: bytes, name: str, options: ReadOptions) -> ByteFormat | None:
     wanted = options.input_format
-    for entry in BYTE_FORMATS:
+    for entry in MAIL_FORMATS if wanted is None and is_plain(head, name) else _all_formats():
         asked = wanted is None or (entry.archive and wanted != "binary")
         if wanted == entry.info.name or (asked and entry.recognise(head, name)):
             return entry
     return None
+
+
+def _all_formats() -> tuple[ByteFormat, ...]:
+    # Imported at the first file that is not plain text: start-up is a promise.
+    from leakscan.readers.registry import BYTE_FORMATS
+
+    return BYTE_FORMATS
 
 
 def _read(
@@ -194,5 +202,4 @@ __all__ = [
     "Reading",
     "is_installed",
     "open_member",
-    "readable_formats",
 ]

@@ -1,7 +1,8 @@
 """Every format that can be read, one line each, in the order in which they are tried.
 
 The formats do not know each other; `opening.py` asks these tables, and `leakscan formats` lists
-them. A new format is a module with its `FormatInfo`, and a line here.
+them. A new format is a module with its `FormatInfo`, and a line here or, when it is one of text,
+in `plain_formats.py`.
 """
 
 from leakscan.readers import (
@@ -9,7 +10,6 @@ from leakscan.readers import (
     arrow_ipc,
     avro,
     binary,
-    bzip2,
     cda,
     cpio,
     dbf,
@@ -17,17 +17,8 @@ from leakscan.readers import (
     dicom,
     docx,
     fhir_xml,
-    fixed_width,
     foreign,
-    gzipped,
-    hl7,
-    hprim,
-    hprim_medecin,
     hprim_xml,
-    htmltext,
-    jsontext,
-    lz4frame,
-    mail,
     memo,
     msg,
     odf,
@@ -40,7 +31,6 @@ from leakscan.readers import (
     pst,
     rtf,
     sevenzip,
-    sql,
     sqlite,
     sqlite_logs,
     tar,
@@ -48,21 +38,10 @@ from leakscan.readers import (
     tnef,
     xlsb,
     xlsx,
-    xmltext,
-    xz,
     zipped,
-    zstd,
 )
-from leakscan.readers.format import ByteFormat, Compression, FormatInfo, TextFormat
-
-COMPRESSIONS: tuple[Compression, ...] = (
-    Compression(info=gzipped.INFO, recognise=gzipped.is_gzip, open=gzipped.open_gzip),
-    Compression(info=bzip2.INFO, recognise=bzip2.is_bzip2, open=bzip2.open_bzip2),
-    Compression(info=xz.INFO, recognise=xz.is_xz, open=xz.open_xz),
-    Compression(info=zstd.INFO, recognise=zstd.is_zstd, open=zstd.open_zstd),
-    Compression(info=lz4frame.INFO, recognise=lz4frame.is_lz4, open=lz4frame.open_lz4),
-)
-"""One compressed stream around one content, which keeps the outer name."""
+from leakscan.readers.format import ByteFormat, FormatInfo
+from leakscan.readers.plain_formats import COMPRESSIONS, MAIL_FORMATS, TEXT_FORMATS
 
 BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=sqlite.INFO, recognise=sqlite.is_sqlite, read=sqlite.read_sqlite),
@@ -95,8 +74,7 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=ole.INFO, recognise=ole.is_ole, read=ole.read_ole),
     ByteFormat(info=pst.INFO, recognise=pst.is_pst, read=pst.read_pst),
     ByteFormat(info=tnef.INFO, recognise=tnef.is_tnef, read=tnef.read_tnef),
-    ByteFormat(info=mail.MBOX, recognise=mail.is_mbox, read=mail.read_mbox),
-    ByteFormat(info=mail.EML, recognise=mail.is_eml, read=mail.read_eml),
+    *MAIL_FORMATS,
     ByteFormat(info=tar.INFO, recognise=tar.is_tar, read=tar.read_tar, archive=True),
     ByteFormat(info=cpio.INFO, recognise=cpio.is_cpio, read=cpio.read_cpio, archive=True),
     ByteFormat(info=ar.INFO, recognise=ar.is_ar, read=ar.read_ar, archive=True),
@@ -105,26 +83,6 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     *foreign.foreign_formats(),
 )
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""
-
-TEXT_FORMATS: tuple[TextFormat, ...] = (
-    TextFormat(info=hl7.INFO, recognise=hl7.is_hl7, read=hl7.read_hl7),
-    TextFormat(info=hprim.INFO, recognise=hprim.is_hprim, read=hprim.read_hprim),
-    TextFormat(
-        info=hprim_medecin.INFO,
-        recognise=hprim_medecin.is_hprim_medecin,
-        read=hprim_medecin.read_hprim_medecin,
-    ),
-    TextFormat(info=jsontext.INFO, recognise=jsontext.is_json, read=jsontext.read_json),
-    TextFormat(info=htmltext.INFO, recognise=htmltext.is_html, read=htmltext.read_html),
-    TextFormat(info=xmltext.INFO, recognise=xmltext.is_xml, read=xmltext.read_xml),
-    TextFormat(info=sql.INFO, recognise=sql.is_sql, read=sql.read_sql),
-    TextFormat(
-        info=fixed_width.INFO,
-        recognise=fixed_width.is_fixed_width,
-        read=fixed_width.read_fixed_width,
-    ),
-)
-"""Recognised by their first characters; what none of them wants is a table or plain text."""
 
 
 def readable_formats() -> tuple[FormatInfo, ...]:
@@ -139,4 +97,4 @@ def readable_formats() -> tuple[FormatInfo, ...]:
     )
 
 
-__all__ = ["BYTE_FORMATS", "COMPRESSIONS", "TEXT_FORMATS", "readable_formats"]
+__all__ = ["BYTE_FORMATS", "readable_formats"]

@@ -22,7 +22,7 @@ from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.opening import ByteStream, Reading, ReadOptions, bare_name, open_member
 from leakscan.readers.origin import all_of
-from leakscan.readers.registry import COMPRESSIONS
+from leakscan.readers.plain_formats import COMPRESSIONS
 from leakscan.redaction.columns import dropped_spans
 from leakscan.redaction.replacements import Masker, Pseudonymiser, Replacer
 from leakscan.redaction.spans import Spans, find_spans

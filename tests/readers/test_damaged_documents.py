@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from leakscan.readers.opening import is_installed, readable_formats
+from leakscan.readers.opening import is_installed
+from leakscan.readers.registry import readable_formats
 from tests.readers.documents import Found, examine
 from tests.readers.golden import GOLDEN
 from tests.readers.labelled import ROWS

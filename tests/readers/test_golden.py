@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leakscan.readers.opening import readable_formats
+from leakscan.readers.registry import readable_formats
 from tests.readers.golden import GOLDEN, expected, inputs
 
 CASES = sorted(path.parent for path in GOLDEN.glob("*/*/expected.json"))
