@@ -6,7 +6,8 @@ from leakscan.cli.option_groups import FORMATS
 from leakscan.cli.options import INPUT_FORMATS
 from leakscan.cli.parameters import SizeType
 from leakscan.cli.scan_command import scan
-from leakscan.readers.opening import ReadOptions, readable_formats
+from leakscan.readers.opening import ReadOptions
+from leakscan.readers.registry import readable_formats
 from leakscan.reports.registry import OutputFormat
 
 
