@@ -1,9 +1,9 @@
-"""The two engines of the lexical lane: the same literals found by Hyperscan or in pure C Python.
+"""The engines of the lexical lane: the same literals by a kernel, an automaton or Hyperscan.
 
-Both report every occurrence of every literal as (literal, end) and leave word boundaries and
-exact case to `lexical`, which is why they are interchangeable; a differential test holds them
-to it. Measured on one core with 15,000 literals: Hyperscan 240 MB/s after 1.1 s of compilation,
-the portable twin 20-30 MB/s after 50 ms.
+All report occurrences of literals as (literal, end) and leave word boundaries and exact case to
+`lexical`, which is why they are interchangeable; a differential test holds them to it. Measured
+on one core with 15,000 literals: the kernel 450 MB/s after 30 ms, Hyperscan 240 MB/s after 1.1 s
+of compilation, the automaton 20-30 MB/s after 50 ms.
 """
 
 from typing import Protocol

@@ -13,6 +13,7 @@ from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import ByteStream
 from leakscan.readers.feed import ByteFeed
+from leakscan.readers.resumed import Resumed
 
 PIXEL_DATA = 0x7FE00010
 ENCAPSULATED_DOCUMENT = 0x00420011
@@ -89,7 +90,7 @@ class Elements:
             value = self._value(min(size, MAX_VALUE_BYTES))
             if not vr and value.startswith(b"\xfe\xff\x00\xe0"):
                 # A sequence whose length is told, in implicit VR: its items follow.
-                self._stream = _Again(value, self._stream)
+                self._stream = Resumed(value, self._stream)
                 self._unread = 0
                 return
             if vr in _TEXT or _is_text(value):
@@ -136,23 +137,6 @@ class Elements:
         if len(data) < size:
             raise ReadError(GapReason.CORRUPT, "ends inside an element")
         return data
-
-
-class _Again:
-    """Bytes that were read already, and those after them."""
-
-    __slots__ = ("_data", "_stream")
-
-    def __init__(self, data: bytes, stream: ByteStream) -> None:
-        self._data = data
-        self._stream = stream
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` next bytes; empty at the end."""
-        if not self._data:
-            return self._stream.read(size)
-        taken, self._data = self._data[:size], self._data[size:]
-        return taken
 
 
 def transfer_syntax(feed: ByteFeed) -> str:

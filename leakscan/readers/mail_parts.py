@@ -15,6 +15,7 @@ from leakscan.readers.charset_text import text_of
 from leakscan.readers.mail_headers import MAX_HEADER_BYTES, PartHeader, parse_header
 from leakscan.readers.mail_spool import PartStream, Spool
 from leakscan.readers.markup_text import html_text
+from leakscan.readers.resumed import Resumed
 
 MAX_TEXT_BYTES = 4 * 1024 * 1024
 """Longest text of a part kept in the message's record; a longer one is read as a file."""
@@ -156,29 +157,12 @@ class PartReader:
         data = _all(stream)
         rest = stream.read(1)
         if rest or _MESSAGE.search(data):
-            yield Embedded(_name(header, self._message.parts), lambda: _Again(data + rest, stream))
+            yield Embedded(_name(header, self._message.parts), lambda: Resumed(data + rest, stream))
             return
         text = text_of(data, header.charset)
         if header.type == "text/html" or text[:64].lstrip().lower().startswith("<!doctype html"):
             text = html_text(text)
         texts.append(text.replace("\r\n", "\n"))
-
-
-class _Again:
-    """Bytes that were read already, and those after them."""
-
-    __slots__ = ("_data", "_stream")
-
-    def __init__(self, data: bytes, stream: PartStream) -> None:
-        self._data = data
-        self._stream = stream
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` next bytes; empty at the end."""
-        if not self._data:
-            return self._stream.read(size)
-        taken, self._data = self._data[:size], self._data[size:]
-        return taken
 
 
 def _all(stream: PartStream) -> bytes:

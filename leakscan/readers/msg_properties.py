@@ -2,13 +2,13 @@
 
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Embedded, Item
 from leakscan.readers.charset_text import text_of
+from leakscan.readers.compound import damage_told
 from leakscan.readers.compressed_rtf import decompress_rtf
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.markup_text import html_text
@@ -43,7 +43,7 @@ def read_msg(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     import olefile
 
     file = feed.as_file()
-    with _damage():
+    with damage_told():
         ole = olefile.OleFileIO(file)
     reader = _MessageReader(ole, feed.gaps)
     texts: list[str] = []
@@ -53,24 +53,13 @@ def read_msg(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     yield from prose_of(texts, chunk_bytes=options.chunk_bytes)
 
 
-@contextmanager
-def _damage() -> Iterator[None]:
-    """Whatever a library makes of a damaged file is damage."""
-    try:
-        yield
-    except ReadError:
-        raise
-    except Exception:  # noqa: BLE001 - olefile raises what its arithmetic does
-        raise ReadError(GapReason.CORRUPT, "compound file") from None
-
-
 class _MessageReader:
     """Reads messages from an open compound file."""
 
     def __init__(self, ole: "OleFileIO", gaps: list[Gap]) -> None:
         self._ole = ole
         self._gaps = gaps
-        with _damage():
+        with damage_told():
             self._paths: dict[Path, None] = dict.fromkeys(map(tuple, ole.listdir()))
             self._storage_paths = [
                 tuple(path) for path in ole.listdir(streams=False, storages=True)
@@ -131,7 +120,7 @@ class _MessageReader:
             yield Embedded("body.rtf", self._opener(path, decompress_rtf))
 
     def _file(self, path: Path, name: str) -> Embedded:
-        with _damage():
+        with damage_told():
             size = self._ole.get_size(list(path))
         if size > _MAX_STREAM:
             gap = Gap(reason=GapReason.TOO_LARGE, where="attachment", bytes=size)
@@ -142,7 +131,7 @@ class _MessageReader:
         return lambda: io.BytesIO(undo(self._bytes(path, _MAX_STREAM)))
 
     def _bytes(self, path: Path, limit: int) -> bytes:
-        with _damage():
+        with damage_told():
             data: bytes = self._ole.openstream(list(path)).read(limit)
         return data
 

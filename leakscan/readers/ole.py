@@ -14,6 +14,7 @@ from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Embedded, Item
 from leakscan.readers.biff import workbook_chunks
+from leakscan.readers.compound import damage_told
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.options import ReadOptions
@@ -62,7 +63,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     import olefile
 
     file = feed.as_file()
-    with _damage():
+    with damage_told():
         ole = olefile.OleFileIO(file)
         paths = ["/".join(path) for path in ole.listdir()]
     if "EncryptedPackage" in paths:
@@ -78,17 +79,6 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         )
     if ole.parsing_issues:
         feed.gaps.append(Gap(reason=GapReason.CORRUPT, where="compound file"))
-
-
-@contextmanager
-def _damage() -> Iterator[None]:
-    """Whatever a library makes of a damaged file is damage."""
-    try:
-        yield
-    except ReadError:
-        raise
-    except Exception:  # noqa: BLE001 - olefile raises what its arithmetic does
-        raise ReadError(GapReason.CORRUPT, "compound file") from None
 
 
 class _Container:
@@ -107,7 +97,7 @@ class _Container:
         return bool({"Workbook", "Book", "WordDocument", _POWERPOINT}.intersection(self._paths))
 
     def _stream(self, path: str) -> bytes:
-        with _damage():
+        with damage_told():
             if self._ole.get_size(path) > _MAX_STREAM:
                 raise ReadError(GapReason.TOO_LARGE, f"stream of more than {_MAX_STREAM} bytes")
             data: bytes = self._ole.openstream(path).read()
@@ -140,7 +130,7 @@ class _Container:
     def properties(self) -> Iterator[str]:
         """What the document says of itself."""
         try:
-            with _damage():
+            with damage_told():
                 found = self._ole.get_metadata()
         except ReadError:
             return
