@@ -20,7 +20,7 @@ from leakscan.detectors.characters import (
     trim,
 )
 from leakscan.identifiers import date
-from leakscan.identifiers.membership import are_in
+from leakscan.identifiers.membership import are_in, distinct
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
@@ -245,14 +245,14 @@ class _Shape:
             if self._known.size > _MAX_KNOWN_CELLS:
                 self._known, self._verdicts = self._known[:1], self._verdicts[:1]
                 unknown[:] = True
-            self._learn(np.unique(words[unknown]))
+            self._learn(distinct(words[unknown]))
             at = np.searchsorted(self._known, words)
         return self._verdicts[at]
 
     def fits(self, cells: npt.NDArray[np.bytes_]) -> Mask:
         """Whether the pattern matches each cell; run once per distinct cell."""
-        distinct, inverse = np.unique(cells, return_inverse=True)
-        return self._judge(distinct)[inverse]
+        once, inverse = np.unique(cells, return_inverse=True)
+        return self._judge(once)[inverse]
 
     def _judge(self, cells: npt.NDArray[np.bytes_]) -> Mask:
         matches = [self._pattern.fullmatch(cell) is not None for cell in cells.tolist()]

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.rules import builtin_rules_dir
-from leakscan.identifiers.membership import are_in
+from leakscan.identifiers.membership import are_in, distinct
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
@@ -98,7 +98,7 @@ def _lexicon(name: str) -> Keys:
     data = np.frombuffer(content, np.uint8)
     ends = np.flatnonzero(data == 10)
     starts = np.concatenate([[0], ends[:-1] + 1])
-    return np.unique(keys_of(data, starts, ends))
+    return distinct(keys_of(data, starts, ends))
 
 
 def _plain_keys(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Keys, Mask]:

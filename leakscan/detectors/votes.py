@@ -17,6 +17,7 @@ from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.nir_lane import look_random
 from leakscan.detectors.number_columns import are_bar_codes, thirteen_digits
 from leakscan.identifiers import nir
+from leakscan.identifiers.membership import distinct
 from leakscan.raw.chunk import Chunk, Fields
 
 NO_RULE = -1
@@ -315,7 +316,7 @@ def _of_two(votes: Votes) -> Mask:
     same = np.zeros(votes.columns, np.bool_)
     for column in np.flatnonzero(votes.total >= _MIN_VOTES).tolist():
         words = votes.cells.head[votes.column == column].view(np.uint64)
-        same[column] = 2 <= np.unique(words).size <= 8
+        same[column] = 2 <= distinct(words.ravel()).size <= 8
     return same & (women > 0)
 
 

@@ -7,7 +7,7 @@ Specification", 2016.
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import new_bzip2
 from leakscan.readers.feed import ByteFeed
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import Compression, FormatInfo
 
 INFO = FormatInfo(
     name="bzip2",
@@ -32,3 +32,6 @@ def is_bzip2(head: bytes) -> bool:
 def open_bzip2(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
     return Decompressed(feed, new_bzip2, "bzip2", again=is_bzip2)
+
+
+FORMAT = Compression(info=INFO, recognise=is_bzip2, open=open_bzip2)

@@ -142,7 +142,8 @@ def _utf8_lines(block: bytes, high: Offsets) -> list[tuple[int, int]]:
     if not pairs.any():
         return []
     breaks = np.flatnonzero(array == 0x0A)
-    lines = np.unique(np.searchsorted(breaks, high[:-1][pairs]))
+    lines = np.searchsorted(breaks, high[:-1][pairs])
+    lines = lines[np.diff(lines, prepend=-1) > 0]
     begins = np.concatenate(([0], breaks + 1))[lines].tolist()
     ends = np.concatenate((breaks + 1, [len(block)]))[lines].tolist()
     spans: list[tuple[int, int]] = []

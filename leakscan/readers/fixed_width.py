@@ -7,7 +7,7 @@ ASCII, are one field each.
 from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.window import TextWindow
 
 INFO = FormatInfo(
@@ -43,3 +43,6 @@ def read_fixed_width(window: TextWindow) -> Iterator[Chunk]:
     from leakscan.readers import fixed_rows
 
     return fixed_rows.read_fixed_width(window)
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_fixed_width, read=read_fixed_width)

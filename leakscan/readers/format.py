@@ -1,17 +1,21 @@
 """What the registry says of a format: how it is recognised, read and described.
 
-A reader's module defines its `FormatInfo` beside its code; `registry.py` has one line for each.
+A reader's module defines its `FormatInfo` beside its code; `registry.py` has one line for each,
+`plain_formats.py` for those of text.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from leakscan.raw.embedded import Item
-from leakscan.readers.decompression import Decompressed
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.window import TextWindow
+
+if TYPE_CHECKING:
+    from leakscan.readers.decompression import Decompressed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,4 +88,4 @@ class Compression:
 
     info: FormatInfo
     recognise: Callable[[bytes], bool]
-    open: Callable[[ByteFeed], Decompressed]
+    open: "Callable[[ByteFeed], Decompressed]"

@@ -6,7 +6,7 @@ Specification: RFC 1952. What can be decompressed before an error is read; the r
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import GZIP, Inflate
 from leakscan.readers.feed import ByteFeed
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import Compression, FormatInfo
 
 INFO = FormatInfo(
     name="gzip",
@@ -31,3 +31,6 @@ def is_gzip(head: bytes) -> bool:
 def open_gzip(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
     return Decompressed(feed, lambda: Inflate(GZIP), "gzip", again=is_gzip)
+
+
+FORMAT = Compression(info=INFO, recognise=is_gzip, open=open_gzip)

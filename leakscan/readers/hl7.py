@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from leakscan.raw.embedded import Item
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.segment_marks import first_header
 from leakscan.readers.window import TextWindow
 
@@ -50,3 +50,6 @@ def read_hl7(window: TextWindow) -> Iterator[Item]:
     payloads = PayloadFilter()
     window = TextWindow(payloads.pieces(window.remaining()), window.chunk_bytes)
     return payloads.items(read_segmented(window, hl7_schema()))
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_hl7, read=read_hl7)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.segment_marks import are_marks
 from leakscan.readers.window import TextWindow
 
@@ -39,3 +39,6 @@ def read_hprim(window: TextWindow) -> Iterator[Chunk]:
     from leakscan.readers.segmented import read_segmented
 
     return read_segmented(window, hprim_schema())
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_hprim, read=read_hprim)

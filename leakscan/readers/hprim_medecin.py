@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from leakscan.raw.chunk import MAX_RECORD_BYTES, Chunk, Table
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.window import TextWindow
@@ -175,3 +175,6 @@ def _result_cells(text: bytes, start: int, end: int) -> list[_Cell]:
             cells += _filled(text, start, start + len(piece), roles.get(number, _OTHER))
         start += len(piece) + 1
     return cells
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_hprim_medecin, read=read_hprim_medecin)

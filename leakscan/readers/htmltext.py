@@ -11,7 +11,7 @@ from itertools import chain
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.blocks import END_OF_TABLE, Block, TableRow, block_chunks
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.html_tokens import Token, tokens
 from leakscan.readers.texts import in_sequence, prose_of
 from leakscan.readers.window import TextWindow
@@ -235,3 +235,6 @@ class Page:
         yield from self._close_row()
         self._depth = 0
         yield END_OF_TABLE
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_html, read=read_html)

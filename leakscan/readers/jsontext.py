@@ -15,7 +15,7 @@ import numpy as np
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Offsets
 from leakscan.raw.embedded import Item
 from leakscan.readers.escapes import SPACE, Bytes, neutralise
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.json_fields import find_values
 from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
 from leakscan.readers.json_names import Columns
@@ -293,5 +293,7 @@ def _harmless(data: Bytes, tokens: Tokens, size: int) -> bytes:
     neutralise(text, escaped[escaped > 0])
     return text.tobytes()
 
+
+FORMAT = TextFormat(info=INFO, recognise=is_json, read=read_json)
 
 __all__ = ["INFO", "is_json", "read_json"]

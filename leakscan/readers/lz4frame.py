@@ -7,7 +7,7 @@ kernel and raw blocks have no frame and are not read.
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import new_lz4
 from leakscan.readers.feed import ByteFeed
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import Compression, FormatInfo
 
 INFO = FormatInfo(
     name="lz4",
@@ -33,3 +33,6 @@ def is_lz4(head: bytes) -> bool:
 def open_lz4(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
     return Decompressed(feed, new_lz4, "lz4", again=is_lz4)
+
+
+FORMAT = Compression(info=INFO, recognise=is_lz4, open=open_lz4)

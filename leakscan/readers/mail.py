@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import ByteFormat, FormatInfo
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.texts import prose_of
 
@@ -127,3 +127,7 @@ class _Texts:
             self._record += int(chunk.record_starts.size)
             yield chunk
         self._texts, self._size = [], 0
+
+
+MBOX_FORMAT = ByteFormat(info=MBOX, recognise=is_mbox, read=read_mbox)
+EML_FORMAT = ByteFormat(info=EML, recognise=is_eml, read=read_eml)

@@ -16,10 +16,16 @@ from leakscan.readers.canonical import detect_wide
 from leakscan.readers.dialect import SNIFF_BYTES, Dialect, sniff_dialect
 from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
-from leakscan.readers.format import ByteFormat, Compression, FormatInfo
+from leakscan.readers.format import ByteFormat, FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.plain_formats import COMPRESSIONS, MAIL_FORMATS, TEXT_FORMATS, is_plain
+from leakscan.readers.plain_formats import (
+    MAIL_FORMATS,
+    TEXT_FORMATS,
+    candidates,
+    compression_of,
+    is_plain,
+)
 from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.reading import Reading
 from leakscan.readers.seekable import SeekableStream
@@ -55,7 +61,7 @@ def open_member(
     count = budget.add_made if depth else budget.add_stored
     feed = ByteFeed(stream.read, gaps, budget=budget, seekable=_seekable(stream), count=count)
     formats: list[str] = []
-    while found := _compression(feed):
+    while found := compression_of(feed.peek(COMPRESSION_HEAD_BYTES)):
         formats.append(found.info.name)
         reading = Reading(feed, formats, gaps, depth + len(formats))
         if not is_installed(found.info):
@@ -87,12 +93,6 @@ def _seekable(stream: ByteStream) -> SeekableStream | None:
     return None
 
 
-def _compression(feed: ByteFeed) -> Compression | None:
-    """The compression that the next bytes are in."""
-    head = feed.peek(COMPRESSION_HEAD_BYTES)
-    return next((each for each in COMPRESSIONS if each.recognise(head)), None)
-
-
 def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOptions) -> None:
     head = feed.peek(HEAD_BYTES)
     if not head:
@@ -120,7 +120,10 @@ def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOpti
 
 def _byte_format(head: bytes, name: str, options: ReadOptions) -> ByteFormat | None:
     wanted = options.input_format
-    for entry in MAIL_FORMATS if wanted is None and is_plain(head, name) else _all_formats():
+    if wanted is None and is_plain(head, name):
+        mails = candidates(MAIL_FORMATS, head, name)
+        return next((entry for entry in mails if entry.recognise(head, name)), None)
+    for entry in _all_formats():
         asked = wanted is None or (entry.archive and wanted != "binary")
         if wanted == entry.info.name or (asked and entry.recognise(head, name)):
             return entry
@@ -168,11 +171,10 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
     available = window.fill(0, SNIFF_BYTES)
     head = window.text(0, available)
     wanted = options.input_format
-    for entry in TEXT_FORMATS:
-        if wanted == entry.info.name or (wanted is None and entry.recognise(head, name)):
-            reading.formats.append(entry.info.name)
-            reading.give(entry.read(window))
-            return
+    if (found := _text_format(head, name, wanted)) is not None:
+        reading.formats.append(found.info.name)
+        reading.give(found.read(window))
+        return
     window, payloads = island_window(window)
     available = window.fill(0, SNIFF_BYTES)
     head = window.text(0, available)
@@ -184,6 +186,13 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
         reading.formats.append("text")
         chunks = text.read_text(window)
     reading.give(payloads.items(chunks))
+
+
+def _text_format(head: bytes, name: str, wanted: str | None) -> TextFormat | None:
+    if wanted is not None:
+        return next((entry.load() for entry in TEXT_FORMATS if entry.name == wanted), None)
+    found = candidates(TEXT_FORMATS, head, name)
+    return next((entry for entry in found if entry.recognise(head, name)), None)
 
 
 def _dialect(head: bytes, name: str, wanted: str | None, *, final: bool) -> Dialect | None:

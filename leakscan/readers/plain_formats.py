@@ -1,28 +1,18 @@
 """The formats that a file of plain text may be, and the compressions around any.
 
-Most of what is scanned is text, and a scan of little should not wait for thirty readers of
-documents and archives to be imported: those stand in `registry.py`, which is asked only about
-heads that are not `is_plain`.
+Most of what is scanned is text, and a scan of little should not wait for thirty readers to be
+imported. So a reader named here is imported once a head has what every head of its format has,
+and those of documents and archives, in `registry.py`, at the first head that is not `is_plain`.
 """
 
-from leakscan.readers import (
-    bzip2,
-    fixed_width,
-    gzipped,
-    hl7,
-    hprim,
-    hprim_medecin,
-    htmltext,
-    jsontext,
-    lz4frame,
-    mail,
-    sql,
-    xmltext,
-    xz,
-    zstd,
-)
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Generic, TypeVar
+
 from leakscan.readers.format import ByteFormat, Compression, TextFormat
 
+Kind = TypeVar("Kind", ByteFormat, Compression, TextFormat)
 _PLAIN_BYTES = bytes([*b"\t\n\x0b\x0c\r\x1a\x1b", *range(0x20, 0x7F), *range(0x80, 0x100)])
 _LOOK_BYTES = 4096
 _PDF_WITHIN = 1024
@@ -42,37 +32,110 @@ def is_plain(head: bytes, name: str) -> bool:
     return not look.startswith(_NOT_PLAIN) and b"%PDF-" not in look[:_PDF_WITHIN]
 
 
-COMPRESSIONS: tuple[Compression, ...] = (
-    Compression(info=gzipped.INFO, recognise=gzipped.is_gzip, open=gzipped.open_gzip),
-    Compression(info=bzip2.INFO, recognise=bzip2.is_bzip2, open=bzip2.open_bzip2),
-    Compression(info=xz.INFO, recognise=xz.is_xz, open=xz.open_xz),
-    Compression(info=zstd.INFO, recognise=zstd.is_zstd, open=zstd.open_zstd),
-    Compression(info=lz4frame.INFO, recognise=lz4frame.is_lz4, open=lz4frame.open_lz4),
+_BEFORE = b"\xef\xbb\xbf \t\r\n\x0b\x0c"
+"""What may stand before the first sign of a text: a byte order mark and blanks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred(Generic[Kind]):
+    """A format whose module is imported when it is first needed.
+
+    A head of the format has at least one of what follows; most heads that have are still of
+    another, which is for the format's own `recognise` to say.
+
+    Attributes:
+        name: As in the format's `FormatInfo`.
+        kind: What the format is.
+        module: Of this package; defines the format.
+        attribute: What it is called there.
+        begins: What a head begins with in lower case, blanks left out.
+        marks: What stands anywhere in it, in lower case.
+        endings: Of its name.
+    """
+
+    name: str
+    kind: type[Kind]
+    module: str
+    attribute: str = "FORMAT"
+    begins: tuple[bytes, ...] = ()
+    marks: tuple[bytes, ...] = ()
+    endings: tuple[str, ...] = ()
+
+    def may_be(self, look: bytes, name: str) -> bool:
+        """Whether a member can be of this format.
+
+        Args:
+            look: Its head in lower case, from its first sign on.
+            name: Its name in lower case.
+        """
+        marked = look.startswith(self.begins) or any(mark in look for mark in self.marks)
+        return marked or name.endswith(self.endings)
+
+    def load(self) -> Kind:
+        """The format; imports its reader."""
+        found = getattr(import_module(f"leakscan.readers.{self.module}"), self.attribute)
+        assert isinstance(found, self.kind)
+        return found
+
+
+def candidates(formats: Sequence[Deferred[Kind]], head: bytes, name: str = "") -> Iterator[Kind]:
+    """Those that a member with this head and name can be, in order; others stay unimported."""
+    look = head.lstrip(_BEFORE).lower()
+    return (entry.load() for entry in formats if entry.may_be(look, name))
+
+
+def compression_of(head: bytes) -> Compression | None:
+    """The compression that bytes are in."""
+    return next((each for each in candidates(COMPRESSIONS, head) if each.recognise(head)), None)
+
+
+COMPRESSIONS = (
+    Deferred(name="gzip", kind=Compression, module="gzipped", begins=(b"\x1f",)),
+    Deferred(name="bzip2", kind=Compression, module="bzip2", begins=(b"bzh",)),
+    Deferred(name="xz", kind=Compression, module="xz", begins=(b"\xfd7zxz", b"]")),
+    Deferred(
+        name="zstd", kind=Compression, module="zstd", begins=(b"(\xb5/\xfd",), marks=(b"*m\x18",)
+    ),
+    Deferred(name="lz4", kind=Compression, module="lz4frame", begins=(b"\x04",)),
 )
 """One compressed stream around one content, which keeps the outer name."""
 
-MAIL_FORMATS: tuple[ByteFormat, ...] = (
-    ByteFormat(info=mail.MBOX, recognise=mail.is_mbox, read=mail.read_mbox),
-    ByteFormat(info=mail.EML, recognise=mail.is_eml, read=mail.read_eml),
+MAIL_FORMATS = (
+    Deferred(
+        name="mbox", kind=ByteFormat, module="mail", attribute="MBOX_FORMAT", begins=(b"from ",)
+    ),
+    Deferred(name="eml", kind=ByteFormat, module="mail", attribute="EML_FORMAT", marks=(b":",)),
 )
 """Formats of bytes whose head is text."""
 
-TEXT_FORMATS: tuple[TextFormat, ...] = (
-    TextFormat(info=hl7.INFO, recognise=hl7.is_hl7, read=hl7.read_hl7),
-    TextFormat(info=hprim.INFO, recognise=hprim.is_hprim, read=hprim.read_hprim),
-    TextFormat(
-        info=hprim_medecin.INFO,
-        recognise=hprim_medecin.is_hprim_medecin,
-        read=hprim_medecin.read_hprim_medecin,
+TEXT_FORMATS = (
+    Deferred(name="hl7", kind=TextFormat, module="hl7", marks=(b"msh", b"fhs", b"bhs")),
+    Deferred(name="hprim", kind=TextFormat, module="hprim", begins=(b"h",)),
+    Deferred(
+        name="hprim-medecin",
+        kind=TextFormat,
+        module="hprim_medecin",
+        marks=(b"****",),
+        endings=(".hpr", ".hpm"),
     ),
-    TextFormat(info=jsontext.INFO, recognise=jsontext.is_json, read=jsontext.read_json),
-    TextFormat(info=htmltext.INFO, recognise=htmltext.is_html, read=htmltext.read_html),
-    TextFormat(info=xmltext.INFO, recognise=xmltext.is_xml, read=xmltext.read_xml),
-    TextFormat(info=sql.INFO, recognise=sql.is_sql, read=sql.read_sql),
-    TextFormat(
-        info=fixed_width.INFO,
-        recognise=fixed_width.is_fixed_width,
-        read=fixed_width.read_fixed_width,
+    Deferred(name="json", kind=TextFormat, module="jsontext", begins=(b"{", b"[")),
+    Deferred(
+        name="html",
+        kind=TextFormat,
+        module="htmltext",
+        begins=(b"<",),
+        endings=(".html", ".htm", ".xhtml"),
     ),
+    Deferred(name="xml", kind=TextFormat, module="xmltext", begins=(b"<",)),
+    Deferred(
+        name="sql",
+        kind=TextFormat,
+        module="sql",
+        marks=(
+            *(b"insert", b"replace", b"copy", b"create", b"drop", b"alter", b"lock"),
+            *(b"set", b"-- ", b"/*!"),
+        ),
+    ),
+    Deferred(name="fixed-width", kind=TextFormat, module="fixed_width", begins=(b"",)),
 )
 """Recognised by their first characters; what none of them wants is a table or plain text."""

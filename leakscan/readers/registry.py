@@ -74,7 +74,7 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=ole.INFO, recognise=ole.is_ole, read=ole.read_ole),
     ByteFormat(info=pst.INFO, recognise=pst.is_pst, read=pst.read_pst),
     ByteFormat(info=tnef.INFO, recognise=tnef.is_tnef, read=tnef.read_tnef),
-    *MAIL_FORMATS,
+    *(entry.load() for entry in MAIL_FORMATS),
     ByteFormat(info=tar.INFO, recognise=tar.is_tar, read=tar.read_tar, archive=True),
     ByteFormat(info=cpio.INFO, recognise=cpio.is_cpio, read=cpio.read_cpio, archive=True),
     ByteFormat(info=ar.INFO, recognise=ar.is_ar, read=ar.read_ar, archive=True),
@@ -90,9 +90,9 @@ def readable_formats() -> tuple[FormatInfo, ...]:
     return (
         text.INFO,
         delimited.INFO,
-        *(entry.info for entry in TEXT_FORMATS),
+        *(entry.load().info for entry in TEXT_FORMATS),
         *(entry.info for entry in BYTE_FORMATS),
-        *(entry.info for entry in COMPRESSIONS),
+        *(entry.load().info for entry in COMPRESSIONS),
         binary.INFO,
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Table
 from leakscan.raw.embedded import Item
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
 from leakscan.readers.prose import block_end, loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
@@ -170,3 +170,6 @@ def _long_row(window: TextWindow, syntax: Syntax) -> Iterator[Chunk]:
             return
         end = window.position + data.size
         yield from prose_chunks(window, end if window.end == end else window.boundary(end))
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_sql, read=read_sql)

@@ -13,7 +13,7 @@ from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.blocks import END_OF_TABLE, Block, Prose, TableRow, sheet_chunks
 from leakscan.readers.entries import EntryChunks
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.markup import Attributes, DamagedMarkup, TextParts, attribute, parse
 from leakscan.readers.texts import document_of, in_sequence
 from leakscan.readers.window import TextWindow
@@ -161,3 +161,6 @@ class SheetXml:
 _LOOSE = frozenset(
     {"Author", "LastAuthor", "Title", "Subject", "Company", "Description", "Keywords"}
 )
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_xml, read=read_xml)

@@ -7,7 +7,7 @@ Utils. A lzma file has no magic, so its header must be one that an encoder write
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import new_xz
 from leakscan.readers.feed import ByteFeed
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import Compression, FormatInfo
 
 _HEADER_BYTES = 13
 _UNKNOWN_SIZE = b"\xff" * 8
@@ -46,3 +46,6 @@ def _is_lzma(head: bytes) -> bool:
 def open_xz(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
     return Decompressed(feed, new_xz, "xz", again=is_xz)
+
+
+FORMAT = Compression(info=INFO, recognise=is_xz, open=open_xz)

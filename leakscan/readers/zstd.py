@@ -7,7 +7,7 @@ Specification: RFC 8878. The window is bounded by the library at 128 MiB, as RFC
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import new_zstd
 from leakscan.readers.feed import ByteFeed
-from leakscan.readers.format import FormatInfo
+from leakscan.readers.format import Compression, FormatInfo
 
 INFO = FormatInfo(
     name="zstd",
@@ -33,3 +33,6 @@ def is_zstd(head: bytes) -> bool:
 def open_zstd(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
     return Decompressed(feed, new_zstd, "zstd", again=is_zstd)
+
+
+FORMAT = Compression(info=INFO, recognise=is_zstd, open=open_zstd)

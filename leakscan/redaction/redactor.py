@@ -22,7 +22,7 @@ from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.opening import ByteStream, Reading, ReadOptions, bare_name, open_member
 from leakscan.readers.origin import all_of
-from leakscan.readers.plain_formats import COMPRESSIONS
+from leakscan.readers.plain_formats import compression_of
 from leakscan.redaction.columns import dropped_spans
 from leakscan.redaction.replacements import Masker, Pseudonymiser, Replacer
 from leakscan.redaction.spans import Spans, find_spans
@@ -134,8 +134,7 @@ class Redactor:
         feed = ByteFeed(stream.read, done.gaps, budget=budget, count=budget.add_stored)
         layers: list[str] = []
         while len(layers) < self._options.max_depth:
-            head = feed.peek(512)
-            found = next((each for each in COMPRESSIONS if each.recognise(head)), None)
+            found = compression_of(feed.peek(512))
             if found is None:
                 break
             layers.append(found.info.name)
