@@ -165,7 +165,10 @@ class Examination:
         if not self._share.owns(self._chunks - 1):
             own.detector.learn(chunk)
             return
-        detection = own.detector.detect(chunk)
+        for piece, detection in own.detector.detections(chunk):
+            self._count(own, piece, detection)
+
+    def _count(self, own: "_Member", chunk: Chunk, detection: Detection) -> None:
         hits, cells, columns = detection.hits, detection.cells, _columns(detection, chunk)
         if own.allowed is not None:
             hits, cells = own.allowed.filter(chunk, hits, cells, columns)

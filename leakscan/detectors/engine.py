@@ -4,7 +4,9 @@ A `Detector` is built once per process from a rule set; each member gets a `Memb
 which remembers the profiles of the member's tables.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,7 +39,12 @@ from leakscan.identifiers import nir, phone
 from leakscan.identifiers.membership import are_in
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
+from leakscan.raw.pieces import halves
 
+_MANY = 160_000
+"""Runs of digits and words, weighted, in one chunk of prose: two megabytes of letters hold
+more, eight of logs and code fewer."""
+_WORD_WEIGHT = 4
 _TEN = 10
 """Digits of a telephone number written in a row."""
 _NO_PHONES = np.array(sorted(phone.PLACEHOLDERS), np.uint64)
@@ -79,6 +86,15 @@ class Detection:
     header_records: int = 0
     laboratory: bool = False
     new_table: bool = False
+
+
+class _Seen(NamedTuple):
+    """What the lanes see in a chunk, before any of it is judged: runs of digits and words."""
+
+    numbers: SearchedText
+    runs: DigitRuns
+    prose: SearchedText
+    words: Words
 
 
 class Detector:
@@ -155,10 +171,9 @@ class Detector:
     def categories_in(self, text: bytes) -> frozenset[str]:
         """The categories of what a short text, such as a file name, holds."""
         chunk = Chunk(text, 0, len(text), 1, 0, np.zeros(1, np.int64))
-        hits = self.member().detect(chunk).hits if text else None
-        if hits is None:
-            return frozenset()
-        return frozenset(self.rules.rules[rule].info.category for rule in set(hits.rule.tolist()))
+        found = self.member().detections(chunk) if text else iter(())
+        rules = {rule for _, seen in found if seen.hits for rule in seen.hits.rule.tolist()}
+        return frozenset(self.rules.rules[rule].info.category for rule in rules)
 
     def member(self) -> "MemberDetector":
         """A detector for one member's chunks, in order."""
@@ -172,18 +187,32 @@ class MemberDetector:
         self._detector = detector
         self._profiles: dict[int, tuple[Table, TableProfile]] = {}
 
-    def detect(self, chunk: Chunk) -> Detection:
-        """The hits of the part of the text that `chunk` owns."""
+    def detections(self, chunk: Chunk) -> Iterator[tuple[Chunk, Detection]]:
+        """What is found in the text that `chunk` owns: in all of it, or in pieces of it.
+
+        Calls cost what they do whatever a chunk holds, so prose comes in large chunks; where
+        there is much in it, it is taken in pieces, for its arrays to stay in memory.
+        """
+        divisible = chunk.table is None and chunk.record_starts.size > 1
+        detection = self._detect(chunk, most=_MANY if divisible else None)
+        if detection is not None:
+            yield chunk, detection
+            return
+        for half in halves(chunk):
+            yield from self.detections(half)
+
+    def _detect(self, chunk: Chunk, *, most: int | None) -> Detection | None:
+        """The hits of a chunk; None when there is more to be looked at than `most`."""
         detector = self._detector
         data = np.frombuffer(chunk.data, np.uint8)
         profile, is_new = self._profile(chunk, data)
         header_records = profile.header_rows if profile is not None and is_new else 0
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
         cells, handled = detector.cells.hits(layout)
-        numbers = SearchedText.of(layout, detector.cells.hidden, handled)
-        wordless = detector.cells.hidden | detector.keywords.is_opaque
-        words = SearchedText.of(layout, wordless, handled)
-        hits = [part for part in self._search(numbers, words, layout) if len(part)]
+        seen = self._look(layout, handled)
+        if most is not None and seen.runs.size + _WORD_WEIGHT * seen.words.entry.size > most:
+            return None
+        hits = [part for part in self._search(seen, layout) if len(part)]
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
         laboratory = is_new and profile is not None and detector.is_laboratory(profile)
         return Detection(joined, cells, profile, header_records, laboratory, is_new)
@@ -192,15 +221,24 @@ class MemberDetector:
         """Look at the columns of a chunk that somebody else searches."""
         self._profile(chunk, np.frombuffer(chunk.data, np.uint8))
 
-    def _search(self, numbers: SearchedText, prose: SearchedText, layout: Layout) -> list[Hits]:
-        """Hits of the numeric lane in one text, and of the lexical lane in the other."""
+    def _look(self, layout: Layout, handled: Mask | None) -> "_Seen":
+        """What the two lanes see, each in the cells in which it can stand."""
+        detector = self._detector
+        numbers = SearchedText.of(layout, detector.cells.hidden, handled)
+        wordless = detector.cells.hidden | detector.keywords.is_opaque
+        prose = SearchedText.of(layout, wordless, handled)
+        lost_zeros = layout.has_role(detector.identifiers.phone)
+        runs = find_candidates(numbers.data, lost_zeros=lost_zeros)
+        return _Seen(numbers, runs, prose, detector.lane.find(prose.data))
+
+    def _search(self, seen: "_Seen", layout: Layout) -> list[Hits]:
+        """The hits among what the lanes saw."""
         detector = self._detector
         rules = detector.identifiers
+        numbers, runs, prose, words = seen
         in_column = layout.has_role(rules.phone)
-        runs = find_candidates(numbers.data, lost_zeros=in_column)
         nirs, phones = find_nirs(runs), find_phones(runs)
         emails = find_emails(numbers.data)
-        words = detector.lane.find(prose.data)
         if layout.profile is None:
             words = words.take(detector.keywords.have_digits(words, prose.data))
         shortened = lost_zeros(runs) if in_column else None

@@ -55,25 +55,25 @@ EXPORT int64_t words_capitalised(const uint8_t *data, int64_t size, const int64_
  */
 EXPORT int64_t words_long(const uint8_t *data, int64_t size, const uint8_t *table, int64_t least,
                           int64_t most, int64_t *start, int64_t *end, int64_t room) {
-    int64_t found = 0, step = least / 2 > 0 ? least / 2 : 1;
-    for (int64_t at = 0; at < size; at += step) {
-        if (!table[data[at]]) continue;
-        /* A word of this length holds two places a step apart. */
-        if (at + step < size && !table[data[at + step]] &&
-            (at < step || !table[data[at - step]]))
+    int64_t found = 0;
+    /* `from` is the first place where a word may begin: no byte of the table stands before it. */
+    for (int64_t from = 0; from + least <= size;) {
+        int64_t at = from + least - 1;
+        while (at >= from && table[data[at]]) at--;
+        if (at >= from) {
+            from = at + 1;
             continue;
-        int64_t from = at, to = at;
-        while (from > 0 && table[data[from - 1]]) from--;
+        }
+        int64_t to = from + least;
         while (to < size && table[data[to]]) to++;
-        if (to - from >= least && to - from < most) {
+        if (to - from < most) {
             if (found < room) {
                 start[found] = from;
                 end[found] = to;
             }
             found++;
         }
-        /* Go on behind it, at the next of the places. */
-        at += (to - at) / step * step;
+        from = to + 1;
     }
     return found;
 }

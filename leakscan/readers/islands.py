@@ -16,9 +16,10 @@ import numpy as np
 
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.raw.places import Locate
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.joined_lines import joined_lines
-from leakscan.readers.origin import Locate, Piece
+from leakscan.readers.origin import Piece
 from leakscan.readers.payloads import PayloadFilter
 from leakscan.readers.url_words import url_decoded
 from leakscan.readers.window import TextWindow

@@ -12,8 +12,9 @@ import numpy as np
 
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.raw.places import Locate, Within
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.origin import Locate, Piece, Within
+from leakscan.readers.origin import Piece
 
 _MIN_WIDTH, _MAX_WIDTH = 61, 78
 """64 in PEM, 76 in MIME; with one or two bytes of line end."""

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.raw.chunk import Offsets
+from leakscan.raw.places import Locate, Within
 from leakscan.readers.escapes import BACKSLASH, Bytes, escaped_positions
-from leakscan.readers.origin import Locate, Origin, Piece
+from leakscan.readers.origin import Origin, Piece
 
 _TAIL = 12
 """An escape, or a pair of surrogates, is this long."""
@@ -47,18 +48,6 @@ class _Unescaped:
         return self.before(offset + int(self.removed[index]))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Tail:
-    """Locates the end of a piece kept for the next one."""
-
-    before: Locate
-    skip: int
-
-    def __call__(self, offset: int) -> int:
-        """Source offset."""
-        return self.before(self.skip + offset)
-
-
 def unescaped(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The same text without those escapes; an escape cut by a piece's end is kept whole."""
     carry: Piece | None = None
@@ -70,7 +59,7 @@ def unescaped(pieces: Iterable[Piece]) -> Iterator[Piece]:
             piece = Piece(carry.data + piece.data, locate)  # noqa: PLW2901 - the joined piece
         keep = piece.data.find(b"\\", max(len(piece.data) - _TAIL, 0))
         keep = len(piece.data) if keep < 0 else keep
-        carry = Piece(piece.data[keep:], _Tail(piece.locate, keep))
+        carry = Piece(piece.data[keep:], Within(piece.locate, keep))
         done, pending = _decode(Piece(piece.data[:keep], piece.locate), pending=pending)
         if done.data:
             yield done

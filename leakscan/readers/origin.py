@@ -5,16 +5,14 @@ character: the length of the original is found by encoding the text back.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from leakscan.raw.chunk import Offsets
+from leakscan.raw.places import Locate, all_of
 
-Locate = Callable[[int], int]
-"""Offset in the member's bytes, of an offset into a piece of text."""
 _WIDTHS = {
     **dict.fromkeys(("latin-1", "iso8859-1", "iso8859-15", "cp1252", "cp850", "cp437"), 1),
     **dict.fromkeys(("mac-roman", "cp500", "cp1140", "cp1147", "cp297", "ascii"), 1),
@@ -45,22 +43,6 @@ class Shifted:
     def all(self, offsets: Offsets) -> Offsets:
         """Source offsets of many."""
         return offsets + self.start
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Within:
-    """Locates text that begins inside a piece."""
-
-    locate: Locate
-    begin: int
-
-    def __call__(self, offset: int) -> int:
-        """Source offset."""
-        return self.locate(self.begin + offset)
-
-    def all(self, offsets: Offsets) -> Offsets:
-        """Source offsets of many, ascending."""
-        return all_of(self.locate, offsets + self.begin)
 
 
 class Transcoded:
@@ -135,13 +117,6 @@ class Origin:
             if low < high:
                 result[low:high] = all_of(locate, absolute[low:high] - start)
         return result
-
-
-def all_of(locate: Locate, offsets: Offsets) -> Offsets:
-    """Source offsets of many offsets, ascending."""
-    if isinstance(locate, Shifted | Within | Transcoded | Origin):
-        return locate.all(offsets)
-    return np.array([locate(offset) for offset in offsets.tolist()], np.int64)
 
 
 class Trail:

@@ -17,8 +17,9 @@ from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import same_offset
 from leakscan.raw.embedded import ByteStream, Embedded, Item
+from leakscan.raw.places import Within
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.origin import Piece, Within
+from leakscan.readers.origin import Piece
 
 _MIN_WORD = 256
 """Shorter words of letters and digits are keys, hashes and names."""

@@ -14,6 +14,9 @@ from leakscan.readers.window import Bytes, TextWindow
 
 _LF, _CR = b"\n\r"
 _NO_RECORDS = np.empty(0, np.int64)
+_CHUNKS = 4
+"""Prose comes in pieces so many times the size of a chunk: most of it holds nothing, and what a
+piece costs whatever it holds is then paid less often. Detectors cut those that hold much."""
 _HALF = MAX_PROSE_RECORD_BYTES // 2
 """Paragraph, line and word ends count in the second half only: no crumbs before a long line."""
 
@@ -23,7 +26,7 @@ def prose_chunks(window: TextWindow, end: int | None = None) -> Iterator[Chunk]:
     starts: list[int] = []
     offset = window.position
     while size := _block(window, offset, end):
-        if starts and offset + size - window.position > window.chunk_bytes:
+        if starts and offset + size - window.position > _CHUNKS * window.chunk_bytes:
             yield _emit(window, offset, starts)
             starts = []
         starts.append(offset)

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
+from leakscan.raw.places import Locate
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.origin import Locate, Piece
+from leakscan.readers.origin import Piece
 
 _MIN_TRIPLETS = 3
 _FIRST_LATIN, _LATIN_LEAD = 0xC0, 0xC3

@@ -17,11 +17,11 @@ from leakscan.evidence.keyed import Fingerprinter
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk, Offsets
+from leakscan.raw.places import all_of
 from leakscan.readers.budget import Budget
 from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.opening import ByteStream, Reading, ReadOptions, bare_name, open_member
-from leakscan.readers.origin import all_of
 from leakscan.readers.plain_formats import compression_of
 from leakscan.redaction.columns import dropped_spans
 from leakscan.redaction.replacements import Masker, Pseudonymiser, Replacer
@@ -165,8 +165,8 @@ class _Copy:
             if not isinstance(chunk, Chunk):
                 self._done.members += 1
                 continue
-            detection = self._member.detect(chunk)
-            self._write(chunk, detection, replacer, drop=drop)
+            for piece, detection in self._member.detections(chunk):
+                self._write(piece, detection, replacer, drop=drop)
             self._check()
         self._check()
         self._put(self._tape.rest())

@@ -1,0 +1,44 @@
+"""Where text stands in its member: offsets of a text to offsets in the member's own bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from leakscan.raw.chunk import Offsets
+
+Locate = Callable[[int], int]
+"""Offset in the member's bytes, of an offset into a piece of text."""
+
+
+@runtime_checkable
+class LocatesMany(Protocol):
+    """A `Locate` that takes many offsets at once."""
+
+    def all(self, offsets: Offsets) -> Offsets:
+        """Source offsets of many, ascending."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Within:
+    """Locates text that begins inside a piece."""
+
+    locate: Locate
+    begin: int
+
+    def __call__(self, offset: int) -> int:
+        """Source offset."""
+        return self.locate(self.begin + offset)
+
+    def all(self, offsets: Offsets) -> Offsets:
+        """Source offsets of many, ascending."""
+        return all_of(self.locate, offsets + self.begin)
+
+
+def all_of(locate: Locate, offsets: Offsets) -> Offsets:
+    """Source offsets of many offsets, ascending."""
+    if isinstance(locate, LocatesMany):
+        return locate.all(offsets)
+    return np.array([locate(offset) for offset in offsets.tolist()], np.int64)

@@ -1,0 +1,57 @@
+"""Prose with much in it is cut into pieces; nothing but memory depends on it."""
+
+import numpy as np
+import pytest
+
+from leakscan.detectors import engine
+from leakscan.detectors.engine import Detector
+from leakscan.detectors.rules import load_rules
+from leakscan.raw.chunk import MARGIN_BYTES, Chunk
+from leakscan.raw.pieces import halves
+from leakscan.readers.origin import Shifted
+
+_LETTER = (
+    "Madame Éloïse CRÉPIN, tél. 06 39 98 00 {:02d}, sérologie VIH négative, sous Levothyrox.\n"
+)
+
+
+def _chunk(letters: int) -> Chunk:
+    texts = [(_LETTER.format(n % 100) * 20).encode() for n in range(letters)]
+    starts = np.cumsum([0, *(len(text) for text in texts[:-1])])
+    data = b"".join(texts)
+    return Chunk(data, 0, len(data), 1, 0, starts, original=Shifted(1000))
+
+
+def _found(detector: Detector, chunk: Chunk) -> list[tuple[int, ...]]:
+    rows = []
+    for piece, detection in detector.member().detections(chunk):
+        assert detection.hits is not None
+        hits = detection.hits
+        for rule, start, end in zip(hits.rule, hits.start, hits.end, strict=True):
+            line = piece.first_line + piece.data.count(b"\n", piece.begin, start)
+            record = piece.first_record + int(piece.record_of(start))
+            rows.append((int(rule), piece.original(int(start)), int(end - start), line, record))
+    return sorted(rows)
+
+
+def test_findings_are_those_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    detector = Detector(load_rules())
+    whole = _found(detector, _chunk(9))
+    assert len(list(detector.member().detections(_chunk(9)))) == 1
+    monkeypatch.setattr(engine, "_MANY", 600)
+    assert len(list(detector.member().detections(_chunk(9)))) > 3
+    assert _found(detector, _chunk(9)) == whole
+
+
+def test_halves_own_all_of_it_with_context() -> None:
+    chunk = _chunk(5)
+    first, second = halves(chunk)
+    assert first.data[first.begin : first.end] + second.data[second.begin : second.end] == (
+        chunk.data
+    )
+    assert first.record_starts.size + second.record_starts.size == 5
+    assert second.first_record == first.record_starts.size
+    assert second.first_line == 1 + first.data[: first.end].count(b"\n")
+    assert MARGIN_BYTES - 4 < second.begin <= MARGIN_BYTES
+    assert second.data.decode()
+    assert first.data.decode()
