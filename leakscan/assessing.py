@@ -3,8 +3,9 @@
 Results are yielded as they are assessed; their states, which take megabytes, are let go at once.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import perf_counter
 from types import TracebackType
@@ -12,12 +13,13 @@ from typing import Self
 
 from leakscan.detectors.rules import RuleSet
 from leakscan.model.assessment import Assessment
-from leakscan.model.coverage import Coverage
+from leakscan.model.coverage import Coverage, Gap
+from leakscan.model.known import Met
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.model.state import FileState
 from leakscan.parallel import ScanRun
 from leakscan.scan import ScanOptions
-from leakscan.scoring import Circumstances, assess, assess_scan
+from leakscan.scoring import Circumstances, Worst, assess, assess_scan
 from leakscan.sources import Source
 
 
@@ -25,13 +27,23 @@ from leakscan.sources import Source
 class Outcome:
     """What a scan yielded; of each file the assessment is kept and its state let go.
 
-    Files are in the order of their paths.
+    Attributes:
+        info: Facts about the run.
+        files: In the order of their paths; none when they were not kept.
+        ranks: Of each of `files`, how many finished before it.
+        total: The assessment of all files together.
+        coverage: Of all files together; one gap stands for all of its reason.
+        met: What the baseline knew.
+        allowed: Findings that the configuration let pass, by the number of its entry.
     """
 
     info: ScanInfo
     files: list[tuple[FileResult, Assessment]]
+    ranks: list[int]
     total: Assessment
     coverage: Coverage
+    met: Met
+    allowed: Counter[int]
 
 
 class AssessedRun:
@@ -49,15 +61,27 @@ class AssessedRun:
         rules: RuleSet,
         options: ScanOptions,
         facts: Circumstances | None = None,
+        *,
+        keep: bool = True,
     ) -> None:
-        """Workers start here, before the caller may start threads."""
+        """Workers start here, before the caller may start threads.
+
+        Args:
+            sources: What to scan.
+            rules: What to search.
+            options: How to scan.
+            facts: Circumstances, as declared.
+            keep: The outcome lists the files; otherwise nothing is kept of one that was
+                yielded, and a scan of any number of files takes the memory of one.
+        """
         self._started, self._clock = datetime.now(UTC), perf_counter()
         self._rules = rules
         self._infos = {rule.info.id: rule.info for rule in rules.rules}
         self._facts = facts or Circumstances()
         self._options = options
+        self._keep = keep
         self._files: list[tuple[FileResult, Assessment]] = []
-        self._fresh = FileState()
+        self._sum = _Sum()
         self.run = ScanRun(sources, rules, options)
 
     def __enter__(self) -> Self:
@@ -77,27 +101,23 @@ class AssessedRun:
             if self._options.accepted is not None:
                 fresh = result.fresh or FileState()
                 found = replace(found, fresh=self._assess(fresh, result.coverage))
-                self._fresh.merge(fresh)
+                self._sum.fresh.merge(fresh)
             # A large file's sketches take megabytes; the merged ones in `run.total` suffice.
             result.state = FileState(records=result.state.records)
             result.fresh = None
-            self._files.append((result, found))
+            self._sum.add(result, found)
+            if self._keep:
+                self._files.append((result, found))
             yield result, found
 
-    def outcome(self) -> Outcome:
-        """All of it, once it was iterated to its end."""
-        files = sorted(self._files, key=lambda entry: entry[0].path)
-        coverage = total_coverage(result.coverage for result, _ in files)
-        parts = [assessment for _, assessment in files]
-        total = self._total(parts, self.run.total, coverage)
-        if self._options.accepted is not None:
-            fresh = [part.fresh for part in parts if part.fresh is not None]
-            total = replace(total, fresh=self._total(fresh, self._fresh, coverage))
-        info = ScanInfo(
+    def info(self) -> ScanInfo:
+        """Facts about the run so far."""
+        coverage = self._sum.coverage
+        return ScanInfo(
             started=self._started,
             seconds=perf_counter() - self._clock,
             bytes=coverage.bytes_examined,
-            files=len(files),
+            files=self._sum.files,
             complete=not coverage.gaps and not self.run.interrupted,
             managed_key=self._options.key is not None,
             engine=self.run.engine,
@@ -105,23 +125,62 @@ class AssessedRun:
             rules_digest=self._rules.digest,
             interrupted=self.run.interrupted,
         )
-        return Outcome(info=info, files=files, total=total, coverage=coverage)
+
+    def outcome(self) -> Outcome:
+        """All of it, once it was iterated to its end."""
+        ranks = sorted(range(len(self._files)), key=lambda rank: self._files[rank][0].path)
+        total = self._total(self._sum.worst, self.run.total)
+        if self._options.accepted is not None:
+            total = replace(total, fresh=self._total(self._sum.worst_fresh, self._sum.fresh))
+        return Outcome(
+            info=self.info(),
+            files=[self._files[rank] for rank in ranks],
+            ranks=ranks,
+            total=total,
+            coverage=self._sum.coverage,
+            met=Met(known=self._sum.known, vanished=self._sum.vanished),
+            allowed=self._sum.allowed,
+        )
 
     def _assess(self, state: FileState, coverage: Coverage) -> Assessment:
         day = self._started.date()
         return assess(state, self._infos, coverage, self._facts, as_of=day)
 
-    def _total(
-        self, parts: Sequence[Assessment], state: FileState, coverage: Coverage
-    ) -> Assessment:
-        day = self._started.date()
-        return assess_scan(parts, state, self._infos, coverage, self._facts, as_of=day)
+    def _total(self, files: Worst, state: FileState) -> Assessment:
+        day, coverage = self._started.date(), self._sum.coverage
+        return assess_scan(files, state, self._infos, coverage, self._facts, as_of=day)
 
 
-def total_coverage(coverages: Iterable[Coverage]) -> Coverage:
-    """What was examined of all sources together."""
-    total = Coverage()
-    for coverage in coverages:
-        total.bytes_examined += coverage.bytes_examined
-        total.gaps.extend(coverage.gaps)
-    return total
+@dataclass(slots=True)
+class _Sum:
+    """What is kept of all files, however many there are."""
+
+    files: int = 0
+    worst: Worst = field(default_factory=Worst)
+    worst_fresh: Worst = field(default_factory=Worst)
+    fresh: FileState = field(default_factory=FileState)
+    coverage: Coverage = field(default_factory=Coverage)
+    known: int = 0
+    vanished: int = 0
+    allowed: Counter[int] = field(default_factory=Counter)
+
+    def add(self, result: FileResult, found: Assessment) -> None:
+        self.files += 1
+        self.worst.add(found)
+        if found.fresh is not None:
+            self.worst_fresh.add(found.fresh)
+        add_coverage(self.coverage, result.coverage)
+        if result.met is not None:
+            self.known += result.met.known
+            self.vanished += result.met.vanished
+        self.allowed.update(result.allowed)
+
+
+def add_coverage(total: Coverage, part: Coverage) -> None:
+    """Add what was examined of one file; the first gap of each reason stands for all."""
+    total.bytes_examined += part.bytes_examined
+    known = {gap.reason for gap in total.gaps}
+    for gap in part.gaps:
+        if gap.reason not in known:
+            known.add(gap.reason)
+            total.gaps.append(Gap(reason=gap.reason))

@@ -47,11 +47,10 @@ def required_key(key: bytes | None) -> bytes:
 
 def known_part(baseline: Baseline, outcome: Outcome) -> KnownPart:
     """What the baseline had to say in a scan."""
-    met = [result.met for result, _ in outcome.files if result.met is not None]
     return {
-        "known": sum(each.known for each in met),
+        "known": outcome.met.known,
         "expired": len(baseline.expired(outcome.info.started.date())),
-        "vanished": sum(each.vanished for each in met),
+        "vanished": outcome.met.vanished,
     }
 
 

@@ -1,8 +1,7 @@
 """The gate around a scan: its limits, its part of the document, and what CI systems are told."""
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from leakscan.assessing import Outcome
 from leakscan.cli.exit_codes import ExitCode
@@ -39,7 +38,10 @@ def limits_of(request: ScanRequest, rule_ids: Iterable[str]) -> Limits:
 
 
 def gate_part(
-    request: ScanRequest, code: ExitCode, failures: Sequence[Failure], ids: Sequence[str]
+    request: ScanRequest,
+    code: ExitCode,
+    failures: Iterable[Failure],
+    id_of: Callable[[int], str],
 ) -> GatePart:
     """What the document says of the decision.
 
@@ -47,26 +49,31 @@ def gate_part(
         request: Its limits.
         code: Before `--exit-zero`.
         failures: Limits exceeded.
-        ids: The id of each file in the document, by the index that failures use.
+        id_of: The id of a file in the document, by the number that failures use.
     """
+    told = [_failure(failure, id_of) for failure in failures]
     return {
         "passed": code is ExitCode.OK,
         "code": int(code),
         "strict": request.strict,
         "fail_on": request.fail_on,
-        "failures": [_failure(failure, ids) for failure in failures],
+        "failures": sorted(told, key=_order),
     }
 
 
 def allowed_part(request: ScanRequest, outcome: Outcome) -> list[AllowedPart]:
     """What the configuration let pass, entry by entry."""
-    counts: Counter[int] = Counter()
-    for result, _ in outcome.files:
-        counts.update(result.allowed)
     return [
-        {"reason": entry.reason, "findings": counts[number]}
+        {"reason": entry.reason, "findings": outcome.allowed[number]}
         for number, entry in enumerate(request.allow)
     ]
+
+
+def tells_ci(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether `tell_ci` has somebody to tell."""
+    return bool(environment.get("GITHUB_STEP_SUMMARY")) or (
+        environment.get("GITHUB_ACTIONS") == "true"
+    )
 
 
 def tell_ci(document: Document, lang: Lang, environment: Mapping[str, str] = os.environ) -> None:
@@ -86,14 +93,26 @@ def tell_ci(document: Document, lang: Lang, environment: Mapping[str, str] = os.
             tell(line)
 
 
-def _failure(failure: Failure, ids: Sequence[str]) -> GateFailurePart:
+_KINDS = ("band", "people")
+"""Limits that files have, in the order in which they are told; those on counts come after."""
+
+
+def _order(failure: GateFailurePart) -> tuple[int, int, int, str]:
+    """The worst first; files that are equally bad by their ids."""
+    if failure["kind"] not in _KINDS:
+        return len(_KINDS), 0, 0, ""
+    file = failure.get("file", "")
+    return _KINDS.index(failure["kind"]), -failure["value"], len(file), file
+
+
+def _failure(failure: Failure, id_of: Callable[[int], str]) -> GateFailurePart:
     part: GateFailurePart = {
         "kind": failure.kind,
         "limit": failure.limit,
         "value": failure.value,
     }
     if failure.file is not None:
-        part["file"] = ids[failure.file]
+        part["file"] = id_of(failure.file)
     if failure.name:
         part["name"] = failure.name
     return part

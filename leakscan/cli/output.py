@@ -70,6 +70,27 @@ def write_report(content: str | bytes, target: Target, *, force: bool) -> None:
     write_private(content, target.path, force=force)
 
 
+def open_report(target: Target, *, force: bool) -> BinaryIO:
+    """A report to be written bit by bit, while the scan goes on.
+
+    Raises:
+        UsageError: The file cannot be written after all; what was there is still there.
+    """
+    if target.path == STDOUT:
+        return sys.stdout.buffer
+    try:
+        if _is_device(target.path):
+            return Path(target.path).open("wb")
+        if not force:
+            return create_private(target.path)
+        fresh = _beside(target.path)
+        stream = create_private(str(fresh))
+        fresh.replace(target.path)
+    except OSError as error:
+        raise unwritable(target.path, error) from None
+    return stream
+
+
 def write_private(content: bytes, path: str, *, force: bool) -> None:
     """Write a file that only its owner can read.
 
@@ -81,7 +102,7 @@ def write_private(content: bytes, path: str, *, force: bool) -> None:
     except FileExistsError:
         raise UsageError(f"output {path} exists: --force replaces it") from None
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def _write_stdout(content: str | bytes) -> None:
@@ -92,7 +113,12 @@ def _write_stdout(content: str | bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_stdout()
+
+
+def discard_stdout() -> None:
+    """Nobody reads stdout any more: what is still written to it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _try_output(path: str, *, force: bool) -> None:
@@ -108,7 +134,7 @@ def _try_output(path: str, *, force: bool) -> None:
         os.close(os.open(trial, _CREATE, _MODE))
         trial.unlink()
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def _write_file(content: bytes, path: str, *, force: bool) -> None:
@@ -133,7 +159,7 @@ def create_private(path: str) -> BinaryIO:
     except FileExistsError:
         raise UsageError(f"output {path} exists: --force replaces it") from None
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def _create(content: bytes, path: Path) -> None:
@@ -160,5 +186,6 @@ def _beside(path: str) -> Path:
     return Path(path).with_name(f".leakscan-{token_hex(8)}")
 
 
-def _unwritable(path: str, error: OSError) -> UsageError:
+def unwritable(path: str, error: OSError) -> UsageError:
+    """What is told when a report cannot be written."""
     return UsageError(f"output {path} cannot be written ({error.strerror})")

@@ -3,22 +3,18 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leakscan import __version__
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.cli.gate import allowed_part, gate_part, limits_of, tell_ci
-from leakscan.cli.messages import tell, warn
+from leakscan.cli.gate import allowed_part, gate_part, limits_of
+from leakscan.cli.messages import warn
 from leakscan.cli.options import ScanRequest
-from leakscan.cli.output import Target, plan_targets
-from leakscan.cli.preferences import preferred_language
-from leakscan.cli.rendering import write_reports
+from leakscan.cli.output import plan_targets
+from leakscan.cli.reporting import Reports
 from leakscan.cli.scanning import Outcome, scan_sources
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.cli.verdict import scan_exit_code
 from leakscan.detectors.rules import load_rules
-from leakscan.reports.document import Tool, build_document, file_ids
 from leakscan.reports.schema import GatePart
-from leakscan.scoring import POLICY_DIGEST, POLICY_ID
-from leakscan.scoring.limits import Limits, find_failures
+from leakscan.scoring.limits import Measured
 
 if TYPE_CHECKING:
     from leakscan.baseline import Baseline
@@ -46,25 +42,28 @@ def run_scan(request: ScanRequest) -> ExitCode:
     if not sources:
         warn("nothing was scanned: no file matched")
         return ExitCode.NOTHING_SCANNED
-    outcome = scan_sources(sources, rules, options, request)
-    gate = _decide(outcome, limits, baseline, request)
     asked = request.gate or limits.any or baseline is not None or bool(request.allow)
-    _report(outcome, gate if asked else None, targets, request)
+    with Reports(targets, Measured(limits), request) as reports:
+        outcome = scan_sources(
+            sources, rules, options, request, observer=reports, keep=reports.need_files
+        )
+        gate = _decide(outcome, reports, baseline, request)
+        reports.write(outcome, gate if asked else None)
     return _exit_code(ExitCode(gate["code"]), request)
 
 
 def _decide(
-    outcome: Outcome, limits: Limits, baseline: "Baseline | None", request: ScanRequest
+    outcome: Outcome, reports: Reports, baseline: "Baseline | None", request: ScanRequest
 ) -> GatePart:
     """Which limits are exceeded, and the exit code before `--exit-zero`."""
-    failures = find_failures(limits, [found for _, found in outcome.files], outcome.total)
+    failures = reports.measured.failures(outcome.total)
     code = scan_exit_code(
         outcome.coverage,
         failed=bool(failures),
         strict=request.strict,
         interrupted=outcome.info.interrupted,
     )
-    part = gate_part(request, code, failures, file_ids(len(outcome.files)))
+    part = gate_part(request, code, failures, reports.id_of(outcome))
     if baseline is not None:
         from leakscan.cli.baselining import known_part
 
@@ -72,33 +71,6 @@ def _decide(
     if request.allow:
         part["allowed"] = allowed_part(request, outcome)
     return part
-
-
-def _report(
-    outcome: Outcome, gate: GatePart | None, targets: list[Target], request: ScanRequest
-) -> None:
-    info = outcome.info
-    tool = Tool(version=__version__, policy=POLICY_ID, policy_digest=POLICY_DIGEST)
-    document = build_document(
-        info, outcome.files, outcome.total, tool=tool, profile=request.profile, gate=gate
-    )
-    compact = request.gate and not request.verbose
-    write_reports(
-        document,
-        targets,
-        lang=request.lang,
-        force=request.force,
-        compact=compact,
-        explained=request.explain,
-    )
-    if request.gate:
-        tell_ci(document, request.lang or preferred_language())
-    if request.verbose:
-        rate = info.bytes / 1e6 / max(info.seconds, 1e-6)
-        tell(
-            f"leakscan: {info.files} files, {info.bytes / 1e6:.1f} MB in {info.seconds:.2f} s "
-            f"({rate:.0f} MB/s), engine {info.engine}, jobs {info.jobs}"
-        )
 
 
 def _exit_code(code: ExitCode, request: ScanRequest) -> ExitCode:

@@ -1,5 +1,6 @@
 """From what the user typed to what the scan takes: options, key, sources."""
 
+import os
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,8 @@ def scan_options(request: ScanRequest) -> ScanOptions:
 def find_sources(request: ScanRequest) -> list[Source]:
     """Every source, before anything is read, so that a wrong path is known at once.
 
+    A report of ours that is about to be replaced is none.
+
     Raises:
         UsageError: A path does not exist.
     """
@@ -40,9 +43,20 @@ def find_sources(request: ScanRequest) -> list[Source]:
         if "://" in path and not Path(path).exists():
             raise UsageError(f"{path}: remote sources cannot be read")
     base = str(Path.cwd()) if request.gate or request.baseline is not None else None
-    return list(
-        discover(request.paths, include=request.include, exclude=request.exclude, base=base)
-    )
+    found = discover(request.paths, include=request.include, exclude=request.exclude, base=base)
+    reports = [path for path in request.outputs if os.path.isfile(path)]  # noqa: PTH113
+    return [source for source in found if not _is_one_of(source, reports)]
+
+
+def _is_one_of(source: Source, paths: list[str]) -> bool:
+    """Whether the source is one of these files."""
+    location = source.location
+    if location is None or source.gap is not None:
+        return False
+    try:
+        return any(os.path.samefile(location, path) for path in paths)  # noqa: PTH121
+    except OSError:
+        return False
 
 
 def _read_options(request: ScanRequest) -> ReadOptions:

@@ -15,7 +15,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.model.sketch import Hashes
+from leakscan.model.sketch import PENDING_ARRAYS, Hashes
 
 LINKS = 262_144
 _PENDING = LINKS // 2
@@ -86,7 +86,7 @@ class NameLinks:
         if links.shape[1]:
             self._pending.append(links)
             self._pending_size += links.shape[1]
-            if self._pending_size >= _PENDING:
+            if self._pending_size >= _PENDING or len(self._pending) >= PENDING_ARRAYS:
                 self._compact()
 
     def _compact(self) -> None:

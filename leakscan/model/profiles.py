@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.model.sketch import Hashes
+from leakscan.model.sketch import PENDING_ARRAYS, Hashes
 
 SAMPLE = 131_072
 """Persons kept: beyond, a tenth of them is known to 0.8 %, a hundredth to 2.7 %."""
@@ -45,7 +45,7 @@ class Profiles:
         if keys.size:
             self._pending.append((keys, attributes))
             self._pending_size += keys.size
-            if self._pending_size >= SAMPLE // 2:
+            if self._pending_size >= SAMPLE // 2 or len(self._pending) >= PENDING_ARRAYS:
                 self._compact()
 
     def merge(self, other: Self) -> None:

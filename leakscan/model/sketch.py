@@ -21,6 +21,8 @@ Hashes = npt.NDArray[np.uint64]
 
 K = 131_072
 """Hashes kept: exact to 131,072 distinct values, 1 MiB at the most."""
+PENDING_ARRAYS = 1024
+"""Arrays that wait to be sorted in, however small: many files of one value each add up."""
 _HASH_SPACE = float(1 << 64)
 
 
@@ -44,7 +46,7 @@ class KeySketch:
         if hashes.size:
             self._pending.append(hashes)
             self._pending_size += hashes.size
-            if self._pending_size >= K // 2:
+            if self._pending_size >= K // 2 or len(self._pending) >= PENDING_ARRAYS:
                 self._compact()
 
     def merge(self, other: Self) -> None:

@@ -1,7 +1,5 @@
 """The parts of the document that say who, since when, from where, and what files share."""
 
-from collections.abc import Sequence
-
 from leakscan.model.assessment import Aggregates, Assessment, Organisations
 from leakscan.reports.schema import (
     AggregatesPart,
@@ -37,26 +35,42 @@ def aggregates_part(aggregates: Aggregates) -> AggregatesPart:
     return part
 
 
-def provenance_part(
-    files: Sequence[tuple[str, Assessment]], total: Assessment
-) -> ProvenancePart | None:
+class Layouts:
+    """Which files have tables of the same columns in the same order."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[int, int], list[str]] = {}
+
+    def add(self, file_id: str, assessment: Assessment) -> None:
+        """Note the layouts of one more file."""
+        for layout in assessment.aggregates.layouts:
+            self._files.setdefault(layout, []).append(file_id)
+
+    def shared(self, total: Assessment) -> list[LayoutPart]:
+        """The layouts of more than one file, the most widespread first."""
+        shared = [
+            LayoutPart(
+                columns=layout[1],
+                tables=total.aggregates.layouts.get(layout, 0),
+                files=sorted(ids, key=lambda file_id: (len(file_id), file_id)),
+            )
+            for layout, ids in self._files.items()
+            if len(ids) > 1
+        ]
+        # The hash of a layout orders nothing: its key is of this run only.
+        return sorted(
+            shared, key=lambda part: (-len(part["files"]), -part["columns"], part["files"])
+        )
+
+
+def provenance_part(layouts: Layouts, total: Assessment) -> ProvenancePart | None:
     """What the files have in common, None when nothing is known.
 
     Args:
-        files: Id and assessment of each file.
+        layouts: Of all files.
         total: The assessment of all of them.
     """
-    sharing: dict[tuple[int, int], list[str]] = {}
-    for file_id, assessment in files:
-        for layout in assessment.aggregates.layouts:
-            sharing.setdefault(layout, []).append(file_id)
-    shared = [
-        LayoutPart(columns=layout[1], tables=total.aggregates.layouts.get(layout, 0), files=ids)
-        for layout, ids in sharing.items()
-        if len(ids) > 1
-    ]
-    # The hash of a layout orders nothing: its key is of this run only.
-    shared.sort(key=lambda part: (-len(part["files"]), -part["columns"], part["files"]))
+    shared = layouts.shared(total)
     software = dict(total.aggregates.software)
     return {"software": software, "layouts": shared} if software or shared else None
 

@@ -1,41 +1,29 @@
 """Builds the report document (schema ``leakscan/report/1``) from assessments.
 
-It holds counts, places and names of ours; paths as they were made safe upstream. Files come
-in path order with ids F0001, F0002…; nothing else depends on the order of scanning.
+It holds counts, places and names of ours; paths as they were made safe upstream. Files come in
+path order with ids F0001, F0002… unless other ids are given; nothing else depends on the order
+of scanning.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from leakscan.model.assessment import Assessment, Driver, Finding, Score
-from leakscan.model.coverage import Coverage, Gap
+from leakscan.model.assessment import Assessment
 from leakscan.model.result import FileResult, ScanInfo
-from leakscan.model.state import Place
-from leakscan.model.taxonomy import Tier
-from leakscan.reports import triage
-from leakscan.reports.aggregates import aggregates_part, provenance_part
-from leakscan.reports.believing import improvements, reasons
-from leakscan.reports.codes import notification_codes
-from leakscan.reports.printable import printable
+from leakscan.reports.aggregates import Layouts, provenance_part
+from leakscan.reports.parts import file_part, state_part
 from leakscan.reports.schema import (
     SCHEMA_ID,
-    CodesPart,
-    CoveragePart,
     Document,
-    DriverPart,
     FilePart,
-    FindingPart,
-    GapPart,
     GatePart,
-    LocationPart,
     Profile,
     ScanPart,
-    ScenarioPart,
-    ScorePart,
-    StatePart,
+    ToolPart,
 )
 from leakscan.reports.shareable import make_shareable
+from leakscan.reports.triage import Ledger
 
 RETENTION_MONTHS = 12
 """Suggested life of a report: CNIL guide, sheet 14, keeps security logs 6 to 12 months."""
@@ -56,6 +44,19 @@ class Tool:
     policy_digest: str = ""
 
 
+class Overview:
+    """What the document says of all files together beside their verdict, as they come."""
+
+    def __init__(self) -> None:
+        self.ledger = Ledger()
+        self.layouts = Layouts()
+
+    def add(self, file: FilePart, assessment: Assessment) -> None:
+        """Take in one more file."""
+        self.ledger.add(file)
+        self.layouts.add(file["id"], assessment)
+
+
 def build_document(
     info: ScanInfo,
     files: Sequence[tuple[FileResult, Assessment]],
@@ -64,6 +65,7 @@ def build_document(
     tool: Tool,
     profile: Profile = "confidential",
     gate: GatePart | None = None,
+    ids: Sequence[str] = (),
 ) -> Document:
     """The document that every format renders.
 
@@ -73,30 +75,45 @@ def build_document(
         total: The assessment of all of them together.
         tool: What made it.
         profile: ``shareable`` drops paths, places and exact numbers.
-        gate: What was decided, for a scan with limits; files by the ids of `file_ids`.
+        gate: What was decided, for a scan with limits; files by their ids.
+        ids: Of `files`, when others know them already; else `file_ids` in path order.
     """
-    by_path = sorted(files, key=lambda entry: entry[0].path)
-    ordered = [
-        (file_id, *entry) for file_id, entry in zip(file_ids(len(files)), by_path, strict=True)
-    ]
+    in_path_order = sorted(range(len(files)), key=lambda rank: files[rank][0].path)
+    overview = Overview()
+    parts: list[FilePart] = []
+    for rank, own_id in zip(in_path_order, file_ids(len(files)), strict=True):
+        result, assessment = files[rank]
+        file_id = ids[rank] if ids else own_id
+        parts.append(file_part(file_id, result, assessment, keyed=info.managed_key))
+        overview.add(parts[-1], assessment)
+    return conclude(info, parts, total, overview, tool=tool, profile=profile, gate=gate)
+
+
+def conclude(
+    info: ScanInfo,
+    files: list[FilePart],
+    total: Assessment,
+    overview: Overview,
+    *,
+    tool: Tool,
+    profile: Profile,
+    gate: GatePart | None,
+) -> Document:
+    """The document around the parts of its files; see `build_document`.
+
+    Args:
+        files: In the order in which they are to stand; none if they were written before.
+        overview: Of all files, those that are not in `files` as well.
+    """
     document: Document = {
         "schema": SCHEMA_ID,
-        "tool": {
-            "name": "leakscan",
-            "version": tool.version,
-            "rules_digest": info.rules_digest,
-            "policy": tool.policy,
-            "policy_digest": tool.policy_digest,
-        },
-        "scan": _scan(info),
-        "files": [
-            _file(file_id, result, assessment, keyed=info.managed_key)
-            for file_id, result, assessment in ordered
-        ],
-        "total": _state(total, keyed=info.managed_key),
+        "tool": tool_part(tool, info),
+        "scan": scan_part(info),
+        "files": files,
+        "total": state_part(total, keyed=info.managed_key),
     }
-    document["scan"]["coverage"] = triage.ledger(document["files"])
-    shared = provenance_part([(file_id, judged) for file_id, _, judged in ordered], total)
+    document["scan"]["coverage"] = overview.ledger.part()
+    shared = provenance_part(overview.layouts, total)
     if shared is not None:
         document["provenance"] = shared
     if gate is not None:
@@ -105,11 +122,28 @@ def build_document(
 
 
 def file_ids(count: int) -> list[str]:
-    """The ids of so many files in path order."""
-    return [f"F{number:04d}" for number in range(1, count + 1)]
+    """The ids of so many files."""
+    return [file_id(rank) for rank in range(count)]
 
 
-def _scan(info: ScanInfo) -> ScanPart:
+def file_id(rank: int) -> str:
+    """The id of the file before which so many others come."""
+    return f"F{rank + 1:04d}"
+
+
+def tool_part(tool: Tool, info: ScanInfo) -> ToolPart:
+    """What made the report, with which rules and policy."""
+    return {
+        "name": "leakscan",
+        "version": tool.version,
+        "rules_digest": info.rules_digest,
+        "policy": tool.policy,
+        "policy_digest": tool.policy_digest,
+    }
+
+
+def scan_part(info: ScanInfo) -> ScanPart:
+    """Facts about the run."""
     return {
         "started": info.started.isoformat(),
         "seconds": round(info.seconds, 3),
@@ -130,134 +164,3 @@ def _expiry(day: date) -> date:
     """The same day `RETENTION_MONTHS` later, the 28th at the latest."""
     years, month = divmod(day.month - 1 + RETENTION_MONTHS, 12)
     return date(day.year + years, month + 1, min(day.day, 28))
-
-
-def _file(file_id: str, result: FileResult, assessment: Assessment, *, keyed: bool) -> FilePart:
-    return {
-        "id": file_id,
-        "path": printable(result.path),
-        "format": list(result.formats),
-        "encoding": result.encoding,
-        "bytes": result.bytes,
-        "records": result.state.records,
-        "coverage": _coverage(result.coverage),
-        **_state(assessment, keyed=keyed),
-    }
-
-
-def _coverage(coverage: Coverage) -> CoveragePart:
-    ordered = sorted(coverage.gaps, key=lambda gap: (gap.reason, gap.where, gap.bytes or 0))
-    return {
-        "state": coverage.state.value,
-        "bytes_examined": coverage.bytes_examined,
-        "gaps": [_gap(gap) for gap in ordered],
-    }
-
-
-def _gap(gap: Gap) -> GapPart:
-    part: GapPart = {"reason": gap.reason.value}
-    if gap.where:
-        part["where"] = printable(gap.where)
-    if gap.bytes is not None:
-        part["bytes"] = gap.bytes
-    return part
-
-
-def _state(assessment: Assessment, *, keyed: bool) -> StatePart:
-    part: StatePart = {
-        "subjects": {
-            "estimate": assessment.subjects.estimate,
-            "exact": assessment.subjects.exact,
-            "basis": assessment.subjects.basis,
-            "bracket": assessment.subjects.bracket,
-            "keys": dict(sorted(assessment.subjects.keys.items())),
-            "keyless_records": assessment.subjects.keyless_records,
-        },
-        "score": {
-            "established": _score(assessment.established),
-            "presumed": _score(assessment.presumed),
-            "scenario": _scenario(assessment.scenario),
-            "drivers": [_driver(driver) for driver in assessment.drivers],
-            "grid": [{"cb": cb, **_score(score)} for cb, score in assessment.grid],
-            "without": [
-                {"category": name, **_score(score)} for name, score in assessment.without.items()
-            ],
-        },
-        "flags": list(assessment.flags),
-        "findings": [_finding(finding, keyed=keyed) for finding in assessment.findings],
-        "records_concerned": assessment.records_concerned,
-        "notification": _codes(assessment),
-        "aggregates": aggregates_part(assessment.aggregates),
-    }
-    if assessment.fresh is not None:
-        part["fresh"] = _state(assessment.fresh, keyed=keyed)
-    return part
-
-
-def _score(score: Score) -> ScorePart:
-    return {"se": score.se, "band": None if score.band is None else int(score.band)}
-
-
-def _scenario(scenario: dict[str, float] | None) -> ScenarioPart | None:
-    if scenario is None:
-        return None
-    return {"cb": scenario["cb"], "se": scenario["se"], "band": int(scenario["band"])}
-
-
-def _driver(driver: Driver) -> DriverPart:
-    return {
-        "dpc": driver.dpc,
-        "ei": driver.ei,
-        "categories": list(driver.categories),
-        "records": driver.records,
-        "dpc_basis": driver.dpc_basis,
-        "ei_basis": list(driver.ei_basis),
-        "evidence": driver.evidence.label,
-    }
-
-
-def _finding(finding: Finding, *, keyed: bool) -> FindingPart:
-    return {
-        "rule": finding.rule.id,
-        "name": dict(finding.rule.name),
-        "category": finding.rule.category,
-        "level": finding.rule.level,
-        "stigmatising": finding.rule.stigmatising,
-        "tier": finding.tier.label,
-        "tiers": dict(finding.tiers),
-        "why": reasons(finding),
-        "stronger": improvements(finding),
-        "assertions": dict(finding.assertions),
-        "count": finding.count,
-        "distinct": finding.distinct,
-        "records": finding.records,
-        "fields": [printable(field) for field in finding.fields],
-        "fingerprint": finding.fingerprint if keyed else None,
-        "locations": [_location(place) for place in finding.places],
-    }
-
-
-def _location(place: Place) -> LocationPart:
-    """A place without what is unknown of it."""
-    part: LocationPart = {"record": place.record, "line": place.line}
-    if place.byte >= 0:
-        part["byte"] = place.byte
-    if place.sheet:
-        part["sheet"] = place.sheet
-    if place.page:
-        part["page"] = place.page
-    if place.column:
-        part["column"] = place.column
-    if place.field:
-        part["field"] = printable(place.field)
-    return part
-
-
-def _codes(assessment: Assessment) -> CodesPart:
-    found = [
-        (finding.rule.id, finding.rule.category)
-        for finding in assessment.findings
-        if finding.tier >= Tier.CONTEXTUAL
-    ]
-    drivers = [category for driver in assessment.drivers for category in driver.categories]
-    return notification_codes(found, assessment.flags, drivers)

@@ -18,6 +18,7 @@ from leakscan.reports.schema import (
     FilePart,
     FindingPart,
     GatePart,
+    ScanPart,
     StatePart,
 )
 from leakscan.reports.shareable_aggregates import share_aggregates, share_provenance
@@ -31,19 +32,10 @@ def make_shareable(document: Document) -> Document:
     shared: Document = {
         "schema": document["schema"],
         "tool": document["tool"],
-        "scan": {
-            **document["scan"],
-            "bytes": _magnitude(document["scan"]["bytes"]),
-            "profile": "shareable",
-            "counts": "lower-bounds",
-        },
-        "files": [_file(part) for part in document["files"]],
+        "scan": shareable_scan(document["scan"]),
+        "files": [shareable_file(part) for part in document["files"]],
         "total": _total(document["total"]),
     }
-    if "coverage" in document["scan"]:
-        counted = document["scan"]["coverage"]
-        examined = _magnitude(counted["bytes_examined"])
-        shared["scan"]["coverage"] = {**counted, "bytes_examined": examined}
     if "provenance" in document:
         shared["provenance"] = share_provenance(document["provenance"])
     if "gate" in document:
@@ -74,7 +66,22 @@ def _gate(part: GatePart) -> GatePart:
     return kept
 
 
-def _file(part: FilePart) -> FilePart:
+def shareable_scan(part: ScanPart) -> ScanPart:
+    """Facts about the run, its size by magnitude."""
+    shared: ScanPart = {
+        **part,
+        "bytes": _magnitude(part["bytes"]),
+        "profile": "shareable",
+        "counts": "lower-bounds",
+    }
+    if "coverage" in part:
+        examined = _magnitude(part["coverage"]["bytes_examined"])
+        shared["coverage"] = {**part["coverage"], "bytes_examined": examined}
+    return shared
+
+
+def shareable_file(part: FilePart) -> FilePart:
+    """What may be told of one file: nothing of a condition, of a path, of a place."""
     state = _state(part, [f for f in part["findings"] if f["category"] not in _CONDITIONS])
     return {
         "id": part["id"],

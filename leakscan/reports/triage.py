@@ -30,17 +30,38 @@ def unread(files: list[FilePart]) -> list[FilePart]:
     return sorted(gaps, key=lambda file: (not is_unread(file), file["id"]))
 
 
-def ledger(files: list[FilePart]) -> LedgerPart:
+class Ledger:
     """How many sources and members were examined whole, in part and not at all, and why not."""
-    states = Counter(file["coverage"]["state"] for file in files)
-    reasons = Counter(gap["reason"] for file in files for gap in file["coverage"]["gaps"])
-    return {
-        "complete": states["complete"],
-        "partial": states["partial"],
-        "unread": states["unread"],
-        "bytes_examined": sum(file["coverage"].get("bytes_examined", 0) for file in files),
-        "gaps": dict(sorted(reasons.items())),
-    }
+
+    def __init__(self) -> None:
+        self._states: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()
+        self._bytes = 0
+
+    def add(self, file: FilePart) -> None:
+        """Enter one more file."""
+        coverage = file["coverage"]
+        self._states[coverage["state"]] += 1
+        self._reasons.update(gap["reason"] for gap in coverage["gaps"])
+        self._bytes += coverage.get("bytes_examined", 0)
+
+    def part(self) -> LedgerPart:
+        """The sums so far."""
+        return {
+            "complete": self._states["complete"],
+            "partial": self._states["partial"],
+            "unread": self._states["unread"],
+            "bytes_examined": self._bytes,
+            "gaps": dict(sorted(self._reasons.items())),
+        }
+
+
+def ledger(files: list[FilePart]) -> LedgerPart:
+    """The ledger of these files."""
+    book = Ledger()
+    for file in files:
+        book.add(file)
+    return book.part()
 
 
 def with_gaps(files: list[FilePart]) -> list[FilePart]:

@@ -6,5 +6,6 @@ down, number by number, in `policy`. It must never know a raw value, a format or
 
 from leakscan.scoring.assess import Circumstances, assess, assess_scan
 from leakscan.scoring.policy import POLICY_DIGEST, POLICY_ID
+from leakscan.scoring.worst import Worst
 
-__all__ = ["POLICY_DIGEST", "POLICY_ID", "Circumstances", "assess", "assess_scan"]
+__all__ = ["POLICY_DIGEST", "POLICY_ID", "Circumstances", "Worst", "assess", "assess_scan"]

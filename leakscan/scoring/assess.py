@@ -1,6 +1,6 @@
 """The verdict: `assess` for one file, `assess_scan` for all of them together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from leakscan.model.state import FileState
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.scoring import policy
 from leakscan.scoring.aggregates import summarise
-from leakscan.scoring.drivers import find_drivers, linked_driver, merge_drivers, strongest
+from leakscan.scoring.drivers import find_drivers, linked_driver, strongest
 from leakscan.scoring.findings import list_findings
 from leakscan.scoring.flags import has_gap, raise_flags
 from leakscan.scoring.persons import UNKNOWN_SUBJECTS, count_subjects
@@ -25,6 +25,7 @@ from leakscan.scoring.severity import (
     score,
 )
 from leakscan.scoring.without import severities_without
+from leakscan.scoring.worst import Worst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def assess(
 
 
 def assess_scan(
-    parts: Sequence[Assessment],
+    files: Worst,
     state: FileState,
     rules: Mapping[str, RuleInfo],
     coverage: Coverage,
@@ -97,10 +98,10 @@ def assess_scan(
 
     A health actor's file lends its context to its own records only: a laboratory's price
     list beside a company's phone list must not make patients of the employees. So records
-    are rated file by file (`parts`), while supports, persons and linkage come from the merge.
+    are rated file by file (`files`), while supports, persons and linkage come from the merge.
 
     Args:
-        parts: The assessments of the files.
+        files: The worst of their assessments.
         state: The merge of their states.
         rules: Of every rule id in `state.tallies`.
         coverage: The merge of their coverages.
@@ -108,14 +109,13 @@ def assess_scan(
         as_of: The day on which ages are reckoned.
     """
     merged = _own(state, rules, health_context=False)
-    everything = (*parts, merged)
     total = replace(
         merged,
-        established=score(max(part.established.se for part in everything)),
-        presumed=score(max(part.presumed.se for part in everything)),
-        drivers=merge_drivers(part.drivers for part in parts),
-        records_concerned=sum(part.records_concerned for part in parts),
-        without=_without(parts),
+        established=score(max(files.established, merged.established.se)),
+        presumed=score(max(files.presumed, merged.presumed.se)),
+        drivers=files.drivers,
+        records_concerned=files.records_concerned,
+        without=files.without,
     )
     return _concluded(total, state, coverage, circumstances, as_of=as_of)
 
@@ -140,17 +140,6 @@ def _own(state: FileState, rules: Mapping[str, RuleInfo], *, health_context: boo
         ),
         without=severities_without(state, health_context=health_context),
     )
-
-
-def _without(parts: Sequence[Assessment]) -> dict[str, Score]:
-    """What all files would still be: each as severe as without the data, or as it is."""
-    whole = max((part.established.se for part in parts), default=0.0)
-    names = {name for part in parts for name in part.without}
-    rest = {
-        name: max(part.without.get(name, part.established).se for part in parts)
-        for name in sorted(names)
-    }
-    return {name: score(se) for name, se in rest.items() if se < whole}
 
 
 def _concluded(

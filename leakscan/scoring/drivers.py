@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from leakscan.model.assessment import Driver
 from leakscan.model.state import FileState
@@ -35,16 +34,6 @@ def find_drivers(
     return strongest(drivers)
 
 
-def merge_drivers(parts: Iterable[tuple[Driver, ...]]) -> tuple[Driver, ...]:
-    """The strongest groups of all files: each file's first ones hold them all."""
-    groups: dict[tuple[float, float], Driver] = {}
-    for driver in (driver for drivers in parts for driver in drivers):
-        key = (driver.dpc, driver.ei)
-        known = groups.get(key)
-        groups[key] = _joined(known, driver) if known else driver
-    return strongest(groups.values())
-
-
 def linked_driver(rating: Rating, keys: int) -> Driver:
     """The driver that stands for the two sides joined by a pseudonym."""
     return Driver(
@@ -75,15 +64,4 @@ def _driver(group: Counter[int], rated: dict[int, Rating], evidence: Tier) -> Dr
         dpc_basis=rating.dpc_basis,
         ei_basis=rating.ei_basis,
         evidence=evidence,
-    )
-
-
-def _joined(one: Driver, other: Driver) -> Driver:
-    """Both groups as one; explained by the more frequent, by name when equal."""
-    main = min(one, other, key=lambda d: (-d.records, d.dpc_basis, d.ei_basis))
-    return replace(
-        main,
-        categories=tuple(sorted({*one.categories, *other.categories})),
-        records=one.records + other.records,
-        evidence=max(one.evidence, other.evidence),
     )

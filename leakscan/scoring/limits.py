@@ -1,6 +1,6 @@
 """Limits that a gate sets, and which of them an assessment exceeds: pure functions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leakscan.model.assessment import Assessment, Band, Finding
@@ -44,24 +44,47 @@ class Failure:
     name: str = ""
 
 
-def find_failures(
-    limits: Limits, files: Sequence[Assessment], total: Assessment
-) -> tuple[Failure, ...]:
-    """Every limit that is exceeded; of the whole only what no file exceeds by itself.
+class Measured:
+    """Files held against the limits as they come; only those that exceed one are remembered.
 
     What a baseline knows does not count.
+
+    Attributes:
+        limits: As the user set them.
     """
-    files = [file.fresh or file for file in files]
-    total = total.fresh or total
-    failures: list[Failure] = []
-    for measure in (_band_failure, _people_failure):
-        found = [measure(limits, file, number) for number, file in enumerate(files)]
-        exceeded = [failure for failure in found if failure is not None]
-        whole = measure(limits, total, None)
-        if not exceeded and whole is not None:
-            exceeded.append(whole)
-        failures += sorted(exceeded, key=lambda failure: -failure.value)
-    return (*failures, *_count_failures(limits, total))
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._files = 0
+        self._found: dict[str, list[Failure]] = {kind: [] for kind in _MEASURES}
+
+    def add(self, file: Assessment) -> None:
+        """Measure one more file; failures call it by its rank among all that were added."""
+        for kind, measure in _MEASURES.items():
+            failure = measure(self.limits, file.fresh or file, self._files)
+            if failure is not None:
+                self._found[kind].append(failure)
+        self._files += 1
+
+    def failures(self, total: Assessment) -> tuple[Failure, ...]:
+        """Every limit that is exceeded; of the whole only what no file exceeds by itself."""
+        total = total.fresh or total
+        failures: list[Failure] = []
+        for kind, measure in _MEASURES.items():
+            whole = measure(self.limits, total, None)
+            exceeded = self._found[kind] or ([whole] if whole is not None else [])
+            failures += sorted(exceeded, key=lambda failure: -failure.value)
+        return (*failures, *_count_failures(self.limits, total))
+
+
+def find_failures(
+    limits: Limits, files: Iterable[Assessment], total: Assessment
+) -> tuple[Failure, ...]:
+    """Every limit that these files, or all of them together, exceed; see `Measured`."""
+    measured = Measured(limits)
+    for file in files:
+        measured.add(file)
+    return measured.failures(total)
 
 
 def _band_failure(limits: Limits, found: Assessment, file: int | None) -> Failure | None:
@@ -84,6 +107,9 @@ def _people_failure(limits: Limits, found: Assessment, file: int | None) -> Fail
     if people <= limits.max_people:
         return None
     return Failure(kind="people", limit=limits.max_people, value=people, file=file)
+
+
+_MEASURES = {"band": _band_failure, "people": _people_failure}
 
 
 def _count_failures(limits: Limits, total: Assessment) -> Iterator[Failure]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakscan.model.sketch import K, KeySketch
+from leakscan.model.sketch import PENDING_ARRAYS, K, KeySketch
 
 Hashes = npt.NDArray[np.uint64]
 hashes = st.lists(st.integers(0, 2**64 - 1), max_size=60).map(lambda n: np.array(n, np.uint64))
@@ -143,3 +143,13 @@ def test_copies_go_their_own_way(values: Hashes) -> None:
 def test_repr_shows_no_hash() -> None:
     sketch = sketch_of(np.array([1234567890123456789], np.uint64))
     assert repr(sketch) == "KeySketch(kept=1)"
+
+
+def test_many_small_additions_take_no_more_memory_than_what_is_kept() -> None:
+    sketch = KeySketch()
+    waiting = 0
+    for number in range(3 * PENDING_ARRAYS):
+        sketch.add(np.array([number % 7], np.uint64))
+        waiting = max(waiting, len(sketch._pending))
+    assert waiting < PENDING_ARRAYS
+    assert sketch.estimate() == (7, True)

@@ -106,7 +106,7 @@ SCAN_WIDE = (
     "leakscan.assessing.assess",
     "leakscan.assessing.assess_scan",
     "leakscan.scoring.drivers.rate",
-    "leakscan.cli.session.build_document",
+    "leakscan.cli.reporting.build_document",
     "leakscan.reports.terminal.render",
     "leakscan.reports.json_report.render",
     "leakscan.cli.rendering.write_report",

@@ -9,7 +9,7 @@ from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Facet, Tier
 from leakscan.reports.document import Tool, build_document
 from leakscan.reports.schema import Document, Profile
-from leakscan.scoring import POLICY_DIGEST, POLICY_ID, Circumstances, assess, assess_scan
+from leakscan.scoring import POLICY_DIGEST, POLICY_ID, Circumstances, Worst, assess, assess_scan
 from tests.scoring.states import RULES, keys, signature, with_finding, with_records
 
 AS_OF = date(2021, 3, 4)
@@ -148,7 +148,7 @@ def document_of(
     return build_document(
         info,
         list(zip(results, parts, strict=True)),
-        assess_scan(parts, state, RULES, coverage, declared, as_of=AS_OF),
+        assess_scan(Worst.of(parts), state, RULES, coverage, declared, as_of=AS_OF),
         tool=Tool(version="0.1.0", policy=POLICY_ID, policy_digest=POLICY_DIGEST),
         profile=profile,
     )

@@ -11,7 +11,7 @@ from leakscan.model.assessment import Assessment
 from leakscan.model.coverage import Coverage
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Facet
-from leakscan.scoring import Circumstances, assess, assess_scan, policy
+from leakscan.scoring import Circumstances, Worst, assess, assess_scan, policy
 from leakscan.scoring.record import rate
 from tests.scoring.states import RULES, keys, signature, with_records
 
@@ -136,7 +136,7 @@ def test_bounds_and_grid(state: FileState) -> None:
 def test_a_scan_is_at_least_as_bad_as_its_worst_file(files: list[FileState]) -> None:
     parts = [judge(state) for state in files]
     total = assess_scan(
-        parts,
+        Worst.of(parts),
         merged(*files),
         RULES,
         Coverage(bytes_examined=1),

@@ -9,7 +9,7 @@ from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.errors import UsageError
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Facet, Tier
-from leakscan.scoring import POLICY_DIGEST, Circumstances, assess, assess_scan
+from leakscan.scoring import POLICY_DIGEST, Circumstances, Worst, assess, assess_scan
 from tests.scoring.states import RULES, keys, signature, state_of, with_finding, with_records
 
 AS_OF = date(2021, 3, 4)
@@ -162,7 +162,7 @@ def test_linked_across_files() -> None:
     merged = FileState()
     merged.merge(health)
     merged.merge(identity)
-    total = assess_scan(parts, merged, RULES, READ, Circumstances(), as_of=AS_OF)
+    total = assess_scan(Worst.of(parts), merged, RULES, READ, Circumstances(), as_of=AS_OF)
     assert [part.established.se for part in parts] == [1, 1]
     assert total.established.se == 4
     assert total.drivers[0].dpc_basis == "linked"
@@ -175,7 +175,7 @@ def test_a_laboratory_file_lends_its_context_to_no_other() -> None:
     merged = FileState()
     merged.merge(prices)
     merged.merge(phones)
-    total = assess_scan(parts, merged, RULES, READ, Circumstances(), as_of=AS_OF)
+    total = assess_scan(Worst.of(parts), merged, RULES, READ, Circumstances(), as_of=AS_OF)
     assert total.established.se == 1
     assert merged.hints["lab-schema"] == 3
 
