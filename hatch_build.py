@@ -1,8 +1,10 @@
-"""Builds the compiled kernels when the package is built, if there is a C compiler.
+"""What the build of the package makes: compiled kernels, and the stored form of the rules.
 
-Without one, or when it fails, the package is built all the same and NumPy does the work.
+Each only where it can be made. Without kernels NumPy does the work; without the stored form the
+rules are read at every start.
 """
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -14,28 +16,59 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _FOLDER = Path("leakscan/native")
+_STORED = Path("leakscan/detectors/_stored_rules.bin")
 _SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 _COMPILERS = ("cc", "gcc", "clang")
 _OPTIONS = ("-std=c11", "-O3", "-shared", "-fPIC", "-fvisibility=hidden")
 
 
-class KernelBuildHook(BuildHookInterface[Any]):
-    """Compiles `leakscan/native/kernels.c` beside itself and ships the result in the wheel."""
+class LeakscanBuildHook(BuildHookInterface[Any]):
+    """Makes them beside the code that uses them, and ships them in the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and make the wheel one of this platform; any Python can load it."""
+        """Make both; with kernels the wheel is one of this platform, and any Python can load it."""
         if self.target_name != "wheel":
             return
-        source = Path(self.root) / _FOLDER / "kernels.c"
+        root = Path(self.root)
+        source = root / _FOLDER / "kernels.c"
         library = source.with_name(f"_kernels{_SUFFIX}")
-        if not _compiled(source, library):
+        made = []
+        if _compiled(source, library):
+            platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+            build_data["pure_python"] = False
+            build_data["tag"] = f"py3-none-{platform}"
+            made.append(_FOLDER / library.name)
+        else:
             self.app.display_warning("leakscan: no C compiler; built without compiled kernels")
-            return
-        platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
-        build_data["pure_python"] = False
-        build_data["tag"] = f"py3-none-{platform}"
-        if version != "editable":
-            build_data["force_include"][str(library)] = str(_FOLDER / library.name)
+        # After the kernels, which lay the words out.
+        if _stored(root, root / _STORED):
+            made.append(_STORED)
+        else:
+            self.app.display_warning("leakscan: rules not stored; they are read at every start")
+        if version == "editable":
+            # As pip does with all it installs, except what stays in a checkout.
+            compileall.compile_dir(root / "leakscan", quiet=2)
+        else:
+            build_data["force_include"] |= {str(root / path): str(path) for path in made}
+
+
+def _stored(root: Path, target: Path) -> bool:
+    """Whether the stored form of the rules could be made; one that is out of date is removed."""
+    fresh = target.with_suffix(f".{os.getpid()}.tmp")
+    command = [sys.executable, "-m", "leakscan.detectors.storing"]
+    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": path}
+    try:
+        made = subprocess.run(
+            command, check=True, capture_output=True, env=environment, timeout=120
+        )
+        fresh.write_bytes(made.stdout)
+        fresh.replace(target)
+    except (OSError, subprocess.SubprocessError):
+        fresh.unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _compiled(source: Path, library: Path) -> bool:

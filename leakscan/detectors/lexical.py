@@ -10,14 +10,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import (
-    Bytes,
-    Mask,
-    Offsets,
-    ends_of_words,
-    word_after,
-    word_before,
-)
+from leakscan.detectors.characters import Bytes, Mask, Offsets, word_after, word_before
 from leakscan.detectors.literal_engines import LiteralEngine
 from leakscan.detectors.vocabulary import Vocabulary
 
@@ -46,12 +39,7 @@ class LexicalLane:
     def __init__(self, vocabulary: Vocabulary, engine: LiteralEngine) -> None:
         self._vocabulary = vocabulary
         self._engine = engine
-        sizes = [len(literal) for literal in vocabulary.literals]
-        self._size = np.array(sizes, np.int64)
-        # "n°" or "+" needs no boundary on the side of its sign.
-        self._bounded_left, self._bounded_right = ends_of_words(vocabulary.literals)
         self._entries_of = np.diff(vocabulary.first_entry)
-        self._spelling_row, self._spellings = _spelling_matrix(vocabulary.written)
 
     @property
     def engine_name(self) -> str:
@@ -61,9 +49,10 @@ class LexicalLane:
     def find(self, data: Bytes) -> Words:
         """All entries in a text."""
         literal, end = self._engine.find(data)
-        start = end - self._size[literal]
-        glued = self._bounded_left[literal] & word_before(data, start)
-        glued |= self._bounded_right[literal] & word_after(data, end)
+        start = end - self._vocabulary.size[literal]
+        # "n°" or "+" needs no boundary on the side of its sign.
+        glued = self._vocabulary.begins[literal] & word_before(data, start)
+        glued |= self._vocabulary.ends[literal] & word_after(data, end)
         literal, start, end = literal[~glued], start[~glued], end[~glued]
         words = self._expand(literal, start, end)
         words = words.take(self._written_exactly(words, data))
@@ -80,22 +69,11 @@ class LexicalLane:
     def _written_exactly(self, words: Words, data: Bytes) -> Mask:
         """True except where an entry asks for another spelling than the one found."""
         right = np.ones(words.entry.size, np.bool_)
-        rows = np.flatnonzero(self._spelling_row[words.entry] >= 0)
+        spelling = self._vocabulary.spelling[words.entry]
+        rows = np.flatnonzero(spelling >= 0)
         if rows.size:
-            wanted = self._spellings[self._spelling_row[words.entry[rows]]]
+            wanted = self._vocabulary.spellings[spelling[rows]]
             at = words.start[rows, None] + np.arange(wanted.shape[1])
             found = data[np.minimum(at, data.size - 1)]
             right[rows] = ((found == wanted) | (wanted == 0)).all(axis=1)
         return right
-
-
-def _spelling_matrix(written: list[bytes | None]) -> tuple[npt.NDArray[np.int32], Bytes]:
-    """For each entry its row in a matrix of required spellings (-1: any), and that matrix."""
-    required = [(entry, word) for entry, word in enumerate(written) if word is not None]
-    row = np.full(len(written), -1, np.int32)
-    width = max((len(word) for _, word in required), default=1)
-    matrix = np.zeros((max(len(required), 1), width), np.uint8)
-    for number, (entry, word) in enumerate(required):
-        row[entry] = number
-        matrix[number, : len(word)] = np.frombuffer(word, np.uint8)
-    return row, matrix

@@ -11,9 +11,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import Bytes, ends_of_words
+from leakscan.detectors.characters import Bytes
 from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.model.errors import UsageError
+from leakscan.native.library import KERNELS
+from leakscan.native.literals import LiteralTable
 
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 """Literal numbers and end offsets, in no order."""
@@ -48,7 +50,7 @@ class HyperscanEngine:
     def __init__(self, vocabulary: Vocabulary) -> None:
         import hyperscan
 
-        literals, exact = vocabulary.literals, vocabulary.exact
+        literals, exact = vocabulary.literals(), vocabulary.exact()
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         self._database.compile(
             expressions=[
@@ -79,10 +81,8 @@ class KernelEngine:
     name = "portable"
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        from leakscan.native.literals import LiteralTable
-
-        literals = vocabulary.literals
-        self._table = LiteralTable(literals, ends_of_words(literals)[1])
+        assert vocabulary.layout is not None
+        self._table = LiteralTable(vocabulary.layout)
 
     def find(self, data: Bytes) -> Found:
         """See `LiteralEngine`."""
@@ -99,7 +99,7 @@ class AutomatonEngine:
 
         # Latin-1 makes each byte one character, so that positions are byte offsets.
         self._automaton = ahocorasick.Automaton()
-        for number, literal in enumerate(vocabulary.literals):
+        for number, literal in enumerate(vocabulary.literals()):
             self._automaton.add_word(literal.decode("latin-1"), number)
         self._automaton.make_automaton()
 
@@ -121,11 +121,9 @@ def make_engine(name: str, vocabulary: Vocabulary) -> LiteralEngine:
     Raises:
         UsageError: Hyperscan was asked for and is not installed.
     """
-    from leakscan.native.literals import can_find
-
-    if name != "hyperscan" and can_find(vocabulary.literals):
+    if name != "hyperscan" and KERNELS is not None and vocabulary.layout is not None:
         return KernelEngine(vocabulary)
-    if name == "portable" or not vocabulary.literals:
+    if name == "portable" or not vocabulary.size.size:
         return AutomatonEngine(vocabulary)
     try:
         return HyperscanEngine(vocabulary)

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors.builtin import builtin_rules_dir
 from leakscan.detectors.characters import Bytes, Mask, Offsets
-from leakscan.detectors.rules import builtin_rules_dir
 from leakscan.identifiers.membership import are_in, distinct
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS

@@ -13,8 +13,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-import yaml
-
+from leakscan.detectors.builtin import builtin_rules_dir, stored_rules
 from leakscan.detectors.rule import (
     MAX_MATCH_BYTES,
     Example,
@@ -22,20 +21,8 @@ from leakscan.detectors.rule import (
     Rule,
     RuleSet,
 )
-from leakscan.detectors.rule_check import Problem, check_rules
-from leakscan.detectors.rule_file import rule_from
 from leakscan.model.errors import RuleError
 from leakscan.model.taxonomy import RuleInfo
-
-# The C parser is 10 times faster and builds the same safe types; not every wheel has it.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def builtin_rules_dir() -> Path:
-    """The folder of the built-in rules, in an installed package or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "rules"
-    return installed if installed.is_dir() else package.parent / "rules"
 
 
 def load_rules(extra: Sequence[Path] = (), *, builtin: bool = True) -> RuleSet:
@@ -49,15 +36,24 @@ def load_rules(extra: Sequence[Path] = (), *, builtin: bool = True) -> RuleSet:
     Raises:
         RuleError: Naming the file, the rule and the key; also when two rules share an id.
     """
-    roots = [builtin_rules_dir(), *extra] if builtin else list(extra)
-    rules: dict[str, Rule] = {}
+    if not builtin:
+        return read_rules(extra)
+    stored = stored_rules()
+    if stored is None:
+        return read_rules([builtin_rules_dir(), *extra])
+    return read_rules(extra, known=stored.rules) if extra else stored.rules
+
+
+def read_rules(roots: Sequence[Path], known: RuleSet | None = None) -> RuleSet:
+    """The rules of files and folders, as `load_rules` does, after those that are `known`."""
+    rules = {rule.info.id: rule for rule in known.rules} if known else {}
     for path in (file for root in roots for file in _rule_files(root)):
         for rule in _read_rules(path):
             if path.parent != builtin_rules_dir():
                 _require_patterns(rule)
-            known = rules.setdefault(rule.info.id, rule)
-            if known is not rule:
-                raise RuleError(f"{path.name}: rule {rule.info.id}: also in {known.source}")
+            first = rules.setdefault(rule.info.id, rule)
+            if first is not rule:
+                raise RuleError(f"{path.name}: rule {rule.info.id}: also in {first.source}")
     ordered = tuple(rules[rule_id] for rule_id in sorted(rules))
     return RuleSet(rules=ordered, digest=_digest(ordered))
 
@@ -92,8 +88,15 @@ def _rule_files(root: Path) -> Iterator[Path]:
 
 
 def _read_rules(path: Path) -> Iterator[Rule]:
+    # Imported here: a scan with the built-in rules, as they were stored, does without.
+    import yaml
+
+    from leakscan.detectors.rule_file import rule_from
+
+    # The C parser is 10 times faster and builds the same safe types; not every wheel has it.
+    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        entries = yaml.load(_read_text(path), Loader=_Loader)  # noqa: S506 - a safe loader
+        entries = yaml.load(_read_text(path), Loader=loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}: " if mark else ""
@@ -135,12 +138,11 @@ __all__ = [
     "MAX_MATCH_BYTES",
     "Example",
     "KeywordGroup",
-    "Problem",
     "Rule",
     "RuleError",
     "RuleSet",
     "builtin_rules_dir",
-    "check_rules",
     "load_rules",
     "read_lexicon",
+    "read_rules",
 ]

@@ -8,14 +8,20 @@ engine folds them.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple, Self
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors.builtin import stored_rules
+from leakscan.detectors.characters import Bytes, Mask, ends_of_words
 from leakscan.detectors.rule import KeywordGroup, Rule, RuleSet
+from leakscan.native.library import KERNELS
+from leakscan.native.literals import can_find, lay_out
 
 _MARKS_AND_LIGATURES = dict.fromkeys(range(0x300, 0x370)) | {
     ord("œ"): "oe",
@@ -32,39 +38,101 @@ class Role(IntEnum):
     VETO = 2
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Vocabulary:
     """Literals and entries; entries of a literal stand together.
 
     Attributes:
-        literals: Distinct byte strings, ASCII letters lower-case.
-        exact: For each literal, the only spelling that counts, so that an engine may leave the
-            others out; None when case does not matter.
+        text: All literals in a row: distinct, ASCII letters lower-case.
+        size: Of each literal, in bytes.
+        begins, ends: For each literal, whether it begins and ends with part of a word.
         first_entry: For each literal, the index of its first entry, and one more at the end.
         rule, role, group, concept: For each entry; `group` indexes `groups`, -1 without one.
-        written: For each entry, the only spelling that counts, or None.
+        spelling: For each entry, the row of `spellings` that alone counts; -1 when any does.
+        spellings: One a row, padded with zeros.
+        layout: The literals laid out for the kernel; None where it is not there, or takes them
+            not.
         groups: Keyword groups of all rules.
         group_rule: For each group, the index of its rule.
     """
 
-    literals: list[bytes]
-    exact: list[bytes | None]
+    text: Bytes
+    size: npt.NDArray[np.int64]
+    begins: Mask
+    ends: Mask
     first_entry: npt.NDArray[np.int64]
     rule: npt.NDArray[np.int16]
     role: npt.NDArray[np.int8]
     group: npt.NDArray[np.int32]
     concept: npt.NDArray[np.int32]
-    written: list[bytes | None]
+    spelling: npt.NDArray[np.int32]
+    spellings: Bytes
+    layout: Mapping[str, npt.NDArray[Any]] | None
     groups: list[KeywordGroup]
     group_rule: list[int]
 
     @classmethod
     def of(cls, rules: RuleSet) -> Self:
-        """The vocabulary of a rule set."""
+        """The vocabulary of a rule set; that of the built-in rules as it was stored."""
+        stored = stored_rules()
+        if stored is not None and stored.rules.digest == rules.digest:
+            found = cls.from_arrays(rules, stored.arrays())
+            if found.layout is not None or KERNELS is None:
+                return found
+        return cls.build(rules)
+
+    @classmethod
+    def build(cls, rules: RuleSet) -> Self:
+        """The vocabulary of a rule set, put together now."""
         builder = _Builder()
         for index, rule in enumerate(rules.rules):
             builder.add_rule(index, rule)
-        return cls(*builder.finish())
+        return cls.from_arrays(rules, builder.arrays())
+
+    @classmethod
+    def from_arrays(cls, rules: RuleSet, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
+        """The vocabulary of a rule set, from what `arrays` gave for it."""
+        layout = {
+            name.removeprefix(_LAYOUT): array
+            for name, array in arrays.items()
+            if name.startswith(_LAYOUT)
+        }
+        own = {name: array for name, array in arrays.items() if not name.startswith(_LAYOUT)}
+        rows = max(int(own["spelling"].max(initial=-1)) + 1, 1)
+        own["spellings"] = own["spellings"].reshape(rows, -1)
+        numbered = [(n, group) for n, rule in enumerate(rules.rules) for group in rule.groups]
+        return cls(
+            **own,
+            layout=layout or None,
+            groups=[group for _, group in numbered],
+            group_rule=[number for number, _ in numbered],
+        )
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """All that does not stand in the rules themselves, as arrays of one dimension."""
+        own = {name: getattr(self, name) for name in _ARRAYS}
+        own["spellings"] = self.spellings.ravel()
+        return own | {_LAYOUT + name: array for name, array in (self.layout or {}).items()}
+
+    def literals(self) -> list[bytes]:
+        """All literals, cut out of the text."""
+        text, ends = self.text.tobytes(), np.cumsum(self.size).tolist()
+        return [text[start:end] for start, end in pairwise([0, *ends])]
+
+    def exact(self) -> list[bytes | None]:
+        """For each literal, the only spelling that counts for all its entries, or None."""
+        rows = [row.tobytes().rstrip(b"\0") for row in self.spellings]
+        written = [rows[row] if row >= 0 else None for row in self.spelling.tolist()]
+        first = self.first_entry.tolist()
+        asked = [set(written[low:high]) for low, high in pairwise(first)]
+        return [each.pop() if len(each) == 1 else None for each in asked]
+
+
+_LAYOUT = "layout."
+_ARRAYS = (
+    *("text", "size", "begins", "ends", "first_entry", "rule", "role", "group", "concept"),
+    *("spelling", "spellings"),
+)
 
 
 def spellings(keyword: str) -> set[bytes]:
@@ -98,8 +166,7 @@ class _Entry(NamedTuple):
 class _Builder:
     def __init__(self) -> None:
         self._entries: dict[bytes, list[_Entry]] = {}
-        self._groups: list[KeywordGroup] = []
-        self._group_rule: list[int] = []
+        self._groups = 0
         self._concepts = 0
 
     def add_rule(self, index: int, rule: Rule) -> None:
@@ -111,9 +178,8 @@ class _Builder:
                     self._add(word, _Entry(index, role, -1, -1, None))
 
     def _add_group(self, rule: int, group: KeywordGroup) -> None:
-        number = len(self._groups)
-        self._groups.append(group)
-        self._group_rule.append(rule)
+        number = self._groups
+        self._groups += 1
         # A list of drugs names many concepts; the words of a hand-written group, one.
         each_its_own = len(group.keywords) > 500
         self._concepts += not each_its_own
@@ -130,46 +196,46 @@ class _Builder:
             forms = {keyword.lower().encode()}
         else:
             forms = spellings(keyword)
-        for form in forms:
+        for form in sorted(forms):
             known = self._entries.get(form)
             if known is None:
                 self._entries[form] = [entry]
             else:
                 known.append(entry)
 
-    def finish(
-        self,
-    ) -> tuple[
-        list[bytes],
-        list[bytes | None],
-        npt.NDArray[np.int64],
-        npt.NDArray[np.int16],
-        npt.NDArray[np.int8],
-        npt.NDArray[np.int32],
-        npt.NDArray[np.int32],
-        list[bytes | None],
-        list[KeywordGroup],
-        list[int],
-    ]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """What `Vocabulary.arrays` gives."""
         literals = list(self._entries)
-        exact = [self._only_spelling(literal) for literal in literals]
-        counts = [len(self._entries[literal]) for literal in literals]
-        entries = [entry for literal in literals for entry in self._entries[literal]]
+        counts = [len(entries) for entries in self._entries.values()]
+        entries = [entry for entries in self._entries.values() for entry in entries]
         numbers = np.array([entry[:-1] for entry in entries], np.int64).reshape(-1, 4)
         rule, role, group, concept = numbers.T
-        return (
-            literals,
-            exact,
-            np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)]),
-            rule.astype(np.int16),
-            role.astype(np.int8),
-            group.astype(np.int32),
-            concept.astype(np.int32),
-            [entry[-1] for entry in entries],
-            self._groups,
-            self._group_rule,
-        )
+        begins, ends = ends_of_words(literals)
+        spelling, spellings = _spelling_rows([entry.written for entry in entries])
+        layout = lay_out(literals, ends) if can_find(literals) else {}
+        return {
+            "text": np.frombuffer(b"".join(literals), np.uint8),
+            "size": np.array([len(literal) for literal in literals], np.int64),
+            "begins": begins,
+            "ends": ends,
+            "first_entry": np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]),
+            "rule": rule.astype(np.int16),
+            "role": role.astype(np.int8),
+            "group": group.astype(np.int32),
+            "concept": concept.astype(np.int32),
+            "spelling": spelling,
+            "spellings": spellings.ravel(),
+            **{_LAYOUT + name: array for name, array in layout.items()},
+        }
 
-    def _only_spelling(self, literal: bytes) -> bytes | None:
-        asked = {entry.written for entry in self._entries[literal]}
-        return asked.pop() if len(asked) == 1 else None
+
+def _spelling_rows(written: list[bytes | None]) -> tuple[npt.NDArray[np.int32], Bytes]:
+    """For each entry its row in a matrix of required spellings (-1: any), and that matrix."""
+    required = [(entry, word) for entry, word in enumerate(written) if word is not None]
+    row = np.full(len(written), -1, np.int32)
+    width = max((len(word) for _, word in required), default=1)
+    matrix = np.zeros((max(len(required), 1), width), np.uint8)
+    for number, (entry, word) in enumerate(required):
+        row[entry] = number
+        matrix[number, : len(word)] = np.frombuffer(word, np.uint8)
+    return row, matrix

@@ -1,7 +1,8 @@
 """Literals found at word starts by the compiled kernel; see `literals.c`."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from unicodedata import combining
 
 import numpy as np
@@ -18,6 +19,7 @@ _SPARE_WORDS = 3
 _LEADS = tuple(bytes((byte,)) for byte in (*range(0xC3, 0xCA), 0xCC, 0xCD))
 """First bytes of two-byte letters and accents, see `detectors.characters`."""
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+Layout = Mapping[str, npt.NDArray[Any]]
 
 
 class _Literals(ctypes.Structure):
@@ -55,38 +57,41 @@ def can_find(literals: Sequence[bytes]) -> bool:
     )
 
 
-class LiteralTable:
-    """Literals laid out for the kernel.
+def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout:
+    """The arrays that the kernel works on, by name.
 
     Args:
-        literals: Distinct, folded as `lexical.SPACED` and `bytes.lower` do.
+        literals: Distinct, folded as `lexical.SPACED` and `bytes.lower` do; `can_find` says yes.
         bounded: For each, whether a letter or digit right after it refuses it.
     """
+    sizes = np.array([len(text) for text in literals], np.int64)
+    keys, first_keys = _keys(b"".join(literals), sizes)
+    phrases = np.array(sorted(set(first_keys[keys != first_keys].tolist())), np.uint64)
+    # Literals of one key stand together, by length and then in byte order.
+    by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
+    order = np.array(by_bytes, np.int64)
+    order = order[np.lexsort((sizes[order], keys[order]))]
+    keys, sizes = keys[order], sizes[order]
+    groups, first_of = _groups(keys, sizes)
+    return {
+        "text": np.frombuffer(b"".join([literals[n] for n in order.tolist()]), np.uint8),
+        "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
+        "number": order.astype(np.int32),
+        "bounded": bounded[order].astype(np.uint8),
+        "bitmap": _bitmap(np.concatenate([keys, phrases])),
+        "signs": _signs(literals),
+        **groups,
+        **_slots(first_of, phrases, nothing=groups["group_size"].size - 1),
+    }
 
-    def __init__(self, literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> None:
-        assert KERNELS is not None
-        sizes = np.array([len(text) for text in literals], np.int64)
-        keys, first_keys = _keys(b"".join(literals), sizes)
-        phrases = np.array(list(set(first_keys[keys != first_keys].tolist())), np.uint64)
-        # Literals of one key stand together, by length and then in byte order.
-        by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
-        order = np.array(by_bytes, np.int64)
-        order = order[np.lexsort((sizes[order], keys[order]))]
-        keys, sizes = keys[order], sizes[order]
-        groups, first_of = _groups(keys, sizes)
-        self._arrays: dict[str, npt.NDArray[np.generic]] = {
-            "text": np.frombuffer(b"".join([literals[n] for n in order.tolist()]), np.uint8),
-            "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
-            "number": order.astype(np.int32),
-            "bounded": bounded[order].astype(np.uint8),
-            "bitmap": _bitmap(np.concatenate([keys, phrases])),
-            "signs": _signs(literals),
-            **groups,
-            **_slots(first_of, phrases, nothing=groups["group_size"].size - 1),
-        }
-        slots = self._arrays["slot_key"].size
-        fields = {name: address(array) for name, array in self._arrays.items()}
-        self._table = _Literals(slots=slots, **fields)
+
+class LiteralTable:
+    """Literals as they were laid out, for the kernel to find."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        fields = {name: address(array) for name, array in layout.items()}
+        self._table = _Literals(slots=layout["slot_key"].size, **fields)
         self._room = _FIRST_ROOM
 
     def find(self, data: npt.NDArray[np.uint8]) -> Found:

@@ -4,13 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from leakscan.detectors.rules import (
-    Example,
-    KeywordGroup,
-    Rule,
-    RuleSet,
-    check_rules,
-)
+from leakscan.detectors.rule_check import check_rules
+from leakscan.detectors.rules import Example, KeywordGroup, Rule, RuleSet
 from leakscan.model.taxonomy import RuleInfo, Tier
 
 GROUP = KeywordGroup(

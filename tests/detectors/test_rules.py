@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from leakscan.detectors.rules import Example, Rule, builtin_rules_dir, check_rules, load_rules
+from leakscan.detectors.rule_check import check_rules
+from leakscan.detectors.rules import Example, Rule, builtin_rules_dir, load_rules
 from leakscan.model.result import FileResult
 from leakscan.scan import Scanner, ScanOptions
 from leakscan.sources import memory_source

@@ -1,0 +1,155 @@
+"""The built-in rules: where they are, and the form in which an installed package keeps them.
+
+Reading YAML and spelling out 17,000 words takes a third of a second, more than scanning a small
+file does. So the build of the package writes what comes of it into one file beside this one (see
+`storing`), and a start reads that: rules as JSON, words as arrays. It is used only where the
+rules, and the code that reads them, are byte for byte those it was made from; anything else, an
+edited checkout or no such file, means that the rules are read as any others are. It holds nothing
+but what the rule files say, and is read from the package's own folder only.
+
+The file: a line with `MARK` and the digest of `inputs_digest`; a line of JSON, `{"digest",
+"rules", "arrays"}`, the last a list of (name, type, number of elements); then the arrays, each
+beginning at a multiple of eight bytes.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leakscan.detectors.rule import Example, KeywordGroup, Rule, RuleSet
+from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Arrays = Mapping[str, npt.NDArray[np.generic]]
+
+MARK = b"leakscan rules 1"
+ALIGNMENT = 8
+STORED_FILE = Path(__file__).with_name("_stored_rules.bin")
+_RULE_SUFFIXES = (".yaml", ".yml", ".txt", ".tsv")
+_CODE = (
+    *("detectors/builtin.py", "detectors/characters.py", "detectors/keyword_syntax.py"),
+    *("detectors/rule.py", "detectors/rule_file.py", "detectors/rules.py"),
+    *("detectors/storing.py", "detectors/vocabulary.py"),
+    *("model/taxonomy.py", "native/literals.py", "native/library.py"),
+)
+"""What decides how rules are read and laid out; a test holds that nothing is missing."""
+_KERNELS = ("_kernels.so", "_kernels.dylib", "_kernels.dll")
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class StoredRules:
+    """The built-in rules as they were stored.
+
+    Attributes:
+        rules: As `rules.load_rules` reads them from the rule files.
+        data: The whole file.
+        places: Type, number of elements and offset of each array.
+    """
+
+    rules: RuleSet
+    data: bytes
+    places: Mapping[str, tuple[str, int, int]]
+
+    def arrays(self) -> "Arrays":
+        """All arrays by name; they lie in `data` and cannot be written to."""
+        import numpy as np
+
+        return {
+            name: np.frombuffer(self.data, kind, size, at)
+            for name, (kind, size, at) in self.places.items()
+        }
+
+
+def builtin_rules_dir() -> Path:
+    """The folder of the built-in rules, in an installed package or in a checkout."""
+    installed = PACKAGE / "rules"
+    return installed if installed.is_dir() else PACKAGE.parent / "rules"
+
+
+@cache
+def stored_rules() -> StoredRules | None:
+    """What the build of the package stored, unless rules or code are others by now."""
+    try:
+        return read_stored(STORED_FILE, inputs_digest(builtin_rules_dir(), PACKAGE))
+    except OSError:
+        return None
+
+
+def inputs_digest(rules: Path, package: Path) -> str:
+    """SHA-256, hexadecimal, of all that the stored form is made of.
+
+    Args:
+        rules: Folder of rule files, with ``lexicons`` in it.
+        package: Folder of the package, whose code reads them.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+    digest = sha256(sys.byteorder.encode())
+    for path in _inputs(rules, package):
+        content = path.read_bytes()
+        digest.update(b"%s %d " % (path.name.encode(), len(content)))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _inputs(rules: Path, package: Path) -> Iterator[Path]:
+    for folder in (rules, rules / "lexicons"):
+        yield from sorted(path for path in folder.iterdir() if path.suffix in _RULE_SUFFIXES)
+    yield from (package / name for name in _CODE)
+    yield from (path for name in _KERNELS if (path := package / "native" / name).exists())
+
+
+def read_stored(path: Path, inputs: str) -> StoredRules | None:
+    """What a file holds, or None when it was not made from these `inputs` or is cut short.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    data = path.read_bytes()
+    first, _, rest = data.partition(b"\n")
+    if first != MARK + b" " + inputs.encode():
+        return None
+    head = json.loads(rest[: rest.index(b"\n")])
+    at = len(first) + rest.index(b"\n") + 2
+    places = {}
+    for name, kind, size in head["arrays"]:
+        at += -at % ALIGNMENT
+        places[name] = (kind, size, at)
+        at += size * int(kind[-1])
+    if at != len(data):
+        return None
+    rules = tuple(_rule(raw) for raw in head["rules"])
+    return StoredRules(rules=RuleSet(rules=rules, digest=head["digest"]), data=data, places=places)
+
+
+def _rule(raw: dict[str, Any]) -> Rule:
+    raw["info"] = RuleInfo(**raw["info"])
+    raw["groups"] = tuple([_group(group) for group in raw["groups"]])
+    raw["examples"] = tuple([_example(example) for example in raw["examples"]])
+    raw["tier"] = Tier(raw["tier"])
+    for key in ("columns", "labels", "veto", "negatives", "references"):
+        raw[key] = tuple(raw[key])
+    return Rule(**raw)
+
+
+def _group(raw: dict[str, Any]) -> KeywordGroup:
+    raw["tier"] = Tier(raw["tier"])
+    for key in ("keywords", "near", "veto"):
+        raw[key] = tuple(raw[key])
+    return KeywordGroup(**raw)
+
+
+def _example(raw: dict[str, Any]) -> Example:
+    if raw["assertion"] is not None:
+        raw["assertion"] = Assertion(raw["assertion"])
+    return Example(**raw)

@@ -1,0 +1,41 @@
+"""Makes the stored form of the built-in rules: `python -m leakscan.detectors.storing`.
+
+The build of the package runs it (`hatch_build.py`), after compiling the kernels, and keeps what
+it writes on standard output. See `builtin` for the form, and for when it is used.
+"""
+
+import json
+import sys
+from dataclasses import asdict
+
+from leakscan.detectors.builtin import (
+    ALIGNMENT,
+    MARK,
+    PACKAGE,
+    builtin_rules_dir,
+    inputs_digest,
+)
+from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.rules import read_rules
+from leakscan.detectors.vocabulary import Vocabulary
+
+
+def stored_form(rules: RuleSet, inputs: str) -> bytes:
+    """The content of the file for `rules`, made from inputs with this digest."""
+    arrays = Vocabulary.build(rules).arrays()
+    head = {
+        "digest": rules.digest,
+        "rules": [asdict(rule) for rule in rules.rules],
+        "arrays": [(name, array.dtype.str, array.size) for name, array in arrays.items()],
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    parts = bytearray(MARK + b" " + inputs.encode() + b"\n" + text + b"\n")
+    for array in arrays.values():
+        parts += bytes(-len(parts) % ALIGNMENT)
+        parts += array.tobytes()
+    return bytes(parts)
+
+
+if __name__ == "__main__":
+    inputs = inputs_digest(builtin_rules_dir(), PACKAGE)
+    sys.stdout.buffer.write(stored_form(read_rules([builtin_rules_dir()]), inputs))
