@@ -4,52 +4,29 @@ There is one such recursion, for every container, attachment and embedded object
 out members, each is opened like a file of its own, and all share the limits of their source.
 """
 
-import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from leakscan.detectors.engine import Detection, Detector, MemberDetector
-from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
+from leakscan.detectors.engine import Detection, Detector, Learned, MemberDetector
 from leakscan.evidence.allowed import Allowed, MemberAllowed
 from leakscan.evidence.baselined import Baselines, MemberBaseline
 from leakscan.evidence.gate import Gate
-from leakscan.evidence.tallies import NO_COLUMNS, Columns
+from leakscan.helping import columns_of, parcel_of
 from leakscan.model.coverage import Gap, GapReason
-from leakscan.model.errors import ReadError
+from leakscan.model.errors import failure
 from leakscan.model.result import FileResult
 from leakscan.paths import MemberNames
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.budget import Budget
 from leakscan.readers.opening import Reading, ReadOptions, open_member
+from leakscan.relay import Relay
 
 MAX_ENTRIES = 20_000
 """Members of one source that reports list one by one; what is in the others is counted together,
 in an entry of its own, so that an archive of a million files fits in memory and on a screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Every `count`-th chunk of a source, from number `index`: what one of `count` workers does.
-
-    All of them read the source; what is not found in the text (formats, coverage) is told by
-    the first.
-    """
-
-    index: int = 0
-    count: int = 1
-
-    def owns(self, chunk: int) -> bool:
-        """Whether a chunk, by number, is part of it."""
-        return chunk % self.count == self.index
-
-    @property
-    def leads(self) -> bool:
-        """Whether it tells what is not found in the text."""
-        return self.index == 0
-
-
-WHOLE = Share()
+_OTHERS = MAX_ENTRIES + 1
+"""The number of all those members."""
 
 
 class Examination:
@@ -64,11 +41,21 @@ class Examination:
         *,
         baselines: Baselines | None = None,
         allowed: Allowed | None = None,
-        share: Share = WHOLE,
+        relay: Relay | None = None,
     ) -> None:
-        """`budget` is that of the source, just started; a baseline needs the whole of it."""
-        self._share = share
-        self._chunks = 0
+        """Prepare for one source.
+
+        Args:
+            detector: Shared by all.
+            gate: Shared by all.
+            options: Of reading.
+            budget: That of the source, just started.
+            baselines: What is known; `None` when none is used.
+            allowed: What may pass.
+            relay: Where chunks are handed to helpers; not together with `baselines` or `allowed`.
+        """
+        self._relay = relay
+        self._texts = 0
         self._baselines = baselines
         self._allowed = allowed
         self._detector = detector
@@ -94,11 +81,13 @@ class Examination:
         self._open(own, lambda: stream, name, depth=0)
         rest: FileResult | None = None
         for number, found in enumerate(self._examine(own), 1):
-            if number <= MAX_ENTRIES or found is result or self._baselines is not None:
+            few = number <= MAX_ENTRIES and found.number <= MAX_ENTRIES
+            if few or found is result or self._baselines is not None:
                 yield found
                 continue
             if rest is None:
-                rest = FileResult(path=f"{result.path}!/…", formats=found.formats[:1])
+                path = f"{result.path}!/…"
+                rest = FileResult(path=path, formats=found.formats[:1], number=_OTHERS)
             rest.merge(found)
         if rest is not None:
             yield rest
@@ -132,7 +121,7 @@ class Examination:
                 own.result.coverage.gaps.append(gap)
                 if gap.reason is not GapReason.ENCRYPTED:
                     yield from self._salvage(own, own.reading)
-            own.conclude(own.reading, self._budget, leads=self._share.leads)
+            own.conclude(own.reading, self._budget)
         if own.has_entry():
             yield own.result
 
@@ -156,30 +145,38 @@ class Examination:
     def _absorb(self, own: "_Member", chunk: Chunk) -> None:
         own.chunks += 1
         if own.detector is None:
-            own.detector = self._detector.member()
-            if self._allowed is not None:
-                own.allowed = self._allowed.member(own.result.path)
-            if self._baselines is not None:
-                own.baseline = self._baselines.member(own.result.path)
-        self._chunks += 1
-        if not self._share.owns(self._chunks - 1):
-            own.detector.learn(chunk)
-            return
-        for piece, detection in own.detector.detections(chunk):
+            own.detector = self._begun(own)
+        learned: Learned | None = None
+        if self._relay is not None and self._relay.wants():
+            learned = own.detector.learn(chunk)
+            if self._relay.offer(parcel_of(own.result.number, chunk, learned)):
+                return
+        for piece, detection in own.detector.detections(chunk, learned):
             self._count(own, piece, detection)
 
     def _count(self, own: "_Member", chunk: Chunk, detection: Detection) -> None:
-        hits, cells, columns = detection.hits, detection.cells, _columns(detection, chunk)
+        hits, cells, columns = detection.hits, detection.cells, columns_of(detection, chunk)
         if own.allowed is not None:
             hits, cells = own.allowed.filter(chunk, hits, cells, columns)
         self._gate.absorb(own.result.state, chunk, hits, cells, columns=columns)
         if own.baseline is not None:
             own.baseline.absorb(chunk, hits, cells, columns)
 
+    def _begun(self, own: "_Member") -> MemberDetector:
+        """The detector of a member in which the first text was found."""
+        if own.inner:
+            self._texts += 1
+            own.result.number = min(self._texts, _OTHERS)
+        if self._allowed is not None:
+            own.allowed = self._allowed.member(own.result.path)
+        if self._baselines is not None:
+            own.baseline = self._baselines.member(own.result.path)
+        return self._detector.member()
+
     def _embedded(self, own: "_Member", embedded: Embedded) -> Iterator[FileResult]:
         assert own.reading is not None
         if own.reading.depth >= self._options.max_depth:
-            own.tell_once(
+            own.result.coverage.tell_once(
                 Gap(reason=GapReason.TOO_DEEP, where=f"members at depth {own.reading.depth + 1}")
             )
             return
@@ -235,11 +232,6 @@ class _Member:
         self.chunks = 0
         self.entries = 0
 
-    def tell_once(self, gap: Gap) -> None:
-        """Add a gap that many members would repeat."""
-        if gap not in self.result.coverage.gaps:
-            self.result.coverage.gaps.append(gap)
-
     def is_empty(self) -> bool:
         """Whether it was opened and holds no byte."""
         if self.reading is None or self.reading.gaps:
@@ -250,8 +242,8 @@ class _Member:
         """Whether reports list it: a container only when it says more than its members do."""
         return bool(self.chunks or self.result.coverage.gaps or not self.entries)
 
-    def conclude(self, reading: Reading, budget: Budget, *, leads: bool) -> None:
-        """Take over what the reading knows at its end; `leads`: nobody else does."""
+    def conclude(self, reading: Reading, budget: Budget) -> None:
+        """Take over what the reading knows at its end."""
         result, coverage = self.result, self.result.coverage
         result.formats = [*result.formats, *reading.formats]
         result.encoding = reading.encoding
@@ -264,7 +256,7 @@ class _Member:
             self.baseline.conclude(result)
         if self.allowed is not None:
             result.allowed = self.allowed.counts
-        if reading.software and leads:
+        if reading.software:
             result.state.aggregates.software[reading.software] += 1
         if budget.spent is not None:
             coverage.gaps.append(self._rest(reading, budget.spent))
@@ -276,29 +268,3 @@ class _Member:
         if self.result.coverage.members:
             place = f"after {self.result.coverage.members} members"
         return replace(spent, where=f"{spent.where}, {place}" if spent.where else place)
-
-
-def _columns(detection: Detection, chunk: Chunk) -> Columns:
-    profile = detection.profile
-    if profile is None or chunk.table is None:
-        return NO_COLUMNS
-    named = profile.header_rows or chunk.table.header_certain
-    organisations = organisation_columns(chunk.table.columns) if named else (NO_COLUMN, NO_COLUMN)
-    return Columns(
-        header_records=detection.header_records,
-        header_rows=profile.header_rows,
-        names=profile.names,
-        laboratory=detection.laboratory,
-        establishment=organisations[0],
-        insurer=organisations[1],
-        new_layout=bool(named) and detection.new_table,
-    )
-
-
-def failure(error: Exception) -> Gap:
-    """What became of an error while reading: a reason and a place, never its message."""
-    if isinstance(error, ReadError):
-        return Gap(reason=error.reason, where=error.detail)
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "unknown place"
-    return Gap(reason=GapReason.IO_ERROR, where=f"internal error {type(error).__name__} in {place}")

@@ -21,8 +21,8 @@ from leakscan.model.result import FileResult
 from leakscan.model.state import FileState
 from leakscan.paths import printable_paths
 from leakscan.scan import Scanner, ScanOptions, Task, chosen_engine, unscanned
-from leakscan.shares import in_shares
 from leakscan.sources import Source
+from leakscan.teams import LARGE_BYTES, weight
 
 if TYPE_CHECKING:
     from leakscan.pool import WorkerPool
@@ -69,9 +69,9 @@ class ScanRun:
         self.engine = self._scanner.detector.engine_name
         paths = printable_paths([source.name for source in found], self._scanner.detector)
         tasks = [Task(source, path) for source, path in zip(found, paths, strict=True)]
-        tasks.sort(key=lambda task: -(task.source.size or 0))
+        tasks.sort(key=lambda task: -weight(task.source))
+        self._tasks = tasks
         self.jobs = self._choose_jobs(tasks)
-        self._tasks = self._divided(tasks, self.jobs)
         self._pool = self._start_pool() if self.jobs > 1 else None
 
     def _choose_engine(self) -> str:
@@ -79,15 +79,10 @@ class ScanRun:
 
     def _choose_jobs(self, tasks: list[Task]) -> int:
         wanted = self._options.jobs or _usable_cpus()
-        if self.total_bytes is None or self.total_bytes < _MIN_PARALLEL_BYTES:
+        weights = [weight(task.source) for task in tasks]
+        if self.total_bytes is None or sum(weights) < _MIN_PARALLEL_BYTES:
             return 1
-        return max(1, min(wanted, len(self._divided(tasks, wanted))))
-
-    def _divided(self, tasks: list[Task], jobs: int) -> list[Task]:
-        # What a baseline or an allow-list knows is of whole members.
-        options = self._options
-        whole = options.accepted is not None or options.collect_units or bool(options.allow)
-        return tasks if whole else in_shares(tasks, jobs)
+        return wanted if max(weights) >= LARGE_BYTES else max(1, min(wanted, len(tasks)))
 
     def __iter__(self) -> Iterator[FileResult]:
         with _interrupts(self):
@@ -126,7 +121,7 @@ class ScanRun:
                 told = time.monotonic()
                 self.on_progress(read)
 
-        for source, path, _ in self._tasks:
+        for source, path in self._tasks:
             if self.interrupted:
                 yield unscanned(source, path, GapReason.INTERRUPTED)
             else:

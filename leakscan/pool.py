@@ -1,8 +1,8 @@
 """A pool of worker processes that scan sources, with the same result as one process.
 
-Largest sources first, small ones in batches, a bounded number in flight. When a worker dies,
-what was in flight is tried again, one source at a time, and only a source that kills a worker
-alone is given up. No exception is ever sent from one
+Largest sources first, small ones in batches, a bounded number in flight; who has nothing left to
+do helps with a large one. When a worker dies, what was in flight is tried again, one source at a
+time, and only a source that kills a worker alone is given up. No exception is ever sent from one
 process to another: a `FileResult` is all that comes back.
 """
 
@@ -17,10 +17,12 @@ from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 
 from leakscan.detectors.rules import RuleSet
+from leakscan.helping import Found
 from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
+from leakscan.relay import Relay, relays
 from leakscan.scan import Scanner, ScanOptions, Task, unscanned
-from leakscan.shares import Shares
+from leakscan.teams import LARGE_BYTES, Team, weight
 
 _BATCH_BYTES = 2 * 1024 * 1024
 _BATCH_FILES = 64
@@ -33,10 +35,14 @@ class _Batch:
 
     Attributes:
         suspect: It holds one source that was in flight when a worker died.
+        large: It holds one source that others may help with.
+        team: Which works on it, or which this is help for.
     """
 
     tasks: list[Task]
     suspect: bool = False
+    large: bool = False
+    team: Team | None = None
 
 
 @dataclass(slots=True)
@@ -47,6 +53,12 @@ class WorkerSetup:
     options: ScanOptions
     engine: str
     shared: Scanner | None
+
+    @property
+    def divisible(self) -> bool:
+        """Whether several may work on one source: what is known or let pass is of whole members."""
+        options = self.options
+        return options.accepted is None and not options.collect_units and not options.allow
 
     def scanner(self) -> Scanner:
         """The scanner of this process."""
@@ -60,6 +72,10 @@ class WorkerSetup:
         self.shared = None
 
 
+_Work = tuple[list[FileResult], Found]
+"""The results of the sources that a worker read, and what it found in chunks of others."""
+
+
 class WorkerPool:
     """Worker processes for one run, replaced when one of them dies."""
 
@@ -67,23 +83,25 @@ class WorkerPool:
         """Processes start here, before the caller may start threads (progress bars do)."""
         self._setup = setup
         self._jobs = jobs
-        self._pending = deque(_batches(tasks))
-        self._suspects: deque[_Batch] = deque()
-        self._flying: dict[Future[list[FileResult]], _Batch] = {}
-        self._shares = Shares()
         # Forked workers share the compiled patterns; elsewhere each compiles its own.
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: BaseContext = multiprocessing.get_context(method)
         self._read = self._context.Value("q", 0)
         self._stop = self._context.Event()
+        self._suspects: deque[_Batch] = deque()
+        self._flying: dict[Future[_Work], _Batch] = {}
+        self._teams: list[Team] = []
         self._executor = self._start()
+        self._pending = deque(_batches(tasks, teams=bool(self._relays)))
 
     def _start(self) -> ProcessPoolExecutor:
+        # A worker that dies may hold the lock of a relay: new workers get new ones.
+        self._relays = relays(self._context, self._jobs) if self._setup.divisible else []
         executor = ProcessPoolExecutor(
             self._jobs,
             mp_context=self._context,
             initializer=_become_worker,
-            initargs=(self._setup, self._read, self._stop),
+            initargs=(self._setup, self._read, self._stop, self._relays),
         )
         # The first task starts the processes.
         executor.submit(_is_ready)
@@ -113,8 +131,7 @@ class WorkerPool:
         self._stop.set()
         for batch in (*self._suspects, *self._pending):
             for task in batch.tasks:
-                lost = unscanned(task.source, task.path, GapReason.INTERRUPTED)
-                yield from self._shares.join(task, [lost])
+                yield unscanned(task.source, task.path, GapReason.INTERRUPTED)
         self._suspects.clear()
         self._pending.clear()
 
@@ -126,25 +143,74 @@ class WorkerPool:
                 continue
             batch = self._flying.pop(future)
             try:
-                yield from self._shares.join(batch.tasks[0], future.result())
+                yield from self._joined(batch, *future.result())
             except BrokenExecutor:
                 yield from self._recover(batch)
+
+    def _joined(
+        self, batch: _Batch, results: list[FileResult], found: Found
+    ) -> Iterator[FileResult]:
+        """Results as they come, those of a team once all of it have come."""
+        team = batch.team
+        if team is None:
+            yield from results
+            return
+        team.join(results, found, leads=batch.large)
+        if team.is_done:
+            self._teams.remove(team)
+            yield from team.results()
 
     def _submit_more(self) -> None:
         """Keep every worker busy; a suspect flies alone, so that a death is its own."""
         while self._suspects and not self._flying:
             self._submit(self._suspects.popleft(), self._suspects)
-        while not self._suspects and self._pending and len(self._flying) < 2 * self._jobs:
+        while not self._suspects and self._pending and self._has_room(self._pending[0]):
             if any(batch.suspect for batch in self._flying.values()):
                 return
-            self._submit(self._pending.popleft(), self._pending)
+            self._submit(self._led(self._pending.popleft()), self._pending)
+        if not self._pending and not self._suspects:
+            self._submit_help()
+
+    def _has_room(self, batch: _Batch) -> bool:
+        # A large one would keep a relay while it waits for a worker.
+        return len(self._flying) < (self._jobs if batch.large else 2 * self._jobs)
+
+    def _led(self, batch: _Batch) -> _Batch:
+        """A batch as it is, or the beginning of a team."""
+        free = set(range(len(self._relays))) - {team.relay for team in self._teams}
+        if batch.large and batch.team is None and free:
+            batch.team = Team(batch.tasks[0], min(free))
+            self._relays[batch.team.relay].open()
+            self._teams.append(batch.team)
+        return batch
+
+    def _submit_help(self) -> None:
+        """Send workers without work to the smallest of the teams that are still reading."""
+        while len(self._flying) < self._jobs:
+            reading = [team for team in self._teams if team.led is None]
+            if not reading:
+                return
+            team = min(reading, key=lambda team: team.at_work)
+            team.at_work += 1
+            self._submit(_Batch([], team=team), deque())
 
     def _submit(self, batch: _Batch, queue: deque[_Batch]) -> None:
+        team = batch.team
         try:
-            self._flying[self._executor.submit(_scan_batch, batch.tasks)] = batch
+            if team is None:
+                future = self._executor.submit(_scan_batch, batch.tasks)
+            elif batch.large:
+                future = self._executor.submit(_lead, team.task, team.relay)
+            else:
+                future = self._executor.submit(_help, team.relay)
         except BrokenExecutor:
+            if team is not None and batch.large:
+                self._teams.remove(team)
+                batch.team = None
             queue.appendleft(batch)
             self._replace_executor()
+        else:
+            self._flying[future] = batch
 
     def _recover(self, batch: _Batch) -> Iterator[FileResult]:
         """A worker died: give up the source that was alone in flight, else suspect all."""
@@ -152,11 +218,12 @@ class WorkerPool:
         self._flying.clear()
         if batch.suspect:
             task = batch.tasks[0]
-            dead = unscanned(task.source, task.path, GapReason.IO_ERROR, "worker process died")
-            yield from self._shares.join(task, [dead])
+            yield unscanned(task.source, task.path, GapReason.IO_ERROR, "worker process died")
         else:
-            tasks = [task for each in lost for task in each.tasks]
+            tasks = [task for each in lost if each.team is None for task in each.tasks]
+            tasks += [team.task for team in self._teams]
             self._suspects.extend(_Batch([task], suspect=True) for task in tasks)
+        self._teams.clear()
         self._replace_executor()
 
     def _replace_executor(self) -> None:
@@ -171,58 +238,74 @@ class _Worker:
     scanner: Scanner
     read: "Synchronized[int]"
     stop: Event
+    relays: list[Relay]
 
     def on_read(self, size: int) -> None:
         """Add to the bytes that all workers have read."""
         with self.read.get_lock():
             self.read.value += size
 
+    def results(self, task: Task, relay: Relay | None = None) -> list[FileResult]:
+        """The results of a source, unless the scan was stopped before it."""
+        source, path = task
+        stopped = self.stop.is_set
+        if stopped():
+            return [unscanned(source, path, GapReason.INTERRUPTED)]
+        return list(
+            self.scanner.results(source, path, on_read=self.on_read, stopped=stopped, relay=relay)
+        )
+
 
 _worker: _Worker | None = None
 """Set once in each worker process, never in the parent."""
 
 
-def _become_worker(setup: "WorkerSetup", read: "Synchronized[int]", stop: Event) -> None:
+def _become_worker(
+    setup: "WorkerSetup", read: "Synchronized[int]", stop: Event, relays: list[Relay]
+) -> None:
     global _worker  # noqa: PLW0603 - the pool offers no other place for a process's own state
     # The terminal sends Ctrl-C to the whole group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = _Worker(setup.scanner(), read, stop)
+    _worker = _Worker(setup.scanner(), read, stop, relays)
 
 
 def _is_ready() -> bool:
     return _worker is not None
 
 
-def _scan_batch(tasks: list[Task]) -> list[FileResult]:
+def _scan_batch(tasks: list[Task]) -> _Work:
     assert _worker is not None
-    worker = _worker
-    results: list[FileResult] = []
-    for source, path, share in tasks:
-        if worker.stop.is_set():
-            results.append(unscanned(source, path, GapReason.INTERRUPTED))
-        else:
-            found = worker.scanner.results(
-                source,
-                path,
-                # All shares read the same bytes: they are told once.
-                on_read=worker.on_read if share.leads else None,
-                stopped=worker.stop.is_set,
-                share=share,
-            )
-            results.extend(found)
-    return results
+    return [result for task in tasks for result in _worker.results(task)], {}
 
 
-def _batches(tasks: list[Task]) -> Iterator[_Batch]:
-    """Tasks in the given order, small ones together, shares of a source on their own."""
+def _lead(task: Task, number: int) -> _Work:
+    """Read a source, examine of it what nobody else does."""
+    assert _worker is not None
+    relay = _worker.relays[number]
+    with relay.leading():
+        results = _worker.results(task, relay)
+        return results, _worker.scanner.handed(relay, wait=False)
+
+
+def _help(number: int) -> _Work:
+    """Examine what the leader hands over, until it has read all."""
+    assert _worker is not None
+    relay = _worker.relays[number]
+    with relay.helping() as is_open:
+        return [], _worker.scanner.handed(relay, wait=True) if is_open else {}
+
+
+def _batches(tasks: list[Task], *, teams: bool) -> Iterator[_Batch]:
+    """Tasks in the given order, small ones together, and large ones for `teams` on their own."""
     batch: list[Task] = []
     size = 0
     for task in tasks:
-        if task.share.count > 1:
-            yield _Batch([task])
+        heavy = weight(task.source)
+        if teams and heavy >= LARGE_BYTES:
+            yield _Batch([task], large=True)
             continue
         batch.append(task)
-        size += task.source.size or 0
+        size += heavy
         if size >= _BATCH_BYTES or len(batch) >= _BATCH_FILES:
             yield _Batch(batch)
             batch, size = [], 0

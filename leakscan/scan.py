@@ -21,14 +21,17 @@ from leakscan.evidence.baselined import Baselines
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.evidence.units import UnitFinder
-from leakscan.examination import WHOLE, Examination, Share, failure
+from leakscan.examination import Examination
+from leakscan.helping import Found, examine_handed
 from leakscan.model.allowance import Allowance
 from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.errors import failure
 from leakscan.model.known import Accepted
 from leakscan.model.result import FileResult
 from leakscan.readers.budget import Budget
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.opening import ReadOptions
+from leakscan.relay import Relay
 from leakscan.sources import CountedReads, Source, memory_source
 
 SMALL_INPUT_BYTES = 24 * 1024 * 1024
@@ -64,11 +67,10 @@ class ScanOptions:
 
 
 class Task(NamedTuple):
-    """A source, its printable path, and the share of it that is to be examined."""
+    """A source and its printable path."""
 
     source: Source
     path: str
-    share: Share = WHOLE
 
 
 class Scanner:
@@ -100,7 +102,7 @@ class Scanner:
         *,
         on_read: Callable[[int], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
-        share: Share = WHOLE,
+        relay: Relay | None = None,
     ) -> Iterator[FileResult]:
         """Examine one source and the members found in it.
 
@@ -109,7 +111,7 @@ class Scanner:
             path: How reports call it; must be safe to print.
             on_read: Called with the number of stored bytes of each read.
             stopped: Asked between chunks; the rest is left unread once it is true.
-            share: The part of the text to examine; the results of all shares are to be merged.
+            relay: Where chunks may be handed to helpers; what these find is to be merged.
 
         Yields:
             The members in the order in which they end, each before what it is in; a container
@@ -126,7 +128,7 @@ class Scanner:
             budget,
             baselines=self._baselines,
             allowed=self._allowed,
-            share=share,
+            relay=relay,
         )
         root = FileResult(path=path, bytes=source.size or 0)
         try:
@@ -140,6 +142,10 @@ class Scanner:
             spent = budget.spent.reason if budget.spent is not None else gap.reason
             root.coverage.gaps.append(replace(gap, reason=spent))
         yield root
+
+    def handed(self, relay: Relay, *, wait: bool) -> Found:
+        """What is in the chunks that another process hands over; see `examine_handed`."""
+        return examine_handed(self.detector, self._gate, relay, wait=wait)
 
     def scan_table(
         self, columns: Sequence[str], rows: Iterable[Sequence[str]], *, path: str

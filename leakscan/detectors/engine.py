@@ -66,6 +66,9 @@ _LABORATORY_RULES = frozenset(
 _LABORATORY_COLUMNS = 2
 """Distinct kinds of such columns: one alone (a date, a remark) is in any table."""
 
+Learned = tuple[TableProfile | None, bool]
+"""The profile of a chunk's table, and whether it was made from this chunk."""
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Detection:
@@ -187,25 +190,33 @@ class MemberDetector:
         self._detector = detector
         self._profiles: dict[int, tuple[Table, TableProfile]] = {}
 
-    def detections(self, chunk: Chunk) -> Iterator[tuple[Chunk, Detection]]:
+    def detections(
+        self, chunk: Chunk, learned: Learned | None = None
+    ) -> Iterator[tuple[Chunk, Detection]]:
         """What is found in the text that `chunk` owns: in all of it, or in pieces of it.
 
         Calls cost what they do whatever a chunk holds, so prose comes in large chunks; where
         there is much in it, it is taken in pieces, for its arrays to stay in memory.
+
+        Args:
+            chunk: The member's next, or any when it is known what was `learned` from it.
+            learned: What `learn` gave, maybe in another process.
         """
         divisible = chunk.table is None and chunk.record_starts.size > 1
-        detection = self._detect(chunk, most=_MANY if divisible else None)
+        detection = self._detect(chunk, learned, most=_MANY if divisible else None)
         if detection is not None:
             yield chunk, detection
             return
         for half in halves(chunk):
-            yield from self.detections(half)
+            yield from self.detections(half, learned)
 
-    def _detect(self, chunk: Chunk, *, most: int | None) -> Detection | None:
+    def _detect(
+        self, chunk: Chunk, learned: Learned | None, *, most: int | None
+    ) -> Detection | None:
         """The hits of a chunk; None when there is more to be looked at than `most`."""
         detector = self._detector
         data = np.frombuffer(chunk.data, np.uint8)
-        profile, is_new = self._profile(chunk, data)
+        profile, is_new = self._profile(chunk, data) if learned is None else learned
         header_records = profile.header_rows if profile is not None and is_new else 0
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
         cells, handled = detector.cells.hits(layout)
@@ -217,9 +228,9 @@ class MemberDetector:
         laboratory = is_new and profile is not None and detector.is_laboratory(profile)
         return Detection(joined, cells, profile, header_records, laboratory, is_new)
 
-    def learn(self, chunk: Chunk) -> None:
-        """Look at the columns of a chunk that somebody else searches."""
-        self._profile(chunk, np.frombuffer(chunk.data, np.uint8))
+    def learn(self, chunk: Chunk) -> Learned:
+        """Look at the columns of the next chunk, which somebody else searches."""
+        return self._profile(chunk, np.frombuffer(chunk.data, np.uint8))
 
     def _look(self, layout: Layout, handled: Mask | None) -> "_Seen":
         """What the two lanes see, each in the cells in which it can stand."""
@@ -260,8 +271,7 @@ class MemberDetector:
             hits += [names] if names is not None else []
         return hits
 
-    def _profile(self, chunk: Chunk, data: Bytes) -> tuple[TableProfile | None, bool]:
-        """The profile of the chunk's table, and whether it was made just now."""
+    def _profile(self, chunk: Chunk, data: Bytes) -> Learned:
         table, fields = chunk.table, chunk.fields
         if table is None or fields is None:
             return None, False

@@ -60,6 +60,11 @@ class Coverage:
     members: int = 0
     gaps: list[Gap] = field(default_factory=list)
 
+    def tell_once(self, gap: Gap) -> None:
+        """Add a gap that many pieces or members would repeat."""
+        if gap not in self.gaps:
+            self.gaps.append(gap)
+
     @property
     def state(self) -> CoverageState:
         """Complete without gaps; unread when nothing at all was examined."""

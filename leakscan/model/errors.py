@@ -5,7 +5,9 @@ offsets and names of ours. Code that catches a library's exception re-raises one
 `from None`, because `int()`, `KeyError`, `strptime` and `UnicodeDecodeError` carry the data.
 """
 
-from leakscan.model.coverage import GapReason
+import traceback
+
+from leakscan.model.coverage import Gap, GapReason
 
 
 class LeakscanError(Exception):
@@ -34,3 +36,12 @@ class ReadError(LeakscanError):
 
 class LimitExceeded(ReadError):
     """A documented limit (size, ratio, depth, time) stopped the reading."""
+
+
+def failure(error: Exception) -> Gap:
+    """What became of an error while reading: a reason and a place, never its message."""
+    if isinstance(error, ReadError):
+        return Gap(reason=error.reason, where=error.detail)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "unknown place"
+    return Gap(reason=GapReason.IO_ERROR, where=f"internal error {type(error).__name__} in {place}")

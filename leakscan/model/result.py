@@ -19,6 +19,8 @@ class FileResult:
         formats: Outermost first, e.g. ``["gzip", "delimited"]``.
         encoding: Of the text, or None when nothing was decoded.
         bytes: Size of the source as stored.
+        number: Of the member among those of its source in which there is text, from 1; the same
+            for all that are listed together; 0 for the source itself, or without text.
         fresh: What of `state` no baseline knows; None when none was used.
         met: What the baseline knew; None when it says nothing of this source.
         allowed: Findings that the configuration let pass, by the number of its entry.
@@ -29,6 +31,7 @@ class FileResult:
     formats: list[str] = field(default_factory=list)
     encoding: str | None = None
     bytes: int = 0
+    number: int = 0
     state: FileState = field(default_factory=FileState)
     coverage: Coverage = field(default_factory=Coverage)
     fresh: FileState | None = None
@@ -43,9 +46,7 @@ class FileResult:
         self.coverage.bytes_examined += other.coverage.bytes_examined
         self.coverage.members += 1
         for gap in other.coverage.gaps:
-            plain = Gap(reason=gap.reason, where="in members listed together")
-            if plain not in self.coverage.gaps:
-                self.coverage.gaps.append(plain)
+            self.coverage.tell_once(Gap(reason=gap.reason, where="in members listed together"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

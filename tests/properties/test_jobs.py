@@ -25,7 +25,8 @@ from tests.cli.calling import ROOT, program
 
 TIMING = re.compile(r'"(?:started|seconds|jobs)": ?[^,\n]+')
 TABLES, ROWS, SHIFT = 6, 500, 60
-PROSE_BYTES = 9 << 20
+PROSE_MIB = (5, 2, 1, 1)
+"""The first is large enough for several workers."""
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 
 
@@ -46,8 +47,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(TABLES):
         part = rows[number * SHIFT :][: ROWS - number * 10]
         (folder / f"table{number:02}.csv").write_text(_table(part), encoding="cp1252")
-    for number in range(4):
-        prose = CHAPTER * (PROSE_BYTES // 4 // len(CHAPTER) + number)
+    for number, size in enumerate(PROSE_MIB):
+        prose = CHAPTER * ((size << 20) // len(CHAPTER) + number)
         (folder / f"novel{number}.txt").write_text(prose, encoding="utf-8")
     (folder / "packed.csv.gz").write_bytes(gzip.compress(_table(rows[:300]).encode(), mtime=0))
     (folder / "damaged.gz").write_bytes(b"\x1f\x8b\x08 and nothing that deflates")

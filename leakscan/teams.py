@@ -1,0 +1,77 @@
+"""Large sources by teams: one worker reads, and those with nothing else to do help to examine.
+
+Helpers come and go: a team is one worker while there are other sources to scan, and all of them
+when one large source is left. What they find is merged by `FileState.merge`, which does not care
+for order, so the report is that of one process.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from leakscan.helping import Found
+from leakscan.model.result import FileResult
+from leakscan.readers.opening import bare_name
+from leakscan.scan import Task
+from leakscan.sources import Source
+
+LARGE_BYTES = 4 * 1024 * 1024
+"""Below this a source is examined before helpers have come."""
+_EXPANSION = 5
+"""What compressed bytes weigh: exports of tables shrink to a fifth."""
+_PACKED = (".zip", ".7z", ".tgz", ".rar", ".jar", ".parquet", ".xlsx", ".docx", ".ods", ".odt")
+
+
+@dataclass(slots=True)
+class Team:
+    """Who works on a large source, and what they found so far.
+
+    Attributes:
+        task: What they work on.
+        relay: Number of the relay they use.
+        at_work: How many there are.
+        led: The results of the one who reads, once there are.
+        found: What the helpers found.
+    """
+
+    task: Task
+    relay: int
+    at_work: int = 1
+    led: list[FileResult] | None = None
+    found: list[Found] = field(default_factory=list)
+
+    def join(self, results: list[FileResult], found: Found, *, leads: bool) -> None:
+        """Somebody comes back: who `leads` with results, all with what they found."""
+        self.at_work -= 1
+        self.found.append(found)
+        if leads:
+            self.led = results
+
+    @property
+    def is_done(self) -> bool:
+        """Everybody has come back."""
+        return not self.at_work
+
+    def results(self) -> Iterator[FileResult]:
+        """The results of the source, once it is done."""
+        assert self.led is not None
+        return merged(self.led, self.found)
+
+
+def merged(results: list[FileResult], found: Iterable[Found]) -> Iterator[FileResult]:
+    """The results of a source with what helpers found in its members."""
+    by_number = {result.number: result for result in results}
+    for part in found:
+        for number, other in part.items():
+            # When reading ended in an error a member may have no result of its own.
+            result = by_number.get(number, results[-1])
+            result.state.merge(other.state)
+            for gap in other.coverage.gaps:
+                result.coverage.tell_once(gap)
+    yield from results
+
+
+def weight(source: Source) -> int:
+    """About how many bytes there are to examine."""
+    size = 0 if source.gap else source.size or 0
+    name = source.name.lower()
+    return size * _EXPANSION if name.endswith(_PACKED) or bare_name(name) != name else size

@@ -1,0 +1,136 @@
+"""A source examined by several gives, merged, what one examination of it gives."""
+
+import gzip
+import io
+import multiprocessing
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import cache
+from time import sleep
+
+import pytest
+
+from leakscan.detectors.rules import load_rules
+from leakscan.helping import Found
+from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.result import FileResult
+from leakscan.readers.opening import ReadOptions
+from leakscan.relay import Relay, relays
+from leakscan.scan import Scanner, ScanOptions
+from leakscan.sources import Source, memory_source
+from leakscan.teams import merged, weight
+from tests.properties.test_chunks_end_to_end import CONTENTS, evidence_of
+
+CHUNK_BYTES = 30_011
+pytestmark = pytest.mark.skipif(
+    "fork" not in multiprocessing.get_all_start_methods(), reason="no memory is shared"
+)
+
+
+@cache
+def scanner() -> Scanner:
+    read = ReadOptions(chunk_bytes=CHUNK_BYTES)
+    return Scanner(load_rules(), ScanOptions(engine="portable", key=b"k" * 32, read=read))
+
+
+@cache
+def archive() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as members:
+        for content, (name, make) in CONTENTS.items():
+            members.writestr(f"{content}/{name}", make())
+        members.writestr("damaged.gz", gzip.compress(CONTENTS["sql"][1]())[:5000])
+    return packed.getvalue()
+
+
+def told(results: list[FileResult]) -> list[object]:
+    return [
+        (r.path, r.formats, r.encoding, r.bytes, r.coverage, evidence_of(r.state)) for r in results
+    ]
+
+
+def by_team(source: Source, helpers: int) -> tuple[list[FileResult], list[Found]]:
+    """What who reads found, and what each of the helpers did; they are there before it begins."""
+    relay = relays(multiprocessing.get_context("fork"), helpers + 1)[0]
+    relay.open()
+    with ThreadPoolExecutor(helpers) as pool:
+        with relay.leading():
+            found = [pool.submit(helped, relay) for _ in range(helpers)]
+            while not relay.wants():
+                sleep(0.001)
+            results = list(scanner().results(source, "path", relay=relay))
+            rest = scanner().handed(relay, wait=False)
+        return results, [rest, *(part.result() for part in found)]
+
+
+def helped(relay: Relay) -> Found:
+    with relay.helping() as is_open:
+        assert is_open
+        return scanner().handed(relay, wait=True)
+
+
+@pytest.mark.parametrize("content", [*CONTENTS, "archive", "gzip"])
+def test_what_helpers_find_adds_up(content: str) -> None:
+    if content == "archive":
+        name, data = "all.zip", archive()
+    elif content == "gzip":
+        name, data = "lab.csv.gz", gzip.compress(CONTENTS["csv-cp1252"][1]())
+    else:
+        name, make = CONTENTS[content]
+        data = make()
+    source = memory_source(data, name)
+    alone = told(list(scanner().results(source, "path")))
+    results, found = by_team(source, 2)
+    assert any(found)
+    assert told(list(merged(results, found))) == alone
+
+
+@pytest.mark.parametrize("content", ["csv-cp1252", "letters-utf-16", "long-line", "archive"])
+def test_every_chunk_can_be_handed_over(content: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    offers: list[bool] = []
+    offer = Relay.offer
+
+    def counted(self: Relay, parcel: object) -> bool:
+        offers.append(offer(self, parcel))  # type: ignore[arg-type]
+        return offers[-1]
+
+    monkeypatch.setattr(Relay, "offer", counted)
+    data = archive() if content == "archive" else CONTENTS[content][1]()
+    by_team(memory_source(data, content), 1)
+    assert len(offers) >= 2
+    assert all(offers)
+
+
+def test_what_goes_wrong_while_helping_is_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    relay = relays(multiprocessing.get_context("fork"), 2)[0]
+    relay.open()
+    source = memory_source(CONTENTS["sql"][1](), "lab.sql")
+    with ExitStack() as stack:
+        stack.enter_context(relay.leading())
+        stack.enter_context(relay.helping())
+        results = list(scanner().results(source, "path", relay=relay))
+        monkeypatch.setattr("leakscan.helping.columns_of", None)
+        rest = scanner().handed(relay, wait=False)
+    (joined,) = merged(results, [rest])
+    (gap,) = joined.coverage.gaps
+    assert gap.reason is GapReason.IO_ERROR
+    assert gap.where.startswith("internal error TypeError in examine_handed:")
+    assert joined.state.records
+
+
+def test_what_has_no_result_of_its_own_goes_to_the_last() -> None:
+    gap = Gap(reason=GapReason.IO_ERROR)
+    lost = FileResult(path="")
+    lost.state.records = 3
+    lost.coverage.gaps.append(gap)
+    (joined,) = merged([FileResult(path="all.zip")], [{7: lost}])
+    assert (joined.path, joined.state.records, joined.coverage.gaps) == ("all.zip", 3, [gap])
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "expected"),
+    [("a.csv", 10, 10), ("a.csv.GZ", 10, 50), ("a.zip", 10, 50), ("-", None, 0)],
+)
+def test_compressed_bytes_weigh_more(name: str, size: int | None, expected: int) -> None:
+    assert weight(Source(name=name, size=size)) == expected
