@@ -322,6 +322,12 @@ def high_positions(data: Bytes) -> Offsets:
         room = found
 
 
+def count_of(data: Bytes, sign: int) -> int:
+    """How many bytes of a text are one sign."""
+    assert KERNELS is not None
+    return int(KERNELS.rows_count(address(data), data.size, sign))
+
+
 def capitalised_words(
     data: Bytes, ranges: tuple[Offsets, Offsets], glue: Mask, word: Mask
 ) -> tuple[Offsets, Offsets]:
@@ -365,6 +371,18 @@ def long_words(data: Bytes, table: Mask, least: int, most: int) -> tuple[Offsets
         address(data), data.size, address(table), least, most, address(start), address(end), room
     )
     return start[:found], end[:found]
+
+
+def triplets(data: Bytes) -> Offsets:
+    """Where a percent sign stands before two hexadecimal digits, ascending."""
+    assert KERNELS is not None
+    room = data.size // 64 + 64
+    while True:
+        start = np.empty(room, np.int64)
+        found = KERNELS.words_triplets(address(data), data.size, address(start), room)
+        if found <= room:
+            return start[:found]
+        room = found
 
 
 def name_keys(data: Bytes, starts: Offsets, ends: Offsets, fold: Bytes, accent: Bytes) -> Numbers:

@@ -50,6 +50,51 @@ static inline int begins_country(const uint8_t *two) {
 
 static inline int is_capital(uint8_t sign) { return sign >= 'A' && sign <= 'Z'; }
 
+/* Length of a separator of a NIR's parts at `at` (see `nir_lane._SEPARATOR`), 0 without. */
+static int64_t separator_at(const uint8_t *data, int64_t at, int64_t size) {
+    if (at >= size) return 0;
+    uint8_t sign = data[at], second = at + 1 < size ? data[at + 1] : 0;
+    uint8_t third = at + 2 < size ? data[at + 2] : 0;
+    if (sign == ' ' && second == '-' && third == ' ') return 3;
+    if (sign == ' ' && second == ' ') return 2;
+    if (sign == 0xC2 && second == 0xA0) return 2;
+    if (sign == 0xE2 && second == 0x80 && (third == 0x89 || third == 0xAF || (third >= 0x90 && third <= 0x93)))
+        return 3;
+    return sign == ' ' || sign == '.' || sign == '-' || sign == '_' || sign == '/' || sign == '\t';
+}
+
+/* Where `count` digits and perhaps a separator after them begin, when they end at `end`; else -1. */
+static int64_t digits_before(const uint8_t *data, int64_t end, int64_t count) {
+    for (int64_t wide = 0; wide <= 3; wide++) {
+        int64_t begin = end - wide - count;
+        if (begin < 0) return -1;
+        if (wide && separator_at(data, end - wide, end) != wide) continue;
+        int64_t n = 0;
+        while (n < count && is_digit(data[begin + n])) n++;
+        if (n == count) return begin;
+    }
+    return -1;
+}
+
+/* Where `count` digits end that stand at `at`, perhaps behind a separator; else -1. */
+static int64_t digits_after(const uint8_t *data, int64_t at, int64_t size, int64_t count) {
+    at += separator_at(data, at, size);
+    if (at + count > size) return -1;
+    for (int64_t n = 0; n < count; n++)
+        if (!is_digit(data[at + n])) return -1;
+    return at + count;
+}
+
+/* Whether the letter at `at`, after a 2, stands in a Corsican NIR; see `nir_lane._CORSICAN`. */
+static int is_corsican(const uint8_t *data, int64_t at, int64_t size) {
+    if ((data[at] | 32) != 'a' && (data[at] | 32) != 'b') return 0;
+    int64_t before = digits_before(data, at - 1, 2);
+    if (before < 0 || (before = digits_before(data, before, 2)) < 0) return 0;
+    if (digits_before(data, before, 1) < 0) return 0;
+    int64_t after = digits_after(data, at + 1, size, 3);
+    return after >= 0 && digits_after(data, after, size, 3) >= 0;
+}
+
 static int stands_alone(const Runs *runs, int64_t at, int lost_zeros) {
     const uint8_t *data = runs->data;
     int64_t start = runs->start[at], length = runs->length[at], end = start + length;
@@ -62,14 +107,14 @@ static int stands_alone(const Runs *runs, int64_t at, int lost_zeros) {
     /* The check digits of an IBAN; see `iban_lane._openings`. */
     if (length >= 2 && start >= 2 && is_capital(data[start - 1]) && is_capital(data[start - 2]))
         return 1;
-    if (length >= 4 && length <= 15 && data[start] == '0' && data[start + 1] == '0') return 1;
+    if (length >= 4 && length <= 15 && data[start] == '0' && data[start + 1] == '0' &&
+        begins_country(data + start + 2))
+        return length >= 13 || runs->joiner[at] != NOT_JOINED;
     if (length == 2 && (runs->joiner[at] == ' ' || runs->joiner[at] == '.') &&
         data[start] == '0' && data[start + 1] == '0')
         return end + 2 < runs->size && begins_country(data + end + 1);
-    /* 2A and 2B of Corsica, in any case; see `nir_lane._corsican_letters`. */
-    if (end < 6 || end >= runs->size - 6 || data[end - 1] != '2') return 0;
-    if ((data[end] | 32) != 'a' && (data[end] | 32) != 'b') return 0;
-    return is_digit(data[end + 4]) && (is_digit(data[end - 3]) || is_digit(data[end - 4]) || is_digit(data[end - 5]));
+    return end >= 6 && end < runs->size && data[end - 1] == '2' &&
+           is_corsican(data, end, runs->size);
 }
 
 static inline uint8_t as_plain(uint8_t joiner) { return joiner == NO_BREAK ? ' ' : joiner; }

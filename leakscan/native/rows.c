@@ -170,3 +170,16 @@ EXPORT int64_t rows_high(const uint8_t *data, int64_t size, int64_t *at, int64_t
     }
     return found;
 }
+
+/* How many bytes of a text are one sign. */
+EXPORT int64_t rows_count(const uint8_t *data, int64_t size, uint8_t sign) {
+    int64_t found = 0, at = 0;
+    while (at < size) {
+        /* Counts of a few bytes fit into one each, which compilers add up many at a time. */
+        int64_t stop = size - at > 255 * 16 ? at + 255 * 16 : size;
+        uint32_t part = 0;
+        for (; at < stop; at++) part += data[at] == sign;
+        found += part;
+    }
+    return found;
+}

@@ -142,3 +142,23 @@ EXPORT int64_t words_block(const uint8_t *data, int64_t size, int64_t at, int64_
     *width = 0;
     return size;
 }
+
+static inline int is_hex(uint8_t byte) {
+    return is_digit(byte) || (uint8_t)((byte | 32) - 'a') < 6;
+}
+
+/* Where a percent sign stands before two hexadecimal digits. Returns how many there are; only
+ * the first `room` are written.
+ */
+EXPORT int64_t words_triplets(const uint8_t *data, int64_t size, int64_t *start, int64_t room) {
+    int64_t found = 0, at = 0;
+    while (at + 2 < size) {
+        const uint8_t *next = memchr(data + at, '%', (size_t)(size - 2 - at));
+        if (!next) break;
+        at = next - data + 1;
+        if (!is_hex(next[1]) || !is_hex(next[2])) continue;
+        if (found < room) start[found] = at - 1;
+        found++;
+    }
+    return found;
+}

@@ -59,6 +59,8 @@ def url_decoded(piece: Piece) -> Piece:
     at = _triplets(data)
     if at.size:
         at = at[_in_encoded_words(data, at, _values(data, at))]
+    if not at.size:
+        return piece
     values = _values(data, at)
     utf8 = (values < 0x80) | _sequences(at, values)
     latin = ~utf8 & (values >= _FIRST_LATIN)
@@ -79,6 +81,13 @@ def url_decoded(piece: Piece) -> Piece:
 
 def _triplets(data: Bytes) -> Offsets:
     """Where a percent sign stands before two hexadecimal digits."""
+    if KERNELS is not None:
+        return arrays.triplets(data)
+    return _triplets_of(data)
+
+
+def _triplets_of(data: Bytes) -> Offsets:
+    """The twin of the kernel."""
     at = np.flatnonzero(data[:-2] == _PERCENT)
     return at[(_HEX[data[at + 1]] >= 0) & (_HEX[data[at + 2]] >= 0)]
 

@@ -26,7 +26,7 @@ from leakscan.evidence import keyed
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
-from leakscan.readers import islands, joined_lines, payloads, rows, singlebyte, url_words
+from leakscan.readers import islands, joined_lines, payloads, rows, singlebyte, url_words, window
 from leakscan.readers.singlebyte import SingleByteTable
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason="built without a C compiler")
@@ -236,7 +236,8 @@ def test_name_keys(text: bytes) -> None:
 
 
 ENCODED = st.lists(
-    st.sampled_from(["%C3%A9", "%20", "%", "a", " ", "x" * 9, '"', "%40"]), max_size=40
+    st.sampled_from(["%C3%A9", "%20", "%", "%%4", "%g0", "a", " ", "x" * 9, '"', "%40"]),
+    max_size=40,
 )
 
 
@@ -244,11 +245,20 @@ ENCODED = st.lists(
 def test_words_apart(text: bytes) -> None:
     data = np.frombuffer(text, np.uint8)
     at = url_words._triplets(data)
+    same([at], [url_words._triplets_of(data)])
     if at.size:
         values = url_words._values(data, at)
         found = url_words._in_encoded_words(data, at, values)
         with twins(url_words):
             same([found], [url_words._in_encoded_words(data, at, values)])
+
+
+@given(st.binary(max_size=200), st.integers(1, 300))
+def test_line_ends(text: bytes, times: int) -> None:
+    data = np.frombuffer(text * times + b"\n", np.uint8)
+    found = window._line_ends(data)
+    with twins(window):
+        assert found == window._line_ends(data)
 
 
 LINES = st.lists(
