@@ -22,6 +22,7 @@ from leakscan.raw.hits import Hits
 
 _IS_WORD = byte_class(LETTERS + b"-'" + bytes(range(0x80, 0x100)))
 _IS_GLUE = byte_class(LETTERS + DIGITS + b"-'_@./\\" + bytes(range(0x80, 0x100)))
+_HYPHEN = ord("-")
 _MIN_CAPITALS = 5
 """Letters of an unknown surname, all in capitals: shorter ones are acronyms."""
 _NOT_PERSONS = frozenset(
@@ -42,7 +43,7 @@ _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "l"})
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Capitalised:
-    """Words that begin with a capital, in order.
+    """Words that begin with a capital and have another one beside them, in order.
 
     Attributes:
         start, end: Span of each.
@@ -118,12 +119,19 @@ def _capitalised_spans(layout: Layout, hits: Offsets) -> tuple[Offsets, Offsets]
     inside = _IS_GLUE[data]
     begins[1:] &= ~inside[:-1]
     start = np.flatnonzero(begins)
+    if not start.size:
+        return start, start
     if chunk.record_starts.size:
         held = np.zeros(chunk.record_starts.size, np.bool_)
         held[chunk.record_of(hits)] = True
         start = start[held[chunk.record_of(start)]]
     stops = np.append(np.flatnonzero(~_IS_WORD[data]), data.size)
-    return start, stops[np.searchsorted(stops, start)]
+    end = stops[np.searchsorted(stops, start)]
+    spaced, particle = _links(data, start, end)
+    beside = np.zeros(start.size, np.bool_)
+    beside[1:] = spaced | particle
+    beside[:-1] |= beside[1:].copy()
+    return start[beside], end[beside]
 
 
 def _in_capitals(data: Bytes, start: Offsets, end: Offsets) -> Mask:
@@ -138,20 +146,25 @@ def _in_capitals(data: Bytes, start: Offsets, end: Offsets) -> Mask:
 def _followed(data: Bytes, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
     """Where each word's particle starts, and the word that each is followed by, -1 for none."""
     lead, following = start.copy(), np.full(start.size, -1, np.int64)
+    spaced, particle = _links(data, start, end)
+    lead[1:][particle] = end[:-1][particle] + 1
+    following[:-1] = np.where(spaced | particle, np.arange(1, start.size), -1)
+    return lead, following
+
+
+def _links(data: Bytes, start: Offsets, end: Offsets) -> tuple[Mask, Mask]:
+    """Whether just a space, or a particle, stands between each word and the next."""
     after, then = end[:-1], start[1:]
 
     def sign(offset: int) -> Bytes:
         return data[np.minimum(after + offset, data.size - 1)]
 
     gap = then - after
-    spaced = (gap == 1) & (sign(0) == 32)
-    of = (gap == 4) & (sign(0) == 32) & (sign(1) == ord("d")) & (sign(3) == 32)
+    blank = sign(0) == 32
+    of = blank & (gap == 4) & (sign(1) == ord("d")) & (sign(3) == 32)
     of &= (sign(2) == ord("e")) | (sign(2) == ord("u"))
-    elided = (gap == 3) & (sign(0) == 32) & (sign(1) == ord("d")) & (sign(2) == 39)
-    particle = of | elided
-    lead[1:][particle] = after[particle] + 1
-    following[:-1] = np.where(spaced | particle, np.arange(1, start.size), -1)
-    return lead, following
+    elided = blank & (gap == 3) & (sign(1) == ord("d")) & (sign(2) == 39)
+    return blank & (gap == 1), of | elided
 
 
 def _named(words: _Capitalised, data: Bytes) -> tuple[Offsets, Offsets]:
@@ -203,13 +216,22 @@ def _looked_up(data: Bytes, start: Offsets, end: Offsets) -> tuple[Mask, Mask]:
     """Whether each span, or its part before a hyphen, is a first name; and whether a surname."""
     keys = name_lexicon.keys_of(data, start, end)
     first, last = name_lexicon.are_first_names(keys), name_lexicon.are_surnames(keys)
-    hyphen = np.append(np.flatnonzero(data == ord("-")), data.size)
-    cut = hyphen[np.searchsorted(hyphen, start)]
-    double = np.flatnonzero((cut < end) & ~(first & last))
-    keys = name_lexicon.keys_of(data, start[double], cut[double])
+    unknown = np.flatnonzero(~(first & last))
+    cut = _hyphens(data, start[unknown], end[unknown])
+    inside = cut < end[unknown]
+    double = unknown[inside]
+    keys = name_lexicon.keys_of(data, start[double], cut[inside])
     first[double] |= name_lexicon.are_first_names(keys)
     last[double] |= name_lexicon.are_surnames(keys)
     return first, last
+
+
+def _hyphens(data: Bytes, start: Offsets, end: Offsets) -> Offsets:
+    """Where the first hyphen stands in each span, its end without."""
+    if KERNELS is not None:
+        return arrays.first_of(data, start, end, _HYPHEN)
+    places = np.append(np.flatnonzero(data == _HYPHEN), data.size)
+    return np.minimum(places[np.searchsorted(places, start)], end)
 
 
 def _long(words: _Capitalised, which: Offsets) -> Mask:

@@ -373,6 +373,17 @@ def long_words(data: Bytes, table: Mask, least: int, most: int) -> tuple[Offsets
     return start[:found], end[:found]
 
 
+def first_of(data: Bytes, starts: Offsets, ends: Offsets, sign: int) -> Offsets:
+    """Where a sign first stands in each span, its end without."""
+    assert KERNELS is not None
+    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    out = np.empty(starts.size, np.int64)
+    KERNELS.words_first(
+        address(data), address(starts), address(ends), starts.size, sign, address(out)
+    )
+    return out
+
+
 def triplets(data: Bytes) -> Offsets:
     """Where a percent sign stands before two hexadecimal digits, ascending."""
     assert KERNELS is not None

@@ -21,7 +21,20 @@ static int64_t next_capital(const uint8_t *data, int64_t at, int64_t end) {
     return at;
 }
 
-/* Words that begin with a capital inside ranges of text; see `name_pairs._capitalised`.
+/* Whether a word at `begin` follows one that ends at `end`, after a space or a particle. */
+static int follows_name(const uint8_t *data, int64_t end, int64_t begin) {
+    const uint8_t *gap = data + end;
+    if (end < 0 || gap[0] != ' ') return 0;
+    switch (begin - end) {
+    case 1: return 1;
+    case 3: return gap[1] == 'd' && gap[2] == '\'';
+    case 4: return gap[1] == 'd' && (gap[2] == 'e' || gap[2] == 'u') && gap[3] == ' ';
+    default: return 0;
+    }
+}
+
+/* Words that begin with a capital inside ranges of text, with another one beside them; see
+ * `name_pairs._capitalised`.
  *
  * `glue` and `word` (256 entries): bytes before which none begins, and of which they are made.
  * Returns how many there are; only the first `room` are written.
@@ -30,7 +43,8 @@ EXPORT int64_t words_capitalised(const uint8_t *data, int64_t size, const int64_
                                  const int64_t *high, int64_t ranges, const uint8_t *glue,
                                  const uint8_t *word, int64_t *start, int64_t *end,
                                  int64_t room) {
-    int64_t found = 0;
+    int64_t found = 0, last_begin = -1, last_end = -1;
+    int written = 0;
     for (int64_t range = 0; range < ranges; range++) {
         int64_t at = low[range], stop = high[range];
         while ((at = next_capital(data, at, stop)) < stop) {
@@ -39,11 +53,24 @@ EXPORT int64_t words_capitalised(const uint8_t *data, int64_t size, const int64_
             if (begin > 0 && glue[data[begin - 1]]) continue;
             int64_t to = begin;
             while (to < size && word[data[to]]) to++;
-            if (found < room) {
-                start[found] = begin;
-                end[found] = to;
+            int beside = follows_name(data, last_end, begin);
+            if (beside && !written) {
+                if (found < room) {
+                    start[found] = last_begin;
+                    end[found] = last_end;
+                }
+                found++;
             }
-            found++;
+            if (beside) {
+                if (found < room) {
+                    start[found] = begin;
+                    end[found] = to;
+                }
+                found++;
+            }
+            written = beside;
+            last_begin = begin;
+            last_end = to;
             if (to > at) at = to;
         }
     }
@@ -141,6 +168,16 @@ EXPORT int64_t words_block(const uint8_t *data, int64_t size, int64_t at, int64_
     }
     *width = 0;
     return size;
+}
+
+/* Where a sign first stands in each span, its end without. */
+EXPORT void words_first(const uint8_t *data, const int64_t *start, const int64_t *end,
+                        int64_t count, uint8_t sign, int64_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        int64_t at = start[i];
+        while (at < end[i] && data[at] != sign) at++;
+        out[i] = at;
+    }
 }
 
 static inline int is_hex(uint8_t byte) {

@@ -227,6 +227,15 @@ def test_payload_words(text: bytes, continued: bool) -> None:  # noqa: FBT001
 
 
 @given(WORDS)
+def test_hyphens(text: bytes) -> None:
+    data = np.frombuffer(text, np.uint8)
+    edges = np.array(sorted({0, len(text), *range(0, len(text), 7)}), np.int64)
+    found = name_pairs._hyphens(data, edges[:-1], edges[1:])
+    with twins(name_pairs):
+        same([found], [name_pairs._hyphens(data, edges[:-1], edges[1:])])
+
+
+@given(WORDS)
 def test_name_keys(text: bytes) -> None:
     data = np.frombuffer(text, np.uint8)
     edges = np.array(sorted({0, len(text), *range(0, len(text), 7)}), np.int64)
