@@ -10,6 +10,7 @@ from leakscan.evidence.parts import NO_COLUMN, Part
 from leakscan.model.state import MAX_PLACES, FileState, Place
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.raw.chunk import Chunk
+from leakscan.raw.places import all_of
 
 _DISTINCT = frozenset({"nir", "phone", "email"})
 """Categories whose distinct values are counted."""
@@ -77,14 +78,17 @@ class Tallies:
         chunk = self._chunk
         line, counted = chunk.first_line, chunk.begin
         # In the order of the text, counting lines and finding original offsets cost one pass.
-        for start, record, column, rule in sorted(self._wanted):
+        wanted = sorted(self._wanted)
+        starts = np.array([start for start, *_ in wanted], np.int64)
+        originals = all_of(chunk.original, starts).tolist()
+        for original, (start, record, column, rule) in zip(originals, wanted, strict=True):
             places = self._state.tally(self._rules[rule].id).places
             if len(places) < MAX_PLACES:
                 line += chunk.data.count(b"\n", counted, start)
                 counted = start
-                places.append(self._place(start, line, record, column))
+                places.append(self._place(start, original, line, record, column))
 
-    def _place(self, start: int, line: int, record: int, column: int) -> Place:
+    def _place(self, start: int, original: int, line: int, record: int, column: int) -> Place:
         chunk = self._chunk
         # Only within the record, whose extent does not depend on how the text was cut.
         low = int(chunk.record_starts[record]) if chunk.record_starts.size else chunk.begin
@@ -95,7 +99,7 @@ class Tallies:
         return Place(
             sheet=chunk.sheet,
             page=self._page(start),
-            byte=chunk.original(start),
+            byte=original,
             line=line,
             record=chunk.first_record + record + 1 - self._columns.header_rows,
             column=len(before) + 1 if known else 0,

@@ -15,7 +15,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.model.sketch import PENDING_ARRAYS, Hashes
+from leakscan.model.sketch import PENDING_ARRAYS, Hashes, sorting
 
 LINKS = 262_144
 _PENDING = LINKS // 2
@@ -93,9 +93,11 @@ class NameLinks:
         if not self._pending:
             return
         joined = np.concatenate([self._kept, *self._pending], axis=1)
-        joined = joined[:, np.argsort(joined[0])]
+        kept = self._kept.shape[1]
+        joined = joined[:, sorting(joined[0, :kept], joined[0, kept:])]
         new = np.append(True, (joined[:, 1:] != joined[:, :-1]).any(axis=0))
-        self._kept = joined[:, np.flatnonzero(new)[:LINKS]]
+        joined = joined if new.all() else joined[:, np.flatnonzero(new)]
+        self._kept = joined[:, :LINKS].copy()
         self._pending, self._pending_size = [], 0
 
     def __getstate__(self) -> Hashes:

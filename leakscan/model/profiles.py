@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.model.sketch import PENDING_ARRAYS, Hashes
+from leakscan.model.sketch import PENDING_ARRAYS, Hashes, sorting
 
 SAMPLE = 131_072
 """Persons kept: beyond, a tenth of them is known to 0.8 %, a hundredth to 2.7 %."""
@@ -69,7 +69,7 @@ class Profiles:
             return
         keys = np.concatenate([self._keys, *(keys for keys, _ in self._pending)])
         attributes = np.concatenate([self._attributes, *(known for _, known in self._pending)])
-        order = np.argsort(keys)
+        order = sorting(self._keys, keys[self._keys.size :])
         keys = keys[order]
         first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
         self._attributes = np.maximum.reduceat(attributes[order], first, axis=0)[:SAMPLE]

@@ -126,11 +126,17 @@ class FileState:
 
     def tally(self, rule_id: str) -> RuleTally:
         """The tally of a rule, made when it is the first hit."""
-        return self.tallies.setdefault(rule_id, RuleTally())
+        tally = self.tallies.get(rule_id)
+        if tally is None:
+            tally = self.tallies[rule_id] = RuleTally()
+        return tally
 
     def subject(self, rule_id: str) -> KeySketch:
         """The sketch of one key type, made when it is the first key."""
-        return self.subjects.setdefault(rule_id, KeySketch())
+        sketch = self.subjects.get(rule_id)
+        if sketch is None:
+            sketch = self.subjects[rule_id] = KeySketch()
+        return sketch
 
     def merge(self, other: Self) -> None:
         """Add all that `other` holds; associative and commutative, an empty state is neutral."""
