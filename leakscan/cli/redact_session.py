@@ -19,7 +19,8 @@ from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.model.coverage import Coverage, GapReason
 from leakscan.model.errors import ReadError, UsageError
 from leakscan.paths import printable_paths
-from leakscan.redaction.redactor import Mode, Redaction, Redactor
+from leakscan.redaction.outcome import Redaction
+from leakscan.redaction.redactor import Mode, Redactor
 from leakscan.scan import Scanner, chosen_engine
 from leakscan.scoring import Circumstances, assess
 from leakscan.sources import Source
@@ -133,6 +134,8 @@ class _Copies:
             counts[self._rules.rules[rule].info.id] += count
         shown = ", ".join(f"{rule} x {count}" for rule, count in counts.most_common())
         tell(f"leakscan: {name}: {counts.total()} values replaced{': ' if shown else ''}{shown}")
+        if done.pictures:
+            tell(f"leakscan: {name}: {done.pictures} pictures copied as they are")
         if done.dropped:
             tell(f"leakscan: {name}: columns dropped: {', '.join(done.dropped)}")
 

@@ -28,7 +28,7 @@ from leakscan.readers.plain_formats import (
 )
 from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.reading import Reading
-from leakscan.readers.seekable import SeekableStream
+from leakscan.readers.seekable import as_seekable
 from leakscan.readers.software import software_of
 from leakscan.readers.window import TextWindow
 
@@ -59,7 +59,7 @@ def open_member(
     gaps: list[Gap] = []
     budget = budget or Budget(options)
     count = budget.add_made if depth else budget.add_stored
-    feed = ByteFeed(stream.read, gaps, budget=budget, seekable=_seekable(stream), count=count)
+    feed = ByteFeed(stream.read, gaps, budget=budget, seekable=as_seekable(stream), count=count)
     formats: list[str] = []
     while found := compression_of(feed.peek(COMPRESSION_HEAD_BYTES)):
         formats.append(found.info.name)
@@ -85,12 +85,6 @@ def bare_name(name: str) -> str:
     for suffix in _COMPRESSED_SUFFIXES:
         name = name.removesuffix(suffix)
     return name
-
-
-def _seekable(stream: ByteStream) -> SeekableStream | None:
-    if isinstance(stream, SeekableStream) and stream.seekable():
-        return stream
-    return None
 
 
 def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOptions) -> None:

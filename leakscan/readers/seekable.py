@@ -29,6 +29,11 @@ class SeekableStream(Protocol):
         ...
 
 
+def as_seekable(stream: object) -> SeekableStream | None:
+    """The stream itself if it can move, else None."""
+    return stream if isinstance(stream, SeekableStream) and stream.seekable() else None
+
+
 class FileView(io.RawIOBase):
     """Reads from a seekable stream at a place of its own; closing it leaves the stream open.
 

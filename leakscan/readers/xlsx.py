@@ -56,9 +56,9 @@ def read_xlsx(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 
 def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     document = Document(feed, Package(feed, options))
-    workbook = _workbook(document)
+    workbook = workbook_of(document)
     strings = SharedStrings()
-    items = document.parsed(workbook.strings, Texts(["si"], ["t"], skipped=["rPh"]))
+    items = strings_of(document, workbook)
     spilled = (item for item in items if not strings.add(item))
     yield from prose_of(spilled, chunk_bytes=options.chunk_bytes)
     if strings.full:
@@ -77,8 +77,16 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Workbook:
-    """Where its parts are, and how numbers are shown."""
+class Workbook:
+    """Where its parts are, and how numbers are shown.
+
+    Attributes:
+        sheets: Names of their parts, in order.
+        names: Of sheets and of lists of texts.
+        strings: Name of the part with the shared strings.
+        formats: By cell style.
+        epoch_1904: Days are counted from 1904.
+    """
 
     sheets: list[str]
     names: list[str]
@@ -87,7 +95,13 @@ class _Workbook:
     epoch_1904: bool
 
 
-def _workbook(document: Document) -> _Workbook:
+def strings_of(document: Document, workbook: Workbook) -> Iterator[str]:
+    """The shared strings, in order, without what tells how to pronounce them."""
+    return document.parsed(workbook.strings, Texts(["si"], ["t"], skipped=["rPh"]))
+
+
+def workbook_of(document: Document) -> Workbook:
+    """What the main part and those it refers to say."""
     main = document.main_part("xl/workbook.xml")
     related = document.relationships(main)
     wanted, names, epoch_1904 = [], [], False
@@ -103,7 +117,7 @@ def _workbook(document: Document) -> _Workbook:
     # Sheets that nothing refers to, or of a workbook whose own part is damaged.
     others = document.named("xl/", "sheet")
     sheets += [name for name in others if name not in sheets and "worksheets/" in name]
-    return _Workbook(
+    return Workbook(
         sheets=sheets,
         names=names,
         strings=_target(related, "sharedStrings", "xl/sharedStrings.xml"),
