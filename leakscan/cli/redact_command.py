@@ -43,8 +43,8 @@ def redact(*, path: str, output: str, mode: str, force: bool, verify: bool, **op
     """Write a copy of PATH with every detected value replaced, and the rest byte for byte.
 
     Text, delimited tables, SQL dumps, JSON and NDJSON, in any encoding, and Excel workbooks
-    (xlsx); whatever is around them (gzip…) is undone. Columns of identifiers, of results and of remarks are replaced cell by
-    cell, whole. PATH itself is never written to.
+    (xlsx); whatever is around them (gzip…) is undone. Columns of identifiers, of results and of
+    remarks are replaced cell by cell, whole. PATH itself is never written to.
     """
     from leakscan.cli.redact_session import RedactionJob, run_redaction
 

@@ -9,10 +9,13 @@ from leakscan.readers.number_formats import Kind, NumberFormat
 from leakscan.readers.sheet_rows import column_of
 from leakscan.redaction.sheet_xml import RawRow
 
+_USUAL = re.compile(rb'<c( r="[A-Z]+\d+"(?: s="(\d+)")?)(?: t="\w+")?/?>')
+_DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _ATTRIBUTES = re.compile(rb"\s(r|s)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SHARED = re.compile(rb"""\st\s*=\s*["']shared["']""")
 _INDEX = re.compile(rb"""\ssi\s*=\s*["'](\d+)["']""")
 _MASKED_NUMBER = re.compile(r"[0-9 \-/().]+")
+_NO_SIGNS = str.maketrans("", "", " -/().")
 _MAX_DIGITS = 15
 """Beyond them a spreadsheet rounds a number."""
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
@@ -98,12 +101,12 @@ class CellWriter:
         return self._without_orphans(written) if self._freed else written
 
     def _cell(self, old: bytes, kind: bytes, text: str | None) -> bytes:
-        p, opening = self._prefix, old[: old.index(b">")]
-        found = {name: one or other for name, one, other in _ATTRIBUTES.findall(opening)}
-        kept = b"".join(b' %b="%b"' % (name, found[name]) for name in (b"r", b"s") if name in found)
+        p = self._prefix
+        usual = None if p else _USUAL.match(old)
+        kept, style = usual.groups(b"") if usual else _place_and_style(old)
         if text is None:
             return b"<%bc%b/>" % (p, kept)
-        number = self._number(found.get(b"s", b""), text) if kind in {b"", b"n"} else None
+        number = self._number(style, text) if kind in {b"", b"n"} else None
         if number is not None:
             return b"<%bc%b><%bv>%d</%bv></%bc>" % (p, kept, p, number, p, p)
         space = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
@@ -120,13 +123,17 @@ class CellWriter:
         known = self._formats[at] if at < len(self._formats) else None
         if known is not None and known.kind is Kind.DATE:
             return self._serial(text)
-        digits = "".join(sign for sign in text if sign.isdigit())
-        is_number = _MASKED_NUMBER.fullmatch(text) and 0 < len(digits) <= _MAX_DIGITS
-        return int(digits) if is_number else None
+        if not _MASKED_NUMBER.fullmatch(text):
+            return None
+        digits = text.translate(_NO_SIGNS)
+        return int(digits) if 0 < len(digits) <= _MAX_DIGITS else None
 
     def _serial(self, text: str) -> int | None:
+        written = _DAY.match(text)
+        if not written:
+            return None
         try:
-            day = datetime.strptime(text[:10], "%d/%m/%Y")  # noqa: DTZ007
+            day = datetime(int(written[3]), int(written[2]), int(written[1]))  # noqa: DTZ001
         except ValueError:
             return None
         serial = (day - (_EPOCH_1904 if self._epoch_1904 else _EPOCH_1900)).days
@@ -148,3 +155,11 @@ class CellWriter:
     def _orphan(self, found: re.Match[bytes]) -> bytes:
         index = _INDEX.search(found[1]) if _SHARED.search(found[1]) else None
         return b"" if index and index[1] in self._freed else found[0]
+
+
+def _place_and_style(cell: bytes) -> tuple[bytes, bytes]:
+    """The attributes of a cell that stay, and its style."""
+    opening = cell[: cell.index(b">")]
+    found = {name: one or other for name, one, other in _ATTRIBUTES.findall(opening)}
+    kept = b"".join(b' %b="%b"' % (name, found[name]) for name in (b"r", b"s") if name in found)
+    return kept, found.get(b"s", b"")

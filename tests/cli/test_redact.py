@@ -114,7 +114,7 @@ def test_what_stands_encoded_is_told(leakscan: Run, tmp_path: Path) -> None:
 def test_nothing_is_left_of_a_copy_that_failed(
     leakscan: Run, patients: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leakscan.redaction.redactor.find_spans", None)
+    monkeypatch.setattr("leakscan.redaction.text_copy.find_spans", None)
     shown = leakscan("redact", patients, "-o", "clean.csv", *QUICK)
     assert shown.code == 70
     assert not Path("clean.csv").exists()
