@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import (
+    DIGITS,
     Bytes,
     Mask,
     Offsets,
@@ -214,10 +215,10 @@ class Cells:
         """Whether the shape fits each whole cell."""
         size = self.ends - self.starts
         result = np.zeros(size.size, np.bool_)
-        word = np.flatnonzero((size > 0) & (size <= _WORD))
+        tried = np.flatnonzero((size > 0) & (size <= shape.longest) & shape.begins[self.head[:, 0]])
+        word, longer = tried[size[tried] <= _WORD], tried[size[tried] > _WORD]
         if word.size:
             result[word] = shape.fits_words(self.head[word].view(np.uint64).ravel())
-        longer = np.flatnonzero((size > _WORD) & (size <= _PREVIEW))
         if longer.size:
             preview = _beginning(self.data, self.starts[longer], self.ends[longer], _PREVIEW)
             result[longer] = shape.fits(preview.view(f"S{_PREVIEW}").ravel())
@@ -230,9 +231,16 @@ def accepted(kind: int, data: Bytes, starts: Offsets, ends: Offsets) -> arrays.A
 
 
 class _Shape:
-    """A pattern for short cells, which remembers what it said of those of up to eight bytes."""
+    """A pattern for short cells, which remembers what it said of those of up to eight bytes.
 
-    def __init__(self, pattern: re.Pattern[bytes]) -> None:
+    Attributes:
+        begins: By byte: whether what it matches may begin so.
+        longest: Most bytes that it matches.
+    """
+
+    def __init__(self, pattern: re.Pattern[bytes], begins: bytes, longest: int) -> None:
+        self.begins = byte_class(begins)
+        self.longest = longest
         self._pattern = pattern
         self._known: Numbers = np.zeros(1, np.uint64)
         self._verdicts: Mask = np.zeros(1, np.bool_)
@@ -282,6 +290,14 @@ def _beginning(data: Bytes, starts: Offsets, ends: Offsets, width: int) -> Bytes
 
 
 _SHAPES = {
-    pattern: _Shape(pattern)
-    for pattern in (_BLOOD_GROUP, _FULL_BLOOD_GROUP, _POSTCODE, _SEX, _ICD10, _NEGATIVE, _NO)
+    pattern: _Shape(pattern, begins, longest)
+    for pattern, begins, longest in (
+        (_BLOOD_GROUP, b"ABO0rRpPnN+-\xe2", _PREVIEW),
+        (_FULL_BLOOD_GROUP, b"ABO0", _PREVIEW),
+        (_POSTCODE, DIGITS, 5),
+        (_SEX, b"mfhebsgMFHEBSG12", 12),
+        (_ICD10, bytes(range(ord("A"), ord("Z") + 1)), 10),
+        (_NEGATIVE, b"nNaA", _PREVIEW),
+        (_NO, b"nN0fF", 5),
+    )
 }

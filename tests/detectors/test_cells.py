@@ -1,9 +1,13 @@
 """Shapes of cells, judged on whole columns."""
 
+import re
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from leakscan.detectors.cells import Cells, words_of
+from leakscan.detectors.cells import _SHAPES, Cells, words_of
 
 
 def cells_of(*texts: str) -> Cells:
@@ -55,3 +59,13 @@ def test_dates_of_a_column() -> None:
 def test_nothing_is_a_column_too() -> None:
     cells = cells_of()
     assert cells.filled().size == cells.dates().size == cells.are_sexes().size == 0
+
+
+@pytest.mark.parametrize("pattern", _SHAPES)
+@given(data=st.data())
+def test_nothing_that_fits_is_refused_before_it_is_read(
+    pattern: re.Pattern[bytes], data: st.DataObject
+) -> None:
+    cell = data.draw(st.from_regex(pattern, fullmatch=True))
+    shape = _SHAPES[pattern]
+    assert len(cell) > 24 or (len(cell) <= shape.longest and shape.begins[cell[0]])
