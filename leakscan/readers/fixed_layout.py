@@ -50,15 +50,18 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FixedLayout:
-    """Lines of `length` bytes, of several kinds; those with a NIR begin a record."""
+    """Lines of `length` characters, of several kinds; those with a NIR begin a record."""
 
     length: int
     kinds: tuple[Kind, ...]
 
 
 def find_layout(head: bytes) -> FixedLayout | None:
-    """The layout of a text that begins with `head`; None unless a NIR stands at a fixed place."""
-    lines = [line.rstrip(b"\r\x1a") for line in head.split(b"\n")[:-1]]
+    """The layout of a text that begins with `head`; None unless a NIR stands at a fixed place.
+
+    Places are counted in characters: what was one byte each may take two in UTF-8.
+    """
+    lines = [line.rstrip(b"\r\x1a") for line in first_bytes(head).split(b"\n")[:-1]]
     filled = [line for line in lines if line.strip()]
     if len(filled) < _MIN_LINES:
         return None
@@ -76,6 +79,19 @@ def find_layout(head: bytes) -> FixedLayout | None:
     return FixedLayout(length, kinds)
 
 
+def first_bytes(text: bytes) -> bytes:
+    """The first byte of each character of UTF-8."""
+    if text.isascii():
+        return text
+    data = np.frombuffer(text, np.uint8)
+    return data[~continues(data)].tobytes()
+
+
+def continues(data: Bytes) -> npt.NDArray[np.bool_]:
+    """Whether each byte goes on with a character of UTF-8."""
+    return (data & 0xC0) == 0x80
+
+
 def _kind(lines: Bytes, sign: int) -> Kind:
     place = _nir_place(lines, few=1 if lines.shape[1] in _B2_LENGTHS else _MIN_KIND_LINES)
     blank = (lines == 0x20).all(axis=0)
@@ -83,11 +99,21 @@ def _kind(lines: Bytes, sign: int) -> Kind:
     starts, ends = np.flatnonzero(edges < 0), np.flatnonzero(edges > 0)
     if place < 0:
         return Kind(sign, starts, ends, -1)
-    cuts = np.array([place, place + _FULL])
+    beside = _beside_numbers(lines)
+    beside = beside[(beside <= place) | (beside >= place + _FULL)]
+    cuts = np.concatenate([[place, place + _FULL], beside])
     bounds = np.unique(np.concatenate([starts, ends, cuts]))
     inside = [not blank[low] for low in bounds[:-1].tolist()]
     starts, ends = bounds[:-1][inside], bounds[1:][inside]
     return Kind(sign, starts, ends, int(np.flatnonzero(starts == place)[0]))
+
+
+def _beside_numbers(lines: Bytes) -> Offsets:
+    """Places at which numbers begin or end in every line: ``01DURAND``, ``MARIE-CHRIS01021979``."""
+    digit = (lines - np.uint8(0x30)) < 10
+    always = np.logical_and.reduce(digit, axis=0)
+    never = ~np.logical_or.reduce(digit, axis=0)
+    return np.flatnonzero((always[:-1] & never[1:]) | (never[:-1] & always[1:])) + 1
 
 
 def _nir_place(lines: Bytes, *, few: int) -> int:
@@ -110,4 +136,4 @@ def _nir_place(lines: Bytes, *, few: int) -> int:
     return best
 
 
-__all__ = ["FixedLayout", "Kind", "find_layout"]
+__all__ = ["FixedLayout", "Kind", "continues", "find_layout", "first_bytes"]

@@ -1,7 +1,6 @@
 """Fixed-width lines of health insurance (B2, NOEMIE, RSF): a record an invoice or a line.
 
-See `fixed_layout` for how the columns are found. Lines of another length, or with letters beyond
-ASCII, are one field each.
+See `fixed_layout` for how the columns are found. Lines of another length are one field each.
 """
 
 from collections.abc import Iterator
@@ -29,13 +28,18 @@ _FEW = 4
 def is_fixed_width(head: bytes, _name: str) -> bool:
     """Whether a text that begins with `head` has a NIR at a fixed place of its lines."""
     head = head[:_SNIFF_BYTES]
-    first = [len(line.rstrip(b"\r")) for line in head.split(b"\n", _FEW + 1)[:_FEW]]
+    first = [line.rstrip(b"\r") for line in head.split(b"\n", _FEW + 1)[:_FEW]]
     # Most texts are refused here, without a look at their digits.
-    if len(set(first)) >= _FEW or max(first) < _MIN_LENGTH:
+    if len({_characters(line) for line in first}) >= _FEW or max(map(len, first)) < _MIN_LENGTH:
         return False
     from leakscan.readers.fixed_layout import find_layout
 
     return find_layout(head) is not None
+
+
+def _characters(line: bytes) -> int:
+    """How many characters a line has."""
+    return len(line) if line.isascii() else len(line.decode("utf-8", "ignore"))
 
 
 def read_fixed_width(window: TextWindow) -> Iterator[Chunk]:

@@ -137,5 +137,6 @@ TEXT_FORMATS = (
         ),
     ),
     Deferred(name="fixed-width", kind=TextFormat, module="fixed_width", begins=(b"",)),
+    Deferred(name="aligned", kind=TextFormat, module="aligned", marks=(b"   ", b" --")),
 )
 """Recognised by their first characters; what none of them wants is a table or plain text."""

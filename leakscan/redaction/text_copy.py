@@ -21,7 +21,7 @@ from leakscan.redaction.sink import Sink
 from leakscan.redaction.spans import Spans, find_spans
 from leakscan.redaction.tape import Tape
 
-FORMATS = {"text": "", "delimited": "", "sql": "NULL", "json": "null"}
+FORMATS = {"text": "", "delimited": "", "aligned": "", "sql": "NULL", "json": "null"}
 """Formats whose text can be copied, with their word for nothing."""
 _INEXACT = ("not valid in", "do not look like")
 """Said in a gap when bytes were replaced while decoding: places are no longer certain."""

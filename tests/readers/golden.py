@@ -31,6 +31,18 @@ def _csv(delimiter: str, line_end: str) -> str:
     return line_end.join(lines) + line_end
 
 
+def _printed(*, ruled: bool = False) -> str:
+    """A list as printed: under its titles, or under dashes."""
+    widths = [14, 10, 17, 16, 0]
+    rule = ["-" * (width - 1) or "----" for width in widths]
+    people = [[cell.replace("\n", " ") for cell in row] for row in [*ROWS, ROWS[0]]]
+    rows = [HEADER, *([rule] if ruled else []), *people]
+    lines = [
+        "".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows
+    ]
+    return "\r\n".join(["PATIENTS", "", *lines, "(4 lignes)", ""])
+
+
 def _mysql() -> str:
     def value(text: str) -> str:
         escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")
@@ -96,6 +108,8 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "gzip/csv": ("export.csv.gz", gzip.compress(_csv(";", "\n").encode(), mtime=0)),
         "gzip/truncated": ("x.gz", gzip.compress(_csv(";", "\n").encode() * 50, mtime=0)[:-40]),
         "binary/strings": ("x.bin", b"\0\1\2DURAND Zo\xc3\xa9\0\xff\3ab\0n\xe9 en 1950\0\0"),
+        "aligned/list": ("liste.txt", _printed().encode("cp1252")),
+        "aligned/ruled": ("resultat.txt", _printed(ruled=True).encode()),
         **health_inputs.inputs(),
         **mail_inputs.inputs(),
         "tnef/message": ("winmail.dat", tnef_inputs.winmail()),

@@ -1,0 +1,71 @@
+"""Where the columns of a printed table begin, told from its header and the lines below."""
+
+import re
+from dataclasses import dataclass
+
+_HEADER_LINES = 8
+_BODY_LINES = 200
+_MIN_BODY, _MIN_COLUMNS, _MIN_RULED = 3, 3, 2
+_KEPT_SHARE = 0.95
+"""Of the lines below a header, how many must be blank before each of its columns."""
+_FILLED_SHARE = 0.5
+_RULE = re.compile(r" ?-{2,}(?: +-{2,})+ *")
+_CELL = re.compile(r"\S+(?: \S+)*")
+"""Words with single blanks between them are one title."""
+_DASHES = re.compile(r"-+")
+_DELIMITERS = re.compile(r"[;|\t]|,.*,|\d{4}|[{}<>=]")
+"""Signs of another kind of table, of code, or of data where titles should stand."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AlignedLayout:
+    """A printed table.
+
+    Attributes:
+        line: Which line of the text is its header, from 0.
+        starts: Where columns begin, in characters.
+        titles: Their names.
+    """
+
+    line: int
+    starts: tuple[int, ...]
+    titles: tuple[str, ...]
+
+
+def find_layout(head: bytes) -> AlignedLayout | None:
+    """The layout of a text that begins with `head`; None when it is no printed table."""
+    lines = [line.rstrip("\r") for line in head.decode("utf-8", "ignore").split("\n")]
+    lines = lines[: _HEADER_LINES + _BODY_LINES]
+    for number, line in enumerate(lines[:_HEADER_LINES]):
+        body = lines[number + 1 :]
+        if number and _RULE.fullmatch(line):
+            starts = tuple(found.start() for found in _DASHES.finditer(line))
+            if len(starts) >= _MIN_RULED and _keeps(body, starts, _KEPT_SHARE):
+                return _layout(number - 1, starts, lines[number - 1])
+        elif not _DELIMITERS.search(line):
+            starts = tuple(found.start() for found in _CELL.finditer(line))
+            if len(starts) >= _MIN_COLUMNS and _is_body(body, starts):
+                return _layout(number, starts, line)
+    return None
+
+
+def _layout(line: int, starts: tuple[int, ...], header: str) -> AlignedLayout:
+    ends = (*starts[1:], len(header))
+    titles = (header[low:high].strip() for low, high in zip(starts, ends, strict=True))
+    return AlignedLayout(line, starts, tuple(titles))
+
+
+def _is_body(lines: list[str], starts: tuple[int, ...]) -> bool:
+    """Whether the lines under a header keep to its columns and fill them."""
+    filled = [line for line in lines if line.strip()]
+    if len(filled) < _MIN_BODY or not _keeps(filled, starts, _KEPT_SHARE):
+        return False
+    begun = [sum(line[at : at + 1].strip() != "" for line in filled) for at in starts]
+    return sum(count >= _FILLED_SHARE * len(filled) for count in begun) * 2 > len(starts)
+
+
+def _keeps(lines: list[str], starts: tuple[int, ...], share: float) -> bool:
+    """Whether nearly every line is blank before each column."""
+    filled = [line for line in lines if line.strip()]
+    kept = sum(all(not line[at - 1 : at].strip() for at in starts if at) for line in filled)
+    return bool(filled) and kept >= share * len(filled) - 1

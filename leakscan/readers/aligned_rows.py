@@ -1,0 +1,63 @@
+"""Lines of a printed table to records and fields; see `aligned` for the format."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from leakscan.raw.chunk import Chunk, Offsets, Table
+from leakscan.readers.aligned_layout import AlignedLayout, find_layout
+from leakscan.readers.escapes import Bytes
+from leakscan.readers.fixed_layout import continues
+from leakscan.readers.line_records import Fields, read_lines
+from leakscan.readers.prose import prose_chunks
+from leakscan.readers.window import TextWindow
+
+_SNIFF_BYTES = 64 * 1024
+_BLANK = 0x20
+
+
+def read_aligned(window: TextWindow) -> Iterator[Chunk]:
+    """Chunks of lines; the header is the first record, what stands above it is prose."""
+    head = window.text(0, window.fill(0, _SNIFF_BYTES))
+    layout = find_layout(head)
+    if layout is None:
+        yield from prose_chunks(window)
+        return
+    above = sum(map(len, head.splitlines(keepends=True)[: layout.line]))
+    if above:
+        yield from prose_chunks(window, above)
+    yield from read_lines(window, Table([*layout.titles, ""]), _Lines(layout))
+
+
+class _Lines:
+    """The columns of a layout; what does not keep to them stands in one more."""
+
+    def __init__(self, layout: AlignedLayout) -> None:
+        self._starts = np.array(layout.starts, np.int64)
+
+    def fields(self, data: Bytes, begins: Offsets, ends: Offsets) -> Fields:
+        """The fields of some lines; the last one goes to the end of its line."""
+        at_character = np.append(np.flatnonzero(~continues(data)), data.size)
+        first, last = (np.searchsorted(at_character, each)[:, None] for each in (begins, ends))
+        starts = np.minimum(first + self._starts, last)
+        before = data[at_character[np.maximum(starts - 1, 0)]]
+        kept = ((before == _BLANK) | (starts == last) | (self._starts == 0)).all(axis=1)
+        stops = np.concatenate([starts[:, 1:], last], axis=1)
+        columns = np.broadcast_to(np.arange(self._starts.size, dtype=np.int32), starts.shape)
+        whole = ~kept & (ends > begins)
+        other = np.full(int(whole.sum()), self._starts.size, np.int32)
+        begun = np.concatenate([at_character[starts[kept]].ravel(), begins[whole]])
+        order = np.argsort(begun, kind="stable")
+        return (
+            begun[order],
+            np.concatenate([at_character[stops[kept]].ravel(), ends[whole]])[order],
+            np.concatenate([columns[kept].ravel(), other])[order],
+        )
+
+    def record_starts(self, data: Bytes, begins: Offsets, ends: Offsets) -> Offsets:
+        """Every line that is not empty; the first one in any case."""
+        del data
+        chosen = ends > begins
+        if chosen.size:
+            chosen[0] = True
+        return begins[chosen]

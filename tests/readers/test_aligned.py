@@ -1,0 +1,62 @@
+"""Printed lists: cells parted by blanks under a header; nothing else is taken for one."""
+
+import pytest
+
+from leakscan.scan import scan_bytes
+from tests.readers.reading import read
+
+ROWS = [
+    ("DURAND", "Zoé", "01/02/1979", "06 39 98 12 34", "A+"),
+    ("L'HÉNORET", "Anaïs", "03/04/1944", "02 61 91 00 11", "O-"),
+    ("DE LA FICTION", "Ali", "05/06/2015", "", "AB+"),
+    ("FICTIF", "Léa", "07/08/1990", "01 99 00 12 34", "B-"),
+]
+WIDTHS = (18, 10, 13, 17, 8)
+TITLES = ("NOM", "PRENOM", "NE LE", "TELEPHONE", "GROUPE")
+
+
+def printed(*above: str, rule: str = "", times: int = 1) -> bytes:
+    lines = [TITLES, *ROWS * times]
+    text = ["".join(f"{cell:{width}}" for cell, width in zip(line, WIDTHS, strict=True)).rstrip()
+            for line in lines]  # fmt: skip
+    if rule:
+        text.insert(1, " ".join(rule * (width - 1) for width in WIDTHS))
+    return "\n".join([*above, *text, ""]).encode()
+
+
+@pytest.mark.parametrize("above", [(), ("LISTE DES PATIENTS", "")])
+@pytest.mark.parametrize("rule", ["", "-"])
+def test_a_printed_list_is_a_table(above: tuple[str, ...], rule: str) -> None:
+    found = read(printed(*above, rule=rule))
+    assert found.formats == ["aligned"]
+    names = [value.decode().strip() for column, _, value in found.fields if column == "NOM"]
+    assert [name for name in names if name.strip("-")] == ["NOM", *(row[0] for row in ROWS)]
+
+
+def test_what_is_found_in_it() -> None:
+    tallies = scan_bytes(printed(times=6), "liste.txt").state.tallies
+    counts = {rule: tally.count for rule, tally in tallies.items()}
+    assert counts == {
+        "person.name": 48, "person.birth-date": 24, "fr.phone": 18, "health.blood-group": 24,
+    }  # fmt: skip
+
+
+def test_a_line_that_does_not_keep_to_the_columns_is_searched_whole() -> None:
+    note = "Rappeler tout le monde au 06 39 98 00 01 avant la fin de la semaine prochaine, merci\n"
+    tallies = scan_bytes(printed(times=6) + note.encode(), "liste.txt").state.tallies
+    assert tallies["fr.phone"].count == 19
+    assert tallies["person.name"].count == 48
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cher confrère,  je revois  Mme Durand.\nElle va bien.\nMerci de la revoir.\nÀ bientôt.\n",
+        "nom;  prenom;  tel\nA;B;C\nD;E;F\nG;H;I\n",
+        "int  main  void\n{\n    return 0;\n}\nint other(void) { return 1; }\n",
+        "a  b  c\n",
+        "2021  2022  2023\n   1     2     3\n   4     5     6\n   7     8     9\n",
+    ],
+)
+def test_other_texts_are_no_printed_lists(text: str) -> None:
+    assert read(text.encode()).formats != ["aligned"]
