@@ -89,6 +89,8 @@ _MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
     (0, b"wOFF", "font", _NO_TEXT),
     (0, b"wOF2", "font", _NO_TEXT),
 )
+_CELL_SEPARATORS = frozenset(b"\x01\x1c\x1d\x1e\x1f")
+"""Hive's, and those that ASCII has for it."""
 _ALWAYS_BINARY = frozenset({"pdf", "pg_dump custom format", "age"})
 """Formats whose head may have no control bytes at all."""
 
@@ -96,12 +98,21 @@ _ALWAYS_BINARY = frozenset({"pdf", "pg_dump custom format", "age"})
 def identify(head: bytes) -> BinaryKind | None:
     """What a file that begins with `head` is; None when it is text."""
     share = len(head) - len(head.translate(None, _CONTROLS))
-    controls = share > _MAX_CONTROL_SHARE * len(head)
+    controls = share > _MAX_CONTROL_SHARE * len(head) and not _parts_cells(head)
     for offset, magic, name, reason in _MAGICS:
         certain = controls or not magic.isascii() or name in _ALWAYS_BINARY or b"\0" in head
         if certain and head.startswith(magic, offset):
             return BinaryKind(name=name, reason=reason)
     return UNKNOWN if controls else None
+
+
+def _parts_cells(head: bytes) -> bool:
+    """Whether the only control byte is one that parts cells, equally often in every line."""
+    signs = set(head) & set(_CONTROLS)
+    if len(signs) != 1 or not signs <= _CELL_SEPARATORS:
+        return False
+    sign = signs.pop()
+    return len({line.count(sign) for line in head.split(b"\n")[:-1]}) == 1
 
 
 def read_binary(window: TextWindow) -> Iterator[Chunk]:

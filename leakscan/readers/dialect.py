@@ -12,6 +12,9 @@ import numpy as np
 from leakscan.readers.rows import Rows, index_rows
 
 DELIMITERS = b";,\t|"
+_RARE_DELIMITERS = b"~#^\x01\x1f"
+"""Of mainframes, Hive and those who know that names hold semicolons."""
+_RARE_LINES, _RARE_COLUMNS = 8, 3
 SNIFF_BYTES = 64 * 1024
 _CONSISTENT = 0.8
 _CONSISTENT_PAIR = 0.92
@@ -22,8 +25,9 @@ _MIN_SEPARATORS = {ord(";"): 2, ord(","): 3, ord("\t"): 2, ord("|"): 4}
 """Fewer delimiters than this in the agreeing lines prove nothing."""
 _MAX_PREAMBLE_LINES = 5
 _GUESS_LINES = 20
-_NOT_TABLES = (b"MSH|", b"FHS|", b"BHS|", b"H|~^", b"<", b"#!")
-"""Openings of HL7 v2 and HPRIM messages (pipes, but no columns), of markup and of scripts."""
+_NOT_TABLES = (b"MSH|", b"FHS|", b"BHS|", b"H|~^", b"<", b"#!", b"S10.G00.")
+"""Openings of HL7 v2 and HPRIM messages (pipes, but no columns), of markup, of scripts, and of
+an employer's declaration (DSN), a line for each field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +55,27 @@ def sniff_dialect(head: bytes, *, final: bool, expected: str = "") -> Dialect | 
     if head.startswith(_NOT_TABLES) and not expected:
         return None
     data = np.frombuffer(head, np.uint8)
-    candidates = [
-        candidate
-        for delimiter in DELIMITERS
-        if delimiter in head
-        if (candidate := _judge(data, head, delimiter, final=final)) is not None
-    ]
-    if candidates:
-        return max(candidates, key=lambda candidate: candidate[:2])[-1]
+    for delimiters in (DELIMITERS, _rare_delimiters(head)):
+        candidates = [
+            candidate
+            for delimiter in delimiters
+            if delimiter in head
+            if (candidate := _judge(data, head, delimiter, final=final)) is not None
+        ]
+        if candidates:
+            return max(candidates, key=lambda candidate: candidate[:2])[-1]
     return _guess(head, expected, final=final) if expected else None
+
+
+def _rare_delimiters(head: bytes) -> bytes:
+    """The rare ones that stand equally often in each of the first lines, as comments do not."""
+    lines = [line for line in head.split(b"\n", _RARE_LINES + 1)[:_RARE_LINES] if line.strip()]
+    if len(lines) < _RARE_COLUMNS:
+        return b""
+    counts = {sign: {line.count(sign) for line in lines} for sign in _RARE_DELIMITERS}
+    return bytes(
+        sign for sign, of in counts.items() if len(of) == 1 and min(of) >= _RARE_COLUMNS - 1
+    )
 
 
 def _judge(
@@ -75,7 +91,7 @@ def _judge(
     agreeing = _agreement(widths, width)
     needed = _CONSISTENT if filled > 2 else _CONSISTENT_PAIR
     separators = int((widths == width).sum()) * (filled - 1)
-    if filled < 2 or agreeing < needed or separators < _MIN_SEPARATORS[delimiter]:
+    if filled < 2 or agreeing < needed or separators < _MIN_SEPARATORS.get(delimiter, 2):
         return None
     if _looks_like_prose(rows, head, delimiter, filled):
         return None

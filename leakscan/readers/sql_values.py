@@ -6,6 +6,7 @@ their fields. Between tuples stands a comma, or the end of the statement and the
 beginning again (one INSERT per row).
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,9 @@ _OPEN, _CLOSE, _COMMA = b"(),"
 _LOW_TOKEN, _TOKEN_SPAN = 0x27, 5
 """``'()*+,`` are consecutive: one comparison finds the tokens among them."""
 _NULL = np.frombuffer(b"null", np.uint8)
+_MIN_CALL, _CALL = 8, 96
+_CALLED = re.compile(rb"[A-Za-z_]{3,16}\((?:[A-Za-z0-9() ]{1,16},)?\s?[Nn]?'(?P<value>[^']{1,48})'")
+"""A function, perhaps a type, and a string."""
 _PREFIXES = np.isin(np.arange(256), list(b"NnEeXxBbUuQq"))
 
 
@@ -93,6 +97,7 @@ def index_tuples(data: Bytes, syntax: Syntax, repetition: Repetition, *, fresh: 
     neutralise(text, escaped)
     _single_doubled_quotes(text, syntax.quote, escaped)
     _trim(data, syntax.quote, starts, ends)
+    _unwrap(data, syntax.quote, starts, ends)
     record_starts = tokens.at[opens]
     first_size = int(tokens.at[closes[0]]) + 1 - int(record_starts[0])
     return Tuples(
@@ -190,6 +195,21 @@ def _trim(data: Bytes, quote: int, starts: Offsets, ends: Offsets) -> None:
     ends -= quoted
     starts[prefixed] += 2
     ends[prefixed] -= 1
+
+
+def _unwrap(data: Bytes, quote: int, starts: Offsets, ends: Offsets) -> None:
+    """Strings out of the functions around them, in place: ``CAST(N'1979-05-01' AS Date)``.
+
+    SQL Server's scripts write every date so, Oracle's ``TO_DATE('01/05/1979','DD/MM/YYYY')``.
+    """
+    wrapped = np.flatnonzero((data[ends - 1] == _CLOSE) & (ends - starts > _MIN_CALL))
+    letters = (data[starts[wrapped]] | SPACE) - np.uint8(97)
+    wrapped = wrapped[letters < 26]
+    for field in wrapped.tolist():
+        call = data[starts[field] : min(int(ends[field]), int(starts[field]) + _CALL)].tobytes()
+        if found := _CALLED.match(call.replace(bytes([quote]), b"'")):
+            ends[field] = starts[field] + found.end("value")
+            starts[field] += found.start("value")
 
 
 def _single_doubled_quotes(text: Bytes, quote: int, escaped: Offsets) -> None:
