@@ -6,6 +6,7 @@ from enum import Enum, auto
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors import day_numbers
 from leakscan.detectors.cells import Cells, accepted
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.columns import TableProfile
@@ -40,6 +41,8 @@ _HIDDEN_CATEGORIES = frozenset({"name", "doctor"})
 """Columns that hold nothing but what their role says: the lanes need not search them."""
 _MIN_MORE = 12
 """Bytes of the shortest cell that can hold a name and a telephone number."""
+_MAX_NAME = 64
+"""Bytes beyond which a cell of a column of names is something else, or several cells."""
 _KIND_BY_ID = {
     "health.blood-group": Kind.BLOOD_GROUP,
     "health.icd10": Kind.ICD10,
@@ -91,7 +94,7 @@ def _hold_more(layout: Layout, column: int) -> Offsets:
     """Fields of a column of names that hold a number or an address besides: ``MARTIN 06 39…``.
 
     Told by two digits or an @ among the first or last eight bytes of long cells, or a point
-    among the last, as at the end of an address.
+    among the last, as at the end of an address, or by its length.
     """
     which, starts, ends, _ = layout.column_spans(column)
     long = np.flatnonzero(ends - starts >= _MIN_MORE)
@@ -104,6 +107,7 @@ def _hold_more(layout: Layout, column: int) -> Offsets:
     digits = (signs - np.uint8(48)) < 10
     more = (digits.sum(axis=1) > 1) | (signs == ord("@")).any(axis=1)
     more |= (signs[:, 8:] == ord(".")).any(axis=1)
+    more |= ends[long] - starts[long] > _MAX_NAME
     return which[long[more]]
 
 
@@ -144,7 +148,8 @@ class CellRules:
                 continue
             if self.hidden[rule] and kind is Kind.LETTERS:
                 layout.expose(column, _hold_more(layout, column))
-            if KERNELS is not None and kind in _PLAIN and not self._may_deny(rule):
+            plain = kind in _PLAIN and not profile.day_numbers[column]
+            if KERNELS is not None and plain and not self._may_deny(rule):
                 found += self._plain(column, layout, profile)
                 continue
             which, cells, record = layout.column_cells(column)
@@ -208,7 +213,8 @@ class CellRules:
         keep = cells.filled()
         value: npt.NDArray[np.uint64] | None = None
         if kind is Kind.DATE:
-            value = cells.dates()
+            counted = profile.day_numbers[column]
+            value = day_numbers.numbers_of(cells) if counted else cells.dates()
             keep &= value > 0
         elif kind in _SHAPES:
             keep &= _SHAPES[kind](cells)

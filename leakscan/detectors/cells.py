@@ -47,6 +47,8 @@ _BLOOD_GROUP = re.compile(
     rb"|(?i:pos(?:itif|itive|\.)?|n(?:e|\xc3\xa9|\xc3\x89)g(?:atif|ative|\.)?))"
     rb"|(?i:rh(?:esus|\xc3\xa9sus)?)[ :]*(?:\+|-|(?i:pos\w*|n\S{1,2}g\w*))|(?:AB|A|B|O)"
     rb"|(?:\+|-|(?i:pos(?:itif)?|n(?:e|\xc3\xa9)g(?:atif)?))"
+    rb"|(?:D ?[+-] ?)?C ?[+-] ?E ?[+-] ?c ?[+-] ?e ?[+-](?: ?K ?[+-])?"
+    rb"|(?:CC|Cc|cc)D?[ .]?(?:EE|Ee|ee)(?: ?K ?[+-])?"
 )
 _FULL_BLOOD_GROUP = re.compile(
     rb"(?:AB|A[12]?B?|B|[O0]) ?(?:[Rr][Hh]\S{0,5} ?)?"

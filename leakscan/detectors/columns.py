@@ -34,6 +34,8 @@ _SAYS_NOTHING = re.compile(
     r"(?i:\s*(?:col(?:umn|onne)?|champ|field|f|c|v|var|x|unnamed:?|attr|zone)?[\s_.#:-]*\d*\s*)"
 )
 """Headers that programs give to columns without a name."""
+_SHORT = 2
+"""Letters of headers, ``nm`` or ``dn``, that say nothing against a name or a birth."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -46,6 +48,7 @@ class TableProfile:
         professional: The column is about a doctor or an organisation, not the subject.
         noisy: NIR look-alikes of this column are random digits.
         not_phone: Ten-digit runs of this column are something else.
+        day_numbers: Dates of this column are numbers of days.
         names: Printable names, from our dictionary or ``col#7``.
     """
 
@@ -54,6 +57,7 @@ class TableProfile:
     professional: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     noisy: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     not_phone: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
+    day_numbers: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     names: list[str] = field(default_factory=list)
 
     def extend(self, table: Table, columns: int, headers: HeaderIndex) -> None:
@@ -77,6 +81,7 @@ class TableProfile:
         added = np.zeros(columns - known, np.bool_)
         self.noisy = np.append(self.noisy, added)
         self.not_phone = np.append(self.not_phone, added)
+        self.day_numbers = np.append(self.day_numbers, added)
         self.names += [
             match.name if match else f"col#{known + number + 1}"
             for number, match in enumerate(matches)
@@ -102,6 +107,7 @@ def profile_of(
     told = _told(profile, table, columns, headers)
     elected = elect(told, Votes(chunk, fields, body, columns), evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
+    profile.day_numbers = elected.day_numbers
     return profile
 
 
@@ -113,9 +119,19 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
     return Columns(
         rule=profile.rule,
         foreign=np.array([headers.is_foreign(name) for name in names], np.bool_),
-        untold=np.array([_SAYS_NOTHING.fullmatch(name) is not None for name in names], np.bool_),
+        untold=np.array([_says_nothing(name) for name in names], np.bool_),
+        short=np.array([_is_short(name) for name in names], np.bool_),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
     )
+
+
+def _says_nothing(header: str) -> bool:
+    """Whether a header, of nested data its last key, leaves it all to the values."""
+    return _SAYS_NOTHING.fullmatch(header.rpartition(".")[2]) is not None
+
+
+def _is_short(header: str) -> bool:
+    return 0 < len(header.rpartition(".")[2]) <= _SHORT
 
 
 def _header_rows(table: Table, headers: HeaderIndex, chunk: Chunk, fields: Fields) -> int:

@@ -19,13 +19,13 @@ _ABBREVIATIONS = {
         "portable": "port mobile mob gsm cell cellulaire",
         "fixe": "fix",
         "domicile": "dom domic",
-        "professionnel": "pro prof travail bureau",
+        "professionnel": "pro prof travail bureau tra trav bur",
         "adresse": "adr adres addr address adresses",
         "email": "mail courriel mel emails mails",
-        "prenom": "pren prnm prenoms prenm",
+        "prenom": "pren prnm prnom prenoms prenm",
         "nom": "noms",
         "medecin": "med medec medecins",
-        "prescripteur": "presc prescr prescipteur",
+        "prescripteur": "presc prescr prescipteur prescript",
         "traitant": "trait",
         "patient": "pat pt patients patiente",
         "prelevement": "prel prelev prelv prlv prlvt prelvt prelevements",
@@ -47,6 +47,9 @@ _ABBREVIATIONS = {
         "sanguin": "sang",
         "rhesus": "rh rhes",
         "postal": "post",
+        "patronymique": "patro patron",
+        "entree": "ent",
+        "sortie": "sort",
         "assure": "ass assuree assures",
         "beneficiaire": "benef bene beneficiaires",
         "hospitalisation": "hospi hosp hospit",
@@ -58,6 +61,8 @@ _ABBREVIATIONS = {
 }
 _PHRASES = {
     ("e", "email"): ("email",),
+    ("pre", "patient"): ("prenom", "patient"),
+    ("medecin", "trt"): ("medecin", "traitant"),
     ("cp",): ("code", "postal"),
     ("ddn",): ("date", "naissance"),
     ("sec", "soc"): ("securite", "sociale"),
@@ -76,7 +81,7 @@ _KNOWN = frozenset(
     correspondant praticien caisse regime centre nais naiss tel dt dat num cod adr pren med pat prel
     exam mail port mob gsm dom immat benef ass lib civ sx post cp ipp nip nda iep ddn matricule
     birth day last first given phone name id client usager sujet personne naissce no doss dos dem
-    prlvt cd soc
+    prlvt cd soc presc prescr patro bur tra ent sort
     """.split()
 )
 """Words that headers are run together from."""

@@ -13,13 +13,20 @@ from leakscan.detectors.header_words import canonical
 from leakscan.detectors.rule import RuleSet
 
 _MIN_FUZZY_LENGTH = 6
+_MIN_FUZZY_WORD = 5
 _FUZZY_CUTOFF = 90.0
-_MAX_HEADER = 64
+_MAX_HEADER = 96
 
 _SUBJECT_WORDS = frozenset(
     "patient patiente pat pt p personne pers beneficiaire benef bene assure assuree adherent "
     "usager client user utilisateur malade sujet individu t tb col champ field f z x c".split()
 )
+_RELATED_WORDS = frozenset(
+    "enfant mere pere parent parents conjoint responsable resp legal famille proche prevenir "
+    "urgence contact tuteur titulaire souscripteur ouvrant droit od ayant declarant "
+    "mailing billing shipping home other autre".split()
+)
+"""Whose number or name it is, other than the subject's: somebody's all the same."""
 _PROFESSIONAL_WORDS = frozenset(
     "medecin med mdt docteur dr doctor prescripteur prescr presc praticien prat preleveur prel "
     "correspondant mt traitant infirmier infirmiere ide biologiste pharmacien operateur "
@@ -45,6 +52,8 @@ _SUBJECT_ALONE = frozenset("patient assure beneficiaire adherent client usager s
 """Headers under which a name may stand, or a number: the values tell."""
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_NOTE = re.compile(r"[(\[][^)\]]{4,}[)\]]")
+"""``(JJ/MM/AAAA)``; not that of ``né(e)``."""
 _TRAILING_NUMBER = re.compile(r"(?<=[a-z]) ?\d{1,2}$")
 
 
@@ -76,7 +85,7 @@ class HeaderIndex:
             for name in rule.columns:
                 self._names.setdefault(name, index)
         self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
-        self._choices = [name for name in self._names if len(name) >= _MIN_FUZZY_LENGTH]
+        self._choices = [name for name in self._names if _may_be_misspelt(name)]
         self._known: dict[str, HeaderMatch | None] = {}
 
     @cached_property
@@ -114,6 +123,11 @@ class HeaderIndex:
         return len(words) == 1 and words[0] in _SUBJECT_ALONE
 
     def _match(self, header: str) -> HeaderMatch | None:
+        return self._match_whole(header) or (
+            self._match_whole(_NOTE.sub(" ", header)) if _NOTE.search(header) else None
+        )
+
+    def _match_whole(self, header: str) -> HeaderMatch | None:
         whole = normalised(header)
         last = normalised(header.rpartition(".")[2])
         if last in _SUBJECT_WORDS:
@@ -134,7 +148,10 @@ class HeaderIndex:
         if found := self._match_words(words):
             return found
         kept = tuple(word for word in words if word not in _SUBJECT_WORDS)
-        return (self._match_words(kept) if kept else None) or self._qualified(list(kept))
+        if found := (self._match_words(kept) if kept else None) or self._qualified(list(kept)):
+            return found
+        kept = tuple(word for word in kept if word not in _RELATED_WORDS)
+        return self._match_words(kept) if kept and len(kept) < len(words) else None
 
     def _match_words(self, words: tuple[str, ...]) -> HeaderMatch | None:
         """A rule that owns these words, written out, in this order or another."""
@@ -156,7 +173,7 @@ class HeaderIndex:
         return HeaderMatch(rule, kept, professional=True)
 
     def _fuzzy(self, name: str) -> HeaderMatch | None:
-        if len(name) < _MIN_FUZZY_LENGTH or set(name.split()) & _ORGANISATION_WORDS:
+        if not _may_be_misspelt(name) or set(name.split()) & _ORGANISATION_WORDS:
             return None
         from rapidfuzz import fuzz, process
 
@@ -164,6 +181,11 @@ class HeaderIndex:
             name, self._choices, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF
         )
         return HeaderMatch(self._names[best[0]], best[0]) if best else None
+
+
+def _may_be_misspelt(name: str) -> bool:
+    """Whether a name has a word long enough to be known with a letter wrong."""
+    return len(name) >= _MIN_FUZZY_LENGTH and max(map(len, name.split())) >= _MIN_FUZZY_WORD
 
 
 def normalised(header: str) -> str:

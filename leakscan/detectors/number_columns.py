@@ -21,6 +21,8 @@ _ALL_SET = np.uint64(0x0101010101010101)
 _WORD = 8
 _HUNDRED = np.uint64(100)
 _AFTER_ZERO = np.uint64(10**phone.NATIONAL_DIGITS)
+_LETTER = 6
+"""Where the letter of a Corsican NIR stands."""
 _SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
 
 
@@ -42,12 +44,31 @@ class NumberCells:
 
 
 def nir_cells(cells: Cells) -> NumberCells:
-    """Cells of fifteen digits with the structure of a NIR."""
+    """Cells of fifteen digits, or fourteen around 2A or 2B, with the structure of a NIR."""
     which, full = _digit_cells(cells, nir.FULL_DIGITS)
+    if which.size < cells.starts.size:
+        corsican, numbers = _corsican_cells(cells)
+        which, full = np.concatenate([which, corsican]), np.concatenate([full, numbers])
+        order = np.argsort(which)
+        which, full = which[order], full[order]
     number, written = np.divmod(full, _HUNDRED)
     legal = nir.are_structured(number)
     which, number, written = which[legal], number[legal], written[legal]
     return NumberCells(which, number, written == nir.keys(number), are_in(number, _SPECIMENS))
+
+
+def _corsican_cells(cells: Cells) -> tuple[Offsets, npt.NDArray[np.uint64]]:
+    """NIRs of Corsica, and their digits with the place as the key needs it."""
+    which = np.flatnonzero(cells.ends - cells.starts == nir.FULL_DIGITS)
+    letters = cells.data[cells.starts[which] + _LETTER] | np.uint8(32)
+    which = which[(letters == ord("a")) | (letters == ord("b"))]
+    texts = cells.data[cells.starts[which, None] + np.arange(nir.FULL_DIGITS)]
+    first = texts[:, _LETTER] | np.uint8(32) == ord("a")
+    digits = texts - np.uint8(48)
+    legal = digits[:, _LETTER - 1] == 2
+    digits[:, _LETTER - 1], digits[:, _LETTER] = 1, np.where(first, 9, 8)
+    legal &= (digits < 10).all(axis=1)
+    return which[legal], _number(np.ascontiguousarray(digits[legal].T))
 
 
 def phone_cells(cells: Cells) -> NumberCells:

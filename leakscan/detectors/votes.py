@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors import name_lexicon
+from leakscan.detectors import day_numbers, name_lexicon
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.nir_lane import look_random
@@ -74,12 +74,14 @@ class Columns:
         rule: Index of the rule that owns each column, `NO_RULE` for none; votes fill it in.
         foreign: The header says that digits are products, places, times or hashes.
         untold: No header, or one that says nothing: votes alone decide.
+        short: A header of a letter or two, which says hardly more.
         subject: The header is a mere word for the subject: a name may stand there, or a number.
     """
 
     rule: npt.NDArray[np.int16]
     foreign: Mask
     untold: Mask
+    short: Mask
     subject: Mask
 
 
@@ -137,10 +139,12 @@ class Elected:
     Attributes:
         noisy: NIR look-alikes of this column are random digits.
         not_phone: Ten-digit runs of this column are something else.
+        day_numbers: Dates of this column are written as numbers of days.
     """
 
     noisy: Mask
     not_phone: Mask
+    day_numbers: Mask
 
 
 def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRules) -> Elected:
@@ -155,7 +159,8 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     noisy = look_random(shaped, valid) | (columns.foreign & ~nirs)
     not_phone = (tens >= _MIN_VOTES) & (phones < _PHONE_SHARE * tens) | columns.foreign
     dates = votes.cells.dates()
-    _drop_contradicted(columns, votes, rules, dates)
+    counted = _day_numbers(columns, votes, rules)
+    _drop_contradicted(columns, votes, rules, dates, counted)
     _drop_product_codes(columns, votes, rules)
     ballots = (
         (rules.nir, nirs),
@@ -171,11 +176,24 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     _name_subjects(columns, votes, rules)
     _vote_names(columns, votes, rules)
     _vote_in_tables_of_people(columns, votes, rules, dates)
-    return Elected(noisy, not_phone)
+    return Elected(noisy, not_phone, counted)
+
+
+def _day_numbers(columns: Columns, votes: Votes, rules: VotedRules) -> Mask:
+    """Birth date columns of a spreadsheet whose format was lost."""
+    told = (columns.rule == rules.birth_date) & (rules.birth_date != NO_RULE)
+    if not told.any():
+        return told
+    counted = votes.of_mask(day_numbers.are_day_numbers(votes.cells))
+    return told & (counted >= _MIN_CONTRADICTIONS) & (counted >= _BLOOD_SHARE * votes.total)
 
 
 def _drop_contradicted(
-    columns: Columns, votes: Votes, rules: VotedRules, dates: npt.NDArray[np.uint64]
+    columns: Columns,
+    votes: Votes,
+    rules: VotedRules,
+    dates: npt.NDArray[np.uint64],
+    counted: Mask,
 ) -> None:
     """Take the role from columns whose values are something else, as under a shifted header.
 
@@ -192,7 +210,7 @@ def _drop_contradicted(
         if told.any():
             share = votes.of_mask(fitting) / np.maximum(votes.total, 1)
             other = (votes.total >= _MIN_CONTRADICTIONS) & (share < _CONTRADICTED)
-            columns.rule[told & other] = NO_RULE
+            columns.rule[told & other & ~counted] = NO_RULE
 
 
 def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:
@@ -228,7 +246,7 @@ def _vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
             columns.rule[column] = rules.doctor
         elif _first_names(cells) >= _FIRST_SHARE or _pairs(cells) >= _PAIR_SHARE:
             columns.rule[column] = rules.name
-        elif columns.untold[column] and _surnames(cells) >= _SURNAME_SHARE:
+        elif (columns.untold | columns.short)[column] and _surnames(cells) >= _SURNAME_SHARE:
             surnames.append(column)
     named = np.flatnonzero(columns.rule == rules.name)
     for column in surnames:
@@ -248,7 +266,7 @@ def _vote_in_tables_of_people(
         return
     sexes = votes.won(votes.of_mask(votes.cells.are_sexes()), _BLOOD_SHARE) & _of_two(votes)
     ballots = (
-        (rules.birth_date, births & columns.untold),
+        (rules.birth_date, births & (columns.untold | columns.short)),
         (rules.postcode, _postcodes(votes) & columns.untold),
         (rules.sex, sexes & (columns.untold | _civilities(votes))),
     )

@@ -26,18 +26,25 @@ SPELLINGS = {
     "fr.nir": "NIR|N_SECU|no_ss|NSS|num_secu|numsecu|numss|secu|numero_securite_sociale"
     "|N° Sécurité Sociale|immatriculation|matricule|matricule_assure|num_assure|insee|ins"
     "|matricule_ins|NumeroSecuriteSociale|numSecu|Num. Sécu.|patient.nir|NIR_PATIENT|pat_nir|T_NIR"
-    "|nir1|Sécurité sociale|SocialSecurityNumber|nir_complet|numero_securite_social",
+    "|nir1|Sécurité sociale|SocialSecurityNumber|nir_complet|numero_securite_social"
+    "|NNI|NUMERO_RO|numéro national d'identité|NIR_OD",
     "fr.phone": "tel|Tél|TELEPHONE|tel_fixe|tel_dom|portable|gsm|mobile|num_tel|fax|TEL_PORTABLE"
-    "|telephone1|Tel 2|patientPhone|telephoneMobile|n° tél|Téléphone domicile|tel_medecin|TEL_LABO",
+    "|telephone1|Tel 2|patientPhone|telephoneMobile|n° tél|Téléphone domicile|tel_medecin|TEL_LABO"
+    "|TELBUR|Tél pers. à prévenir|portable mère|Numéro de téléphone mobile",
     "person.name": "nom|NOM_NAISSANCE|nom_jeune_fille|nom_marital|nom_usage|prenom|Prénoms"
-    "|PRENOM_PATIENT|NomPatient|patient_nom|lastName|first_name|prénom 1|name.family",
+    "|PRENOM_PATIENT|NomPatient|patient_nom|lastName|first_name|prénom 1|name.family"
+    "|NOM_PATRO|Nom de l'enfant|PRE_PAT|prn",
     "person.birth-date": "DDN|dt_nais|date_naiss|naissance|dob|DateNaissance|date_de_naissance"
-    "|birthDate|né(e) le|DT_NAISSANCE|datenais|patient_birth_date|date_naissence",
-    "date.sample": "date_prelevement|dt_prel|date_exam|date_demande|derniere_visite|date_resultat",
+    "|birthDate|né(e) le|DT_NAISSANCE|datenais|patient_birth_date|date_naissence"
+    "|Né(e)|Date de naissance (JJ/MM/AAAA)",
+    "date.sample": "date_prelevement|dt_prel|date_exam|date_demande|derniere_visite|date_resultat"
+    "|Dernier RDV|StudyDate|DATENT|DATE INJ.",
     "person.doctor": "medecin_traitant|mt|prescripteur|medecin_prescripteur|preleveur"
-    "|correspondant|Dr|medecin|nom_medecin|nom_prescripteur",
+    "|correspondant|Dr|medecin|nom_medecin|nom_prescripteur"
+    "|NOMPRESC|ReferringPhysicianName|Gynéco|MED_TRT",
     "credential.password": "mdp|mot_de_passe|motdepasse|password|pwd|pass|code_acces|code_secret"
-    "|code_patient|pin|serveur_resultats|passwd",
+    "|code_patient|pin|serveur_resultats|passwd"
+    "|MDP_CLAIR|user_pass|PASSWD_MD5",
     "fr.ipp": "identifiant|login|ipp|pid|num_dossier|nda|iep|no_demande|nip|id_patient|patientId",
     "fr.amc": "mutuelle|amc|num_amc|n_adherent|complementaire|dre",
     "fr.amo": "regime|code_organisme|grand_regime",
