@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.accuracy import identifiers, letters, negatives, notes, tables
+from benchmarks.accuracy import exports, identifiers, letters, negatives, notes, tables
 from benchmarks.accuracy.sample import Sample
 
 CORPORA: dict[str, Callable[[int, float], Iterator[Sample]]] = {
+    "exports": exports.samples,
     "identifiers": identifiers.samples,
     "letters": letters.samples,
     "negatives": negatives.samples,

@@ -10,7 +10,7 @@ from benchmarks.accuracy.sample import Mark, Sample
 from leakscan.detectors.engine import Detection, Detector
 from leakscan.detectors.rules import load_rules
 from leakscan.model.taxonomy import Assertion
-from leakscan.raw.chunk import Chunk
+from leakscan.raw.chunk import UNKNOWN_OFFSET, Chunk
 from leakscan.readers.opening import ReadOptions, open_member
 
 _ELEMENT_BYTES = 512
@@ -111,6 +111,8 @@ def _found_in_chunk(chunk: Chunk, detection: Detection, ids: list[str]) -> Itera
 
 def _original(chunk: Chunk, start: int, end: int) -> tuple[int, int]:
     first, last = chunk.original(start), chunk.original(end)
+    if first == UNKNOWN_OFFSET:
+        return first, first
     # A reader that takes text out of markup tells where the element starts, not the word.
     return first, last if last > first else first + _ELEMENT_BYTES
 
@@ -136,6 +138,9 @@ def judge(sample: Sample, engine: str = "portable") -> Verdict:
 
 def _judge_rule(verdict: Verdict, rule: str, marks: list[Mark], hits: list[Found]) -> None:
     figures = verdict.figures[rule]
+    if hits and all(hit.start == UNKNOWN_OFFSET for hit in hits):
+        _judge_counts(verdict, figures, marks, hits)
+        return
     explained: set[int] = set()
     hits.sort(key=lambda hit: hit.start)
     first = 0
@@ -154,6 +159,16 @@ def _judge_rule(verdict: Verdict, rule: str, marks: list[Mark], hits: list[Found
         if number not in explained:
             figures.false += 1
             verdict.false.append(hit)
+
+
+def _judge_counts(verdict: Verdict, figures: Figures, marks: list[Mark], hits: list[Found]) -> None:
+    """Of text that has no place in its file, how many there are must do."""
+    required = [mark for mark in marks if mark.required]
+    figures.right += min(len(required), len(hits))
+    verdict.missed += required[len(hits) :]
+    figures.missed += len(required[len(hits) :])
+    verdict.false += hits[len(marks) :]
+    figures.false += len(hits[len(marks) :])
 
 
 def _count_mark(verdict: Verdict, figures: Figures, mark: Mark, touching: list[Found]) -> None:
