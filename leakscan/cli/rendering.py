@@ -50,4 +50,7 @@ def write_reports(
             from leakscan.reports.explanation import explain
 
             content += "\n" + explain(document, (), lang=language)
+        if "gate" in document and isinstance(content, str) and target.format == DEFAULT_FORMAT:
+            # Last, where the eye is when the command has ended.
+            content += "\n" + render_gate(document, lang=language)
         write_report(content, target, force=force)

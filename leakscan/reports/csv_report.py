@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from io import StringIO
 
 from leakscan.reports import triage
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, FilePart, FindingPart
 
 COLUMNS = (
@@ -29,7 +28,7 @@ def render(document: Document) -> str:
     out = StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
-    files = neutralised(document)["files"]
+    files = document["files"]
     for file in files:
         about = _about(file)
         for row in _rows(file):

@@ -13,6 +13,7 @@ from leakscan.model.assessment import Assessment
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.reports.aggregates import Layouts, provenance_part
 from leakscan.reports.parts import file_part, state_part
+from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import (
     SCHEMA_ID,
     Document,
@@ -117,7 +118,7 @@ def conclude(
     if shared is not None:
         document["provenance"] = shared
     if gate is not None:
-        document["gate"] = gate
+        document["gate"] = neutralised(gate)
     return make_shareable(document) if profile == "shareable" else document
 
 

@@ -8,7 +8,6 @@ from textwrap import wrap
 
 from leakscan.model.errors import UsageError
 from leakscan.reports import triage, wording
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, DriverPart, FindingPart, Lang, StatePart
 from leakscan.reports.texts import name_of, say
 
@@ -31,20 +30,19 @@ def explain(document: Document, ids: Sequence[str], *, lang: Lang, width: int = 
     Raises:
         UsageError: An id that no file has.
     """
-    safe = neutralised(document)
     parts: list[tuple[str, StatePart]] = []
     if not ids:
-        parts.append((say(lang, "explain.whole"), safe["total"]))
-    files = {file["id"]: file for file in safe["files"]}
-    worst = [file["id"] for file in triage.worst_first(safe["files"])[:MAX_FILES]]
+        parts.append((say(lang, "explain.whole"), document["total"]))
+    files = {file["id"]: file for file in document["files"]}
+    worst = [file["id"] for file in triage.worst_first(document["files"])[:MAX_FILES]]
     for file_id in ids or worst:
         if file_id not in files:
             raise UsageError(f"no file {file_id} in the result")
         path = files[file_id]["path"] or say(lang, "no-path")
         parts.append((f"{file_id} {path}", files[file_id]))
-    exact = safe["scan"].get("counts", "exact") == "exact"
+    exact = document["scan"].get("counts", "exact") == "exact"
     lines = [line for name, part in parts for line in _state(name, part, lang, exact=exact)]
-    return "\n".join(_folded([*lines, _policy(safe, lang)], width)) + "\n"
+    return "\n".join(_folded([*lines, _policy(document, lang)], width)) + "\n"
 
 
 def _folded(lines: Sequence[str], width: int) -> Iterator[str]:

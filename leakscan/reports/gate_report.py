@@ -4,12 +4,11 @@ What a gate prints ends in the log of a build, so it stays short: whoever wants 
 told the command.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shlex import quote
 
-from leakscan.reports.gate_words import failure_text, file_of, holds, outcome, subject, unread
+from leakscan.reports.gate_words import Exceeded, agreed, exceeded, outcome, unread
 from leakscan.reports.issues import path_of
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, GatePart, Lang
 from leakscan.reports.texts import say
 
@@ -19,17 +18,17 @@ _SHOWN = 20
 
 def render(document: Document, *, lang: Lang) -> str:
     """The decision in lines of text; the document must have a gate."""
-    return "".join(f"{line}\n" for line in _lines(neutralised(document), lang))
+    return "".join(f"{line}\n" for line in _lines(document, lang))
 
 
 def _lines(document: Document, lang: Lang) -> Iterator[str]:
     gate = document["gate"]
+    failures = exceeded(document, lang, most=_SHOWN)
     yield f"leakscan check: {outcome(document, gate, lang)}"
-    for failure in gate["failures"][:_SHOWN]:
-        yield f"  {subject(failure, document, lang)}: {failure_text(failure, lang)}"
-        file = file_of(failure, document)
-        if file is not None and (found := holds(file, lang)):
-            yield f"      {found}"
+    for failure in failures:
+        yield f"  {failure.subject}: {failure.why}"
+        if failure.holds:
+            yield f"      {failure.holds}"
     if len(gate["failures"]) > _SHOWN:
         yield f"  {say(lang, 'gate.more', n=len(gate['failures']) - _SHOWN)}"
     gaps = list(unread(document, lang))
@@ -37,34 +36,17 @@ def _lines(document: Document, lang: Lang) -> Iterator[str]:
         yield f"  {say(lang, 'gate.unread', path=path_of(file), reasons=why)}"
     if len(gaps) > _SHOWN:
         yield f"  {say(lang, 'gate.more', n=len(gaps) - _SHOWN)}"
-    yield from _baseline(gate, lang)
-    yield from _next(document, gate, lang)
+    yield from (f"  {line}" for line in agreed(gate, lang))
+    yield from _next(failures, gate, lang)
 
 
-def _baseline(gate: GatePart, lang: Lang) -> Iterator[str]:
-    for entry in gate.get("allowed", ()):
-        yield "  " + say(lang, "gate.allowed", n=entry["findings"], reason=entry["reason"])
-    known = gate.get("baseline")
-    if known is None:
-        return
-    yield "  " + say(
-        lang,
-        "gate.known",
-        known=known["known"],
-        expired=known["expired"],
-        vanished=known["vanished"],
-    )
-    if known["vanished"]:
-        yield "  " + say(lang, "gate.known.update")
-
-
-def _next(document: Document, gate: GatePart, lang: Lang) -> Iterator[str]:
-    if not gate["failures"] and gate["code"] != 4:
+def _next(failures: Sequence[Exceeded], gate: GatePart, lang: Lang) -> Iterator[str]:
+    if not failures and gate["code"] != 4:
         return
     yield say(lang, "gate.next")
-    files = (file_of(failure, document) for failure in gate["failures"])
-    first = next((quote(path_of(file)) for file in files if file is not None), "PATH")
-    if gate["failures"]:
+    paths = (quote(path_of(failure.file)) for failure in failures if failure.file is not None)
+    first = next(paths, "PATH")
+    if failures:
         yield "  " + say(lang, "gate.next.look", path=first)
         yield "  " + say(lang, "gate.next.redact", path=first, out="OUT")
         yield "  " + say(lang, "gate.next.accept")

@@ -1,6 +1,7 @@
 """What a gate decided, in sentences: for the terminal, CI summaries and lists of issues."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from leakscan.reports import wording
 from leakscan.reports.issues import Issue, counted, evident, first_line, path_of, rule_name
@@ -8,6 +9,59 @@ from leakscan.reports.schema import Document, FilePart, GapPart, GateFailurePart
 from leakscan.reports.texts import name_of, say
 
 _SHOWN_RULES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeded:
+    """One limit that was exceeded, in words.
+
+    Attributes:
+        subject: A file's path, or the scan as a whole.
+        why: Value and limit.
+        file: The file, None for the scan as a whole.
+        holds: What the file holds, empty when that is not told.
+    """
+
+    subject: str
+    why: str
+    file: FilePart | None
+    holds: str
+
+
+def exceeded(document: Document, lang: Lang, *, most: int) -> list[Exceeded]:
+    """The limits that were exceeded, the worst first, of a document that has a gate."""
+    files = {file["id"]: file for file in document["files"]}
+    return [
+        _exceeded(failure, files.get(failure.get("file", "")), lang)
+        for failure in document["gate"]["failures"][:most]
+    ]
+
+
+def _exceeded(failure: GateFailurePart, file: FilePart | None, lang: Lang) -> Exceeded:
+    return Exceeded(
+        subject=say(lang, "gate.whole") if file is None else path_of(file),
+        why=failure_text(failure, lang),
+        file=file,
+        holds="" if file is None else holds(file, lang),
+    )
+
+
+def agreed(gate: GatePart, lang: Lang) -> Iterator[str]:
+    """What was let pass: by an allow-list, by a baseline."""
+    for entry in gate.get("allowed", ()):
+        yield say(lang, "gate.allowed", n=entry["findings"], reason=entry["reason"])
+    known = gate.get("baseline")
+    if known is None:
+        return
+    yield say(
+        lang,
+        "gate.known",
+        known=known["known"],
+        expired=known["expired"],
+        vanished=known["vanished"],
+    )
+    if known["vanished"]:
+        yield say(lang, "gate.known.update")
 
 
 def outcome(document: Document, gate: GatePart, lang: Lang) -> str:
@@ -35,18 +89,6 @@ def failure_text(failure: GateFailurePart, lang: Lang) -> str:
     shown = name_of(lang, "category", name) if failure["kind"] == "category" else name
     numbers = (wording.number(number, lang) for number in (value, limit))
     return say(lang, "gate.count", name=shown, value=next(numbers), limit=next(numbers))
-
-
-def subject(failure: GateFailurePart, document: Document, lang: Lang) -> str:
-    """What exceeded it: a file's path, or the scan as a whole."""
-    file = file_of(failure, document)
-    return say(lang, "gate.whole") if file is None else path_of(file)
-
-
-def file_of(failure: GateFailurePart, document: Document) -> FilePart | None:
-    """The file that exceeded a limit; None for the scan as a whole."""
-    wanted = failure.get("file")
-    return next((file for file in document["files"] if file["id"] == wanted), None)
 
 
 def holds(file: FilePart, lang: Lang) -> str:

@@ -6,10 +6,9 @@ Specification: "Workflow commands for GitHub Actions" in GitHub's documentation 
 
 from collections.abc import Iterator
 
-from leakscan.reports.gate_words import failure_text, file_of, holds, issue_text, outcome, unread
+from leakscan.reports.gate_words import exceeded, issue_text, outcome, unread
 from leakscan.reports.issues import Issue, first_line, issues, path_of
 from leakscan.reports.markdown_text import code, escape
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, GatePart, Lang
 from leakscan.reports.texts import say
 
@@ -19,11 +18,10 @@ _ROWS = 50
 
 def render_summary(document: Document, *, lang: Lang) -> str:
     """The job summary; the document must have a gate."""
-    safe = neutralised(document)
-    gate = safe["gate"]
-    lines = [f"## leakscan check: {escape(outcome(safe, gate, lang))}", ""]
-    lines += _failures(safe, gate, lang)
-    gaps = [f"- {code(path_of(file))}: {escape(why)}" for file, why in unread(safe, lang)]
+    gate = document["gate"]
+    lines = [f"## leakscan check: {escape(outcome(document, gate, lang))}", ""]
+    lines += _failures(document, gate, lang)
+    gaps = [f"- {code(path_of(file))}: {escape(why)}" for file, why in unread(document, lang)]
     if gaps:
         lines += [f"### {say(lang, 'section.unread')}", "", *gaps[:_ROWS], ""]
     return "\n".join(lines) + "\n"
@@ -31,10 +29,9 @@ def render_summary(document: Document, *, lang: Lang) -> str:
 
 def annotations(document: Document, *, lang: Lang) -> Iterator[str]:
     """Workflow commands that mark the files that failed, worst first."""
-    safe = neutralised(document)
-    failed = {failure.get("file") for failure in safe["gate"]["failures"]}
+    failed = {failure.get("file") for failure in document["gate"]["failures"]}
     found = sorted(
-        (issue for issue in issues(safe) if issue.file["id"] in failed or None in failed),
+        (issue for issue in issues(document) if issue.file["id"] in failed or None in failed),
         key=lambda issue: (-issue.band, issue.path, issue.identity),
     )
     for issue in found[:_ANNOTATIONS]:
@@ -47,11 +44,9 @@ def _failures(document: Document, gate: GatePart, lang: Lang) -> Iterator[str]:
     columns = (say(lang, f"column.{name}") for name in ("file", "severity", "found"))
     yield f"| {' | '.join(columns)} |"
     yield "|---|---|---|"
-    for failure in gate["failures"][:_ROWS]:
-        file = file_of(failure, document)
-        name = say(lang, "gate.whole") if file is None else code(path_of(file))
-        found = "" if file is None else escape(holds(file, lang))
-        yield f"| {name} | {escape(failure_text(failure, lang))} | {found} |"
+    for failure in exceeded(document, lang, most=_ROWS):
+        name = failure.subject if failure.file is None else code(failure.subject)
+        yield f"| {name} | {escape(failure.why)} | {escape(failure.holds)} |"
     if len(gate["failures"]) > _ROWS:
         yield f"| {say(lang, 'gate.more', n=len(gate['failures']) - _ROWS)} | | |"
     yield ""

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 
 from leakscan.reports.gate_words import issue_text, unread
 from leakscan.reports.issues import Issue, first_line, issues, path_of
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, Lang
 from leakscan.reports.texts import name_of, say
 
@@ -22,16 +21,15 @@ Json = dict[str, object]
 
 def render_quality(document: Document, *, lang: Lang) -> str:
     """The code quality report, with a final newline."""
-    return _json([_quality(issue, lang) for issue in issues(neutralised(document))])
+    return _json([_quality(issue, lang) for issue in issues(document)])
 
 
 def render_sast(document: Document, *, lang: Lang) -> str:
     """The security report, with a final newline."""
-    safe = neutralised(document)
     report = {
         "version": SAST_VERSION,
-        "scan": _scan(safe, lang),
-        "vulnerabilities": [_vulnerability(issue, lang) for issue in issues(safe)],
+        "scan": _scan(document, lang),
+        "vulnerabilities": [_vulnerability(issue, lang) for issue in issues(document)],
     }
     return _json(report)
 
@@ -100,4 +98,4 @@ def _scan(document: Document, lang: Lang) -> Json:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"

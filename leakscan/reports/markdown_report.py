@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from leakscan.reports import triage, wording
+from leakscan.reports.gate_words import agreed, exceeded, outcome
 from leakscan.reports.markdown_text import code, escape
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, FilePart, FindingPart, Lang
 from leakscan.reports.texts import TEXTS, name_of, say
 
@@ -15,9 +15,8 @@ MAX_DETAILED = 20
 
 def render(document: Document, *, lang: Lang) -> str:
     """The report as CommonMark with tables."""
-    safe = neutralised(document)
-    sections = (_headline, _files, _details, _unread, _scenario, _advice)
-    blocks = [block for section in sections for block in section(safe, lang)]
+    sections = (_headline, _gate, _files, _details, _unread, _scenario, _advice)
+    blocks = [block for section in sections for block in section(document, lang)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -62,6 +61,22 @@ def _verdict(document: Document, lang: Lang) -> Iterator[str]:
         yield say(lang, "declared", cb=cb, **wording.score_words(scenario, lang))
     if total["flags"]:
         yield ", ".join(escape(name_of(lang, "flag", flag)) for flag in total["flags"])
+
+
+def _gate(document: Document, lang: Lang) -> Iterator[str]:
+    gate = document.get("gate")
+    if gate is None:
+        return
+    yield f"## leakscan check: {outcome(document, gate, lang)}"
+    lines = [
+        f"{code(failure.subject) if failure.file else failure.subject}: {escape(failure.why)}"
+        for failure in exceeded(document, lang, most=MAX_ROWS)
+    ]
+    if len(gate["failures"]) > MAX_ROWS:
+        lines.append(say(lang, "gate.more", n=len(gate["failures"]) - MAX_ROWS))
+    lines += [escape(line) for line in agreed(gate, lang)]
+    if lines:
+        yield _bullets(lines)
 
 
 def _files(document: Document, lang: Lang) -> Iterator[str]:

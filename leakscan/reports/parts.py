@@ -112,7 +112,7 @@ def _driver(driver: Driver) -> DriverPart:
 def _finding(finding: Finding, *, keyed: bool) -> FindingPart:
     return {
         "rule": finding.rule.id,
-        "name": dict(finding.rule.name),
+        "name": {lang: printable(name) for lang, name in finding.rule.name.items()},
         "category": finding.rule.category,
         "level": finding.rule.level,
         "stigmatising": finding.rule.stigmatising,

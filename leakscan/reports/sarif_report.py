@@ -15,7 +15,6 @@ from urllib.parse import quote
 from leakscan.reports import wording
 from leakscan.reports.gate_words import issue_text, unread
 from leakscan.reports.issues import Issue, issues, path_of
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, Lang, LocationPart
 from leakscan.reports.texts import name_of, say
 
@@ -36,14 +35,13 @@ Json = dict[str, object]
 
 def render(document: Document, *, lang: Lang) -> str:
     """The log, with a final newline."""
-    safe = neutralised(document)
-    found = sorted(issues(safe), key=lambda issue: (-issue.band, issue.path, issue.identity))
+    found = sorted(issues(document), key=lambda issue: (-issue.band, issue.path, issue.identity))
     log = {
         "$schema": SCHEMA_URI,
         "version": "2.1.0",
-        "runs": [_run(safe, found[:MAX_RESULTS], len(found) - MAX_RESULTS, lang)],
+        "runs": [_run(document, found[:MAX_RESULTS], len(found) - MAX_RESULTS, lang)],
     }
-    return json.dumps(log, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json.dumps(log, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _run(document: Document, shown: Sequence[Issue], left_out: int, lang: Lang) -> Json:

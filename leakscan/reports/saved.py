@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from leakscan.model.errors import UsageError
-from leakscan.reports.printable import neutralised
+from leakscan.reports.printable import is_harmless_json, neutralised
 from leakscan.reports.schema import SCHEMA_ID, Document
 
 _STATE_KEYS = ("subjects", "score", "flags", "findings")
@@ -31,7 +31,9 @@ def read_document(text: str) -> Document:
         UsageError: Not JSON, not ours, of another schema version, or cut.
     """
     try:
-        parsed = neutralised(json.loads(text))
+        parsed = json.loads(text)
+        if not is_harmless_json(text):
+            parsed = neutralised(parsed)
     except (ValueError, RecursionError):
         raise UsageError("the result is not JSON") from None
     if not isinstance(parsed, dict) or parsed.get("schema") != SCHEMA_ID:

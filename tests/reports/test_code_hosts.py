@@ -13,11 +13,14 @@ from leakscan.reports import (
     gate_report,
     github_report,
     gitlab_reports,
+    html_report,
     junit_report,
+    markdown_report,
     sarif_report,
 )
 from leakscan.reports.issues import issues
 from leakscan.reports.schema import Document, GatePart, Lang
+from leakscan.reports.texts import say
 from tests.reports.samples import document_of, full_scan, lab_leak, letter, price_list, unreadable
 
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -175,3 +178,26 @@ def test_annotations_are_escaped() -> None:
     document["files"][3]["path"] = "a,b:c%d.csv"
     line = next(iter(github_report.annotations(document, lang="en")))
     assert line.startswith("::error file=a%2Cb%3Ac%25d.csv,line=")
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_reports_for_people_tell_the_decision(lang: Lang) -> None:
+    document = gated()
+    document["gate"] = {**GATE, "allowed": [{"reason": "<b>demo</b> | x", "findings": 3}]}
+    page = html_report.render(document, lang=lang)
+    text = markdown_report.render(document, lang=lang)
+    (path,) = (file["path"] for file in document["files"] if file["id"] == "F0004")
+    for report in (page, text):
+        assert say(lang, "gate.failed.many", n=3) in report
+        assert path is not None
+        assert path in report
+        assert "<b>demo" not in report
+    assert page.index('id="gate"') < page.index('id="summary"')
+    assert 'class="gate failed"' in page
+    assert '<a href="#F0004">' in page[: page.index('id="summary"')]
+
+
+def test_a_scan_without_limits_tells_no_decision() -> None:
+    document = document_of(full_scan())
+    assert 'id="gate"' not in html_report.render(document, lang="en")
+    assert "leakscan check" not in markdown_report.render(document, lang="en")

@@ -5,11 +5,12 @@ import jsonschema
 import pytest
 
 import leakscan.reports
-from leakscan.model.coverage import Coverage
+from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.errors import UsageError
 from leakscan.model.result import FileResult
 from leakscan.reports import json_report, jsonl_report
 from leakscan.reports.classes import class_ceiling, class_floor
+from leakscan.reports.printable import is_harmless_json, neutralised, printable
 from leakscan.reports.saved import read_document
 from leakscan.reports.schema import Document, Profile
 from leakscan.scoring import POLICY_DIGEST, Circumstances
@@ -68,6 +69,7 @@ def test_notification_codes_come_from_what_concerns_somebody() -> None:
 def test_json_is_stable_and_ends_with_a_newline() -> None:
     text = json_report.render(document_of(full_scan()))
     assert text.endswith("}\n")
+    assert sum(line.startswith('    {"id": "F000') for line in text.splitlines()) == 7
     assert '\n  "schema": "leakscan/report/1"' in text
     assert json_report.render(read_document(text)) == text
 
@@ -135,6 +137,32 @@ def test_harmful_characters_of_a_path_do_not_reach_the_document() -> None:
     assert "\\u001b" not in text
     assert not set("\x1b\u202e\ud800") & set(text)
     text.encode("utf-8")
+
+
+def test_what_a_scan_found_is_printable_from_the_start() -> None:
+    """No output looks for harmful characters again."""
+    result = lab_leak(20)
+    result.path = "a\x1b[2J\u202efdp\n\ud800.csv"
+    result.coverage.gaps.append(Gap(reason=GapReason.CORRUPT, where="\x07here"))
+    for tally in result.state.tallies.values():
+        tally.fields["\x9bcolumn"] += 1
+    document = document_of([result])
+    assert "\N{REPLACEMENT CHARACTER}" in json_report.render(document)
+    assert neutralised(document) == document
+
+
+@pytest.mark.parametrize("harmful", ["\x1b", "\n", "\x9b", "\xad", "\u202e", "\ue000", "\ufeff"])
+def test_a_harmful_character_in_json_is_never_taken_for_harmless(harmful: str) -> None:
+    assert printable(harmful) != harmful
+    for escaped in (True, False):
+        assert not is_harmless_json(json.dumps(f"a{harmful}b", ensure_ascii=escaped))
+
+
+def test_what_passes_as_harmless_is() -> None:
+    kept = [chr(code) for code in range(0x110000) if is_harmless_json(chr(code))]
+    assert {"a", "é", "œ", "’", "€"} <= set(kept)
+    # JSON has line feeds between its parts, and inside a text only escaped ones.
+    assert [char for char in kept if printable(char) != char] == ["\n"]
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_searching_and_filtering(browser: Any, tmp_path: Path) -> None:  # noqa:
     assert len(every) == len(full_scan())
     opened.page.fill("#search", "PATIENTS telephone")
     assert ["patients_2015-2020.csv" in row for row in opened.rows()] == [True]
-    assert opened.page.inner_text("#shown") == f"1 fichiers sur {len(every)}"
+    assert opened.page.inner_text("#shown") == f"1 fichier sur {len(every)}"
     opened.page.fill("#search", "")
     opened.page.select_option("#band", "4")
     assert ["patients_2015-2020.csv" in row for row in opened.rows()] == [True]
@@ -171,16 +171,23 @@ def test_without_script_everything_is_there(browser: Any, tmp_path: Path) -> Non
 def test_thousands_of_files_stay_usable(browser: Any, tmp_path: Path) -> None:  # noqa: ANN401
     document = document_of([phone_list()])
     (file,) = document["files"]
-    document["files"] = [{**file, "id": f"F{n:04}", "path": f"{n}.csv"} for n in range(1, 4001)]
+    document["files"] = [{**file, "id": f"F{n:04}", "path": f"{n}.csv"} for n in range(1, 10_001)]
     opened = Opened(browser, render(document, lang="en"), tmp_path, viewport=WIDE)
-    assert opened.page.locator("#file-table tbody tr").count() == 4_000
+    assert opened.page.locator("#file-table tbody tr").count() == 10_000
+    assert len(opened.rows()) == 200
+    assert opened.page.inner_text("#more") == "Show 200 more files (9800 left)"
+    opened.page.click("#more button")
+    assert len(opened.rows()) == 400
+    # Who uses the keyboard goes on where the new rows begin.
+    assert opened.page.evaluate("document.activeElement.rowIndex") == 201
     spent = opened.page.evaluate(
         "() => { const t = performance.now();"
         " document.querySelector('#file-table thead button').click();"
-        " const s = document.getElementById('search'); s.value = '3999';"
+        " const s = document.getElementById('search'); s.value = '9999';"
         " s.dispatchEvent(new Event('input')); document.body.offsetHeight;"
         " return performance.now() - t; }"
     )
-    assert [row for row in opened.rows() if "3999.csv" in row]
+    assert [row for row in opened.rows() if "9999.csv" in row]
+    assert not opened.page.locator("#more").is_visible()
     assert spent < 3_000
     opened.page.close()

@@ -5,7 +5,8 @@ from rich.cells import cell_len
 
 from leakscan.model.coverage import Coverage
 from leakscan.model.result import FileResult
-from leakscan.reports import terminal
+from leakscan.reports import json_report, terminal
+from leakscan.reports.saved import read_document
 from leakscan.reports.schema import Lang
 from leakscan.reports.texts import say
 from leakscan.scoring import Circumstances
@@ -142,7 +143,8 @@ def test_control_characters_of_an_edited_result_do_not_act() -> None:
     document["files"][0]["path"] = "x\x1b]0;title\x07\u202e.csv"
     document["files"][0]["findings"][0]["fields"] = ["\x1b[31m"]
     document["tool"]["version"] = "\x1b[1m"
-    text = terminal.render(document, lang="fr")
+    saved = read_document(json_report.render(document))
+    text = terminal.render(saved, lang="fr")
     assert not set("\x1b\x07\u202e") & set(text)
 
 

@@ -10,15 +10,14 @@ EDPB notification template 2026 (draft), fields named by their numbers; GDPR 33 
 
 from leakscan.reports.cnil import docx, markdown
 from leakscan.reports.cnil.draft import draft
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, Lang
 
 
 def render_markdown(document: Document, *, lang: Lang) -> str:
     """The draft as CommonMark."""
-    return markdown.render(draft(neutralised(document), lang), lang)
+    return markdown.render(draft(document, lang), lang)
 
 
 def render_docx(document: Document, *, lang: Lang) -> bytes:
     """The draft as an Office Open XML document."""
-    return docx.render(draft(neutralised(document), lang), lang)
+    return docx.render(draft(document, lang), lang)

@@ -6,10 +6,9 @@ adds sorting, searching and the unfolding of details.
 """
 
 from leakscan.reports.html_report.page import page
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, Lang
 
 
 def render(document: Document, *, lang: Lang) -> str:
     """The report as one HTML document."""
-    return page(neutralised(document), lang)
+    return page(document, lang)

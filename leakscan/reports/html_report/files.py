@@ -6,11 +6,17 @@ from leakscan.reports.html_report.summary import band_class
 from leakscan.reports.schema import Document, FilePart, Lang
 from leakscan.reports.texts import name_of, say
 
-MAX_ROWS = 5000
+MAX_ROWS = 20_000
+"""What a scan lists of one source; the script shows 200 of them at a time."""
 MAX_DETAILED = 200
 """Files with a detail of their own: a browser lays out thousands of tables slowly."""
 _COLUMNS = ("severity", "persons", "data", "file", "format")
 _UNKNOWN = -1
+
+
+def detailed_ids(document: Document) -> frozenset[str]:
+    """The files that have a detail of their own, the worst ones."""
+    return frozenset(file["id"] for file in triage.worst_first(document["files"])[:MAX_DETAILED])
 
 
 def files_table(document: Document, lang: Lang) -> Markup:
@@ -20,7 +26,7 @@ def files_table(document: Document, lang: Lang) -> Markup:
     files = [*concerned, *rest]
     if not files:
         return NOTHING
-    detailed = {file["id"] for file in concerned[:MAX_DETAILED]}
+    detailed = detailed_ids(document)
     rows = [_row(file, lang, linked=file["id"] in detailed) for file in files[:MAX_ROWS]]
     headers = [_header(name, lang) for name in _COLUMNS]
     table = tag(
@@ -33,6 +39,14 @@ def files_table(document: Document, lang: Lang) -> Markup:
     )
     parts = [_tools(lang), tag("div", table, class_="scroll", tabindex="0", role="group",
                                aria_label=say(lang, "html.section.files"))]  # fmt: skip
+    parts.append(
+        tag(
+            "p",
+            tag("button", type="button", data_text=say(lang, "html.more", n="{n}", rest="{rest}")),
+            id="more",
+            hidden=True,
+        )
+    )
     if len(files) > MAX_ROWS:
         more = wording.number(len(files) - MAX_ROWS, lang)
         parts.append(tag("p", say(lang, "more-files", n=more)))
@@ -48,14 +62,17 @@ def _tools(lang: Lang) -> Markup:
             for step in range(1, 5)
         ),
     ]
-    shown = say(lang, "html.shown", shown="{shown}", all="{all}")
+    forms = {
+        f"data_{form}": say(lang, f"html.shown.{form}", shown="{shown}", all="{all}")
+        for form in ("one", "many")
+    }
     return tag(
         "div",
         tag("label", say(lang, "html.search"), for_="search"),
         tag("input", type="search", id="search", autocomplete="off"),
         tag("label", say(lang, "html.filter"), for_="band"),
         tag("select", *options, id="band"),
-        tag("output", id="shown", for_="search band", data_text=shown),
+        tag("output", id="shown", for_="search band", **forms),
         class_="tools",
         id="tools",
         hidden=True,

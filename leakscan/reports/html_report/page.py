@@ -8,6 +8,7 @@ from leakscan.reports import wording
 from leakscan.reports.html_report.detail import details
 from leakscan.reports.html_report.duties import duties
 from leakscan.reports.html_report.files import files_table
+from leakscan.reports.html_report.gate import decision
 from leakscan.reports.html_report.ledger import circumstances, coverage, evidence
 from leakscan.reports.html_report.markup import Markup, tag
 from leakscan.reports.html_report.population import population
@@ -37,6 +38,7 @@ def page(document: Document, lang: Lang) -> str:
         _header(document, lang),
         tag(
             "main",
+            decision(document, lang),
             summary(document, lang),
             _contents([key for key, _ in shown], lang),
             *(_section(key, content, lang) for key, content in shown),

@@ -33,19 +33,43 @@
   const search = document.getElementById("search");
   const band = document.getElementById("band");
   const shown = document.getElementById("shown");
+  const more = document.getElementById("more");
+  const pageRows = 200;
+  const singular = document.documentElement.lang === "fr" ? [0, 1] : [1];
+  let limit = pageRows;
 
-  const filter = () => {
+  const list = () => {
     const words = folded(search.value).split(/\s+/).filter(Boolean);
     const least = Number(band.value) || 0;
     let count = 0;
     for (const entry of rows) {
       const fits = entry.band >= least && words.every((word) => entry.text.includes(word));
-      entry.row.hidden = !fits;
       count += fits;
+      entry.row.hidden = !fits || count > limit;
     }
-    shown.textContent = shown.dataset.text
+    const button = more.firstElementChild;
+    more.hidden = count <= limit;
+    button.textContent = button.dataset.text
+      .replace("{n}", String(Math.min(pageRows, count - limit)))
+      .replace("{rest}", String(count - limit));
+    shown.textContent = (singular.includes(count) ? shown.dataset.one : shown.dataset.many)
       .replace("{shown}", String(count)).replace("{all}", String(rows.length));
   };
+
+  const filter = () => {
+    limit = pageRows;
+    list();
+  };
+
+  more.firstElementChild.addEventListener("click", () => {
+    const next = rows.filter((entry) => !entry.row.hidden).length;
+    limit += pageRows;
+    list();
+    // Who goes on by keyboard goes on where the new rows begin.
+    const { row } = rows.filter((entry) => !entry.row.hidden)[next];
+    row.tabIndex = -1;
+    row.focus();
+  });
 
   const compare = (one, other) => typeof one === "number"
     ? one - other : one.localeCompare(other, undefined, { numeric: true });
@@ -56,7 +80,10 @@
     table.querySelectorAll("th[aria-sort]").forEach((th) => th.removeAttribute("aria-sort"));
     header.setAttribute("aria-sort", down ? "descending" : "ascending");
     rows.sort((a, b) => (down ? -1 : 1) * compare(a.keys[column], b.keys[column]));
-    body.append(...rows.map((entry) => entry.row));
+    const sorted = document.createDocumentFragment();
+    rows.forEach((entry) => sorted.append(entry.row));
+    body.append(sorted);
+    filter();
   };
 
   [...table.tHead.rows[0].cells].forEach((header, column) => {

@@ -8,7 +8,6 @@ from io import StringIO
 
 from rich.console import Console
 
-from leakscan.reports.printable import neutralised
 from leakscan.reports.schema import Document, Lang
 from leakscan.reports.terminal.advice import advice
 from leakscan.reports.terminal.detail import details
@@ -32,17 +31,16 @@ def render(document: Document, *, lang: Lang, width: int = 100, colour: bool = F
         width: Columns of the terminal; used from 40 to 140.
         colour: Whether to write colour codes: not to a pipe, nor under ``NO_COLOR``.
     """
-    safe = neutralised(document)
     written = StringIO()
     console = _console(written, width, colour=colour)
     for section in (
-        headline(safe, lang, console.width),
-        files_table(safe, lang, console.width),
-        details(safe, lang, console.width),
-        harmless_list(safe, lang),
-        unread_list(safe, lang),
-        scenario_grid(safe, lang),
-        advice(safe, lang),
+        headline(document, lang, console.width),
+        files_table(document, lang, console.width),
+        details(document, lang, console.width),
+        harmless_list(document, lang),
+        unread_list(document, lang),
+        scenario_grid(document, lang),
+        advice(document, lang),
     ):
         if section is not None:
             console.print(section)
