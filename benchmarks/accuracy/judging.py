@@ -85,7 +85,8 @@ def found_in(sample: Sample, engine: str = "portable") -> list[Found]:
     found: list[Found] = []
     for chunk in reading.chunks():
         if isinstance(chunk, Chunk):
-            found += _found_in_chunk(chunk, member.detect(chunk), ids)
+            for piece, detection in member.detections(chunk):
+                found += _found_in_chunk(piece, detection, ids)
     return found
 
 

@@ -294,7 +294,7 @@ def _beginning(data: Bytes, starts: Offsets, ends: Offsets, width: int) -> Bytes
 _SHAPES = {
     pattern: _Shape(pattern, begins, longest)
     for pattern, begins, longest in (
-        (_BLOOD_GROUP, b"ABO0rRpPnN+-\xe2", _PREVIEW),
+        (_BLOOD_GROUP, b"ABO0rRpPnN+-\xe2CDc", _PREVIEW),
         (_FULL_BLOOD_GROUP, b"ABO0", _PREVIEW),
         (_POSTCODE, DIGITS, 5),
         (_SEX, b"mfhebsgMFHEBSG12", 12),

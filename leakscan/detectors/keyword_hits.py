@@ -73,8 +73,9 @@ class _Reading:
         self._words = WordList([*neighbour_phrases(groups), *cue_phrases()])
         self.neighbours = NeighbourRules(self._words, groups)
         self.assertions = AssertionReader(self._words)
-        reach = [rules.rules[rule].max_bytes for rule in vocabulary.group_rule]
-        self.patterns = PatternRules(groups, reach)
+        rules_of = [rules.rules[rule] for rule in vocabulary.group_rule]
+        reach = [rule.max_bytes for rule in rules_of]
+        self.patterns = PatternRules(groups, reach, [rule.own for rule in rules_of])
         self.reach = max([_REACH, *reach])
 
     def tokens(self, passages: Passages) -> Tokens:

@@ -75,6 +75,7 @@ class Rule:
         tier: Of a hit outside any known column.
         negatives: Contents in which it must find nothing.
         source: Name of its rule file.
+        own: It is a user's, none of the built-in ones.
     """
 
     info: RuleInfo
@@ -89,6 +90,7 @@ class Rule:
     negatives: tuple[str, ...]
     references: tuple[str, ...]
     source: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

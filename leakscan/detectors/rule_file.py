@@ -46,8 +46,8 @@ _DEFAULT_MAX_BYTES = 80
 _MAX_LEVEL = 4
 
 
-def rule_from(entry: object, *, source: str, lexicon: Lexicon) -> Rule:
-    """The rule that one list item of the rule file `source` describes.
+def rule_from(entry: object, *, source: str, lexicon: Lexicon, own: bool) -> Rule:
+    """The rule that one list item of the rule file `source`, a user's `own` or not, describes.
 
     Raises:
         RuleError: Naming the file, the rule and the key.
@@ -70,6 +70,7 @@ def rule_from(entry: object, *, source: str, lexicon: Lexicon) -> Rule:
         negatives=keys.texts("negative_examples"),
         references=keys.texts("references"),
         source=source,
+        own=own,
     )
 
 

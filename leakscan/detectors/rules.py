@@ -48,8 +48,9 @@ def read_rules(roots: Sequence[Path], known: RuleSet | None = None) -> RuleSet:
     """The rules of files and folders, as `load_rules` does, after those that are `known`."""
     rules = {rule.info.id: rule for rule in known.rules} if known else {}
     for path in (file for root in roots for file in _rule_files(root)):
-        for rule in _read_rules(path):
-            if path.parent != builtin_rules_dir():
+        own = path.parent != builtin_rules_dir()
+        for rule in _read_rules(path, own=own):
+            if own:
                 _require_patterns(rule)
             first = rules.setdefault(rule.info.id, rule)
             if first is not rule:
@@ -87,7 +88,7 @@ def _rule_files(root: Path) -> Iterator[Path]:
         yield from sorted((*root.glob("*.yaml"), *root.glob("*.yml")))
 
 
-def _read_rules(path: Path) -> Iterator[Rule]:
+def _read_rules(path: Path, *, own: bool) -> Iterator[Rule]:
     # Imported here: a scan with the built-in rules, as they were stored, does without.
     import yaml
 
@@ -106,7 +107,7 @@ def _read_rules(path: Path) -> Iterator[Rule]:
         raise RuleError(f"{path.name}: a rule file is a list of rules")
     lexicon = partial(_find_lexicon, path.parent / "lexicons")
     for entry in entries:
-        yield rule_from(entry, source=path.name, lexicon=lexicon)
+        yield rule_from(entry, source=path.name, lexicon=lexicon, own=own)
 
 
 def _find_lexicon(folder: Path, name: str) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ def _digest(rules: Sequence[Rule]) -> str:
 def _canonical(item: Rule | KeywordGroup | Example | RuleInfo) -> dict[str, object]:
     """What identifies a rule or a part of one, whichever file it stands in."""
     names = (field.name for field in fields(item))
-    return {name: getattr(item, name) for name in names if name != "source"}
+    return {name: getattr(item, name) for name in names if name not in {"source", "own"}}
 
 
 __all__ = [

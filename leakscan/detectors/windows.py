@@ -16,10 +16,13 @@ from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup
 
 _TIMEOUT = 0.5
-"""Seconds a pattern of a user's own rule may take on one window."""
-_MAX_KNOWN = 20_000
-_SHORT = 64
-"""Windows up to this many characters are remembered: cells, which come again."""
+"""Seconds a pattern of a user's own rule may take on one window; the built-in ones are known to
+end, and asking for a timeout doubles what a window costs."""
+_MAX_KNOWN = 10_000
+_SHORT = 160
+"""Windows up to this many characters are remembered: cells, and the heads of letters."""
+_BEHIND = 40
+"""Characters before a window that patterns may look at."""
 
 Span = tuple[int, int]
 
@@ -27,14 +30,21 @@ Span = tuple[int, int]
 class PatternRules:
     """The patterns of all keyword groups, each compiled at first use."""
 
-    def __init__(self, groups: list[KeywordGroup], reach: list[int]) -> None:
-        """`reach`: for each group, bytes after a keyword that its pattern may use."""
+    def __init__(self, groups: list[KeywordGroup], reach: list[int], own: list[bool]) -> None:
+        """Take the groups of a rule set.
+
+        Args:
+            groups: The groups.
+            reach: For each, bytes after a keyword that its pattern may use.
+            own: For each, whether it is of a user's own rule.
+        """
         self._groups = groups
+        self._timeout = [_TIMEOUT if is_own else None for is_own in own]
         self.has = np.array([bool(group.pattern) for group in groups] or [False], np.bool_)
         self._reach = np.array(reach or [0], np.int64)
         self._before = np.array([group.before for group in groups] or [0], np.int64)
         self._compiled: dict[int, regex.Pattern[str]] = {}
-        self._known: dict[tuple[int, int, int, int, str], Span | None] = {}
+        self._known: dict[tuple[int, int, int, str], Span | None] = {}
 
     def __repr__(self) -> str:
         return f"PatternRules({len(self._groups)})"
@@ -46,23 +56,28 @@ class PatternRules:
         starts, ends = passages.starts[which], passages.ends[which]
         low = np.maximum(passages.lows[which], starts - self._before[group])
         high = np.minimum(passages.highs[which], ends + self._reach[group])
-        edges = [passages.characters(edge).tolist() for edge in (low, starts, ends, high)]
+        behind = np.maximum(low - _BEHIND, passages.lows[which] - 1)
+        edges = [
+            passages.characters(edge).tolist()
+            for edge in (np.maximum(behind, 0), low, starts, ends, high)
+        ]
         text, matched = passages.text, np.zeros(which.size, np.bool_)
         first, last = np.zeros(which.size, np.int64), np.zeros(which.size, np.int64)
         rows = zip(group.tolist(), *edges, strict=True)
-        for row, (number, low_, start, end, high_) in enumerate(rows):
-            span = self._value(number, text, (low_, start, end, high_))
+        for row, (number, behind_, low_, start, end, high_) in enumerate(rows):
+            span = self._value(number, text, behind_, (low_, start, end, high_))
             if span is not None:
                 matched[row] = True
                 first[row], last[row] = span
         return matched, passages.positions(first), passages.positions(last)
 
-    def _value(self, group: int, text: str, edges: tuple[int, int, int, int]) -> Span | None:
+    def _value(
+        self, group: int, text: str, behind: int, edges: tuple[int, int, int, int]
+    ) -> Span | None:
         low, start, end, high = edges
-        if high - low > _SHORT:
+        if high - behind > _SHORT:
             return self._match(group, text, edges)
-        # The two characters before may be looked at, so they are part of what is remembered.
-        key = (group, min(low, 2), start - low, end - low, text[max(low - 2, 0) : high])
+        key = (group, start - behind, end - behind, text[behind:high])
         if key not in self._known:
             if len(self._known) > _MAX_KNOWN:
                 self._known.clear()
@@ -73,12 +88,12 @@ class PatternRules:
 
     def _match(self, group: int, text: str, edges: tuple[int, int, int, int]) -> Span | None:
         low, start, end, high = edges
-        pattern = self._pattern(group)
+        pattern, timeout = self._pattern(group), self._timeout[group]
         try:
             if not self._groups[group].before:
-                match = pattern.match(text, start, high, timeout=_TIMEOUT)
+                match = pattern.match(text, start, high, timeout=timeout)
                 return match.span("value") if match is not None and match.end() >= end else None
-            for match in pattern.finditer(text, low, high, timeout=_TIMEOUT):
+            for match in pattern.finditer(text, low, high, timeout=timeout):
                 if match.start() <= start and match.end() >= end:
                     return match.span("value" if "value" in match.re.groupindex else 0)
         except TimeoutError:

@@ -19,7 +19,8 @@ def hits_in(detector: Detector, neighbour: str, cell: str) -> list[tuple[str, in
     index = Fields(ends - sizes, ends, np.zeros(3, np.int32))
     table = Table(columns=["commentaire"], header_certain=True)
     chunk = Chunk(data, 0, len(data), 1, 0, index.starts, table, index)
-    hits = detector.member().detect(chunk).hits
+    [(_, detection)] = detector.member().detections(chunk)
+    hits = detection.hits
     assert hits is not None
     low, high = int(index.starts[1]), int(index.ends[1])
     rows = zip(hits.rule, hits.start - low, hits.end - low, hits.assertion, strict=True)
@@ -46,3 +47,15 @@ def test_what_is_remembered_is_what_was_found() -> None:
         assert first
         assert hits_in(remembering, "x", cell) == first
         assert hits_in(Detector(rules(), "portable"), "x", cell) == first
+
+
+def test_what_stands_before_a_window_is_remembered_with_it() -> None:
+    remembering = Detector(rules(), "portable")
+    for cell in (
+        "grossesse, rue du Dr Exemple",
+        "grossesse, vue du Dr Exemple",
+        "grossesse, rue du Dr Exemple",
+    ):
+        found = hits_in(remembering, "x", cell)
+        assert found == hits_in(Detector(rules(), "portable"), "x", cell)
+        assert any(rule == "person.doctor" for rule, *_ in found) == (", vue" in cell)

@@ -57,7 +57,8 @@ def table(cells: list[bytes]) -> Chunk:
 
 
 def hits_of(detector: Detector, chunk: Chunk) -> Hits | None:
-    return detector.member().detect(chunk).hits
+    [(_, detection)] = detector.member().detections(chunk)
+    return detection.hits
 
 
 def assert_same_hits(chunk: Chunk) -> int:
