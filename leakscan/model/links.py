@@ -60,7 +60,10 @@ class NameLinks:
 
     def merge(self, other: Self) -> None:
         """Add all that `other` has seen."""
-        self._add(other.links())
+        if self._pending or self._kept.size:
+            self._add(other.links())
+        else:
+            self._kept = other.links()
 
     def links(self) -> Hashes:
         """The kept links, shape (3, at most `LINKS`): ascending order, and both names."""

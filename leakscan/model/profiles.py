@@ -50,7 +50,10 @@ class Profiles:
 
     def merge(self, other: Self) -> None:
         """Add all that `other` has seen."""
-        self.add(*other.kept())
+        if self._pending or self._keys.size:
+            self.add(*other.kept())
+        else:
+            self._keys, self._attributes = other.kept()
 
     def kept(self) -> tuple[Hashes, Attributes]:
         """The sampled persons, ascending by key, at most `SAMPLE`, and their attributes."""

@@ -66,7 +66,10 @@ class KeySketch:
 
     def merge(self, other: Self) -> None:
         """Add all that `other` has seen."""
-        self.add(other.hashes())
+        if self._pending or self._kept.size:
+            self.add(other.hashes())
+        else:
+            self._kept = other.hashes()
 
     def hashes(self) -> Hashes:
         """The kept hashes, ascending, at most `K`."""

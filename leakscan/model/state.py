@@ -85,7 +85,9 @@ class RuleTally:
         self.counts = self.counts + other.counts
         self.records += other.records
         if other.distinct is not None:
-            self.count_distinct(other.distinct.hashes())
+            if self.distinct is None:
+                self.distinct = KeySketch()
+            self.distinct.merge(other.distinct)
         self.fields.update(other.fields)
         if other.places:
             self.places = sorted([*self.places, *other.places])[:MAX_PLACES]
