@@ -1,11 +1,16 @@
 """Decompressor objects of one interface: that of the standard library's ``bz2`` and ``lzma``.
 
-zlib is brought to it, and liblzma's bare streams, which neither tell their end nor bound their
+Deflate is brought to it, and liblzma's bare streams, which neither tell their end nor bound their
 memory. Libraries are imported where they are first needed.
+
+Deflate is undone by ISA-L where it is installed, in a third of zlib's time: of a gzip of text that
+is the difference between a tenth and a third of the scan. What comes out is the same, bytes just
+before damage apart.
 """
 
 import sys
-import zlib
+from functools import cache
+from types import ModuleType
 from typing import Protocol
 
 from leakscan.model.coverage import GapReason
@@ -39,6 +44,18 @@ class Decompressor(Protocol):
         ...
 
 
+@cache
+def deflate_library() -> ModuleType:
+    """zlib, or what does the same faster."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        import zlib
+
+        return zlib
+    return isal_zlib
+
+
 class Inflate:
     """zlib's decompressor behind the interface of the others.
 
@@ -50,23 +67,25 @@ class Inflate:
     __slots__ = ("_inflate", "_rest", "needs_input")
 
     def __init__(self, window: int) -> None:
-        self._inflate = zlib.decompressobj(window)
+        self._inflate = deflate_library().decompressobj(window)
         self._rest = b""
         self.needs_input = True
 
     @property
     def eof(self) -> bool:
         """The stream has ended."""
-        return self._inflate.eof
+        return bool(self._inflate.eof)
 
     @property
     def unused_data(self) -> bytes | None:
         """What was given beyond the end."""
-        return self._inflate.unused_data
+        unused: bytes = self._inflate.unused_data
+        return unused
 
     def decompress(self, data: bytes, max_length: int, /) -> bytes:
         """At most `max_length` next bytes."""
-        block = self._inflate.decompress(self._rest + data if self._rest else data, max_length)
+        data = self._rest + data if self._rest else data
+        block: bytes = self._inflate.decompress(data, max_length)
         self._rest = self._inflate.unconsumed_tail
         # A full block may leave output inside zlib although all input was taken.
         self.needs_input = not self._rest and len(block) < max_length
