@@ -6,10 +6,9 @@ out members, each is opened like a file of its own, and all share the limits of 
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from leakscan.detectors.engine import Detection, Detector, Learned, MemberDetector
-from leakscan.evidence.allowed import Allowed, MemberAllowed
-from leakscan.evidence.baselined import Baselines, MemberBaseline
 from leakscan.evidence.gate import Gate
 from leakscan.helping import columns_of, parcel_of
 from leakscan.model.coverage import Gap, GapReason
@@ -21,6 +20,10 @@ from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.budget import Budget
 from leakscan.readers.opening import Reading, ReadOptions, open_member
 from leakscan.relay import Relay
+
+if TYPE_CHECKING:
+    from leakscan.evidence.allowed import Allowed, MemberAllowed
+    from leakscan.evidence.baselined import Baselines, MemberBaseline
 
 MAX_ENTRIES = 20_000
 """Members of one source that reports list one by one; what is in the others is counted together,
@@ -39,8 +42,8 @@ class Examination:
         options: ReadOptions,
         budget: Budget,
         *,
-        baselines: Baselines | None = None,
-        allowed: Allowed | None = None,
+        baselines: "Baselines | None" = None,
+        allowed: "Allowed | None" = None,
         relay: Relay | None = None,
     ) -> None:
         """Prepare for one source.

@@ -5,29 +5,31 @@ are masked, and so is any long number, which might be one. Control characters, w
 drive a terminal, and bytes that are no text are replaced.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from leakscan.detectors.engine import Detector
+from leakscan.patterns import deferred
 
 MASK = "\u27e8masked\u27e9"
 _IDENTITY = frozenset(
     {"nir", "phone", "email", "name", "birth-date", "address", "doctor", "financial", "id-document"}
 )
 _APART = r"(?:%20|[\W_]){0,3}"
-_LONG_NUMBER = re.compile(rf"\d(?:{_APART}(?:\d|(?<=2)[ABab](?=(?:%20|[\W_])*\d))){{8,}}")
+_LONG_NUMBER = deferred(rf"\d(?:{_APART}(?:\d|(?<=2)[ABab](?=(?:%20|[\W_])*\d))){{8,}}")
 """Nine or more digits (one may be Corsica's letter) with nothing but signs between them."""
-_SEPARATORS = re.compile(r"(?:%20|[\W_])+")
-_UNPRINTABLE = re.compile(
+_LEAST_DIGITS = 5
+"""In what `_LONG_NUMBER` finds: each letter stands behind a digit."""
+_SEPARATORS = deferred(r"(?:%20|[\W_])+")
+_UNPRINTABLE = deferred(
     r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf]"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = deferred(r"\d+")
 _POSTCODE = "75001"
 _MAX_NAME = 1024
 """Characters kept of a member's name."""
 _MAX_KNOWN = 10_000
-_SUFFIX = re.compile(r"(?:\.(?:tar|csv|sql|json|txt|xml))?\.[A-Za-z][A-Za-z0-9]{0,7}$")
+_SUFFIX = deferred(r"(?:\.(?:tar|csv|sql|json|txt|xml))?\.[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
 def printable_paths(names: Sequence[str], detector: Detector) -> list[str]:
@@ -75,9 +77,18 @@ def _shape(segment: str) -> str:
     Up to five digits identify nobody by their value, a postcode at most, so that one stands for
     all: to search a name takes a millisecond, and an archive may hold a million.
     """
-    if sum(map(str.isdigit, segment)) > len(_POSTCODE):
+    if _digits_in(segment) > len(_POSTCODE):
         return segment
     return _DIGITS.sub(lambda run: _POSTCODE[: len(run[0])], segment)
+
+
+def _digits_in(segment: str) -> int:
+    return sum(map(str.isdigit, segment))
+
+
+def _masked(segment: str) -> str:
+    suffix = _SUFFIX.search(segment)
+    return MASK + (suffix.group() if suffix else "")
 
 
 class _Masker:
@@ -93,17 +104,16 @@ class _Masker:
         if segment not in self._known:
             if len(self._known) > _MAX_KNOWN:
                 self._known.clear()
-            clean = _UNPRINTABLE.sub("\ufffd", segment)
+            plain = segment.isascii() and segment.isprintable()
+            clean = segment if plain else _UNPRINTABLE.sub("\ufffd", segment)
             if clean.endswith("!"):
                 # Only we may say that a member begins.
                 clean = clean[:-1] + "\ufffd"
-            suffix = _SUFFIX.search(clean)
-            masked = MASK + (suffix.group() if suffix else "")
-            self._known[segment] = masked if self._identifies(segment) else clean
+            self._known[segment] = _masked(clean) if self._identifies(segment) else clean
         return self._known[segment]
 
     def _identifies(self, segment: str) -> bool:
-        if _LONG_NUMBER.search(segment):
+        if _digits_in(segment) >= _LEAST_DIGITS and _LONG_NUMBER.search(segment):
             return True
         shape = _shape(segment)
         if shape not in self._verdicts:

@@ -14,8 +14,10 @@ import pickle
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing.context import BaseContext
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 SLOT_BYTES = 24 * 1024 * 1024
 """Room for 8 MiB of prose with what it was decoded from, or for a chunk of a table with half a
@@ -48,7 +50,7 @@ class Relay:
     (`leading`, `offer`), the others help (`helping`, `take`).
     """
 
-    def __init__(self, context: BaseContext, slots: int) -> None:
+    def __init__(self, context: "BaseContext", slots: int) -> None:
         """Reserve the memory.
 
         Raises:
@@ -170,7 +172,7 @@ class Relay:
         return next((n for n in self._numbers if self._head[_FIRST_SLOT + n] == _FREE), None)
 
 
-def relays(context: BaseContext, jobs: int) -> list[Relay]:
+def relays(context: "BaseContext", jobs: int) -> list[Relay]:
     """As many as `jobs` processes may need; none where memory or processes are not shared so."""
     if context.get_start_method() != "fork":
         return []

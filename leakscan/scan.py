@@ -12,27 +12,29 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import RuleSet, load_rules
-from leakscan.evidence.allowed import Allowed
-from leakscan.evidence.baselined import Baselines
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.keyed import Fingerprinter
-from leakscan.evidence.units import UnitFinder
 from leakscan.examination import Examination
 from leakscan.helping import Found, examine_handed
-from leakscan.model.allowance import Allowance
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import failure
-from leakscan.model.known import Accepted
 from leakscan.model.result import FileResult
+from leakscan.model.taxonomy import RuleInfo
 from leakscan.readers.budget import Budget
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.opening import ReadOptions
 from leakscan.relay import Relay
 from leakscan.sources import CountedReads, Source, memory_source
+
+if TYPE_CHECKING:
+    from leakscan.evidence.allowed import Allowed
+    from leakscan.evidence.baselined import Baselines
+    from leakscan.model.allowance import Allowance
+    from leakscan.model.known import Accepted
 
 SMALL_INPUT_BYTES = 24 * 1024 * 1024
 """Where no kernel was compiled, below this the automaton is done before Hyperscan has compiled
@@ -61,9 +63,9 @@ class ScanOptions:
     read: ReadOptions = field(default_factory=ReadOptions)
     key: bytes | None = field(default=None, repr=False)
     timeout_per_file: float = 0
-    accepted: Mapping[str, Accepted] | None = field(default=None, repr=False)
+    accepted: "Mapping[str, Accepted] | None" = field(default=None, repr=False)
     collect_units: bool = False
-    allow: tuple[Allowance, ...] = ()
+    allow: "tuple[Allowance, ...]" = ()
 
 
 class Task(NamedTuple):
@@ -82,10 +84,22 @@ class Scanner:
         infos = [rule.info for rule in rules.rules]
         fingerprinter = Fingerprinter(options.key)
         self._gate = Gate(infos, fingerprinter, year=datetime.now(UTC).year)
-        finder = UnitFinder(infos, fingerprinter)
-        today = datetime.now(UTC).date()
-        self._allowed = Allowed(options.allow, infos, finder, today) if options.allow else None
+        self._allowed: Allowed | None = None
         self._baselines: Baselines | None = None
+        if options.allow or options.accepted is not None or options.collect_units:
+            self._know(infos, fingerprinter)
+
+    def _know(self, infos: Sequence[RuleInfo], fingerprinter: Fingerprinter) -> None:
+        """Take up what the options say is known already."""
+        # Imported here: most scans know nothing, and start faster without.
+        from leakscan.evidence.allowed import Allowed
+        from leakscan.evidence.baselined import Baselines
+        from leakscan.evidence.units import UnitFinder
+
+        options, finder = self.options, UnitFinder(infos, fingerprinter)
+        if options.allow:
+            today = datetime.now(UTC).date()
+            self._allowed = Allowed(options.allow, infos, finder, today)
         if options.accepted is not None or options.collect_units:
             self._baselines = Baselines(
                 self._gate,

@@ -8,7 +8,6 @@ The scanned tree is hostile, so a file inside it is never taken unless `--config
 sends a leak could otherwise switch the rules off.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -135,6 +134,9 @@ def _tool_tables(path: Path) -> dict[str, object]:
 
 
 def _toml(path: Path) -> dict[str, object]:
+    # Imported here: most runs have no file to read, and start faster.
+    import tomllib
+
     try:
         with path.open("rb") as stream:
             return tomllib.load(stream)

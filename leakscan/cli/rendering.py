@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from leakscan.cli.output import DEFAULT_FORMAT, STDOUT, Target, write_report
 from leakscan.cli.preferences import preferred_language, report_width, wants_colour
-from leakscan.reports.gate_report import render as render_gate
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.schema import Document, Lang
 
@@ -37,6 +36,8 @@ def write_reports(
     for target in targets:
         on_stdout = target.path == STDOUT
         if compact and target.format == DEFAULT_FORMAT:
+            from leakscan.reports.gate_report import render as render_gate
+
             write_report(render_gate(document, lang=language), target, force=force)
             continue
         content = render(

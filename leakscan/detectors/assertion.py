@@ -7,7 +7,6 @@ A status lowers severity, it never hides: "VIH négatif" is still an HIV test re
 recital 35). A test that is asked for counts as a hypothesis.
 """
 
-import re
 import secrets
 from dataclasses import dataclass
 from enum import IntEnum
@@ -19,6 +18,7 @@ from leakscan.detectors.assertion_cues import ABBREVIATIONS, ANY, CUES, NOTHING,
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
 from leakscan.model.taxonomy import Assertion
+from leakscan.patterns import deferred
 
 _BEFORE, _AFTER = 18, 14
 """Words that are looked at on either side, inside the sentence."""
@@ -53,37 +53,35 @@ _DENIAL = (
     r"(?:[KC][^.,:yp?]{0,7}|[NJ](?:[wv]{0,4}d[^.,:yp?]{0,6}|[wv]?)|Q[wdlutoep0]{0,4}"
     r"|X[dl]?|n[dl]{0,2}w?)"
 )
-_FAMILY = re.compile(
+_FAMILY = deferred(
     rf"{_COMPANY}F(?:[dl]{{1,2}}S)?:?[^.,S]{{0,8}}T"
     rf"|{_COMPANY}F[^.S]{{0,2}}(?:[^.,S]{{0,6}}t[^.,S]{{0,4}}[,e])+[dle(]{{0,3}}T"
     r"|G[^.S]{0,14}T"
     r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|\()[lp]?F"
     r"|T[w0)]{0,1}G"
 )
-_DENIED_AFTER = re.compile(
+_DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,4}}\))?:?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
     rf"|T{_LIST}:(?:[KX]|N(?=[.,]|$)|z(?![,:/w0])|-(?=[.,)]|$))"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
     r"|Tv{0,2}K(?=[.,)A]|$)"
 )
-_AFFIRMED_AFTER = re.compile(r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T\?P")
-_DENIED_BEFORE = re.compile(
+_AFFIRMED_AFTER = deferred(r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T\?P")
+_DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
     rf"|(?:[KC][^.,:yp?]{{0,6}}|N[wv]{{0,3}}d[^.,:yp?]{{0,5}})(?:,d[^.,:yp?]{{0,3}})*,dl?w?T"
     r"|(?:[KC][^.,:yp?]{0,6}|N[wv]{0,3}d[^.,:yp?]{0,5})(?:,[dl]?t)*,[dl]?T(?:,[dl]?t)*,?[on]"
     r"|n[dl]{0,2}tn?[dl]{0,2}T"
     r"|Me[dl]*B?[dl]*T(?![^.,]{0,3}P)"
 )
-_SUPPOSED_BEFORE = re.compile(
-    r"[hH][^.,:]{0,5}T|s[dl]?w?T|[hH][^.:]{0,3}t[,e/o][dl]{0,2}T|^\?[dl]?T"
-)
-_SUPPOSED_AFTER = re.compile(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|T[^.,]{{0,3}}\?(?!P)")
-_ASKED_AFTER = re.compile(rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]")
-_ASKED_BEFORE = re.compile(
+_SUPPOSED_BEFORE = deferred(r"[hH][^.,:]{0,5}T|s[dl]?w?T|[hH][^.:]{0,3}t[,e/o][dl]{0,2}T|^\?[dl]?T")
+_SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|T[^.,]{{0,3}}\?(?!P)")
+_ASKED_AFTER = deferred(rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]")
+_ASKED_BEFORE = deferred(
     r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:w?A)?(?:t[,/eoP])*T|I:?(?:t[,/e])*T"
 )
-_ORDERED_BEFORE = re.compile(r"[DR][^.SPMy]{0,14}T")
-_VALUE_AFTER = re.compile(r"T[:lwv]?0|T[:l]?<")
+_ORDERED_BEFORE = deferred(r"[DR][^.SPMy]{0,14}T")
+_VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?<")
 
 
 @dataclass(slots=True, eq=False, repr=False)

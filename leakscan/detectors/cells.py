@@ -24,6 +24,7 @@ from leakscan.identifiers import date
 from leakscan.identifiers.membership import are_in, distinct
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.patterns import deferred
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -40,7 +41,7 @@ _PLACEHOLDERS = frozenset(
     b"non_communiqu\xc3\xa9 non_pr\xc3\xa9cis\xc3\xa9 n\xc3\x89ant non_renseign\xc3\x89 "
     b"non_communiqu\xc3\x89".split()
 )
-_BLOOD_GROUP = re.compile(
+_BLOOD_GROUP = deferred(
     rb"(?:AB|A[12]?B?|B|[O0])[ ,/]*"
     rb"(?:\(?[Rr][Hh](?:[eE]sus|\xc3\xa9sus|ESUS)?[ .:(]*[1D]?\)*[ :.]*)?"
     rb"(?:\+|-|\xe2\x88\x92|\xe2\x80\x93"
@@ -50,19 +51,19 @@ _BLOOD_GROUP = re.compile(
     rb"|(?:D ?[+-] ?)?C ?[+-] ?E ?[+-] ?c ?[+-] ?e ?[+-](?: ?K ?[+-])?"
     rb"|(?:CC|Cc|cc)D?[ .]?(?:EE|Ee|ee)(?: ?K ?[+-])?"
 )
-_FULL_BLOOD_GROUP = re.compile(
+_FULL_BLOOD_GROUP = deferred(
     rb"(?:AB|A[12]?B?|B|[O0]) ?(?:[Rr][Hh]\S{0,5} ?)?"
     rb"(?:\+|-|(?i:pos(?:itif)?|n(?:e|\xc3\xa9)g(?:atif)?))"
 )
-_POSTCODE = re.compile(rb"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}|[1-9][0-9]{3}")
-_SEX = re.compile(
+_POSTCODE = deferred(rb"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}|[1-9][0-9]{3}")
+_SEX = deferred(
     rb"(?i:[mfh12]|mr|mme|mlle|m\.|masc(?:ulin)?|f(?:\xc3\xa9|e)m(?:inin)?|homme|femme|male|female|"
     rb"mme\.|monsieur|madame|mademoiselle|enfant|b(?:\xc3\xa9|e|\xc3\x89)b(?:\xc3\xa9|e|\xc3\x89)|"
     rb"s(?:\xc5\x93|oe)ur|gar(?:\xc3\xa7|c)on|fille)"
 )
-_ICD10 = re.compile(rb"[A-Z][0-9]{2}(?:\.?[0-9]{1,3})?(?:\+[0-9]{1,2})?")
-_NEGATIVE = re.compile(rb"(?i:n(?:e|\xc3\xa9|\xc3\x89)g(?:atif|ative|\.)?|absente?|absence|non .*)")
-_NO = re.compile(rb"(?i:n|non|no|0|false|faux)")
+_ICD10 = deferred(rb"[A-Z][0-9]{2}(?:\.?[0-9]{1,3})?(?:\+[0-9]{1,2})?")
+_NEGATIVE = deferred(rb"(?i:n(?:e|\xc3\xa9|\xc3\x89)g(?:atif|ative|\.)?|absente?|absence|non .*)")
+_NO = deferred(rb"(?i:n|non|no|0|false|faux)")
 
 
 def _key(word: Numbers, size: Offsets) -> Numbers:

@@ -5,7 +5,6 @@ and then fixed; columns that turn up later (new JSON keys) are told by name alon
 *in* the cells is searched everywhere all the same: only the role of a column is sampled.
 """
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -24,13 +23,14 @@ from leakscan.detectors.votes import (
     Votes,
     elect,
 )
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk, Fields, Table
 
 _MAX_HEADER_DIGITS = 3
 _MAX_TITLES = 6
 """Records above a header that may be titles."""
 _MIN_KNOWN = 2
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = deferred(
     r"(?i:\s*(?:col(?:umn|onne)?|champ|field|f|c|v|var|x|unnamed:?|attr|zone)?[\s_.#:-]*\d*\s*)"
 )
 """Headers that programs give to columns without a name."""

@@ -7,6 +7,7 @@ the Latin script become `STRANGE`, which is no letter: no word of ours holds one
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -50,8 +51,9 @@ def plain(data: Bytes) -> PlainText:
     lead = data[leads].astype(np.int64)
     two = lead <= _LAST_LEAD
     at, code = leads[two], ((lead[two] - _FIRST_LEAD) << 6) | (second[two] & 0x3F)
-    out[at] = _TWO_BYTES[code]
-    pairs = _PAIRED[code]
+    single, paired = _two_byte_tables()
+    out[at] = single[code]
+    pairs = paired[code]
     joined = at[pairs > 0]
     out[np.minimum(joined + 1, data.size - 1)] = pairs[pairs > 0]
     _punctuation(data, leads[~two], out)
@@ -79,6 +81,7 @@ def _ascii_table() -> Bytes:
     return table
 
 
+@cache
 def _two_byte_tables() -> tuple[Bytes, Bytes]:
     """By code: the letter at the first byte, and the second one of a ligature, else 0."""
     size = (_LAST_LEAD - _FIRST_LEAD + 1) << 6
@@ -107,7 +110,6 @@ def _signs(known: dict[int, str]) -> Bytes:
 
 
 _ASCII = _ascii_table()
-_TWO_BYTES, _PAIRED = _two_byte_tables()
 _GENERAL = _signs(
     dict.fromkeys((*range(0x80, 0x8C), 0xA8, 0xA9, 0xAF), " ")
     | dict.fromkeys(range(0x90, 0x96), "-")

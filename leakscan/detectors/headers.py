@@ -4,13 +4,13 @@ Headers are raw text (a file without a header shows a patient there), so what co
 rule and one of *our* dictionary's names, never the header itself.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from leakscan.detectors.folding import folded
 from leakscan.detectors.header_words import canonical
 from leakscan.detectors.rule import RuleSet
+from leakscan.patterns import deferred
 
 _MIN_FUZZY_LENGTH = 6
 _MIN_FUZZY_WORD = 5
@@ -50,11 +50,11 @@ _FOREIGN_WORDS = frozenset(
 """What columns are called whose digits are nobody's number."""
 _SUBJECT_ALONE = frozenset("patient assure beneficiaire adherent client usager sujet".split())
 """Headers under which a name may stand, or a number: the values tell."""
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])")
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
-_NOTE = re.compile(r"[(\[][^)\]]{4,}[)\]]")
+_CAMEL = deferred(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])")
+_NOT_WORD = deferred(r"[^a-z0-9]+")
+_NOTE = deferred(r"[(\[][^)\]]{4,}[)\]]")
 """``(JJ/MM/AAAA)``; not that of ``né(e)``."""
-_TRAILING_NUMBER = re.compile(r"(?<=[a-z]) ?\d{1,2}$")
+_TRAILING_NUMBER = deferred(r"(?<=[a-z]) ?\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ the parts, and Corsican numbers by their letter. Neighbouring digits decide whet
 rather part of something longer: a decimal, a list, a timestamp.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,6 +14,7 @@ import numpy.typing as npt
 from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, group_value, grow_groups
 from leakscan.identifiers import nir
+from leakscan.patterns import deferred
 
 _SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
 """Where parts end: sex, year, month, place (8: overseas 974 11), commune, order, key."""
@@ -26,7 +26,7 @@ _NOISE_SAMPLE = 20
 _NOISE_SHARE = 0.2
 _IS_CORSICAN = byte_class(b"ABab")
 _SEPARATOR = rb"(?:[ ]-[ ]|[ ]{2}|[ .\-_/\t]|\xc2\xa0|\xe2\x80[\x89\x90-\x93\xaf])?"
-_CORSICAN = re.compile(
+_CORSICAN = deferred(
     rb"(?<![0-9A-Za-z])[1-478]"
     + _SEPARATOR
     + rb"[0-9]{2}"
@@ -45,7 +45,7 @@ _CORSICAN = re.compile(
 _CORSICAN_REACH = 24
 _BEFORE_LETTER, _AFTER_LETTER = 6, 6
 """Digits around the letter of 2A and 2B, the key left out."""
-_NOT_SIGNIFICANT = re.compile(rb"[^0-9ABab]")
+_NOT_SIGNIFICANT = deferred(rb"[^0-9ABab]")
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -5,7 +5,6 @@ behind a ``+`` or ``00``. Numbers without their leading zero are only believed u
 header: `lost_zeros` finds those.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -29,6 +28,7 @@ from leakscan.detectors.digit_runs import (
     grow_groups,
 )
 from leakscan.identifiers import phone
+from leakscan.patterns import deferred
 
 _WRITTEN_DIGITS = 10
 _SEPARATED_AT = np.isin(np.arange(11), [2, 4, 5, 6, 7, 8, 10])
@@ -37,7 +37,7 @@ _LONGEST_INNER_RUN = 3
 """After the first: ``01-02-2015-02`` is a date with an hour."""
 _TAB = 9
 _GAP = rb"(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)"
-_INTERNATIONAL = re.compile(
+_INTERNATIONAL = deferred(
     rb"(?:\+|(?<![0-9])00)[ .]?(?:33|262|590|594|596|508)\)?"
     rb"(?P<gap>"
     + _GAP
@@ -70,7 +70,7 @@ _INTERNATIONAL_REACH = 36
 _BEGINS_COUNTRY = np.isin(np.arange(100), [33, 26, 59, 50])
 """First two digits of 33, 262, 590, 594, 596, 508."""
 _MAX_COUNTRY_DIGITS = 3
-_NOT_DIGITS = re.compile(rb"[^0-9]")
+_NOT_DIGITS = deferred(rb"[^0-9]")
 _BINDS_WORDS = byte_class(b"/-_=.:")
 _BINDS_ALWAYS = byte_class(b"`#\\@&%$~^")
 _BINDS_AFTER = byte_class(b"/_-.=`#@&%")

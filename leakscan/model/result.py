@@ -3,10 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from leakscan.model.coverage import Coverage, Gap
-from leakscan.model.known import Met, Units
 from leakscan.model.state import FileState
+
+if TYPE_CHECKING:
+    from leakscan.model.known import Met, Units
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,8 +38,8 @@ class FileResult:
     state: FileState = field(default_factory=FileState)
     coverage: Coverage = field(default_factory=Coverage)
     fresh: FileState | None = None
-    met: Met | None = None
-    units: Units | None = None
+    met: "Met | None" = None
+    units: "Units | None" = None
     allowed: Counter[int] = field(default_factory=Counter)
 
     def merge(self, other: "FileResult") -> None:

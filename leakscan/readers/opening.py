@@ -10,7 +10,7 @@ from functools import cache
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream, Item
-from leakscan.readers import binary, delimited, text
+from leakscan.readers import binary, text
 from leakscan.readers.budget import Budget
 from leakscan.readers.canonical import detect_wide
 from leakscan.readers.dialect import SNIFF_BYTES, Dialect, sniff_dialect
@@ -26,7 +26,6 @@ from leakscan.readers.plain_formats import (
     compression_of,
     is_plain,
 )
-from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.reading import Reading
 from leakscan.readers.seekable import as_seekable
 from leakscan.readers.software import software_of
@@ -105,6 +104,8 @@ def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOpti
     if kind is not None and not (kind is binary.UNKNOWN and _is_declared(head, options)):
         reading.formats.append(kind.name)
         reading.gaps.append(kind.gap())
+        from leakscan.readers.printable import PrintableDecoder
+
         window = reading.decode(options, decoder=PrintableDecoder())
         reading.give(binary.read_binary(window))
         return
@@ -174,6 +175,8 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
     head = window.text(0, available)
     final = window.ended and window.end == available
     if wanted in {None, "delimited"} and (dialect := _dialect(head, name, wanted, final=final)):
+        from leakscan.readers import delimited
+
         reading.formats.append("delimited")
         chunks = delimited.read_delimited(window, dialect.delimiter, dialect.preamble)
     else:

@@ -8,7 +8,6 @@ from leakscan.raw.embedded import Item
 from leakscan.readers.canonical import CanonicalText, Decoder
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.printable import PrintableDecoder
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
 
@@ -70,6 +69,9 @@ class Reading:
             return iter(())
         if not begun:
             self._feed.rewind()
+        # Imported here, as in `opening`: most of what is read is text.
+        from leakscan.readers.printable import PrintableDecoder
+
         decoder = PrintableDecoder(offset=self._feed.delivered)
         return prose_chunks(self.decode(options, decoder=decoder))
 
