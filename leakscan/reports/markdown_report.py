@@ -42,15 +42,11 @@ def _headline(document: Document, lang: Lang) -> Iterator[str]:
 
 def _verdict(document: Document, lang: Lang) -> Iterator[str]:
     total, score = document["total"], document["total"]["score"]
-    if score["established"]["se"]:
-        scale = say(lang, "scale", se=wording.decimal(score["established"]["se"], lang))
-        yield f"**{wording.band_word(score['established']['band'], lang)}**, {scale}"
-        yield f"**{wording.persons(total['subjects'], lang)}**"
-        exact = document["scan"].get("counts", "exact") == "exact"
-        for words in (wording.keys, wording.keyless, wording.context):
-            if said := words(total, lang, exact=exact):
-                yield escape(said)
+    if score["presumed"]["se"]:
+        yield from _concerned(document, lang)
     yield wording.certainty(total, lang)
+    if why := wording.together(document, lang):
+        yield why
     missing = triage.with_gaps(document["files"])
     if missing:
         files = wording.counted("files", len(missing), lang)
@@ -61,6 +57,34 @@ def _verdict(document: Document, lang: Lang) -> Iterator[str]:
         yield say(lang, "declared", cb=cb, **wording.score_words(scenario, lang))
     if total["flags"]:
         yield ", ".join(escape(name_of(lang, "flag", flag)) for flag in total["flags"])
+    yield from _first_step(document, lang)
+
+
+def _concerned(document: Document, lang: Lang) -> Iterator[str]:
+    """How bad and for how many, where that is established; which data."""
+    total, established = document["total"], document["total"]["score"]["established"]
+    if not established["se"]:
+        yield escape(wording.data(total, lang))
+        return
+    scale = say(lang, "scale", se=wording.decimal(established["se"], lang))
+    yield f"**{wording.band_word(established['band'], lang)}**, {scale}"
+    yield f"**{wording.persons(total['subjects'], lang)}**"
+    yield escape(wording.data(total, lang))
+    exact = document["scan"].get("counts", "exact") == "exact"
+    for words in (wording.keys, wording.keyless, wording.context):
+        if said := words(total, lang, exact=exact):
+            yield escape(said)
+
+
+def _first_step(document: Document, lang: Lang) -> Iterator[str]:
+    """What to do first, or how far to trust that there is nothing to do."""
+    score = document["total"]["score"]
+    if score["established"]["band"] is None:
+        yield f"**{say(lang, 'html.do.unread')}**"
+    elif score["presumed"]["se"]:
+        yield f"**{say(lang, 'first-step')}**"
+    elif document["scan"]["complete"]:
+        yield say(lang, "complete")
 
 
 def _gate(document: Document, lang: Lang) -> Iterator[str]:
@@ -97,7 +121,8 @@ def _row(file: FilePart, lang: Lang) -> list[str]:
     if score["presumed"]["se"] and not score["established"]["se"]:
         severity = say(lang, "short.suspected")
     if (score["presumed"]["band"] or 0) > (score["established"]["band"] or 0):
-        severity += f" (? {wording.band_word(score['presumed']['band'], lang)})"
+        presumed = wording.band_word(score["presumed"]["band"], lang)
+        severity += f" ({say(lang, 'html.if-confirmed')}{wording.colon(lang)}{presumed})"
     concerned = triage.is_concerned(file)
     data = ", ".join(name_of(lang, "category", c) for c in triage.categories(file))
     return [

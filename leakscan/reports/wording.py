@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
+from leakscan.reports import triage
 from leakscan.reports.classes import class_ceiling
 from leakscan.reports.schema import (
+    Document,
     DriverPart,
     FindingPart,
+    GapPart,
     Lang,
     LedgerPart,
     ScorePart,
@@ -13,6 +16,7 @@ from leakscan.reports.schema import (
     SubjectsPart,
 )
 from leakscan.reports.texts import name_of, say
+from leakscan.reports.texts.places import place
 
 _THOUSANDS: dict[Lang, str] = {"fr": "\N{NARROW NO-BREAK SPACE}", "en": ","}
 _DECIMAL: dict[Lang, str] = {"fr": ",", "en": "."}
@@ -23,6 +27,7 @@ _SIZES: dict[Lang, tuple[str, ...]] = {
 _KILO = 1000
 _SMALL = 10
 _NAME_RULE = "person.name"
+_MAX_KINDS = 8
 
 
 def colon(lang: Lang) -> str:
@@ -47,7 +52,7 @@ def size(value: float, lang: Lang) -> str:
     while value >= _KILO and (larger := next(units, "")):
         value, unit = value / _KILO, larger
     shown = f"{value:.1f}" if unit != _SIZES[lang][0] and value < _SMALL else f"{value:.0f}"
-    return f"{shown.replace('.', _DECIMAL[lang])} {unit}"
+    return f"{shown.replace('.', _DECIMAL[lang])}\N{NO-BREAK SPACE}{unit}"
 
 
 def day(iso: str, lang: Lang) -> str:
@@ -60,12 +65,12 @@ def day(iso: str, lang: Lang) -> str:
 
 
 def moment(iso: str, lang: Lang) -> str:
-    """A date-time as people write it, to the minute."""
+    """A date-time as people write it, to the minute, with its zone: it may be read elsewhere."""
     try:
         parsed = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day(parsed.date().isoformat(), lang)} {parsed:%H:%M}"
+    return f"{day(parsed.date().isoformat(), lang)} {parsed:%H:%M} {parsed.tzname() or ''}".rstrip()
 
 
 def count(value: int, lang: Lang, *, exact: bool = True) -> str:
@@ -142,7 +147,7 @@ def keys(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
 def keyless(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
     """How many records about a person nobody can be counted by; empty without any."""
     records = state["subjects"].get("keyless_records", 0)
-    return counted("keyless", records, lang, exact=exact) if records else ""
+    return _sentence(counted("keyless", records, lang, exact=exact)) if records else ""
 
 
 def context(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
@@ -159,13 +164,50 @@ def context(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
     minors = aggregates["population"]["minors"] if "population" in aggregates else 0
     if minors:
         said.append(counted("minors", minors, lang, exact=exact))
-    return " · ".join(said)
+    return _sentence(" · ".join(said))
+
+
+def data(state: StatePart, lang: Lang) -> str:
+    """The kinds of data found, gravest first; empty when nothing was."""
+    found = [name_of(lang, "category", name) for name in triage.categories(state)]
+    if not found:
+        return ""
+    more = f" + {len(found) - _MAX_KINDS}" if len(found) > _MAX_KINDS else ""
+    return say(lang, "data", kinds=", ".join(found[:_MAX_KINDS]) + more)
+
+
+def together(document: Document, lang: Lang) -> str:
+    """Why the whole is graver than any file by itself; empty when it is not."""
+    score = document["total"]["score"]
+    worst = max((f["score"]["established"]["se"] for f in document["files"]), default=0.0)
+    if not document["files"] or score["established"]["se"] <= worst or not score["drivers"]:
+        return ""
+    linked = score["drivers"][0].get("dpc_basis") == "linked"
+    return say(lang, "linked" if linked else "together")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _within(name: str) -> str:
+    """A name as it stands inside a sentence; what begins with two capitals keeps them."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def month_name(month: str, lang: Lang) -> str:
     """``2015-08`` as people write it."""
     year, _, number = month.partition("-")
     return f"{number}/{year}" if lang == "fr" else f"{year}-{number}"
+
+
+def gap(part: GapPart, lang: Lang) -> str:
+    """Why something was not examined, where, and how much of it."""
+    words = name_of(lang, "gap", part["reason"])
+    where = place(part.get("where", ""), lang)
+    amount = size(part["bytes"], lang) if "bytes" in part else ""
+    extra = ", ".join(told for told in (where, amount) if told)
+    return f"{words} ({extra})" if extra else words
 
 
 def formats(names: list[str], lang: Lang) -> str:
@@ -240,7 +282,7 @@ def key_name(state: StatePart, key: str, lang: Lang) -> str:
     if key == _NAME_RULE:
         return say(lang, "basis.names")
     names = [rule_name(f, lang) for f in state["findings"] if f["rule"] == key]
-    return names[0] if names else key
+    return _within(names[0]) if names else key
 
 
 def assertions(finding: FindingPart, lang: Lang, *, exact: bool = True) -> str:

@@ -1,6 +1,7 @@
 """The verdict: `assess` for one file, `assess_scan` for all of them together."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -109,13 +110,17 @@ def assess_scan(
         as_of: The day on which ages are reckoned.
     """
     merged = _own(state, rules, health_context=False)
+    everything = deepcopy(files)
+    everything.add(merged)
+    # Words of several files may establish together what none of them does by itself.
+    together = merged.established.se > files.established
     total = replace(
         merged,
-        established=score(max(files.established, merged.established.se)),
-        presumed=score(max(files.presumed, merged.presumed.se)),
-        drivers=files.drivers,
+        established=score(everything.established),
+        presumed=score(everything.presumed),
+        drivers=merged.drivers if together else files.drivers,
         records_concerned=files.records_concerned,
-        without=files.without,
+        without=everything.without,
     )
     return _concluded(total, state, coverage, circumstances, as_of=as_of)
 

@@ -26,6 +26,7 @@ class Worst:
     presumed: float = 0.0
     records_concerned: int = 0
     _groups: dict[tuple[float, float], "_Group"] = field(default_factory=dict)
+    _suspected: dict[tuple[float, float], "_Group"] = field(default_factory=dict)
     _without: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -45,13 +46,19 @@ class Worst:
         self.established = max(self.established, file.established.se)
         self.presumed = max(self.presumed, file.presumed.se)
         self.records_concerned += file.records_concerned
+        # A file in which nothing is established explains what is presumed of it.
+        groups = self._groups if file.established.se else self._suspected
         for driver in file.drivers:
-            self._groups.setdefault((driver.dpc, driver.ei), _Group()).add(driver)
+            groups.setdefault((driver.dpc, driver.ei), _Group()).add(driver)
 
     @property
     def drivers(self) -> tuple[Driver, ...]:
-        """The strongest groups of records of all files: each file's first ones hold them all."""
-        return strongest(group.driver(*key) for key, group in self._groups.items())
+        """The strongest groups of records of all files: each file's first ones hold them all.
+
+        What is only presumed of some file explains nothing that is established of another.
+        """
+        groups = self._groups or self._suspected
+        return strongest(group.driver(*key) for key, group in groups.items())
 
     @property
     def without(self) -> dict[str, Score]:

@@ -163,3 +163,36 @@ def test_shareable_shows_classes() -> None:
     assert "plus de 5 000 personnes" in text
     assert "9 800" not in text
     assert "patients_2015" not in text
+
+
+def test_what_several_files_establish_together_is_said() -> None:
+    document = document_of([phone_list(), readme()])
+    assert "Aucun fichier" not in terminal.render(document, lang="fr")
+    document["total"]["score"]["established"] = {"se": 3.0, "band": 3}
+    for lang, words in (("fr", "Aucun fichier ne l'établit seul"), ("en", "No file establishes")):
+        assert words in flat(terminal.render(document, lang=lang, width=120))
+
+
+def test_the_frame_says_which_data_and_what_to_do() -> None:
+    text = flat(terminal.render(document_of(full_scan()), lang="fr", width=140))
+    assert "Données : NIR, santé" in text
+    nothing = flat(terminal.render(document_of([readme()]), lang="fr", width=140))
+    assert "Tout ce qui peut contenir du texte a été lu." in nothing
+    unread = flat(terminal.render(document_of([unreadable()]), lang="fr", width=140))
+    assert "Faire lire ce qui n'a pas pu l'être" in unread
+
+
+def test_narrow_terminals_get_no_table() -> None:
+    text = terminal.render(document_of(full_scan()), lang="en", width=40)
+    assert "Persons: " in text
+    assert max(cell_len(line) for line in text.splitlines()) <= 40
+
+
+def test_long_paths_are_broken_at_their_joints() -> None:
+    results = [lab_leak(20), phone_list()]
+    results[0].path = "/".join(
+        ["boite_accueil.zip!", "INBOX", "0123.eml!", "ordonnance_jointe.csv"]
+    )
+    text = terminal.render(document_of(results), lang="fr", width=80)
+    assert "boite_accueil.zip!/INBOX/0123.eml!/\n" in text.replace(" ", "")
+    assert "\x1f" not in text

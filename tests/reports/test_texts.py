@@ -1,11 +1,19 @@
+import ast
 import re
+from pathlib import Path
 from string import Formatter
 
+import pytest
+
+import leakscan
 from leakscan.model.coverage import GapReason
 from leakscan.model.taxonomy import CATEGORY_FACETS, Assertion, Tier
 from leakscan.reports.texts import TEXTS
+from leakscan.reports.texts.places import place
 from leakscan.scoring import policy
 from leakscan.scoring.flags import ORDER
+
+PACKAGE = Path(leakscan.__file__).parent
 
 
 def placeholders(text: str) -> set[str]:
@@ -33,3 +41,41 @@ def test_every_code_has_a_name() -> None:
 
 def test_french_punctuation_is_not_left_alone_on_a_line() -> None:
     assert not [key for key, text in TEXTS["fr"].items() if re.search(r" [:;?!]", text)]
+
+
+def told_places() -> set[str]:
+    """What readers say of the places that they could not read, as it stands in their code."""
+    said: set[str] = set()
+    for source in (*PACKAGE.glob("readers/*.py"), *PACKAGE.glob("sources/*.py")):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Gap", "ReadError"}:
+                said |= {
+                    part.value
+                    for part in (*node.args, *(keyword.value for keyword in node.keywords))
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                }
+    return said
+
+
+def test_places_that_were_not_read_are_told_in_french() -> None:
+    """All but a few: one that has no translation is told as it is."""
+    said = {words for words in told_places() if " " in words}
+    assert len(said) > 60
+    assert {words for words in said if place(words, "en") != words} == set()
+    untold = {words for words in said if place(words, "fr") == words}
+    assert len(untold) <= 5, untold
+
+
+@pytest.mark.parametrize(
+    ("words", "french"),
+    [
+        ("no text layer on 2 of 90 pages", "2 pages sur 90 sans couche de texte"),
+        ("gzip data ends too early", "données gzip coupées"),
+        ("7z header damaged", "en-tête 7z endommagé"),
+        ("a part is damaged, names included", "une partie est endommagée, noms compris"),
+        ("something new, 3 of them", "something new, 3 of them"),
+        ("", ""),
+    ],
+)
+def test_places_keep_their_numbers(words: str, french: str) -> None:
+    assert place(words, "fr") == french

@@ -168,6 +168,38 @@ def test_linked_across_files() -> None:
     assert total.drivers[0].dpc_basis == "linked"
 
 
+def test_what_is_presumed_of_one_file_explains_nothing_established_of_another() -> None:
+    staff = state_of(signature(Facet.NAME | Facet.NIR))
+    letter = FileState()
+    with_records(letter, signature(Facet.NAME | Facet.BIRTH_DATE, health=4), tier=0)
+    parts = [judge(letter), judge(staff)]
+    assert parts[0].presumed.se == 4
+    merged = FileState()
+    merged.merge(letter)
+    merged.merge(staff)
+    total = assess_scan(Worst.of(parts), merged, RULES, READ, Circumstances(), as_of=AS_OF)
+    assert total.established.se == 2
+    assert {driver.dpc * driver.ei for driver in total.drivers} == {2}
+    alone = assess_scan(Worst.of(parts[:1]), letter, RULES, READ, Circumstances(), as_of=AS_OF)
+    assert {driver.dpc * driver.ei for driver in alone.drivers} == {4}
+
+
+def test_words_of_several_files_explain_what_they_establish_together() -> None:
+    files = []
+    for _ in range(3):
+        state = state_of(signature(Facet.NAME | Facet.PHONE))
+        files.append(with_records(state, signature(Facet.NAME | Facet.PHONE, health=3), tier=1))
+    parts = [judge(state) for state in files]
+    merged = FileState()
+    for state in files:
+        merged.merge(state)
+    total = assess_scan(Worst.of(parts), merged, RULES, READ, Circumstances(), as_of=AS_OF)
+    assert {part.established.se for part in parts} == {1}
+    assert total.established.se == 3
+    assert (total.drivers[0].dpc, total.drivers[0].ei) == (3, 1)
+    assert total.without["health"].se == 1
+
+
 def test_a_laboratory_file_lends_its_context_to_no_other() -> None:
     prices = in_laboratory(state_of(signature(health=3)))
     phones = state_of(signature(Facet.NAME | Facet.PHONE))

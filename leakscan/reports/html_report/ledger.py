@@ -8,7 +8,7 @@ from collections import Counter
 from leakscan.reports import triage, wording
 from leakscan.reports.html_report.markup import NOTHING, Markup, each, tag
 from leakscan.reports.html_report.summary import band_class
-from leakscan.reports.schema import Document, FilePart, GapPart, Lang
+from leakscan.reports.schema import Document, FilePart, Lang
 from leakscan.reports.texts import TEXTS, name_of, say
 
 MAX_UNREAD = 500
@@ -74,20 +74,13 @@ def _unread(file: FilePart, lang: Lang) -> Markup:
     name = Markup.of(
         tag("span", file["id"], class_="id"), " ", file["path"] or say(lang, "no-path")
     )
-    gaps = [_gap(gap, lang) for gap in file["coverage"]["gaps"]]
+    gaps = [wording.gap(gap, lang) for gap in file["coverage"]["gaps"]]
     return tag(
         "tr",
         tag("th", name, scope="row"),
         tag("td", " ; ".join(dict.fromkeys(gaps))),
         tag("td", say(lang, state)),
     )
-
-
-def _gap(gap: GapPart, lang: Lang) -> str:
-    words = name_of(lang, "gap", gap["reason"])
-    size = wording.size(gap["bytes"], lang) if "bytes" in gap else ""
-    extra = ", ".join(part for part in (gap.get("where", ""), size) if part)
-    return f"{words} ({extra})" if extra else words
 
 
 def evidence(document: Document, lang: Lang) -> Markup:

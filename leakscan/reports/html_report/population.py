@@ -11,6 +11,7 @@ from leakscan.reports.schema import (
     OrganisationsPart,
     PopulationPart,
     ProvenancePart,
+    StatePart,
 )
 from leakscan.reports.texts import name_of, say
 
@@ -27,7 +28,7 @@ def population(document: Document, lang: Lang) -> Markup:
     counted = (words(total, lang, exact=exact) for words in (wording.keys, wording.keyless))
     parts = [tag("p", line) for line in counted if line]
     if "population" in aggregates:
-        parts.append(_persons(aggregates["population"], lang, exact=exact))
+        parts.append(_persons(total, aggregates["population"], lang, exact=exact))
     if "care" in aggregates:
         parts.append(_care(aggregates["care"], lang, exact=exact))
     parts += [
@@ -40,11 +41,12 @@ def population(document: Document, lang: Lang) -> Markup:
     return Markup.of(*parts)
 
 
-def _persons(part: PopulationPart, lang: Lang, *, exact: bool) -> Markup:
+def _persons(total: StatePart, part: PopulationPart, lang: Lang, *, exact: bool) -> Markup:
     counted = wording.counted("persons", part["counted"], lang, exact=exact)
     how = "html.counted.exact" if part["exact"] or not exact else "html.counted.sample"
     sample = wording.number(part["sample"], lang)
-    charts = [tag("p", say(lang, how, persons=counted, sample=sample), class_="quiet")]
+    basis = wording.key_name(total, part["basis"], lang)
+    charts = [tag("p", say(lang, how, persons=counted, sample=sample, basis=basis), class_="quiet")]
     if part["minors"]:
         minors = wording.counted("minors", part["minors"], lang, exact=exact)
         charts.append(tag("p", tag("strong", minors)))

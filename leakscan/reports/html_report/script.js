@@ -34,7 +34,7 @@
   const band = document.getElementById("band");
   const shown = document.getElementById("shown");
   const more = document.getElementById("more");
-  const pageRows = 200;
+  const pageRows = matchMedia("(max-width: 40rem)").matches ? 20 : 200;
   const singular = document.documentElement.lang === "fr" ? [0, 1] : [1];
   let limit = pageRows;
 

@@ -61,6 +61,8 @@ def _verdict(document: Document, lang: Lang) -> Markup:
         pieces.append(tag("p", tag("strong", persons), class_="persons"))
         if score["drivers"]:
             pieces.append(product(score["drivers"][0], lang))
+    if why := wording.together(document, lang):
+        pieces.append(tag("p", why))
     pieces += [tag("p", line, class_="warning") for line in _warnings(document, lang)]
     if total["flags"]:
         flags = [name_of(lang, "flag", flag) for flag in total["flags"]]
@@ -122,7 +124,7 @@ def _answers(document: Document, lang: Lang) -> Markup:
     cards = (
         ("what", [", ".join(found) or wording.certainty(total, lang)]),
         ("who", _who(total, lang, exact=exact)),
-        ("sure", [wording.certainty(total, lang), _read(document, lang)]),
+        ("sure", [wording.certainty(total, lang), *([] if unknown else [_read(document, lang)])]),
         ("do", [say(lang, f"html.do.{step}")]),
     )
     return tag(

@@ -28,7 +28,8 @@ def advice(document: Document, lang: Lang) -> RenderableType:
         Line(say(lang, "advice.not-legal")),
         roles,
     ]
-    return Group(*parts, *_codes(document, lang), footer)
+    further = Line(f"\n{say(lang, 'further')}")
+    return Group(*parts, *_codes(document, lang), further, footer)
 
 
 def _duty(role: str, document: Document, lang: Lang) -> str:

@@ -2,15 +2,27 @@
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 
 from leakscan.reports import triage, wording
 from leakscan.reports.schema import Document, FilePart, Lang
-from leakscan.reports.terminal.styles import BOLD, DIM, WARNING, Line, gauge, severity, title
+from leakscan.reports.terminal.styles import (
+    BOLD,
+    DIM,
+    MAY_BREAK,
+    WARNING,
+    Line,
+    gauge,
+    severity,
+    title,
+)
 from leakscan.reports.texts import name_of, say
 
 WIDE = 104
 """Columns from which data and format get columns of their own."""
+NARROW = 64
+"""Columns below which a table would leave a few letters to each file."""
 MAX_ROWS = 20
 MAX_HARMLESS = 10
 
@@ -20,12 +32,11 @@ def files_table(document: Document, lang: Lang, width: int) -> RenderableType | 
     files = triage.worst_first(document["files"])
     if not files or len(document["files"]) == 1:
         return None
-    wide = width >= WIDE
-    table = _empty_table(lang, wide=wide)
-    for file in files[:MAX_ROWS]:
-        cells = _severity(file, lang), Line(wording.persons_cell(file, lang), BOLD)
-        table.add_row(*cells, *(_wide_cells(file, lang) if wide else [_narrow_cell(file, lang)]))
-    parts: list[RenderableType] = [title(say(lang, "section.files")), table]
+    shown = files[:MAX_ROWS]
+    listed = _stacked(shown, lang) if width < NARROW else _table(shown, lang, width)
+    parts: list[RenderableType] = [title(say(lang, "section.files")), listed]
+    if any(_may_rise(file) for file in shown):
+        parts.append(Line(say(lang, "if-confirmed"), DIM))
     if len(files) > MAX_ROWS:
         more = wording.number(len(files) - MAX_ROWS, lang)
         parts.append(Line(say(lang, "more-files", n=more), DIM))
@@ -49,13 +60,44 @@ def name(file: FilePart, lang: Lang) -> Line:
     """Id and path of a file."""
     # A no-break space, or every long path would start on a line of its own.
     line = Line(f"{file['id']}\N{NO-BREAK SPACE}", DIM, fold=True)
-    return line.append(file["path"] or say(lang, "no-path"), BOLD if file["path"] else DIM)
+    path = file["path"]
+    if not path:
+        return line.append(say(lang, "no-path"), DIM)
+    # Long paths are broken where they have a joint.
+    return line.append(path.replace("/", f"/{MAY_BREAK}"), BOLD)
 
 
 def form(file: FilePart, lang: Lang) -> str:
     """Formats, outermost first, and encoding."""
     formats = wording.formats(file["format"], lang)
     return " · ".join(part for part in (formats, file["encoding"] or "") if part)
+
+
+def _table(files: list[FilePart], lang: Lang, width: int) -> Table:
+    wide = width >= WIDE
+    table = _empty_table(lang, wide=wide)
+    for file in files:
+        cells = _severity(file, lang), Line(wording.persons_cell(file, lang), BOLD)
+        table.add_row(*cells, *(_wide_cells(file, lang) if wide else [_narrow_cell(file, lang)]))
+    return table
+
+
+def _stacked(files: list[FilePart], lang: Lang) -> Group:
+    """The same without columns: what is known of each file below its severity."""
+    return Group(
+        *(
+            Group(
+                _severity(file, lang),
+                Padding(
+                    Line(f"{say(lang, 'column.persons')}{wording.colon(lang)}")
+                    .append(f"{wording.persons_cell(file, lang)}\n", BOLD)
+                    .append(_narrow_cell(file, lang)),
+                    (0, 0, 1, 2),
+                ),
+            )
+            for file in files
+        )
+    )
 
 
 def _empty_table(lang: Lang, *, wide: bool) -> Table:
@@ -79,9 +121,15 @@ def _severity(file: FilePart, lang: Lang) -> Line:
     cell = severity(score["established"], lang, minimum=partial)
     if not score["established"]["se"]:
         cell = Line(f"{gauge(0)} {say(lang, 'short.suspected')}")
-    if (score["presumed"]["band"] or 0) > (score["established"]["band"] or 0):
+    if _may_rise(file):
         cell.append(f"\n   ? {wording.band_word(score['presumed']['band'], lang)}", WARNING)
     return cell
+
+
+def _may_rise(file: FilePart) -> bool:
+    """Whether mere indications would make it graver than what is established."""
+    score = file["score"]
+    return (score["presumed"]["band"] or 0) > (score["established"]["band"] or 0)
 
 
 def _data(file: FilePart, lang: Lang) -> str:

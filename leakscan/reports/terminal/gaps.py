@@ -5,7 +5,7 @@ from collections import Counter
 from rich.console import Group, RenderableType
 
 from leakscan.reports import triage, wording
-from leakscan.reports.schema import Document, FilePart, GapPart, Lang
+from leakscan.reports.schema import Document, FilePart, Lang
 from leakscan.reports.terminal.files import name
 from leakscan.reports.terminal.styles import DIM, WARNING, Line, title
 from leakscan.reports.texts import name_of, say
@@ -48,17 +48,9 @@ def _by_reason(files: list[FilePart], lang: Lang) -> Line:
 def _line(file: FilePart, lang: Lang) -> Line:
     gaps = file["coverage"]["gaps"]
     line = name(file, lang)
-    line.append("  " + " ; ".join(_gap(gap, lang) for gap in gaps[:MAX_GAPS]), WARNING)
+    line.append("  " + " ; ".join(wording.gap(gap, lang) for gap in gaps[:MAX_GAPS]), WARNING)
     if len(gaps) > MAX_GAPS:
         line.append(f" ; {say(lang, 'cell.more', n=wording.number(len(gaps) - MAX_GAPS, lang))}")
     if not triage.is_unread(file):
         line.append(f"  ({say(lang, 'gap.partial')})", DIM)
     return line
-
-
-def _gap(gap: GapPart, lang: Lang) -> str:
-    words = name_of(lang, "gap", gap["reason"])
-    where = gap.get("where", "")
-    size = wording.size(gap["bytes"], lang) if "bytes" in gap else ""
-    extra = ", ".join(part for part in (where, size) if part)
-    return f"{words} ({extra})" if extra else words

@@ -60,16 +60,27 @@ def _verdict(document: Document, lang: Lang) -> list[Line]:
     lines = [grave]
     if established["se"]:
         lines.append(_persons(document, lang))
+    if established["se"] or total["score"]["presumed"]["se"]:
+        lines.append(Line(wording.data(total, lang)))
+    if established["se"]:
         exact = document["scan"].get("counts", "exact") == "exact"
         if known := wording.context(total, lang, exact=exact):
             lines.append(Line(known))
         if keyless := wording.keyless(total, lang, exact=exact):
             lines.append(Line(keyless))
-    lines += [Line(wording.certainty(total, lang)), *_linked(document, lang)]
+    lines += [Line(wording.certainty(total, lang)), *_together(document, lang)]
     lines += [*_warnings(document, lang), *_flags(document, lang)]
-    if total["score"]["presumed"]["se"]:
-        lines.append(Line(say(lang, "first-step"), BOLD))
-    return lines
+    return [*lines, *_last(document, lang)]
+
+
+def _last(document: Document, lang: Lang) -> list[Line]:
+    """What to do first, or how far to trust that there is nothing to do."""
+    score = document["total"]["score"]
+    if score["established"]["band"] is None:
+        return [Line(say(lang, "html.do.unread"), BOLD)]
+    if score["presumed"]["se"]:
+        return [Line(say(lang, "first-step"), BOLD)]
+    return [Line(say(lang, "complete"))] if document["scan"]["complete"] else []
 
 
 def _persons(document: Document, lang: Lang) -> Line:
@@ -83,12 +94,12 @@ def _persons(document: Document, lang: Lang) -> Line:
     return line
 
 
-def _linked(document: Document, lang: Lang) -> list[Line]:
-    """What no file alone explains: a severity that comes from two sides joined."""
-    drivers = document["total"]["score"]["drivers"]
-    if not drivers or drivers[0].get("dpc_basis") != "linked":
+def _together(document: Document, lang: Lang) -> list[Line]:
+    """What no file alone explains, and the product that it comes from."""
+    why = wording.together(document, lang)
+    if not why:
         return []
-    return [Line(wording.formula(drivers[0], lang), BOLD)]
+    return [Line(why), Line(wording.formula(document["total"]["score"]["drivers"][0], lang), DIM)]
 
 
 def _severity(document: Document, lang: Lang) -> str:
@@ -133,5 +144,6 @@ def _flags(document: Document, lang: Lang) -> list[Line]:
     total = document["total"]
     if total["score"]["established"]["band"] is None:
         return []
-    flags = [name_of(lang, "flag", flag) for flag in total["flags"]]
+    # That values look fictitious has a sentence of its own.
+    flags = [name_of(lang, "flag", f) for f in total["flags"] if f != "synthetic-looking"]
     return [Line(" · ".join(flags), BOLD)] if flags else []

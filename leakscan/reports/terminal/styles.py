@@ -27,7 +27,9 @@ _STEPS = 4
 
 
 _NO_BREAK = {ord("\N{NO-BREAK SPACE}"): "\ue000", ord("\N{NARROW NO-BREAK SPACE}"): "\ue001"}
-_SPACES = {0xE000: "\N{NO-BREAK SPACE}", 0xE001: "\N{NARROW NO-BREAK SPACE}"}
+_SPACES = {0xE000: "\N{NO-BREAK SPACE}", 0xE001: "\N{NARROW NO-BREAK SPACE}", 0x1F: ""}
+MAY_BREAK = "\x1f"
+"""A place at which a line may end: a space to rich, of no width, and gone once `restored`."""
 
 
 class Line(Text):
@@ -49,7 +51,7 @@ class Line(Text):
 
 
 def restored(text: str) -> str:
-    """Rendered text with its no-break spaces back."""
+    """Rendered text with its no-break spaces back, and without the places where it may break."""
     return text.translate(_SPACES)
 
 

@@ -26,8 +26,8 @@ ENGLISH: dict[str, str] = {
     "headline": "Severity for the persons concerned",
     "scale": "SE {se} out of 4",
     "certain": "Established by check keys, structure or concurring evidence.",
-    "suspected": "To be checked: mere indications would raise it to {se} ({band}).",
-    "only-suspected": "Nothing established. To be checked: mere indications give {se} ({band}).",
+    "suspected": "To be checked: mere indications would raise the severity to {band}.",
+    "only-suspected": "Nothing established. To be checked: mere indications would give {band}.",
     "nothing": "Nothing was detected in what was read.",
     "nothing-vocabulary": "Health vocabulary, no person identified beside it.",
     "nothing-words": "Something was detected, but nothing that points to a person.",
@@ -48,6 +48,10 @@ ENGLISH: dict[str, str] = {
     "persons.bracket.301-5000": "301 to 5,000 persons",
     "persons.bracket.>5000": "more than 5,000 persons",
     "basis": "counted by: {rule}",
+    "data": "Data: {kinds}",
+    "together": "No file establishes it alone: the same indications, in several, concur.",
+    "linked": "No file establishes it alone: one number links health to identities.",
+    "if-confirmed": "?: what the severity would be if mere indications were confirmed.",
     "bracket": "CNIL bracket {bracket}",
     "records.one": "{n} record",
     "records.many": "{n} records",
@@ -190,6 +194,10 @@ ENGLISH: dict[str, str] = {
     "cnil.origine": "origin",
     "cnil.politiques": "political",
     "codes": "For the CNIL form: {cnil} · EDPB template, field 70: {edpb}",
+    "further": (
+        "Next: -f html -o report.html to hand it on, -f cnil-docx -o draft.docx for the "
+        "notification, --explain to understand a severity."
+    ),
     "footer": (
         "SE = DPC (context of the data, 0 to 4) × EI (ease of identification, 0 to 1) + CB "
         "(circumstances): ENISA 2013. Policy {policy} {policy_digest}, rules {rules}."

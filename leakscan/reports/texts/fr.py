@@ -26,8 +26,8 @@ FRENCH: dict[str, str] = {
     "headline": "Gravité pour les personnes",
     "scale": "SE {se} sur 4",
     "certain": "Établi par les clés de contrôle, la structure ou des indices concordants.",
-    "suspected": "À vérifier : de simples indices feraient monter à {se} ({band}).",
-    "only-suspected": "Rien d'établi. À vérifier : de simples indices donneraient {se} ({band}).",
+    "suspected": "À vérifier : de simples indices feraient monter la gravité à {band}.",
+    "only-suspected": "Rien d'établi. À vérifier : de simples indices donneraient {band}.",
     "nothing": "Rien n'a été détecté dans ce qui a été lu.",
     "nothing-vocabulary": "Vocabulaire de santé, aucune personne identifiée à côté.",
     "nothing-words": "Des éléments ont été détectés, mais aucun ne désigne une personne.",
@@ -48,6 +48,12 @@ FRENCH: dict[str, str] = {
     "persons.bracket.301-5000": "301 à 5 000 personnes",
     "persons.bracket.>5000": "plus de 5 000 personnes",
     "basis": "comptées par : {rule}",
+    "data": "Données : {kinds}",
+    "together": (
+        "Aucun fichier ne l'établit seul : les mêmes indices, dans plusieurs, se confirment."
+    ),
+    "linked": "Aucun fichier ne l'établit seul : un même numéro relie la santé aux identités.",
+    "if-confirmed": "? : ce que serait la gravité si de simples indices se confirmaient.",
     "bracket": "tranche CNIL {bracket}",
     "records.one": "{n} enregistrement",
     "records.many": "{n} enregistrements",
@@ -190,6 +196,10 @@ FRENCH: dict[str, str] = {
     "cnil.origine": "origine",
     "cnil.politiques": "politiques",
     "codes": "Pour le formulaire CNIL : {cnil} · modèle EDPB, champ 70 : {edpb}",
+    "further": (
+        "Ensuite : -f html -o rapport.html pour transmettre, -f cnil-docx -o projet.docx pour la "
+        "notification, --explain pour comprendre une gravité."
+    ),
     "footer": (
         "SE = DPC (contexte des données, 0 à 4) × EI (facilité d'identification, 0 à 1) + CB "
         "(circonstances) : ENISA 2013. Politique {policy} {policy_digest}, règles {rules}."

@@ -79,7 +79,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.key.ephemeral": "drawn for this scan and destroyed",
     "html.key.managed": "of the investigation (pseudonymised data under the GDPR)",
     "html.fact.program": "Program",
-    "html.fact.started": "Started (UTC)",
+    "html.fact.started": "Started",
     "html.fact.seconds": "Duration",
     "html.fact.files": "Files considered",
     "html.fact.bytes": "Bytes examined",
@@ -99,10 +99,12 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.abroad": "Abroad",
     "html.all-in-table": "All {n} as a table",
     "html.as-table": "The same as a table",
-    "html.counted.exact": "Counted once each, over all files: {persons}.",
+    "html.counted.exact": (
+        "What follows is about {persons}, counted once each, over all files, by: {basis}."
+    ),
     "html.counted.sample": (
-        "About {persons}, counted once each over all files; numbers below are scaled up from a "
-        "random sample of {sample} of them."
+        "About {persons}, counted once each over all files, by: {basis}; numbers below are scaled "
+        "up from a random sample of {sample} of them."
     ),
     "minors.one": "{n} minor",
     "minors.many": "{n} minors",

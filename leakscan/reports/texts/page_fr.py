@@ -82,7 +82,7 @@ PAGE_FRENCH: dict[str, str] = {
     "html.key.ephemeral": "tirée pour cette analyse, puis détruite",
     "html.key.managed": "de l'enquête (données pseudonymisées au sens du RGPD)",
     "html.fact.program": "Programme",
-    "html.fact.started": "Début (UTC)",
+    "html.fact.started": "Début",
     "html.fact.seconds": "Durée",
     "html.fact.files": "Fichiers considérés",
     "html.fact.bytes": "Volume examiné",
@@ -102,10 +102,14 @@ PAGE_FRENCH: dict[str, str] = {
     "html.abroad": "Étranger",
     "html.all-in-table": "Les {n} en tableau",
     "html.as-table": "La même chose en tableau",
-    "html.counted.exact": "Comptées une fois chacune, tous fichiers confondus : {persons}.",
+    "html.counted.exact": (
+        "Ce qui suit porte sur {persons}, comptées une fois chacune, tous fichiers confondus, "
+        "par : {basis}."
+    ),
     "html.counted.sample": (
-        "Environ {persons}, comptées une fois chacune, tous fichiers confondus ; les nombres "
-        "ci-dessous sont extrapolés d'un échantillon aléatoire de {sample} d'entre elles."
+        "Environ {persons}, comptées une fois chacune, tous fichiers confondus, par : {basis} ; "
+        "les nombres ci-dessous sont extrapolés d'un échantillon aléatoire de {sample} d'entre "
+        "elles."
     ),
     "minors.one": "{n} personne mineure",
     "minors.many": "{n} personnes mineures",

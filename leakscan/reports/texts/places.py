@@ -1,0 +1,172 @@
+"""Where something was not read, in French: readers say it in English, in words of ours.
+
+A place that has no translation is told as it is. Numbers stand where ``#`` does, in their order.
+"""
+
+import re
+
+from leakscan.reports.schema import Lang
+
+_NUMBER = re.compile(r"\d+")
+
+_FRENCH: dict[str, str] = {
+    "#z archive cut short": "archive 7z coupée",
+    "#z coders with several streams": "7z à plusieurs flux",
+    "#z filter without lzma": "filtre 7z sans lzma",
+    "#z header": "en-tête 7z",
+    "#z header damaged": "en-tête 7z endommagé",
+    "#z header in another stream": "en-tête 7z dans un autre flux",
+    "#z header missing or damaged": "en-tête 7z absent ou endommagé",
+    "#z member": "membre de 7z",
+    "#z names in another stream": "noms du 7z dans un autre flux",
+    "#z start header damaged": "en-tête 7z endommagé",
+    "Excel workbook with a password": "classeur Excel à mot de passe",
+    "Office document with a password": "document Office à mot de passe",
+    "OpenDocument with a password": "document OpenDocument à mot de passe",
+    "PDF with a password": "PDF à mot de passe",
+    "PowerPoint presentation with a password": "présentation PowerPoint à mot de passe",
+    "Word document with a password": "document Word à mot de passe",
+    "Word document without a piece table": "document Word sans table de ses textes",
+    "# bytes missing": "# octets manquent",
+    "# images": "# images",
+    "# of # pages damaged": "# pages endommagées sur #",
+    "a part differs from its checksum": "une partie ne correspond pas à sa somme de contrôle",
+    "a part ends too early": "une partie est coupée",
+    "a part expands more than # to #": "une partie se dilate plus de # fois",
+    "a part is damaged": "une partie est endommagée",
+    "a part is not where the directory says": "une partie n'est pas où le répertoire la dit",
+    "a part that is referred to is missing": "une partie annoncée manque",
+    "a part without a size": "une partie sans taille",
+    "a record of a workbook": "un enregistrement du classeur",
+    "a row of more than # bytes": "une ligne de plus de # octets",
+    "a sheet is damaged": "une feuille est endommagée",
+    "a tag of more than # bytes": "une balise de plus de # octets",
+    "a text of more than # characters": "un texte de plus de # caractères",
+    "after byte #": "après l'octet #",
+    "ar archive cut short": "archive ar coupée",
+    "archive damaged": "archive endommagée",
+    "archive member": "membre de l'archive",
+    "arrow schema": "schéma Arrow",
+    "attachment": "pièce jointe",
+    "attachment #": "pièce jointe #",
+    "attachment # damaged": "pièce jointe # endommagée",
+    "attachments": "pièces jointes",
+    "attribute": "attribut",
+    "avro block": "bloc Avro",
+    "avro codec": "compression Avro",
+    "avro header": "en-tête Avro",
+    "base# left as text": "base64 laissé tel quel",
+    "became a folder": "devenu un dossier",
+    "block of records": "bloc d'enregistrements",
+    "checksum or size differs": "somme de contrôle ou taille différente",
+    "compound file": "fichier OLE",
+    "compound file without a document": "fichier OLE sans document",
+    "compressed RTF": "RTF compressé",
+    "cpio archive cut short": "archive cpio coupée",
+    "damaged PDF": "PDF endommagé",
+    "database ends too early": "base de données coupée",
+    "database header": "en-tête de la base",
+    "database read page by page": "base lue page par page",
+    "deflated data set": "données compressées",
+    "document ends too early": "document coupé",
+    "element of unknown kind": "élément de nature inconnue",
+    "encrypted part": "partie chiffrée",
+    "ends inside a property": "coupé dans une propriété",
+    "ends inside an attribute": "coupé dans un attribut",
+    "ends inside an element": "coupé dans un élément",
+    "ends inside the header": "coupé dans l'en-tête",
+    "entities that expand": "entités qui se dilatent",
+    "folder": "dossier",
+    "in members listed together": "dans les membres listés ensemble",
+    "journal ends too early": "journal coupé",
+    "log ends too early": "journal coupé",
+    "lz#: install leakscan[archives]": "lz4 : installer leakscan[archives]",
+    "lzma dictionary needs too much memory": "dictionnaire lzma trop grand",
+    "lzma properties damaged": "propriétés lzma endommagées",
+    "lzma# properties damaged": "propriétés lzma# endommagées",
+    "markup in an encoding that is not known": "balises dans un codage inconnu",
+    "markup of a sheet damaged": "feuille endommagée",
+    "members at depth #": "membres au niveau #",
+    "method of the archive": "méthode de l'archive",
+    "more than # bytes in one source": "plus de # octets dans une source",
+    "more than # bytes to hold": "plus de # octets à retenir",
+    "more than # elements": "plus de # éléments",
+    "more than # members": "plus de # membres",
+    "names included": "noms compris",
+    "needs the system's libarchive": "demande la libarchive du système",
+    "no Word document of # or later": "pas un document Word de 1997 ou après",
+    "no part of the document can be found": "aucune partie du document n'est trouvée",
+    "no text layer on # of # pages": "# pages sur # sans couche de texte",
+    "no workbook": "pas un classeur",
+    "nobody writes to the pipe": "personne n'écrit dans le tube",
+    "not started": "pas commencé",
+    "or crashed": "ou plantage",
+    "or missing": "ou absente",
+    "orc footer": "fin du fichier ORC",
+    "parquet footer": "fin du fichier Parquet",
+    "part packed with method #": "partie compressée par la méthode #",
+    "parts of a message": "parties du message",
+    "permission denied": "accès refusé",
+    "pg_dump archive ends too early": "archive pg_dump coupée",
+    "pg_dump archive header": "en-tête pg_dump",
+    "pg_dump archive of this version": "archive pg_dump de cette version",
+    "pg_dump block of no known kind": "bloc pg_dump de nature inconnue",
+    "pg_dump compression": "compression pg_dump",
+    "pg_dump string is too long": "texte pg_dump trop long",
+    "pg_dump table of contents": "sommaire pg_dump",
+    "pixels": "pixels",
+    "property of unknown kind": "propriété de nature inconnue",
+    "pst: only its strings": "pst : ses chaînes seulement",
+    "records of a workbook end too early": "classeur coupé",
+    "row group #": "groupe de lignes #",
+    "rows from # on": "lignes à partir de #",
+    "sequence of unknown kind": "séquence de nature inconnue",
+    "socket": "socket",
+    "source expands more than # to #": "la source se dilate plus de # fois",
+    "stream of more than # bytes": "flux de plus de # octets",
+    "symbolic link": "lien symbolique",
+    "table ends too early": "tableau coupé",
+    "tar archive cut short": "archive tar coupée",
+    "tar extended header": "en-tête tar étendu",
+    "unknown": "inconnu",
+    "unknown binary": "binaire inconnu",
+    "worker process died": "le processus de lecture s'est arrêté",
+    "zip archive cut short": "archive zip coupée",
+    "zip directory missing or damaged": "répertoire du zip absent ou endommagé",
+    "zip header cut short": "en-tête de zip coupé",
+    "zip member": "membre du zip",
+    "zip member without its descriptor": "membre du zip sans descripteur",
+}
+_ENDINGS: dict[str, str] = {
+    " data ends too early": "données {} coupées",
+    " data damaged": "données {} endommagées",
+    ": took too much memory": "{} : trop de mémoire",
+    ": not read to its end": "{} : pas lu jusqu'au bout",
+    ": more than can be taken at once": "{} : plus qu'il n'en peut être pris à la fois",
+}
+_BEGINNINGS: dict[str, str] = {
+    "bytes after the end of ": "octets après la fin des données {}",
+    "internal error ": "erreur interne {}",
+    "symbolic link ": "lien symbolique {}",
+}
+
+
+def place(words: str, lang: Lang) -> str:
+    """Where something was not read, in the language of the report where that is known."""
+    if lang == "en" or not words:
+        return words
+    return ", ".join(_french(part) for part in words.split(", "))
+
+
+def _french(words: str) -> str:
+    numbers = iter(_NUMBER.findall(words))
+    known = _FRENCH.get(_NUMBER.sub("#", words))
+    if known is not None:
+        return re.sub("#", lambda _: next(numbers), known)
+    for ending, told in _ENDINGS.items():
+        if words.endswith(ending):
+            return told.format(words.removesuffix(ending))
+    for beginning, told in _BEGINNINGS.items():
+        if words.startswith(beginning):
+            return told.format(words.removeprefix(beginning).removesuffix(" data"))
+    return words
