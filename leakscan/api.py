@@ -36,8 +36,8 @@ from leakscan.model.result import FileResult
 from leakscan.reports.document import Tool, build_document
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.schema import Document, Lang, Profile
-from leakscan.scan import Scanner as SourceScanner
-from leakscan.scan import ScanOptions
+from leakscan.scanner import Scanner as SourceScanner
+from leakscan.scanner import ScanOptions
 from leakscan.scoring import POLICY_DIGEST, POLICY_ID, Circumstances, assess
 from leakscan.scoring.limits import Failure, Limits, find_failures
 from leakscan.sources import Source, discover, memory_source

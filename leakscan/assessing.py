@@ -18,7 +18,7 @@ from leakscan.model.known import Met
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.model.state import FileState
 from leakscan.parallel import ScanRun
-from leakscan.scan import ScanOptions
+from leakscan.scanner import ScanOptions
 from leakscan.scoring import Circumstances, Worst, assess, assess_scan
 from leakscan.sources import Source
 

@@ -20,7 +20,7 @@ from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
 from leakscan.model.state import FileState
 from leakscan.paths import printable_paths
-from leakscan.scan import Scanner, ScanOptions, Task, chosen_engine, unscanned
+from leakscan.scanner import Scanner, ScanOptions, Task, chosen_engine, unscanned
 from leakscan.sources import Source
 from leakscan.teams import LARGE_BYTES, weight
 

@@ -21,7 +21,7 @@ from leakscan.helping import Found
 from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
 from leakscan.relay import Relay, relays
-from leakscan.scan import Scanner, ScanOptions, Task, unscanned
+from leakscan.scanner import Scanner, ScanOptions, Task, unscanned
 from leakscan.teams import LARGE_BYTES, Team, weight
 
 _BATCH_BYTES = 2 * 1024 * 1024

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from leakscan.helping import Found
 from leakscan.model.result import FileResult
 from leakscan.readers.opening import bare_name
-from leakscan.scan import Task
+from leakscan.scanner import Task
 from leakscan.sources import Source
 
 LARGE_BYTES = 4 * 1024 * 1024

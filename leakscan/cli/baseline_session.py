@@ -21,7 +21,7 @@ from leakscan.cli.scanning import Outcome, scan_sources
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import load_rules
 from leakscan.model.errors import UsageError
-from leakscan.scan import ScanOptions
+from leakscan.scanner import ScanOptions
 
 _SHOWN = 50
 

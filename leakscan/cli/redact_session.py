@@ -21,7 +21,7 @@ from leakscan.model.errors import ReadError, UsageError
 from leakscan.paths import printable_paths
 from leakscan.redaction.outcome import Redaction
 from leakscan.redaction.redactor import Mode, Redactor
-from leakscan.scan import Scanner, chosen_engine
+from leakscan.scanner import Scanner, chosen_engine
 from leakscan.scoring import Circumstances, assess
 from leakscan.sources import Source
 

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from leakscan.detectors.rule_check import check_rules
 from leakscan.detectors.rules import Example, Rule, RuleSet
 from leakscan.model.state import RuleTally
-from leakscan.scan import Scanner, ScanOptions
+from leakscan.scanner import Scanner, ScanOptions
 from leakscan.sources import memory_source
 
 

@@ -8,7 +8,7 @@ from leakscan.cli.progress import progress_bar, wants_progress
 from leakscan.detectors.rules import RuleSet
 from leakscan.model.assessment import Assessment
 from leakscan.model.result import FileResult, ScanInfo
-from leakscan.scan import ScanOptions
+from leakscan.scanner import ScanOptions
 from leakscan.scoring import Circumstances
 from leakscan.sources import Source
 

@@ -9,7 +9,7 @@ from leakscan.cli.keys import find_key
 from leakscan.cli.options import ScanRequest
 from leakscan.model.errors import UsageError
 from leakscan.readers.opening import ReadOptions
-from leakscan.scan import ScanOptions
+from leakscan.scanner import ScanOptions
 from leakscan.sources import Source, discover
 
 

@@ -7,7 +7,7 @@ import pytest
 from leakscan.model.result import FileResult
 from leakscan.readers.opening import is_installed
 from leakscan.readers.registry import readable_formats
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 from tests.readers.golden import GOLDEN
 from tests.readers.labelled import letter_text, table_csv
 

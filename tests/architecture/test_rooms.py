@@ -19,7 +19,7 @@ VIOLATIONS = {
     "a validator knows another": ("identifiers/nir.py", "import leakscan.identifiers.phone"),
     "an output knows another": ("reports/json_report.py", "import leakscan.reports.terminal"),
     "an input knows another": ("readers/text.py", "import leakscan.readers.sql"),
-    "scan knows scores": ("scan.py", "import leakscan.scoring.policy"),
+    "scanner knows scores": ("scanner.py", "import leakscan.scoring.policy"),
     "the command line matches": ("cli/main.py", "import leakscan.identifiers.nir"),
     "a room nobody placed": ("cellar/__init__.py", ""),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leakscan.model.taxonomy import Tier
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 from tests.cli.calling import Outcome, Run
 
 HEADER = "nom;prenom;date_naissance;nir;telephone;commentaire\n"

@@ -7,7 +7,7 @@ import pytest
 
 from leakscan.cli.rule_pages import FOLDER, pages
 from leakscan.detectors.rules import load_rules
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 from tests.cli.calling import program
 
 WALK_THROUGH = FOLDER.parent / "adding-a-rule.md"

@@ -5,7 +5,7 @@ from functools import cache
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.model.state import FileState
 from leakscan.readers.opening import ReadOptions
-from leakscan.scan import Scanner, ScanOptions
+from leakscan.scanner import Scanner, ScanOptions
 from leakscan.sources import memory_source
 
 KEY = bytes(range(32))

@@ -9,7 +9,7 @@ import yaml
 from leakscan.detectors.rule_check import check_rules
 from leakscan.detectors.rules import Example, Rule, builtin_rules_dir, load_rules
 from leakscan.model.result import FileResult
-from leakscan.scan import Scanner, ScanOptions
+from leakscan.scanner import Scanner, ScanOptions
 from leakscan.sources import memory_source
 
 RULES = load_rules()

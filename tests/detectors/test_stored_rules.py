@@ -15,7 +15,7 @@ from leakscan.detectors.rules import RuleSet, load_rules, read_rules
 from leakscan.detectors.storing import stored_form
 from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.native.library import KERNELS
-from leakscan.scan import ScanOptions, scan_bytes
+from leakscan.scanner import ScanOptions, scan_bytes
 from tests.properties.test_chunks_end_to_end import evidence_of
 
 PACKAGE = Path(builtin.__file__).parents[1]

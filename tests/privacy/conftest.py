@@ -23,5 +23,5 @@ def _vocabulary(rules: RuleSet) -> Vocabulary:
 def rules_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Scans in this process share the rules and their words."""
     monkeypatch.setattr("leakscan.cli.session.load_rules", _loaded)
-    monkeypatch.setattr("leakscan.scan.load_rules", _loaded)
+    monkeypatch.setattr("leakscan.scanner.load_rules", _loaded)
     monkeypatch.setattr(Vocabulary, "of", staticmethod(_vocabulary))

@@ -22,7 +22,7 @@ from leakscan.evidence.gate import Gate
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.schema import Document, Lang
 from leakscan.reports.shareable import make_shareable
-from leakscan.scan import Scanner, ScanOptions, scan_bytes
+from leakscan.scanner import Scanner, ScanOptions, scan_bytes
 from tests.cli.calling import ROOT
 from tests.privacy.canaries import (
     CANARIES,

@@ -21,7 +21,7 @@ from leakscan.model.result import ScanInfo
 from leakscan.model.state import FileState
 from leakscan.reports.document import Tool, build_document
 from leakscan.reports.registry import OutputFormat, render
-from leakscan.scan import Scanner, ScanOptions
+from leakscan.scanner import Scanner, ScanOptions
 from leakscan.scoring import POLICY_ID, Circumstances, assess
 from leakscan.sources import memory_source
 from tests.detectors.scanning import KEY, rules, scanner, state_of

@@ -17,7 +17,7 @@ from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.result import FileResult
 from leakscan.readers.opening import ReadOptions
 from leakscan.relay import Relay, relays
-from leakscan.scan import Scanner, ScanOptions
+from leakscan.scanner import Scanner, ScanOptions
 from leakscan.sources import Source, memory_source
 from leakscan.teams import merged, weight
 from tests.properties.test_chunks_end_to_end import CONTENTS, evidence_of

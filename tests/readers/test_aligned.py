@@ -2,7 +2,7 @@
 
 import pytest
 
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 from tests.readers.reading import read
 
 ROWS = [

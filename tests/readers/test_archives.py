@@ -19,7 +19,7 @@ from leakscan.model.result import FileResult
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.budget import Budget
 from leakscan.readers.opening import ReadOptions
-from leakscan.scan import Scanner, ScanOptions
+from leakscan.scanner import Scanner, ScanOptions
 from leakscan.sources import memory_source
 from tests.detectors.scanning import rules, scanner
 from tests.readers.golden import GOLDEN

@@ -12,7 +12,7 @@ from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import Embedded
 from leakscan.readers.opening import ReadOptions, open_member
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 from tests.readers import health_inputs
 from tests.readers.reading import check, read
 

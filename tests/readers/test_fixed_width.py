@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 from tests.readers import health_inputs
 from tests.readers.reading import read
 

@@ -11,7 +11,7 @@ from leakscan.model.coverage import GapReason
 from leakscan.raw.embedded import Embedded
 from leakscan.readers.mail_spool import PartStream, Spool
 from leakscan.readers.opening import ReadOptions, open_member
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 from tests.readers import health_inputs, mail_inputs
 from tests.readers.reading import Dribble, Result, read
 

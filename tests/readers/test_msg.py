@@ -8,7 +8,7 @@ from leakscan.detectors.rules import load_rules
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.readers.compressed_rtf import decompress_rtf
-from leakscan.scan import Scanner, ScanOptions
+from leakscan.scanner import Scanner, ScanOptions
 from leakscan.sources import memory_source
 from tests.readers.golden import GOLDEN
 from tests.readers.mail_inputs import BODY, TABLE

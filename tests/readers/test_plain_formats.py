@@ -118,7 +118,7 @@ def test_every_format_is_named_as_it_names_itself() -> None:
 def test_a_line_of_text_imports_no_reader_of_structured_text() -> None:
     program = """
 import sys
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 result = scan_bytes(b"Le patient va mieux, merci\\n", "a.txt")
 assert result.formats == ["text"], result.formats
 names = "sql jsontext htmltext xmltext mail hl7 hprim gzipped docx sqlite zipped".split()

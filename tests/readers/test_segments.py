@@ -9,7 +9,7 @@ import pytest
 
 from leakscan.raw.embedded import Embedded
 from leakscan.readers.opening import ReadOptions, open_member
-from leakscan.scan import scan_bytes
+from leakscan.scanner import scan_bytes
 from tests.readers import health_inputs
 from tests.readers.reading import Dribble, read
 

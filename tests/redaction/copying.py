@@ -8,7 +8,7 @@ from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.model.coverage import Coverage
 from leakscan.readers.opening import ReadOptions
 from leakscan.redaction.redactor import Mode, Redaction, Redactor
-from leakscan.scan import Scanner, ScanOptions
+from leakscan.scanner import Scanner, ScanOptions
 from leakscan.scoring import Circumstances, assess
 from leakscan.sources import memory_source
 

@@ -6,12 +6,9 @@ member found in it. Whatever goes wrong inside becomes a coverage entry, made of
 places of ours, so no exception with content ever crosses a process or reaches a log.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.detectors.engine import Detector
@@ -214,18 +211,3 @@ def scan_bytes(
     """Examine bytes in memory, and all they hold, as if they were one file called `name`."""
     options = options or ScanOptions(engine=engine)
     return Scanner(rules or load_rules(), options).scan(memory_source(data, name), name)
-
-
-class _CallableModule(ModuleType):
-    """This module, which can be called: `leakscan.scan(...)` is the API's function.
-
-    Importing a submodule binds its name in the package, so the function of the same name would
-    be there before the first use of this module, and hidden after it.
-    """
-
-    def __call__(self, *arguments: object, **options: object) -> object:
-        # By name: what a scan is made of does not depend on who offers it to programs.
-        return import_module("leakscan.api").scan(*arguments, **options)
-
-
-sys.modules[__name__].__class__ = _CallableModule
