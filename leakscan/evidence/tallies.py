@@ -10,6 +10,7 @@ from leakscan.evidence.parts import NO_COLUMN, Part
 from leakscan.model.state import MAX_PLACES, FileState, Place
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.raw.chunk import Chunk
+from leakscan.raw.lines import line_ends
 from leakscan.raw.places import all_of
 
 _DISTINCT = frozenset({"nir", "phone", "email"})
@@ -77,6 +78,7 @@ class Tallies:
             self._state.tally(self._rules[rule].id).records += int(np.count_nonzero(seen))
         chunk = self._chunk
         line, counted = chunk.first_line, chunk.begin
+        data = np.frombuffer(chunk.data, np.uint8)
         # In the order of the text, counting lines and finding original offsets cost one pass.
         wanted = sorted(self._wanted)
         starts = np.array([start for start, *_ in wanted], np.int64)
@@ -84,7 +86,7 @@ class Tallies:
         for original, (start, record, column, rule) in zip(originals, wanted, strict=True):
             places = self._state.tally(self._rules[rule].id).places
             if len(places) < MAX_PLACES:
-                line += chunk.data.count(b"\n", counted, start)
+                line += line_ends(data[counted:start])
                 counted = start
                 places.append(self._place(start, original, line, record, column))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from leakscan.raw.chunk import MARGIN_BYTES, Chunk
+from leakscan.raw.lines import line_ends
 from leakscan.raw.places import Within
 
 
@@ -22,17 +23,20 @@ def _part(chunk: Chunk, begin: int, end: int, records: slice) -> Chunk:
     """The chunk of some of its records, with as much context as readers give."""
     low = _boundary(chunk.data, max(begin - MARGIN_BYTES, 0), step=1)
     high = _boundary(chunk.data, min(end + MARGIN_BYTES, len(chunk.data)), step=-1)
-    before = chunk.data[chunk.begin : begin]
+    before = memoryview(chunk.data)[chunk.begin : begin]
+    pages = chunk.data.count(b"\f", chunk.begin, begin) if chunk.first_page else 0
     return Chunk(
         data=chunk.data[low:high],
         begin=begin - low,
         end=end - low,
-        first_line=chunk.first_line + before.count(b"\n"),
+        first_line=chunk.first_line + line_ends(np.frombuffer(before, np.uint8)),
         first_record=chunk.first_record + (records.start or 0),
         record_starts=chunk.record_starts[records] - low,
         original=Within(chunk.original, low),
         sheet=chunk.sheet,
-        first_page=chunk.first_page + before.count(b"\f") if chunk.first_page else 0,
+        first_page=chunk.first_page + chunk.data.count(b"\f", chunk.begin, begin)
+        if chunk.first_page
+        else 0,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -10,15 +9,6 @@ from leakscan.raw.chunk import Offsets
 
 Locate = Callable[[int], int]
 """Offset in the member's bytes, of an offset into a piece of text."""
-
-
-@runtime_checkable
-class LocatesMany(Protocol):
-    """A `Locate` that takes many offsets at once."""
-
-    def all(self, offsets: Offsets) -> Offsets:
-        """Source offsets of many, ascending."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,7 +28,8 @@ class Within:
 
 
 def all_of(locate: Locate, offsets: Offsets) -> Offsets:
-    """Source offsets of many offsets, ascending."""
-    if isinstance(locate, LocatesMany):
-        return locate.all(offsets)
+    """Source offsets of many offsets, ascending; at once where `locate` has a method ``all``."""
+    many: Callable[[Offsets], Offsets] | None = getattr(locate, "all", None)
+    if many is not None:
+        return many(offsets)
     return np.array([locate(offset) for offset in offsets.tolist()], np.int64)

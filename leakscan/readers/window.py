@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.native import arrays
-from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import MARGIN_BYTES, Chunk, Fields, Offsets, Table
+from leakscan.raw.lines import line_ends
 from leakscan.readers.origin import Piece, Trail
 
 Bytes = npt.NDArray[np.uint8]
 
-_LF = 0x0A
 _CAPACITY = 2 * 1024 * 1024
 """One buffer is used again and again: new ones would cost a page fault every 4 KiB."""
 
@@ -134,7 +132,7 @@ class TextWindow:
             fields=fields,
             original=self._trail.origin(low, high),
         )
-        self._line += _line_ends(self.view(self.position, end - self.position))
+        self._line += line_ends(self.view(self.position, end - self.position))
         self._record += int(record_starts.size)
         self.position = end
         return chunk
@@ -173,9 +171,3 @@ class TextWindow:
             self._base, self._offset, index = keep, 0, kept
         memoryview(self._buffer)[index : index + len(data)] = data
         self.end += len(data)
-
-
-def _line_ends(data: Bytes) -> int:
-    if KERNELS is not None:
-        return arrays.count_of(data, _LF)
-    return int(np.count_nonzero(data == _LF))

@@ -25,8 +25,9 @@ from leakscan.detectors.votes import NO_RULE
 from leakscan.evidence import keyed
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.native.library import KERNELS
+from leakscan.raw import lines
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
-from leakscan.readers import islands, joined_lines, payloads, rows, singlebyte, url_words, window
+from leakscan.readers import islands, joined_lines, payloads, rows, singlebyte, url_words
 from leakscan.readers.singlebyte import SingleByteTable
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason="built without a C compiler")
@@ -265,9 +266,9 @@ def test_words_apart(text: bytes) -> None:
 @given(st.binary(max_size=200), st.integers(1, 300))
 def test_line_ends(text: bytes, times: int) -> None:
     data = np.frombuffer(text * times + b"\n", np.uint8)
-    found = window._line_ends(data)
-    with twins(window):
-        assert found == window._line_ends(data)
+    found = lines.line_ends(data)
+    with twins(lines):
+        assert found == lines.line_ends(data)
 
 
 LINES = st.lists(
