@@ -19,6 +19,8 @@ from leakscan.detectors.characters import (
     byte_class,
 )
 from leakscan.identifiers.membership import are_in
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 
 _WINDOW = 64
 _IS_LOCAL = byte_class(DIGITS + LETTERS + b"._%+-")
@@ -27,6 +29,7 @@ _MIN_TOP_LEVEL = 2
 _PIECE = 4096
 """Addresses handled at once: two matrices of 64 bytes each."""
 
+_AT = ord("@")
 _ROLES = (
     "accueil admin administrateur administration bonjour communication comptabilite commercial "
     "contact direction dpo facturation hello info infos labo laboratoire mairie marketing "
@@ -58,7 +61,7 @@ class Emails:
 
 def find_emails(data: Bytes) -> Emails:
     """All addresses of a chunk, ascending."""
-    at = np.flatnonzero(data == 64)
+    at = _signs(data)
     # Decorators, handles and mentions have no letter on one side; most are refused here.
     at = at[(at > 0) & (at < data.size - 1)]
     at = at[_IS_LOCAL[data[at - 1]] & _IS_DOMAIN[data[at + 1]]]
@@ -69,6 +72,13 @@ def find_emails(data: Bytes) -> Emails:
     start = np.concatenate([piece[0] for piece in pieces])
     end = np.concatenate([piece[1] for piece in pieces])
     return Emails(start, end, _is_role(data, start), _is_example(data, end))
+
+
+def _signs(data: Bytes) -> Offsets:
+    """Where an @ stands."""
+    if KERNELS is not None:
+        return arrays.places_of(data, _AT)
+    return np.flatnonzero(data == _AT)
 
 
 def _around(data: Bytes, at: Offsets) -> tuple[Offsets, Offsets]:

@@ -93,7 +93,9 @@ class KeywordRules:
         )
         self._level = np.array([g.level for g in groups] or [0], np.int8)
         self._tier = np.array([int(g.tier) for g in groups] or [0], np.int8)
-        self._digit_within = np.array([g.digit_within for g in groups] or [0], np.int64)
+        before = [max(g.digit_within, g.digit_before) for g in groups]
+        after = [max(g.digit_within, g.digit_after) for g in groups]
+        self._digit_reach = np.array([before, after] if groups else [[0], [0]], np.int64)
         self._specific = np.array([g.specific for g in groups] or [False], np.bool_)
         infos = [rule.info for rule in rules.rules]
         self._is_birth = np.array([i.category == "birth-date" for i in infos] or [False])
@@ -143,16 +145,19 @@ class KeywordRules:
         cell must be judged by itself, whatever stands beside it.
         """
         group = self._vocabulary.group[words.entry]
-        reach = np.where(group >= 0, self._digit_within[group], 0)
-        near = reach == 0
-        for wanted in set(reach[~near].tolist()):
-            rows = np.flatnonzero(reach == wanted)
-            before = words.start[rows, None] + np.arange(-wanted - 1, 0)
-            after = words.end[rows, None] + np.arange(wanted + 1)
-            digits = _IS_DIGIT[data[np.maximum(before, 0)]] & (before >= 0)
-            near[rows] = digits.any(axis=1)
-            digits = _IS_DIGIT[data[np.minimum(after, data.size - 1)]]
-            near[rows] |= digits.any(axis=1)
+        reach = np.where(group >= 0, self._digit_reach[:, group], 0)
+        near: Mask = (reach == 0).all(axis=0)
+        for wanted in np.unique(reach[:, ~near], axis=1).T:
+            rows = np.flatnonzero((wanted == reach.T).all(axis=1))
+            before, after = wanted.tolist()
+            digits = np.zeros(rows.size, np.bool_)
+            if before:
+                at = words.start[rows, None] + np.arange(-before - 1, 0)
+                digits |= (_IS_DIGIT[data[np.maximum(at, 0)]] & (at >= 0)).any(axis=1)
+            if after:
+                at = words.end[rows, None] + np.arange(after + 1)
+                digits |= _IS_DIGIT[data[np.minimum(at, data.size - 1)]].any(axis=1)
+            near[rows] = digits
         return near
 
     def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
@@ -256,14 +261,16 @@ class KeywordRules:
 
     def _digits_are_near(self, passages: Passages, group: npt.NDArray[np.int32]) -> Mask:
         """Whether each keyword has the digit nearby that its group asks for."""
-        reach = self._digit_within[group]
-        asked = np.flatnonzero(reach)
+        reach = self._digit_reach[:, group]
+        asked = np.flatnonzero(reach.any(axis=0))
         near = np.ones(group.size, np.bool_)
         if asked.size:
             counted = np.concatenate([[0], np.cumsum(_IS_DIGIT[passages.data], dtype=np.int64)])
-            low = np.maximum(passages.lows[asked], passages.starts[asked] - reach[asked])
-            high = np.minimum(passages.highs[asked], passages.ends[asked] + reach[asked])
-            near[asked] = counted[high] > counted[low]
+            before, after = reach[:, asked]
+            start, end = passages.starts[asked], passages.ends[asked]
+            low = np.maximum(passages.lows[asked], start - before)
+            high = np.minimum(passages.highs[asked], end + after)
+            near[asked] = (counted[start] > counted[low]) | (counted[high] > counted[end])
         return near
 
     def _hits(

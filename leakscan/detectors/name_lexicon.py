@@ -24,6 +24,8 @@ _WIDTH = 32
 _LETTERS = 16
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _PIECE = 8192
+_BEGINNING = 20
+_BEYOND = np.uint64(64 - _BEGINNING)
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], "<u8")
 _UPPER_HALF, _TO_CASE = np.uint64(0x4040404040404040), np.uint64(1)
 """Letters have bit 6 set; moved to bit 5 it makes them lower-case."""
@@ -75,22 +77,38 @@ def keys_of_texts(texts: list[bytes]) -> Keys:
 
 def are_first_names(keys: Keys) -> Mask:
     """Whether each key is a first name's."""
-    return are_in(keys, _lexicon("first-names.txt"))
+    return _lexicon("first-names.txt").has(keys)
 
 
 def are_surnames(keys: Keys) -> Mask:
     """Whether each key is a surname's."""
-    return are_in(keys, _lexicon("surnames.txt"))
+    return _lexicon("surnames.txt").has(keys)
 
 
 def are_postcodes(keys: Keys) -> Mask:
     """Whether each key is a postcode's."""
-    return are_in(keys, _lexicon("postcodes.txt"))
+    return _lexicon("postcodes.txt").has(keys)
+
+
+class _Lexicon:
+    """A list's keys, sorted, and a mark for each beginning of one, which refuses most words."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+        self._begins = np.zeros(1 << _BEGINNING, np.bool_)
+        self._begins[keys >> _BEYOND] = True
+
+    def has(self, keys: Keys) -> Mask:
+        """Whether each key is one of the list's."""
+        found = self._begins[keys >> _BEYOND]
+        likely = np.flatnonzero(found)
+        found[likely] = are_in(keys[likely], self._keys)
+        return found
 
 
 @cache
-def _lexicon(name: str) -> Keys:
-    """The sorted keys of a list's entries, one a line below its comments."""
+def _lexicon(name: str) -> _Lexicon:
+    """The entries of a list, one a line below its comments."""
     path: Path = builtin_rules_dir() / "lexicons" / name
     content = path.read_bytes()
     while content.startswith(b"#"):
@@ -98,7 +116,7 @@ def _lexicon(name: str) -> Keys:
     data = np.frombuffer(content, np.uint8)
     ends = np.flatnonzero(data == 10)
     starts = np.concatenate([[0], ends[:-1] + 1])
-    return distinct(keys_of(data, starts, ends))
+    return _Lexicon(distinct(keys_of(data, starts, ends)))
 
 
 def _plain_keys(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Keys, Mask]:

@@ -29,6 +29,7 @@ class KeywordGroup:
         within: Distance in bytes.
         digit_within: A digit must stand within this many bytes on either side, 0 for no such
             condition: a cheap test that spares the pattern most of what it would refuse.
+        digit_before, digit_after: The same on one side: of a house number, of a result.
         before: Bytes before a keyword at which the pattern's match may begin. Each is one more
             place at which it is tried; 0: the match begins where the keyword does.
     """
@@ -43,6 +44,8 @@ class KeywordGroup:
     veto: tuple[str, ...]
     within: int
     digit_within: int = 0
+    digit_before: int = 0
+    digit_after: int = 0
     before: int = 40
 
 

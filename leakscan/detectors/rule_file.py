@@ -17,7 +17,8 @@ Lexicon = Callable[[str], tuple[str, ...]]
 """The terms of a lexicon by its file name."""
 
 _DEFAULTS = frozenset(
-    "level specific tier near near_lexicon veto within case pattern digit_within before".split()
+    "level specific tier near near_lexicon veto within case pattern digit_within"
+    " digit_before digit_after before".split()
 )
 _GROUP_KEYS = _DEFAULTS | {"keywords", "lexicon"}
 _RULE_KEYS = _GROUP_KEYS | {
@@ -190,6 +191,8 @@ def _group(
         veto=tuple(dict.fromkeys(rule.words("veto") + own.words("veto"))),
         within=keys.number("within", _DEFAULT_WITHIN),
         digit_within=keys.number("digit_within", 0),
+        digit_before=keys.number("digit_before", 0),
+        digit_after=keys.number("digit_after", 0),
         before=keys.number("before", _DEFAULT_BEFORE),
     )
 

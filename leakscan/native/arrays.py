@@ -384,6 +384,18 @@ def first_of(data: Bytes, starts: Offsets, ends: Offsets, sign: int) -> Offsets:
     return out
 
 
+def places_of(data: Bytes, sign: int) -> Offsets:
+    """Where a byte stands in a text, ascending."""
+    assert KERNELS is not None
+    room = data.size // 64 + 64
+    while True:
+        at = np.empty(room, np.int64)
+        found = KERNELS.words_places(address(data), data.size, sign, address(at), room)
+        if found <= room:
+            return at[:found]
+        room = found
+
+
 def triplets(data: Bytes) -> Offsets:
     """Where a percent sign stands before two hexadecimal digits, ascending."""
     assert KERNELS is not None

@@ -7,4 +7,4 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 9; }
+EXPORT int kernels_abi(void) { return 10; }

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 9
+ABI = 10
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -73,6 +73,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_block": (_INT, [_POINTER, _INT, _INT, _INT, _INT, _INT, _POINTER, _POINTER]),
     "words_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _INT, _POINTER, _POINTER, _INT]),
     "words_first": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
+    "words_places": (_INT, [_POINTER, _INT, _BYTE, _POINTER, _INT]),
     "words_triplets": (_INT, [_POINTER, _INT, _POINTER, _INT]),
     "rows_count": (_INT, [_POINTER, _INT, _BYTE]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),

@@ -180,6 +180,19 @@ EXPORT void words_first(const uint8_t *data, const int64_t *start, const int64_t
     }
 }
 
+/* Where a sign stands. Returns how often; only the first `room` places are written. */
+EXPORT int64_t words_places(const uint8_t *data, int64_t size, uint8_t sign, int64_t *at,
+                            int64_t room) {
+    int64_t found = 0;
+    for (const uint8_t *next = data; next < data + size; next++) {
+        next = memchr(next, sign, (size_t)(data + size - next));
+        if (!next) break;
+        if (found < room) at[found] = next - data;
+        found++;
+    }
+    return found;
+}
+
 static inline int is_hex(uint8_t byte) {
     return is_digit(byte) || (uint8_t)((byte | 32) - 'a') < 6;
 }

@@ -34,9 +34,7 @@ def _part(chunk: Chunk, begin: int, end: int, records: slice) -> Chunk:
         record_starts=chunk.record_starts[records] - low,
         original=Within(chunk.original, low),
         sheet=chunk.sheet,
-        first_page=chunk.first_page + chunk.data.count(b"\f", chunk.begin, begin)
-        if chunk.first_page
-        else 0,
+        first_page=chunk.first_page + pages,
     )
 
 

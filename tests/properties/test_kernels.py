@@ -14,7 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leakscan.detectors import cells, digit_runs, name_lexicon, name_pairs, number_columns, searched
+from leakscan.detectors import (
+    cells,
+    digit_runs,
+    email_lane,
+    name_lexicon,
+    name_pairs,
+    number_columns,
+    searched,
+)
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.layout import Layout
@@ -225,6 +233,14 @@ def test_payload_words(text: bytes, continued: bool) -> None:  # noqa: FBT001
     found = payloads._words(data, continued=continued)
     with twins(payloads):
         assert found == payloads._words(data, continued=continued)
+
+
+@given(WORDS)
+def test_mailbox_signs(text: bytes) -> None:
+    data = np.frombuffer(text, np.uint8)
+    found = email_lane._signs(data)
+    with twins(email_lane):
+        same([found], [email_lane._signs(data)])
 
 
 @given(WORDS)
