@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.accuracy import exports, identifiers, letters, negatives, notes, tables
+from benchmarks.accuracy import exports, identifiers, letters, negatives, notes, tables, voices
 from benchmarks.accuracy.sample import Sample
 
 CORPORA: dict[str, Callable[[int, float], Iterator[Sample]]] = {
@@ -12,4 +12,5 @@ CORPORA: dict[str, Callable[[int, float], Iterator[Sample]]] = {
     "negatives": negatives.samples,
     "notes": notes.samples,
     "tables": tables.samples,
+    "voices": voices.samples,
 }

@@ -41,12 +41,25 @@ _RULES = {
     "orig": "art9.origin",
     "opin": "art9.opinion",
     "off": "art10.offence",
+    "name": "person.name",
+    "doc": "person.doctor,?person.name",
+    "birth": "person.birth-date",
+    "addr": "fr.address",
+    "town": "fr.postcode",
+    "phone": "fr.phone",
+    "mail": "email",
+    "nir": "fr.nir",
 }
 _STATUS = {"-": "negated", "@": "family", "?": "hypothesis"}
-_STATELESS = frozenset({"blood", "result", "icd", "proc", "loinc", "nabm"})
-_UNBOUNDED = frozenset({"health.condition", "health.result"})
+PEOPLE_RULES = frozenset(
+    "person.name person.doctor person.birth-date fr.address fr.phone email fr.nir".split()
+)
+_STATELESS = frozenset({"blood", "result", "icd", "proc", "loinc", "nabm"}) | {
+    name for name, rule in _RULES.items() if not rule.startswith(("health.", "art"))
+}
+UNBOUNDED = frozenset({"health.condition", "health.result"})
 """Not every disease and figure of the sentences is marked: judged only where one is."""
-_JUDGED = frozenset(_RULES.values()) - _UNBOUNDED
+JUDGED = frozenset(_RULES.values()) - UNBOUNDED - PEOPLE_RULES - {"fr.postcode"}
 
 _HEADERS = ("commentaire", "OBS", "remarques", "rens_cliniques", "note", "Consigne")
 _BEFORE = (
@@ -73,7 +86,7 @@ def samples(seed: int, scale: float) -> Iterator[Sample]:
         lines = list(sentences(path))
         for line in lines:
             yield from _told(path.stem, line, rng, disguises=round(3 * scale))
-        yield from _tables(path.stem, lines, rng)
+        yield from in_tables(path.stem, lines, rng)
     for line in sentences(_HERE / "confusables.txt"):
         for dress in (str, _capitals, _without_accents):
             yield _sample("confusable", dress(line), line)
@@ -109,11 +122,11 @@ def _told(kind: str, line: str, rng: Random, *, disguises: int) -> Iterator[Samp
 
 
 def _sample(kind: str, text: str, line: str) -> Sample:
-    marked = {rule for rule in _UNBOUNDED if rule in line}
-    return Sample.of(kind, text, judged=_JUDGED | marked)
+    marked = {rule for rule in UNBOUNDED if rule in line}
+    return Sample.of(kind, text, judged=JUDGED | marked)
 
 
-def _tables(kind: str, lines: list[str], rng: Random) -> Iterator[Sample]:
+def in_tables(kind: str, lines: list[str], rng: Random) -> Iterator[Sample]:
     """The sentences as remarks of a laboratory's export, 25 rows a file."""
     cells = [line.replace('"', "") for line in lines if "\n" not in line]
     rng.shuffle(cells)
@@ -123,7 +136,7 @@ def _tables(kind: str, lines: list[str], rng: Random) -> Iterator[Sample]:
         rows += (f'{1000 + n};TESTEUR{n};Léa;"{cell}"' for n, cell in enumerate(part))
         text = "\n".join(rows) + "\n"
         name = "export.csv"
-        yield Sample.of(f"{kind}-table", text, name=name, judged=_JUDGED)
+        yield Sample.of(f"{kind}-table", text, name=name, judged=JUDGED)
 
 
 def _outside_heads(change: Callable[[str], str], text: str) -> str:

@@ -1,0 +1,36 @@
+"""Notes and letters in many voices, kept apart from those the rules were first tuned on.
+
+One file of ``voices/`` for each sort of writer, in the marks of `notes`: secretaries, general
+practitioners, nurses, emergency rooms, pharmacists and biologists, psychiatrists, midwives,
+patients, insurers, and people who type in capitals. They were marked before the first run, whose
+figures stand in the change log. ``letters.txt`` names people besides; ``nobody.txt`` and
+``public.txt`` are about nobody.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from benchmarks.accuracy.notes import JUDGED, PEOPLE_RULES, UNBOUNDED, in_tables, sentences
+from benchmarks.accuracy.sample import Sample
+
+_FOLDER = Path(__file__).with_name("voices")
+_LONG = frozenset({"letters", "public", "nobody"})
+
+
+def samples(seed: int, scale: float) -> Iterator[Sample]:
+    """Every note as it stands and as a remark in a table; letters as they stand."""
+    del scale
+    rng = Random(f"voices {seed}")
+    for path in sorted(_FOLDER.glob("*.txt")):
+        lines = list(sentences(path))
+        long = path.stem in _LONG
+        for line in lines:
+            yield Sample.of(path.stem, line, judged=_judged(line, people=long))
+        if not long:
+            yield from in_tables(path.stem, lines, rng)
+
+
+def _judged(line: str, *, people: bool) -> frozenset[str]:
+    marked = {rule for rule in UNBOUNDED if rule in line}
+    return JUDGED | marked | (PEOPLE_RULES if people else set())
