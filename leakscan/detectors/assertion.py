@@ -56,6 +56,7 @@ _DENIAL = (
 _FAMILY = deferred(
     rf"{_COMPANY}F(?:[dl]{{1,2}}S)?:?[^.,S]{{0,8}}T"
     rf"|{_COMPANY}F[^.S]{{0,2}}(?:[^.,S]{{0,6}}t[^.,S]{{0,4}}[,e])+[dle(]{{0,3}}T"
+    r"|F,Sw{1,3},?[^.,S]{0,6}T"
     r"|G[^.S]{0,14}T"
     r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|\()[lp]?F"
     r"|T[w0)]{0,1}G"
@@ -65,22 +66,30 @@ _DENIED_AFTER = deferred(
     rf"|T{_LIST}:(?:[KX]|N(?=[.,]|$)|z(?![,:/w0])|-(?=[.,)]|$))"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
     r"|Tv{0,2}K(?=[.,)A]|$)"
+    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?eS?v{1,2}M"
 )
-_AFFIRMED_AFTER = deferred(r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T\?P")
+_AFFIRMED_AFTER = deferred(r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T\?P|T,?eS?v{1,2}P")
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
     rf"|(?:[KC][^.,:yp?]{{0,6}}|N[wv]{{0,3}}d[^.,:yp?]{{0,5}})(?:,d[^.,:yp?]{{0,3}})*,dl?w?T"
     r"|(?:[KC][^.,:yp?]{0,6}|N[wv]{0,3}d[^.,:yp?]{0,5})(?:,[dl]?t)*,[dl]?T(?:,[dl]?t)*,?[on]"
     r"|n[dl]{0,2}tn?[dl]{0,2}T"
-    r"|Me[dl]*B?[dl]*T(?![^.,]{0,3}P)"
+    r"|Me[dl]*[Bh]?[dl]*T(?![^.,]{0,3}P)"
+    r"|M[:(](?:t[,/eo]{1,2}[dl]?)*T"
 )
-_SUPPOSED_BEFORE = deferred(r"[hH][^.,:]{0,5}T|s[dl]?w?T|[hH][^.:]{0,3}t[,e/o][dl]{0,2}T|^\?[dl]?T")
-_SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|T[^.,]{{0,3}}\?(?!P)")
+_SUPPOSED_BEFORE = deferred(
+    r"[hH][^.,:]{0,5}T|h[^.,:ycpS]{0,8}T|s[dl]?w?T|[hH][^.:]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T"
+)
+_SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|Tv{{1,2}}h|T[^.,]{{0,3}}\?(?!P)")
 _ASKED_AFTER = deferred(rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]")
 _ASKED_BEFORE = deferred(
     r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:w?A)?(?:t[,/eoP])*T|I:?(?:t[,/e])*T"
 )
 _ORDERED_BEFORE = deferred(r"[DR][^.SPMy]{0,14}T")
+_POSITIVE = deferred(r"P(?!0)")
+_ONLY_VALUE = deferred(r"T:?0(?=[.,]|$)")
+_VACCINATED = deferred(r"V[dlw]{0,3}(?:t[,/eo]{1,2}[dl]{0,2})*T")
+_IMMUNE = deferred(rf"T{_LIST}[:(]?v{{0,2}}V")
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?<")
 
 
@@ -260,21 +269,28 @@ _IN_TURN = (
 def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     """The status of a term, given the signs before it, its own, and those after it."""
     # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
-    result = "P" if "P" in own else "M" if "M" in own else ""
+    # A plus sign before a number belongs to a name ("VIH 1+2").
+    result = "P" if _POSITIVE.search(own) else "M" if "M" in own else ""
     text = f"{before}T{result}{after}".replace(NOTHING, "")
     return _status(text, kind, test="B" in own and not result)
 
 
 def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
     for pattern, status in _IN_TURN:
-        if pattern.search(text):
+        if pattern.search(text) and not (kind is Kind.DRUG and pattern is _SUPPOSED_AFTER):
             return status
+    if kind is not Kind.DRUG and _VACCINATED.search(text):
+        return Assertion.NEGATED
+    if kind is Kind.SEROLOGY and _IMMUNE.search(text):
+        return Assertion.NEGATED
     if kind in (Kind.TEST, Kind.SEROLOGY) and _is_asked_for(text, kind, test=test):
         return Assertion.HYPOTHESIS
     return Assertion.AFFIRMED
 
 
 def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
+    if _ONLY_VALUE.search(text):
+        return False
     if _ORDERED_BEFORE.search(text):
         return True
     if _VALUE_AFTER.search(text):

@@ -24,7 +24,7 @@ CUES: dict[str, str] = {
     "n": "ni",
     "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
     "revenues|ete|ont|avere|averee|se|s|toujours|soit",
-    "y": "sous",
+    "y": "sous|post|apres|suite a|suites de|suites d",
     "c": "chez|concernant",
     # Before what is denied: "pas" (d'asthme), "absence de", "non", "jamais", "ne prend plus".
     "N": "pas|point",
@@ -57,6 +57,8 @@ CUES: dict[str, str] = {
     "parent|parents|beau pere|belle mere|beau frere|belle soeur|jumeau|jumelle|fils|"
     "sa fille|leur fille|ma fille|une fille|conjoint|conjointe|mari|epoux|epouse|compagnon|"
     "compagne|concubin|concubine|partenaire|son ami|sa copine|sa femme|gd mere|gd pere|gdm|gdp|"
+    "copain|copine|petit ami|petite amie|mon ami|mon mec|mon ex|son ex|belle fille|beau fils|gendre|"
+    "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
     "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
@@ -64,14 +66,15 @@ CUES: dict[str, str] = {
     "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
     "avertir|demande par|tel|telephone|bebe|nourrisson",
-    "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme",
+    "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
+    "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|au courant",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoque|evoquent|evoquant|evocateur|evocatrice|"
     "evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|compatible|compatibles|"
     "prevention|prevenir une|desir|craint|crainte|craignant|redoute|peur|doute|doutes|"
     "n exclut pas|n exclue pas|n excluant pas|n elimine pas|pas exclu|pas exclue|"
     "ne permet pas d exclure|ne permet pas d eliminer|ne peut exclure|ne peut pas exclure|"
-    "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|r/o|ro|exclure|ddx|"
+    "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|recherche de|recherche d|recherche du|depistage de|depistage d|depistage du|r/o|ro|exclure|ddx|"
     "diagnostic differentiel|contage|s il s agit|a risque de|a risque d|pense a|"
     "penser a|si elle est|si elle|serait|"
     "pourrait|semble|souhaite etre|aspect",
@@ -83,6 +86,8 @@ CUES: dict[str, str] = {
     "a prelever|en attente|a completer|a ajouter|a realiser|a verifier|a discuter|a evoquer|"
     "propose|proposee|proposes|refuse|refusee|refuses|statut inconnu|inconnu|inconnue|"
     "svp|s v p|a preciser|a suivre|non fait|non faite|pas fait|pas faite|a demander",
+    # What one is vaccinated against one has not.
+    "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
     # Tests: asked for, and what a test is called by.
     "D": "demande|demandee|demandes|demandees|prescrit|prescrite|prescrits|prescrites|souhaite|"
     "prescription|prescrire|ordo|ordonnance|demander",
@@ -102,6 +107,7 @@ CUES: dict[str, str] = {
     "mere de 2 enfants|mere de 3 enfants|mere de 4 enfants|"
     "mere de deux enfants|mere de trois enfants|mere de un enfant|pere de 2 enfants|"
     "pere de 3 enfants|femme seule|hopital mere enfant|mere porteuse|chez ses grands parents|"
+    "triple negatif|triple negative|refus de prise en charge|refus de remboursement|"
     "non traite|non traitee|non desiree|non desire|non equilibre|non equilibree|non operable|"
     "non operee|non opere|non observant|non observante|non suivi|non suivie|non stabilise|"
     "non stabilisee|non resolu|non resolue|non negligeable|non metastatique|maladie mere|"

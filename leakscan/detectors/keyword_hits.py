@@ -18,7 +18,7 @@ from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
 from leakscan.detectors.neighbours import NeighbourRules, neighbour_phrases
 from leakscan.detectors.passages import Passages
-from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.rule import KeywordGroup, RuleSet
 from leakscan.detectors.tokens import Positions, Tokens, WordList
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import NO_RULE
@@ -43,8 +43,10 @@ _WITHOUT_STATUS = frozenset({_BLOOD_GROUP, "health.result"})
 """Their "négatif" is a value (rhésus négatif), not a denial."""
 
 
+_DRUG = "health.drug"
+_MARKERS = 3
+"""The level of tests and treatments, below that of diagnoses."""
 _KINDS = {
-    "health.drug": Kind.DRUG,
     "health.hiv": Kind.SEROLOGY,
     "health.sti": Kind.SEROLOGY,
     "health.hepatitis": Kind.SEROLOGY,
@@ -77,6 +79,8 @@ class _Reading:
         reach = [rule.max_bytes for rule in rules_of]
         self.patterns = PatternRules(groups, reach, [rule.own for rule in rules_of])
         self.reach = max([_REACH, *reach])
+        ids = [rules.rules[rule].info.id for rule in vocabulary.group_rule]
+        self.kinds = np.array(_kinds(groups, ids) or [0], np.uint8)
 
     def tokens(self, passages: Passages) -> Tokens:
         return self._words.tokens(passages.data)
@@ -106,8 +110,6 @@ class KeywordRules:
         has_status = np.array([i.id not in _WITHOUT_STATUS for i in infos] or [False])
         of_group = np.array(vocabulary.group_rule or [0])
         self._has_status = has_status[of_group] & (self._level > 0)
-        kinds = [_KINDS.get(infos[rule].id, Kind.OTHER) for rule in vocabulary.group_rule]
-        self._kind = np.array([int(kind) for kind in kinds] or [0], np.uint8)
         self._comment = next((n for n, i in enumerate(infos) if i.id == "health.comment"), NO_RULE)
         self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
@@ -257,7 +259,7 @@ class KeywordRules:
         reader = self._reading.assertions
         first = np.searchsorted(tokens.ends, spans[0], side="right")
         last = np.maximum(np.searchsorted(tokens.starts, spans[1]), first)
-        return reader.statuses(sentences, first, last, self._kind[group])
+        return reader.statuses(sentences, first, last, self._reading.kinds[group])
 
     def _digits_are_near(self, passages: Passages, group: npt.NDArray[np.int32]) -> Mask:
         """Whether each keyword has the digit nearby that its group asks for."""
@@ -330,6 +332,28 @@ class KeywordRules:
             np.isin(cells, affirmed), Assertion.AFFIRMED, found.assertion[inside][first]
         ).astype(np.int8)
         return hits
+
+
+def _kinds(groups: list[KeywordGroup], rule_ids: list[str]) -> list[int]:
+    """What each group's statements are, as far as their status is concerned."""
+    of_rule = zip(groups, rule_ids, strict=True)
+    drugs = {word for group, rule in of_rule if rule == _DRUG for word in group.keywords}
+    return [
+        int(Kind.DRUG if _names_drugs(group, drugs) else _kind(group, rule))
+        for group, rule in zip(groups, rule_ids, strict=True)
+    ]
+
+
+def _names_drugs(group: KeywordGroup, drugs: set[str]) -> bool:
+    """Whether most words of a group are drugs: Truvada is taken, whatever rule counts it."""
+    return 2 * sum(word in drugs for word in group.keywords) > len(group.keywords)
+
+
+def _kind(group: KeywordGroup, rule_id: str) -> Kind:
+    # Of cancers only the markers are asked for: nobody orders a radiotherapy from a laboratory.
+    if rule_id == "health.cancer" and group.level > _MARKERS:
+        return Kind.OTHER
+    return _KINDS.get(rule_id, Kind.OTHER)
 
 
 def _whole_field(words: Words, fields: Offsets, layout: Layout) -> Mask:
