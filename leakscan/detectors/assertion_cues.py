@@ -57,7 +57,8 @@ CUES: dict[str, str] = {
     "parent|parents|beau pere|belle mere|beau frere|belle soeur|jumeau|jumelle|fils|"
     "sa fille|leur fille|ma fille|une fille|conjoint|conjointe|mari|epoux|epouse|compagnon|"
     "compagne|concubin|concubine|partenaire|son ami|sa copine|sa femme|gd mere|gd pere|gdm|gdp|"
-    "copain|copine|petit ami|petite amie|mon ami|mon mec|mon ex|son ex|belle fille|beau fils|gendre|"
+    "copain|copine|petit ami|petite amie|mon ami|mon mec|mon ex|son ex|belle fille|"
+    "beau fils|gendre|"
     "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
     "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
@@ -74,7 +75,9 @@ CUES: dict[str, str] = {
     "prevention|prevenir une|desir|craint|crainte|craignant|redoute|peur|doute|doutes|"
     "n exclut pas|n exclue pas|n excluant pas|n elimine pas|pas exclu|pas exclue|"
     "ne permet pas d exclure|ne permet pas d eliminer|ne peut exclure|ne peut pas exclure|"
-    "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|recherche de|recherche d|recherche du|depistage de|depistage d|depistage du|r/o|ro|exclure|ddx|"
+    "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|"
+    "recherche de|recherche d|recherche du|"
+    "depistage de|depistage d|depistage du|r/o|ro|exclure|ddx|"
     "diagnostic differentiel|contage|s il s agit|a risque de|a risque d|pense a|"
     "penser a|si elle est|si elle|serait|"
     "pourrait|semble|souhaite etre|aspect",
@@ -84,12 +87,13 @@ CUES: dict[str, str] = {
     "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori",
     "I": "a eliminer|a rechercher|a confirmer|a faire|a prevoir|a controler|a doser|a refaire|"
     "a prelever|en attente|a completer|a ajouter|a realiser|a verifier|a discuter|a evoquer|"
-    "propose|proposee|proposes|refuse|refusee|refuses|statut inconnu|inconnu|inconnue|"
+    "propose|proposee|proposes|statut inconnu|inconnu|inconnue|"
     "svp|s v p|a preciser|a suivre|non fait|non faite|pas fait|pas faite|a demander",
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
     # Tests: asked for, and what a test is called by.
-    "D": "demande|demandee|demandes|demandees|prescrit|prescrite|prescrits|prescrites|souhaite|"
+    "D": "refuse|refusee|refuses|demande|demandee|demandes|demandees|"
+    "prescrit|prescrite|prescrits|prescrites|souhaite|"
     "prescription|prescrire|ordo|ordonnance|demander",
     "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
     "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus",

@@ -32,7 +32,11 @@ class NeighbourRules:
 
         self._near = [numbered(group.near) for group in groups]
         self._veto = [numbered(group.veto) for group in groups]
-        self._within = [group.within for group in groups]
+        self._within = np.array([group.within for group in groups] or [0], np.int64)
+        self._near_health = np.array([group.near_health for group in groups] or [False])
+        self._is_health_word = np.array(
+            [group.level > 0 and not (group.near or group.pattern) for group in groups] or [False]
+        )
         phrases = list(numbers)
         self._sizes = [len(phrase) for phrase in phrases]
         self._finder = PhraseFinder(phrases)
@@ -54,19 +58,35 @@ class NeighbourRules:
             lenient: Keywords of a column about health: no neighbour need say so too.
         """
         found = dict(self._finder.find(tokens, positions))
-        allowed = np.ones(group.size, np.bool_)
+        wanted, refused = np.ones(group.size, np.bool_), np.zeros(group.size, np.bool_)
         for number in np.flatnonzero(np.bincount(group)).tolist():
             if not (self._near[number] or self._veto[number]):
                 continue
             which = np.flatnonzero(group == number)
             if self._near[number]:
-                wanted = self._beside(self._near[number], found, tokens, passages, which, number)
-                allowed[which] &= wanted | lenient[which]
+                beside = self._beside(self._near[number], found, tokens, passages, which, number)
+                wanted[which] = beside | lenient[which]
             if self._veto[number]:
-                allowed[which] &= ~self._beside(
+                refused[which] = self._beside(
                     self._veto[number], found, tokens, passages, which, number
                 )
-        return allowed
+        lonely = np.flatnonzero(~wanted & ~refused & self._near_health[group])
+        if lonely.size:
+            words = np.flatnonzero(self._is_health_word[group] & ~refused)
+            wanted[lonely] = self._beside_health(passages, words, lonely, group[lonely])
+        return wanted & ~refused
+
+    def _beside_health(
+        self, passages: Passages, words: Offsets, which: Offsets, group: npt.NDArray[np.int32]
+    ) -> Mask:
+        """Which keywords have one of the health words within their group's distance."""
+        starts, ends = passages.starts[which], passages.ends[which]
+        low = np.maximum(passages.lows[which], starts - self._within[group])
+        high = np.minimum(passages.highs[which], ends + self._within[group])
+        firsts, lasts = np.sort(passages.starts[words]), np.sort(passages.ends[words])
+        before = np.searchsorted(lasts, starts, side="right") > np.searchsorted(lasts, low)
+        after = np.searchsorted(firsts, high) > np.searchsorted(firsts, ends)
+        return before | after
 
     def _beside(
         self,

@@ -194,6 +194,7 @@ def _group(
         digit_before=keys.number("digit_before", 0),
         digit_after=keys.number("digit_after", 0),
         before=keys.number("before", _DEFAULT_BEFORE),
+        near_health="near_lexicon" in keys.raw,
     )
 
 

@@ -8,7 +8,7 @@ engine folds them.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
@@ -144,10 +144,20 @@ def spellings(keyword: str) -> set[bytes]:
         return {form.encode() for form in forms}
     decomposed = unicodedata.normalize("NFD", lower)
     forms = {lower, lower.upper(), lower.capitalize(), decomposed, _without_marks(decomposed)}
+    forms |= set(_carelessly(lower))
     plain, typographic = _APOSTROPHES
     forms |= {form.replace(plain, typographic) for form in forms}
     forms |= {form.replace(typographic, plain) for form in forms}
     return {form.encode().lower() for form in forms}
+
+
+def _carelessly(phrase: str) -> Iterator[str]:
+    """The phrase with the accents of all but one of its words left out."""
+    words = phrase.split(" ")
+    bare = [_without_marks(unicodedata.normalize("NFD", word)) for word in words]
+    for number, word in enumerate(words):
+        if not word.isascii():
+            yield " ".join([*bare[:number], word, *bare[number + 1 :]])
 
 
 def _without_marks(decomposed: str) -> str:
