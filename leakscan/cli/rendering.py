@@ -34,24 +34,41 @@ def write_reports(
     """
     language = lang or preferred_language()
     for target in targets:
-        on_stdout = target.path == STDOUT
-        if compact and target.format == DEFAULT_FORMAT:
-            from leakscan.reports.gate_report import render as render_gate
+        if target.format == DEFAULT_FORMAT:
+            text = _decision(document, language) if compact else _full(document, target, language)
+            if explained and not compact:
+                text = f"{text}\n{_derivation(document, language)}"
+            if "gate" in document and not compact:
+                # Last, where the eye is when the command has ended.
+                text = f"{text}\n{_decision(document, language)}"
+            write_report(text, target, force=force)
+        else:
+            content = render(document, OutputFormat(target.format), lang=language)
+            write_report(content, target, force=force)
 
-            write_report(render_gate(document, lang=language), target, force=force)
-            continue
-        content = render(
-            document,
-            OutputFormat(target.format),
-            lang=language,
-            width=report_width() if on_stdout else _FILE_WIDTH,
-            colour=on_stdout and wants_colour(),
-        )
-        if explained and isinstance(content, str) and target.format == DEFAULT_FORMAT:
-            from leakscan.reports.explanation import explain
 
-            content += "\n" + explain(document, (), lang=language)
-        if "gate" in document and isinstance(content, str) and target.format == DEFAULT_FORMAT:
-            # Last, where the eye is when the command has ended.
-            content += "\n" + render_gate(document, lang=language)
-        write_report(content, target, force=force)
+def _full(document: Document, target: Target, lang: Lang) -> str:
+    from leakscan.reports import terminal
+
+    on_stdout = target.path == STDOUT
+    return terminal.render(
+        document,
+        lang=lang,
+        width=report_width() if on_stdout else _FILE_WIDTH,
+        colour=on_stdout and wants_colour(),
+    )
+
+
+# Imported where they are called: most scans decide nothing and derive nothing.
+
+
+def _decision(document: Document, lang: Lang) -> str:
+    from leakscan.reports import gate_report
+
+    return gate_report.render(document, lang=lang)
+
+
+def _derivation(document: Document, lang: Lang) -> str:
+    from leakscan.reports.explanation import explain
+
+    return explain(document, (), lang=lang)

@@ -61,6 +61,7 @@ def test_check_says_what_failed_why_and_what_to_do(leakscan: Run, patients: Path
     assert "leakscan redact patients.csv" in shown.out
     full = leakscan("check", patients, "-v")
     assert "Severity for the persons concerned" in full.out
+    assert "leakscan check: FAILED: 1 limit exceeded." in full.out.splitlines()
 
 
 def test_limits_work_without_a_band(leakscan: Run, patients: Path) -> None:
