@@ -80,4 +80,5 @@ def columns_of(detection: Detection, chunk: Chunk) -> Columns:
         establishment=organisations[0],
         insurer=organisations[1],
         new_layout=bool(named) and detection.new_table,
+        misspelt=detection.misspelt,
     )

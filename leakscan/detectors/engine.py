@@ -5,7 +5,7 @@ which remembers the profiles of the member's tables.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ from leakscan.detectors.keyword_hits import KeywordRules
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane, Words
 from leakscan.detectors.literal_engines import make_engine
+from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.name_pairs import name_pairs
 from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
@@ -81,6 +82,7 @@ class Detection:
         header_records: How many of the chunk's first records are titles and a header.
         laboratory: This is the first chunk of a table whose columns are a laboratory's.
         new_table: This is the first chunk of a table.
+        misspelt: How many hits rest on words with a typing error, by rule.
     """
 
     hits: Hits | None
@@ -89,6 +91,7 @@ class Detection:
     header_records: int = 0
     laboratory: bool = False
     new_table: bool = False
+    misspelt: dict[int, int] = field(default_factory=dict)
 
 
 class _Seen(NamedTuple):
@@ -122,6 +125,7 @@ class Detector:
                 np.bool_,
             ),
         )
+        self.misspellings = Misspellings(rules, self.vocabulary)
         self.ibans = (by_id.get("fr.iban", NO_RULE), by_id.get("iban", NO_RULE))
         self.explains_names = np.array(
             [rule.info.category in _EXPLAIN_NAMES or rule.info.level > 0 for rule in rules.rules],
@@ -223,10 +227,21 @@ class MemberDetector:
         seen = self._look(layout, handled)
         if most is not None and seen.runs.size + _WORD_WEIGHT * seen.words.entry.size > most:
             return None
-        hits = [part for part in self._search(seen, layout) if len(part)]
+        slips = self._slips(layout)
+        hits = [part for part in (*self._search(seen, layout), *slips) if len(part)]
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
         laboratory = is_new and profile is not None and detector.is_laboratory(profile)
-        return Detection(joined, cells, profile, header_records, laboratory, is_new)
+        found = Detection(joined, cells, profile, header_records, laboratory, is_new)
+        if slips:
+            rules, counts = np.unique(slips[0].rule, return_counts=True)
+            found.misspelt = dict(zip(rules.tolist(), counts.tolist(), strict=True))
+        return found
+
+    def _slips(self, layout: Layout) -> list[Hits]:
+        """Hits of words with a typing error, which only remarks about people are searched for."""
+        detector = self._detector
+        words = detector.misspellings.find(layout)
+        return detector.keywords.hits(words, layout, misspelt=True) if words is not None else []
 
     def learn(self, chunk: Chunk) -> Learned:
         """Look at the columns of the next chunk, which somebody else searches."""

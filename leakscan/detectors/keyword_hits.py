@@ -117,8 +117,14 @@ class KeywordRules:
         self._reading: _Reading | None = None
         self._memory = CellMemory()
 
-    def hits(self, words: Words, layout: Layout) -> list[Hits]:
-        """Hits of all keywords among `words`, and the comment cells that hold health words."""
+    def hits(self, words: Words, layout: Layout, *, misspelt: bool = False) -> list[Hits]:
+        """Hits of all keywords among `words`, and the comment cells that hold health words.
+
+        Args:
+            words: Occurrences of entries.
+            layout: Where they stand.
+            misspelt: They stand there with an error: a matter of context at the most.
+        """
         vocabulary = self._vocabulary
         words = words.take(
             (vocabulary.role[words.entry] == Role.KEYWORD) & (words.start >= layout.body)
@@ -133,12 +139,16 @@ class KeywordRules:
         words, fields = words.take(~lost), fields[~lost]
         if not words.entry.size:
             return []
-        found = self._resolve(words, fields, layout)
+        found = self._resolve(words, fields, layout, remembered=not misspelt)
         if not len(found):
             return []
         found = found.take(layout.owned(found.start))
         comments = self._comments(found, layout)
-        return [found, comments] if comments is not None else [found]
+        hits = [found, comments] if comments is not None else [found]
+        if misspelt:
+            for part in hits:
+                part.tier = np.minimum(part.tier, Tier.CONTEXTUAL).astype(np.int8)
+        return hits
 
     def have_digits(self, words: Words, data: Bytes) -> Mask:
         """Whether each occurrence in prose has the digit nearby that its group asks for.
@@ -162,11 +172,12 @@ class KeywordRules:
             near[rows] = digits
         return near
 
-    def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
+    def _resolve(self, words: Words, fields: Offsets, layout: Layout, *, remembered: bool) -> Hits:
         group = self._vocabulary.group[words.entry]
         plain = self._free[group] & (~self._has_status[group] | _whole_field(words, fields, layout))
         simple, others = np.flatnonzero(plain), np.flatnonzero(~plain)
-        looked = self._look(words.take(others), fields[others], group[others], layout)
+        look = self._look if remembered else self._look_anew
+        looked = look(words.take(others), fields[others], group[others], layout)
         index = np.concatenate([simple, others[looked.which]])
         spans = (
             np.concatenate([words.start[simple], looked.start]),
@@ -179,12 +190,18 @@ class KeywordRules:
         self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
     ) -> _Accepted:
         """The occurrences whose conditions hold, with their values and statuses."""
+        if not group.size or KERNELS is None or layout.profile is None:
+            return self._look_anew(words, fields, group, layout)
+        return self._remembered(words, fields, group, layout)
+
+    def _look_anew(
+        self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
+    ) -> _Accepted:
+        """The same, whatever is known of the cells."""
         if not group.size:
             none = np.empty(0, np.int64)
             return _Accepted(none, none, none, np.empty(0, np.int8))
-        if KERNELS is None or layout.profile is None:
-            return self._read(words, fields, group, layout)
-        return self._remembered(words, fields, group, layout)
+        return self._read(words, fields, group, layout)
 
     def _remembered(
         self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout

@@ -106,13 +106,19 @@ class _Lexicon:
         return found
 
 
-@cache
-def _lexicon(name: str) -> _Lexicon:
-    """The entries of a list, one a line below its comments."""
+def entries_of(name: str) -> bytes:
+    """A list's entries, one a line, below its comments."""
     path: Path = builtin_rules_dir() / "lexicons" / name
     content = path.read_bytes()
     while content.startswith(b"#"):
         content = content[content.index(b"\n") + 1 :]
+    return content
+
+
+@cache
+def _lexicon(name: str) -> _Lexicon:
+    """The keys of a list's entries."""
+    content = entries_of(name)
     data = np.frombuffer(content, np.uint8)
     ends = np.flatnonzero(data == 10)
     starts = np.concatenate([[0], ends[:-1] + 1])

@@ -10,7 +10,7 @@ from leakscan.evidence.keyed import Fingerprinter
 from leakscan.evidence.parts import Part, Partition
 from leakscan.evidence.persons import CONCERNED, Persons, count_persons
 from leakscan.evidence.tallies import NO_COLUMNS, Columns, Tallies
-from leakscan.model.state import FileState
+from leakscan.model.state import MISSPELT, FileState
 from leakscan.model.taxonomy import HEALTH_MASK, HEALTH_SHIFT, RuleInfo, Tier
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import ColumnHits, Hits
@@ -54,6 +54,8 @@ class Gate:
         state.records += chunk.record_starts.size - columns.header_records
         if columns.laboratory:
             state.hints["lab-schema"] += 1
+        for rule, count in columns.misspelt.items():
+            state.hints[f"{MISSPELT}{self._rules[rule].id}"] += count
         self._aggregation.count_layout(state.aggregates, chunk, columns)
         if hits is None and not cells:
             return

@@ -1,7 +1,7 @@
 """Counting a chunk's hits rule by rule, and finding the places of the first of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,7 @@ class Columns:
         laboratory: The columns are those of a laboratory or hospital; told once per table.
         establishment, insurer: Columns that name them, `NO_COLUMN` for none.
         new_layout: This is the first chunk of a table whose columns have names.
+        misspelt: How many hits in them rest on words with a typing error, by rule.
     """
 
     header_records: int = 0
@@ -37,6 +38,7 @@ class Columns:
     establishment: int = NO_COLUMN
     insurer: int = NO_COLUMN
     new_layout: bool = False
+    misspelt: Mapping[int, int] = field(default_factory=dict)
 
 
 NO_COLUMNS = Columns()

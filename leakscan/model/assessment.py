@@ -78,6 +78,7 @@ class Finding:
     Attributes:
         fingerprint: Of the set of distinct values, under the key of the run; None when the
             rule's values are not told apart.
+        misspelt: How many rest on words with a typing error.
     """
 
     rule: RuleInfo
@@ -90,6 +91,7 @@ class Finding:
     fields: tuple[str, ...]
     places: tuple[Place, ...]
     fingerprint: str | None = None
+    misspelt: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

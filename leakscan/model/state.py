@@ -16,6 +16,7 @@ from leakscan.model.links import NameLinks
 from leakscan.model.sketch import Hashes, KeySketch
 from leakscan.model.taxonomy import Assertion, Tier
 
+MISSPELT = "misspelt:"
 MAX_PLACES = 100
 """Places kept for one rule: the first ones in the file."""
 
@@ -108,7 +109,8 @@ class FileState:
         aggregates: Who, since when and from where, as counts.
         birth_years: Records by year of birth.
         hints: Counters that are not findings: ``lab-schema`` columns or terms, ``synthetic``
-            values, ``identifiable`` values they are compared with.
+            values, ``identifiable`` values they are compared with, and hits that rest on words
+            with a typing error, by `MISSPELT` and their rule.
         identity_keys: Pseudonyms seen beside an identity.
         health_keys: Pseudonyms seen beside health data without an identity.
     """

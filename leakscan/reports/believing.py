@@ -15,7 +15,10 @@ _UNNAMED = "col#"
 
 
 def reasons(finding: Finding) -> list[str]:
-    """``key``, ``column``, ``votes``, ``statement``, ``context``, ``word``: strongest first."""
+    """``key``, ``column``, ``votes``, ``statement``, ``context``, ``word``: strongest first.
+
+    And ``spelling`` last, where words with a typing error are among them.
+    """
     found = []
     if finding.tiers.get(Tier.VALIDATED.label):
         found.append("key")
@@ -29,6 +32,8 @@ def reasons(finding: Finding) -> list[str]:
         found.append("context")
     if finding.tiers.get(Tier.LEXICAL.label):
         found.append("word")
+    if finding.misspelt:
+        found.append("spelling")
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from leakscan.model.assessment import Finding
-from leakscan.model.state import FileState, RuleTally
+from leakscan.model.state import MISSPELT, FileState, RuleTally
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 from leakscan.scoring.persons import rounded
 
@@ -15,13 +15,13 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 def list_findings(state: FileState, rules: Mapping[str, RuleInfo]) -> tuple[Finding, ...]:
     """One finding for each rule that was hit, by rule id."""
     return tuple(
-        _finding(rules[rule_id], tally)
+        _finding(rules[rule_id], tally, state.hints[MISSPELT + rule_id])
         for rule_id, tally in sorted(state.tallies.items())
         if tally.count
     )
 
 
-def _finding(rule: RuleInfo, tally: RuleTally) -> Finding:
+def _finding(rule: RuleInfo, tally: RuleTally, misspelt: int) -> Finding:
     by_tier, by_assertion = tally.counts.sum(axis=1), tally.counts.sum(axis=0)
     return Finding(
         rule=rule,
@@ -34,6 +34,7 @@ def _finding(rule: RuleInfo, tally: RuleTally) -> Finding:
         fields=tuple(sorted(tally.fields, key=lambda name: (-tally.fields[name], name))),
         places=tuple(tally.places),
         fingerprint=_fingerprint(tally),
+        misspelt=misspelt,
     )
 
 

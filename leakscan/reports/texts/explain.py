@@ -42,6 +42,7 @@ EXPLAIN_ENGLISH: dict[str, str] = {
     "why.statement": "a clear statement in the record of a person with a validated number",
     "why.context": "a label, neighbouring words or a strong identifier in its record support it",
     "why.word": "the word alone",
+    "why.spelling": "in part by words with a typing error, spelling corrected by a letter",
     "stronger.key": "a right control key",
     "stronger.column": "a column or element named for it",
     "stronger.label": "a label before it",
@@ -99,6 +100,7 @@ EXPLAIN_FRENCH: dict[str, str] = {
         "un libellé, les mots voisins ou un identifiant fort du même enregistrement l'appuient"
     ),
     "why.word": "le mot seul",
+    "why.spelling": "en partie des mots mal orthographiés, à une lettre près",
     "stronger.key": "une clé de contrôle juste",
     "stronger.column": "une colonne ou un élément à son nom",
     "stronger.label": "un libellé devant",

@@ -1,0 +1,90 @@
+"""Typing errors in remarks about people: found with less confidence, and nowhere else."""
+
+import pytest
+
+from leakscan.model.assessment import Finding
+from leakscan.model.state import FileState
+from leakscan.model.taxonomy import Assertion, Tier
+from leakscan.reports.believing import reasons
+from leakscan.scoring.findings import list_findings
+from tests.detectors.scanning import rules, state_of
+
+
+def remarks(*texts: str, header: str = "nom;prenom;remarque") -> FileState:
+    names = ["TESTEUR;Zoé", "FICTIF;Ali", "EXEMPLE;Léa"] * len(texts)
+    rows = [f"{name};{text}" for name, text in zip(names, texts, strict=False)]
+    return state_of("\n".join([header, *rows, ""]), "x.csv")
+
+
+def health(state: FileState) -> dict[str, int]:
+    return {
+        rule: tally.count
+        for rule, tally in state.tallies.items()
+        if rule.startswith("health.") and rule != "health.comment"
+    }
+
+
+@pytest.mark.parametrize(
+    ("remark", "rule"),
+    [
+        ("est seropositf", "health.hiv"),
+        ("prend du levothyrx le matin", "health.drug"),
+        ("Enciente de 3 mois", "health.pregnancy"),
+        ("SCHIZOPRHENIE suivie", "health.psychiatry"),
+        ("sous metadone", "health.addiction"),
+        ("toxicommane sevré", "health.addiction"),
+        ("mélanomme opéré", "health.cancer"),
+        ("chimiotérapie en cours", "health.cancer"),
+    ],
+)
+def test_one_letter_wrong(remark: str, rule: str) -> None:
+    state = remarks(remark)
+    assert rule in health(state)
+    assert state.tallies[rule].tier is Tier.CONTEXTUAL
+    assert state.tallies["health.comment"].tier is Tier.CONTEXTUAL
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "rappeler avant la prochaine visite, merci",
+        "il votaient les grossises depenses du cartel",
+        "celebre sermon propice",
+        "M. Enceinto",
+        "vitamines enceintes acoustiques",
+        "XK7seropositf9",
+        "levthrx",
+    ],
+)
+def test_other_words(remark: str) -> None:
+    assert not {"health.hiv", "health.drug", "health.psychiatry"} & health(remarks(remark)).keys()
+
+
+def test_only_in_remarks_about_people() -> None:
+    assert "health.hiv" not in state_of("Il est seropositf.\n").tallies
+    table = "produit;prix;remarque\nstylo;3;seropositf\ngomme;2;seropositf\nrègle;1;seropositf\n"
+    assert "health.hiv" not in state_of(table, "x.csv").tallies
+
+
+def test_status_is_read_all_the_same() -> None:
+    counts = remarks("n'est pas enciente").tallies["health.pregnancy"].counts.sum(axis=0)
+    assert counts[Assertion.NEGATED] == 1
+
+
+def test_explained() -> None:
+    infos = {rule.info.id: rule.info for rule in rules().rules}
+    state = remarks("est seropositf", "séropositive", "RAS")
+    found: dict[str, Finding] = {f.rule.id: f for f in list_findings(state, infos)}
+    assert found["health.hiv"].count == 2
+    assert found["health.hiv"].misspelt == 1
+    assert reasons(found["health.hiv"])[-1] == "spelling"
+
+
+def test_the_same_with_and_without_chunks_and_kernels() -> None:
+    texts = [f"dossier {n}, seropositf" if n % 7 == 0 else f"remarque {n}" for n in range(3000)]
+    content = "nom;prenom;remarque\n" + "".join(f"TESTEUR;Zoé;{text}\n" for text in texts)
+    counts = {
+        size: state_of(content, "x.csv", chunk_bytes=size).tallies["health.hiv"].count
+        for size in (4096, 65_536, 2_000_000)
+    }
+    assert set(counts.values()) == {429}
