@@ -13,17 +13,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _SYLLABLES = "ba be bi bo bu da de di do du fa fe fi fo fu ka ke ki ko ku la le li lo lu ma".split()
-_RANGES = {"01": "019900", "02": "026191", "03": "035301", "04": "046571", "05": "053649"}
-_MOBILE = "063998"
+RANGES = {"01": "019900", "02": "026191", "03": "035301", "04": "046571", "05": "053649"}
+MOBILE = "063998"
 _NOT_DIGIT = re.compile(rb"[^0-9]")
 _NO_NIR_SIGN = bytes(set(range(256)) - set(b"0123456789AB"))
 _DIGIT = re.compile(r"[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
-_NIR_BODY, _NIR = 13, 15
-_FIRST_MONTH, _MONTHS, _PLACES = 50, 50, 999
-_DRAWN_DIGITS = 18
+NIR_BODY, NIR = 13, 15
+FIRST_MONTH, MONTHS, PLACES = 50, 50, 999
+DRAWN_DIGITS = 18
 """Digits that a secret number of 64 bits can fill evenly."""
-_DAYS, _FIRST_YEAR, _YEARS = 28, 1900, 10
+STEP = 6_364_136_223_846_793_005, 1_442_695_040_888_963_407
+"""Factor and term of a generator of 64 bits (Knuth, MMIX)."""
+DAYS, FIRST_YEAR, YEARS = 28, 1900, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def _same(value: bytes) -> bytes:
 
 
 def _nir_body(value: bytes) -> bytes:
-    return value.upper().translate(None, _NO_NIR_SIGN)[:_NIR_BODY]
+    return value.upper().translate(None, _NO_NIR_SIGN)[:NIR_BODY]
 
 
 def _national(value: bytes) -> bytes:
@@ -55,16 +57,16 @@ def _national(value: bytes) -> bytes:
 
 def _nir(value: str, number: int) -> str | None:
     signs = [at for at, sign in enumerate(value) if sign in "0123456789abAB"]
-    if len(signs) not in {_NIR_BODY, _NIR}:
+    if len(signs) not in {NIR_BODY, NIR}:
         return None
     number, sex = divmod(number, 2)
     number, year = divmod(number, 100)
-    number, month = divmod(number, _MONTHS)
-    number, commune = divmod(number, _PLACES)
+    number, month = divmod(number, MONTHS)
+    number, commune = divmod(number, PLACES)
     number, department = divmod(number, 95)
     body = (
-        f"{sex + 1}{year:02}{_FIRST_MONTH + month}{department + 1:02}"
-        f"{commune + 1:03}{number % _PLACES + 1:03}"
+        f"{sex + 1}{year:02}{FIRST_MONTH + month}{department + 1:02}"
+        f"{commune + 1:03}{number % PLACES + 1:03}"
     )
     return _in_form(value, signs, f"{body}{97 - int(body) % 97:02}")
 
@@ -75,7 +77,7 @@ def _phone(value: str, number: int) -> str | None:
     significant = digits[-9:]
     if len(significant) < 9 or significant[0] == "0":
         return None
-    prefix = _RANGES.get(f"0{significant[0]}", _MOBILE)
+    prefix = RANGES.get(f"0{significant[0]}", MOBILE)
     invented = f"{prefix}{number % 10_000:04}"[1:]
     return _in_form(value, signs, digits[:-9] + invented)
 
@@ -93,9 +95,9 @@ def _name(value: str, number: int) -> str:
 def _date(value: str, number: int) -> str | None:
     """A day in the 1900s, in the order of day, month and year of the value."""
     groups = _DIGITS.findall(value)
-    number, day = divmod(number, _DAYS)
+    number, day = divmod(number, DAYS)
     number, month = divmod(number, 12)
-    parts = f"{day + 1:02}", f"{month + 1:02}", f"{_FIRST_YEAR + number % _YEARS}"
+    parts = f"{day + 1:02}", f"{month + 1:02}", f"{FIRST_YEAR + number % YEARS}"
     sizes = [len(group) for group in groups[:3]]
     signs = [match.start() for match in _DIGIT.finditer(value)]
     if sizes == [2, 2, 4]:
@@ -113,12 +115,12 @@ def _date(value: str, number: int) -> str | None:
 
 def _code(value: str, number: int) -> str:
     """A code of the same form: digits for digits, letters for letters, beginning with 9s."""
-    if value.isdecimal() and len(value) <= _DRAWN_DIGITS:
+    if value.isdecimal() and len(value) <= DRAWN_DIGITS:
         return "99"[: len(value)] + f"{number:020}"[-len(value) :][2:]
     signs, digits = [], 0
     for sign in value:
         # A code may be longer than what 64 bits can say: each sign steps a generator.
-        number = (number * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**64
+        number = (number * STEP[0] + STEP[1]) % 2**64
         if sign.isdigit():
             signs.append("9" if digits < 2 else str((number >> 40) % 10))
             digits += 1

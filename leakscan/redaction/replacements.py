@@ -11,7 +11,9 @@ from typing import Protocol
 import numpy as np
 
 from leakscan.evidence.keyed import Fingerprinter
-from leakscan.redaction import fictions
+from leakscan.raw.chunk import Offsets
+from leakscan.redaction import batches, fictions
+from leakscan.redaction.batches import Bytes, Numbers
 from leakscan.redaction.spans import Spans
 
 MASK = b"XXX"
@@ -76,19 +78,53 @@ class Pseudonymiser:
     def replace(self, data: bytes, spans: Spans) -> list[bytes]:
         """The replacement of each span of a text."""
         texts = self._masker.replace(data, spans)
-        starts, ends = spans.start.tolist(), spans.end.tolist()
+        signs = np.frombuffer(data, np.uint8)
         for rule in np.unique(spans.rule).tolist():
             category = self._categories[rule]
             if category not in fictions.BY_CATEGORY:
                 continue
-            rows = np.flatnonzero(spans.rule == rule).tolist()
-            values = [data[starts[at] : ends[at]] for at in rows]
-            invented = self._invented(category, values)
-            for at, value in zip(rows, values, strict=True):
-                text = invented[value]
-                if text is not None:
-                    texts[at] = text
+            rows = np.flatnonzero(spans.rule == rule)
+            left = self._by_form(category, signs, spans, rows, texts)
+            self._one_by_one(category, data, spans, left, texts)
         return texts
+
+    def _by_form(
+        self, category: str, data: Bytes, spans: Spans, rows: Offsets, texts: list[bytes]
+    ) -> Offsets:
+        """Put pseudonyms into `texts` for the values of frequent forms; what rows are left."""
+        fiction = batches.BY_CATEGORY.get(category)
+        if fiction is None:
+            return rows
+        left = np.ones(rows.size, np.bool_)
+        starts, ends = spans.start[rows], spans.end[rows]
+        for group in batches.groups_of(data, starts, ends, fiction.signs):
+            canonical = fiction.canonical(group)
+            if canonical is None:
+                continue
+            left[group.rows] = False
+            width = canonical.shape[1]
+            begins = np.arange(len(canonical)) * width
+            padded = np.append(canonical.ravel(), np.uint8(0))
+            invented, known = fiction.invent(
+                group, self._numbers(category, padded, begins, begins + width)
+            )
+            chosen = slice(None) if known is None else known
+            size, written = invented.shape[1], invented[chosen].tobytes()
+            places = range(0, len(written), size)
+            for at, place in zip(rows[group.rows][chosen].tolist(), places, strict=True):
+                texts[at] = written[place : place + size]
+        return rows[left]
+
+    def _one_by_one(
+        self, category: str, data: bytes, spans: Spans, rows: Offsets, texts: list[bytes]
+    ) -> None:
+        starts, ends = spans.start[rows].tolist(), spans.end[rows].tolist()
+        values = [data[start:end] for start, end in zip(starts, ends, strict=True)]
+        invented = self._invented(category, values)
+        for at, value in zip(rows.tolist(), values, strict=True):
+            text = invented[value]
+            if text is not None:
+                texts[at] = text
 
     def _invented(self, category: str, values: list[bytes]) -> dict[bytes, bytes | None]:
         """The pseudonym of each value; those of a chunk are found again in the next ones."""
@@ -97,16 +133,17 @@ class Pseudonymiser:
             known.clear()
         fiction = fictions.BY_CATEGORY[category]
         fresh = [value for value in set(values) if value not in known]
-        numbers = self._numbers(category, [fiction.canonical(value) for value in fresh])
+        canonical = [fiction.canonical(value) for value in fresh]
+        sizes = np.array([len(value) for value in canonical], np.int64)
+        ends = np.cumsum(sizes)
+        joined = np.frombuffer(b"".join(canonical) + bytes(1), np.uint8)
+        numbers = self._numbers(category, joined, ends - sizes, ends).tolist()
         for value, number in zip(fresh, numbers, strict=True):
             text = fiction.invent(value.decode(errors="replace"), number)
             known[value] = None if text is None else text.encode("ascii", "replace")
         return known
 
-    def _numbers(self, category: str, values: list[bytes]) -> list[int]:
+    def _numbers(self, category: str, data: Bytes, starts: Offsets, ends: Offsets) -> Numbers:
         """A secret number for each value; spellings of the same value have the same."""
-        sizes = np.array([len(value) for value in values], np.int64)
-        ends = np.cumsum(sizes)
-        data = np.frombuffer(b"".join(values) + bytes(1), np.uint8)
-        texts = self._fingerprinter.texts(data, ends - sizes, ends)
-        return self._fingerprinter.numbers(f"pseudonym:{category}", texts).tolist()
+        texts = self._fingerprinter.texts(data, starts, ends)
+        return self._fingerprinter.numbers(f"pseudonym:{category}", texts)

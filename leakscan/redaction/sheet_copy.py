@@ -132,7 +132,7 @@ class SheetCopy:
         spans = find_spans(chunk, detection, literals=False)
         if not len(spans):
             return {}
-        self.replaced.update(Counter(spans.rule.tolist()))
+        self.replaced.update(spans.by_rule())
         sizes = np.fromiter((len(row.text) for row in rows), np.int64, len(rows))
         begins = chunk.begin + np.cumsum(sizes) - sizes
         at = np.searchsorted(begins, spans.start, side="right") - 1

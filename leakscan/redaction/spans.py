@@ -1,5 +1,6 @@
 """Where in a chunk something must be replaced, as arrays of spans."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,8 @@ from leakscan.raw.chunk import Chunk, Offsets
 
 Mask = npt.NDArray[np.bool_]
 _QUOTES = np.isin(np.arange(256), list(b"\"'`"))
+_SIZE_BITS = 24
+"""A span is shorter than a chunk, and that is below 16 MiB."""
 _TEXT_BEFORE = np.isin(np.arange(256), list(b"\t\n\r"))
 """Before an unquoted field of a block of tab-separated rows, which is text all the same."""
 
@@ -34,6 +37,11 @@ class Spans:
 
     def __len__(self) -> int:
         return self.start.size
+
+    def by_rule(self) -> Counter[int]:
+        """How many there are of each rule."""
+        counts = np.bincount(self.rule)
+        return Counter({rule: int(counts[rule]) for rule in np.flatnonzero(counts).tolist()})
 
 
 def find_spans(chunk: Chunk, detection: Detection, *, literals: bool) -> Spans:
@@ -111,7 +119,8 @@ def _as_literals(chunk: Chunk, start: Offsets, end: Offsets) -> tuple[Offsets, O
 
 def _apart(start: Offsets, end: Offsets, rule: npt.NDArray[np.int64], literal: Mask) -> Spans:
     """Spans that touch nothing but themselves: those that overlap are one, the first's."""
-    order = np.lexsort((-end, start))
+    # One number sorts faster than two; of those with one start the longest comes first.
+    order = np.argsort((start << _SIZE_BITS) - (end - start), kind="stable")
     start, end, rule, literal = start[order], end[order], rule[order], literal[order]
     if not start.size:
         return Spans(start, end, rule, literal)

@@ -3,8 +3,6 @@
 One pass, in the memory of a scan: what was read stays on a tape until its chunk is examined.
 """
 
-from collections import Counter
-
 import numpy as np
 
 from leakscan.detectors.engine import Detection, Detector
@@ -57,7 +55,7 @@ class TextCopy:
 
     def _write(self, chunk: Chunk, detection: Detection, replacer: Replacer, *, drop: bool) -> None:
         spans = find_spans(chunk, detection, literals=bool(FORMATS[self._kind]))
-        self._done.replaced.update(Counter(spans.rule.tolist()))
+        self._done.replaced.update(spans.by_rule())
         texts = self._encoded(replacer.replace(chunk.data, spans))
         start, end = spans.start, spans.end
         if drop and detection.profile is not None and chunk.fields is not None:
