@@ -12,7 +12,7 @@ from leakscan.redaction import batches, fictions
 FORMS = {
     "nir": ["d" * 15, "d" * 13, "ddddddBdddddddd", "d dd dd dd ddd ddd dd", "d.dd.dd.2a.ddd.ddd"],
     "phone": ["0ddddddddd", "0d dd dd dd dd", "+33ddddddddd", "0033 d dd dd dd dd", "ddddddddd"],
-    "birth-date": ["dd/dd/dddd", "dddd-dd-dd", "d/d/dddd", "dddddddd", "dddd-d-dd", "dd/dd/dddd dd"],
+    "birth-date": ["dd/dd/dddd", "dddd-dd-dd", "d/d/dddd", "dddddddd", "dddd-d-dd", "d.d.dddd"],
     "pseudonym": ["dddddddd", "d", "AAdddd", "ad-dd'x", "d" * 19, "A"],
 }  # fmt: skip
 

@@ -1,0 +1,108 @@
+"""Measures `redact` beside a scan: `python -m benchmarks.redaction --size 100 --output FILE`.
+
+Read the share of the scan's speed: all commands run in turns on the same files. The copy goes to
+the null device, so that no disk is measured; it is not verified, which would be a second scan.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.machine import machine_facts
+from benchmarks.measure import ROOT, Measure, interleaved, run_once
+from benchmarks.run import scan_command
+
+MODES = ("mask", "pseudonym", "drop-column")
+SHARE_FLOOR = 0.3
+"""Of the speed of a scan."""
+_ONCE_FROM = 200
+_ROWS = 500
+"""In one INSERT statement, as mysqldump writes them."""
+
+
+def redact_command(path: Path, mode: str) -> list[str]:
+    """The copy that is measured."""
+    program = [sys.executable, "-m", "leakscan", "redact", "--no-config", "--quiet"]
+    return [*program, "--no-progress", "--mode", mode, "--output", "-", str(path)]
+
+
+def write_sql(table: Path, dump: Path) -> None:
+    """A delimited table as a dump of INSERT statements."""
+    with table.open("rb") as lines, dump.open("wb") as out:
+        columns = next(lines).strip().replace(b";", b", ")
+        for number, line in enumerate(lines):
+            cells = line.rstrip(b"\r\n").replace(b"'", b"''").split(b";")
+            first = number % _ROWS == 0
+            if first:
+                end = b";\n" if number else b""
+                out.write(b"%bINSERT INTO resultats (%b) VALUES\n" % (end, columns))
+            out.write(b"%b('%b')" % (b"" if first else b",\n", b"', '".join(cells)))
+        out.write(b";\n")
+
+
+def lines(folder: Path, sizes: list[int], rounds: int) -> Iterator[str]:
+    """The report."""
+    yield "# Redacted copies, measured\n"
+    yield from (f"- {label}: {value}" for label, value in machine_facts())
+    yield f"- median of {rounds} runs in turns after one to warm up; MB is 10^6 bytes"
+    yield f"- one process, start-up included; beyond {_ONCE_FROM} MB one run"
+    yield f"- a share is of the speed of a scan: floor {SHARE_FLOOR}\n"
+    yield "| input | MB | what | seconds | share | peak RSS MB |"
+    yield "|---|---:|---|---:|---:|---:|"
+    for size in sizes:
+        table, dump = _files(folder, size)
+        for kind, path in (("table", table), ("SQL", dump)):
+            commands = {"scan": scan_command(path)}
+            commands |= {mode: redact_command(path, mode) for mode in MODES}
+            told = _measured(commands, 0 if size > _ONCE_FROM else rounds)
+            yield from (_row(kind, path, what, told) for what in commands)
+
+
+def _row(kind: str, path: Path, what: str, told: dict[str, Measure]) -> str:
+    one = told[what]
+    share = f"{told['scan'].seconds / one.seconds:.2f}" if what != "scan" else "–"
+    if one.failed:
+        share = "failed"
+    size = path.stat().st_size / 1e6
+    return f"| {kind} | {size:.0f} | {what} | {one.seconds:.2f} | {share} | {one.peak_mb:.0f} |"
+
+
+def _measured(commands: dict[str, list[str]], rounds: int) -> dict[str, Measure]:
+    if rounds:
+        return interleaved(commands, rounds=rounds)
+    return {name: Measure.of([run_once(command)]) for name, command in commands.items()}
+
+
+def _files(folder: Path, megabytes: int) -> tuple[Path, Path]:
+    table, dump = folder / f"dense-{megabytes}.txt", folder / f"dense-{megabytes}.sql"
+    if not table.exists():
+        program = [sys.executable, "-m", "benchmarks.generate", "dense", str(table)]
+        subprocess.run([*program, "--size", str(megabytes)], check=True, cwd=ROOT)
+    if not dump.exists():
+        write_sql(table, dump)
+    return table, dump
+
+
+def main() -> None:
+    """Parse the command line, measure, and write or print the report."""
+    parser = argparse.ArgumentParser(description="Measure redacted copies beside a scan.")
+    parser.add_argument("--size", type=int, nargs="+", default=[100], help="megabytes, repeatable")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--output", type=Path, help="Markdown file; default: standard output")
+    parser.add_argument("--data", type=Path, help="keep and reuse the generated files here")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (chosen.data or Path(scratch)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        text = "\n".join(lines(folder, chosen.size, chosen.rounds)) + "\n"
+    if chosen.output:
+        chosen.output.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    main()
