@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan.detectors.engine import Detection, Detector, Learned, MemberDetector
-from leakscan.evidence.gate import Gate
+from leakscan.evidence.member import Evidence, MemberEvidence
 from leakscan.helping import columns_of, parcel_of
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import failure
@@ -22,8 +22,7 @@ from leakscan.readers.opening import Reading, ReadOptions, open_member
 from leakscan.relay import Relay
 
 if TYPE_CHECKING:
-    from leakscan.evidence.allowed import Allowed, MemberAllowed
-    from leakscan.evidence.baselined import Baselines, MemberBaseline
+    pass
 
 MAX_ENTRIES = 20_000
 """Members of one source that reports list one by one; what is in the others is counted together,
@@ -38,31 +37,25 @@ class Examination:
     def __init__(
         self,
         detector: Detector,
-        gate: Gate,
+        evidence: Evidence,
         options: ReadOptions,
         budget: Budget,
         *,
-        baselines: "Baselines | None" = None,
-        allowed: "Allowed | None" = None,
         relay: Relay | None = None,
     ) -> None:
         """Prepare for one source.
 
         Args:
             detector: Shared by all.
-            gate: Shared by all.
+            evidence: Shared by all.
             options: Of reading.
             budget: That of the source, just started.
-            baselines: What is known; `None` when none is used.
-            allowed: What may pass.
-            relay: Where chunks are handed to helpers; not together with `baselines` or `allowed`.
+            relay: Where chunks are handed to helpers.
         """
         self._relay = relay
         self._texts = 0
-        self._baselines = baselines
-        self._allowed = allowed
         self._detector = detector
-        self._gate = gate
+        self._evidence = evidence
         self._options = options
         self._budget = budget
         self._names = MemberNames(detector)
@@ -85,7 +78,7 @@ class Examination:
         rest: FileResult | None = None
         for number, found in enumerate(self._examine(own), 1):
             few = number <= MAX_ENTRIES and found.number <= MAX_ENTRIES
-            if few or found is result or self._baselines is not None:
+            if few or found is result or self._lists_all:
                 yield found
                 continue
             if rest is None:
@@ -94,6 +87,11 @@ class Examination:
             rest.merge(found)
         if rest is not None:
             yield rest
+
+    @property
+    def _lists_all(self) -> bool:
+        """Whether members beyond `MAX_ENTRIES` have results of their own: a baseline knows each."""
+        return self._evidence.baselines is not None
 
     def chunks(self, result: FileResult, chunks: Iterator[Chunk]) -> None:
         """Examine text that is no file: a table in memory.
@@ -152,28 +150,22 @@ class Examination:
         learned: Learned | None = None
         if self._relay is not None and self._relay.wants():
             learned = own.detector.learn(chunk)
-            if self._relay.offer(parcel_of(own.result.number, chunk, learned)):
+            if self._relay.offer(parcel_of(own.result.number, own.result.path, chunk, learned)):
                 return
         for piece, detection in own.detector.detections(chunk, learned):
             self._count(own, piece, detection)
 
     def _count(self, own: "_Member", chunk: Chunk, detection: Detection) -> None:
-        hits, cells, columns = detection.hits, detection.cells, columns_of(detection, chunk)
-        if own.allowed is not None:
-            hits, cells = own.allowed.filter(chunk, hits, cells, columns)
-        self._gate.absorb(own.result.state, chunk, hits, cells, columns=columns)
-        if own.baseline is not None:
-            own.baseline.absorb(chunk, hits, cells, columns)
+        assert own.evidence is not None
+        columns = columns_of(detection, chunk)
+        own.evidence.absorb(own.result, chunk, detection.hits, detection.cells, columns)
 
     def _begun(self, own: "_Member") -> MemberDetector:
         """The detector of a member in which the first text was found."""
         if own.inner:
             self._texts += 1
-            own.result.number = min(self._texts, _OTHERS)
-        if self._allowed is not None:
-            own.allowed = self._allowed.member(own.result.path)
-        if self._baselines is not None:
-            own.baseline = self._baselines.member(own.result.path)
+            own.result.number = self._texts if self._lists_all else min(self._texts, _OTHERS)
+        own.evidence = self._evidence.member(own.result.path)
         return self._detector.member()
 
     def _embedded(self, own: "_Member", embedded: Embedded) -> Iterator[FileResult]:
@@ -207,19 +199,17 @@ class _Member:
     Attributes:
         result: What is kept of it; its formats are those around it until it is concluded.
         reading: None when it could not be opened.
-        allowed: What is let pass in it, if anything is.
-        baseline: What is known of it, once it has a piece of text and if anything may be.
         chunks: Pieces of its own text so far.
         entries: Results of members found in it, at any depth.
+        evidence: What is found in it, once it has a piece of text.
         inner: It stands in another one.
     """
 
     __slots__ = (
-        "allowed",
-        "baseline",
         "chunks",
         "detector",
         "entries",
+        "evidence",
         "inner",
         "reading",
         "result",
@@ -230,8 +220,7 @@ class _Member:
         self.inner = inner
         self.reading: Reading | None = None
         self.detector: MemberDetector | None = None
-        self.baseline: MemberBaseline | None = None
-        self.allowed: MemberAllowed | None = None
+        self.evidence: MemberEvidence | None = None
         self.chunks = 0
         self.entries = 0
 
@@ -255,10 +244,8 @@ class _Member:
         if self.chunks or not (coverage.members or locked):
             coverage.bytes_examined = reading.bytes_examined
         coverage.gaps.extend(reading.gaps)
-        if self.baseline is not None:
-            self.baseline.conclude(result)
-        if self.allowed is not None:
-            result.allowed = self.allowed.counts
+        if self.evidence is not None:
+            self.evidence.conclude(result)
         if reading.software:
             result.state.aggregates.software[reading.software] += 1
         if budget.spent is not None:

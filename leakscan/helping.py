@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from leakscan.detectors.engine import Detection, Detector, Learned
 from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
-from leakscan.evidence.gate import Gate
+from leakscan.evidence.member import Evidence, MemberEvidence
 from leakscan.evidence.tallies import NO_COLUMNS, Columns
 from leakscan.model.errors import failure
 from leakscan.model.result import FileResult
@@ -23,46 +23,53 @@ class Handed(NamedTuple):
 
     Attributes:
         number: Of the member, as in `FileResult`.
+        path: Of the member, as printed.
         chunk: Without its text.
         learned: From it, by who reads the member.
     """
 
     number: int
+    path: str
     chunk: Chunk
     learned: Learned
 
 
 Found = dict[int, FileResult]
-"""What helpers found in members, by their numbers: only states, and gaps of our own making."""
+"""What helpers found in members, by their numbers: only states, units of a
+baseline, counts of what was let pass, and gaps of our own making."""
 
 
-def examine_handed(detector: Detector, gate: Gate, relay: Relay, *, wait: bool) -> Found:
+def examine_handed(detector: Detector, evidence: Evidence, relay: Relay, *, wait: bool) -> Found:
     """Examine chunks that another process reads, until there are no more.
 
     Args:
         detector: As of who reads.
-        gate: As of who reads.
+        evidence: As of who reads.
         relay: Where the chunks are.
         wait: For those that will come; else only those that are there.
     """
     found: Found = {}
+    counted: dict[tuple[int, str], MemberEvidence] = {}
     member = detector.member()
     while (parcel := relay.take(wait=wait)) is not None:
-        number, bare, learned = cast("Handed", parcel.rest)
+        number, path, bare, learned = cast("Handed", parcel.rest)
         result = found.setdefault(number, FileResult(path=""))
+        own = counted.setdefault((number, path), evidence.member(path))
         chunk = replace(bare, data=parcel.data)
         try:
             for piece, found_in in member.detections(chunk, learned):
                 columns = columns_of(found_in, piece)
-                gate.absorb(result.state, piece, found_in.hits, found_in.cells, columns=columns)
+                own.absorb(result, piece, found_in.hits, found_in.cells, columns)
         except Exception as error:  # noqa: BLE001 - the boundary of the raw side
             result.coverage.tell_once(failure(error))
+    for (number, _), own in counted.items():
+        own.conclude(found[number])
     return found
 
 
-def parcel_of(number: int, chunk: Chunk, learned: Learned) -> Parcel:
-    """What `examine_handed` takes, of a chunk of the member with this number."""
-    return Parcel(chunk.data, Handed(number, replace(chunk, data=b""), learned))
+def parcel_of(number: int, path: str, chunk: Chunk, learned: Learned) -> Parcel:
+    """What `examine_handed` takes, of a chunk of the member with this number and path."""
+    return Parcel(chunk.data, Handed(number, path, replace(chunk, data=b""), learned))
 
 
 def columns_of(detection: Detection, chunk: Chunk) -> Columns:

@@ -9,7 +9,7 @@ process to another: a `FileResult` is all that comes back.
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
@@ -22,7 +22,7 @@ from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
 from leakscan.relay import Relay, relays
 from leakscan.scanner import Scanner, ScanOptions, Task, unscanned
-from leakscan.teams import LARGE_BYTES, Team, weight
+from leakscan.teams import LARGE_BYTES, Team, for_one, weight
 
 _BATCH_BYTES = 2 * 1024 * 1024
 _BATCH_FILES = 64
@@ -53,12 +53,6 @@ class WorkerSetup:
     options: ScanOptions
     engine: str
     shared: Scanner | None
-
-    @property
-    def divisible(self) -> bool:
-        """Whether several may work on one source: what is known or let pass is of whole members."""
-        options = self.options
-        return options.accepted is None and not options.collect_units and not options.allow
 
     def scanner(self) -> Scanner:
         """The scanner of this process."""
@@ -92,11 +86,12 @@ class WorkerPool:
         self._flying: dict[Future[_Work], _Batch] = {}
         self._teams: list[Team] = []
         self._executor = self._start()
-        self._pending = deque(_batches(tasks, teams=bool(self._relays)))
+        alone = for_one(setup.options.accepted)
+        self._pending = deque(_batches(tasks, alone if self._relays else None))
 
     def _start(self) -> ProcessPoolExecutor:
         # A worker that dies may hold the lock of a relay: new workers get new ones.
-        self._relays = relays(self._context, self._jobs) if self._setup.divisible else []
+        self._relays = relays(self._context, self._jobs)
         executor = ProcessPoolExecutor(
             self._jobs,
             mp_context=self._context,
@@ -158,7 +153,7 @@ class WorkerPool:
         team.join(results, found, leads=batch.large)
         if team.is_done:
             self._teams.remove(team)
-            yield from team.results()
+            yield from team.results(self._setup.options.accepted)
 
     def _submit_more(self) -> None:
         """Keep every worker busy; a suspect flies alone, so that a death is its own."""
@@ -295,13 +290,16 @@ def _help(number: int) -> _Work:
         return [], _worker.scanner.handed(relay, wait=True) if is_open else {}
 
 
-def _batches(tasks: list[Task], *, teams: bool) -> Iterator[_Batch]:
-    """Tasks in the given order, small ones together, and large ones for `teams` on their own."""
+def _batches(tasks: list[Task], alone: Container[str] | None) -> Iterator[_Batch]:
+    """Tasks in the given order, small ones together, and large ones for teams on their own.
+
+    `alone` are the paths of large ones for one worker; None where there are no teams.
+    """
     batch: list[Task] = []
     size = 0
     for task in tasks:
         heavy = weight(task.source)
-        if teams and heavy >= LARGE_BYTES:
+        if alone is not None and heavy >= LARGE_BYTES and task.path not in alone:
             yield _Batch([task], large=True)
             continue
         batch.append(task)

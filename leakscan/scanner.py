@@ -15,6 +15,7 @@ from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.keyed import Fingerprinter
+from leakscan.evidence.member import Evidence
 from leakscan.examination import Examination
 from leakscan.helping import Found, examine_handed
 from leakscan.model.coverage import Gap, GapReason
@@ -28,8 +29,6 @@ from leakscan.relay import Relay
 from leakscan.sources import CountedReads, Source, memory_source
 
 if TYPE_CHECKING:
-    from leakscan.evidence.allowed import Allowed
-    from leakscan.evidence.baselined import Baselines
     from leakscan.model.allowance import Allowance
     from leakscan.model.known import Accepted
 
@@ -80,31 +79,9 @@ class Scanner:
         self.detector = Detector(rules, engine or options.engine)
         infos = [rule.info for rule in rules.rules]
         fingerprinter = Fingerprinter(options.key)
-        self._gate = Gate(infos, fingerprinter, year=datetime.now(UTC).year)
-        self._allowed: Allowed | None = None
-        self._baselines: Baselines | None = None
-        if options.allow or options.accepted is not None or options.collect_units:
-            self._know(infos, fingerprinter)
-
-    def _know(self, infos: Sequence[RuleInfo], fingerprinter: Fingerprinter) -> None:
-        """Take up what the options say is known already."""
-        # Imported here: most scans know nothing, and start faster without.
-        from leakscan.evidence.allowed import Allowed
-        from leakscan.evidence.baselined import Baselines
-        from leakscan.evidence.units import UnitFinder
-
-        options, finder = self.options, UnitFinder(infos, fingerprinter)
-        if options.allow:
-            today = datetime.now(UTC).date()
-            self._allowed = Allowed(options.allow, infos, finder, today)
-        if options.accepted is not None or options.collect_units:
-            self._baselines = Baselines(
-                self._gate,
-                finder,
-                infos,
-                options.accepted,
-                collect=options.collect_units,
-            )
+        gate = Gate(infos, fingerprinter, year=datetime.now(UTC).year)
+        knows = options.allow or options.accepted is not None or options.collect_units
+        self._evidence = _informed(gate, infos, fingerprinter, options) if knows else Evidence(gate)
 
     def results(
         self,
@@ -133,13 +110,7 @@ class Scanner:
             return
         budget = Budget(self.options.read, seconds=self.options.timeout_per_file, stopped=stopped)
         examination = Examination(
-            self.detector,
-            self._gate,
-            self.options.read,
-            budget,
-            baselines=self._baselines,
-            allowed=self._allowed,
-            relay=relay,
+            self.detector, self._evidence, self.options.read, budget, relay=relay
         )
         root = FileResult(path=path, bytes=source.size or 0)
         try:
@@ -156,14 +127,14 @@ class Scanner:
 
     def handed(self, relay: Relay, *, wait: bool) -> Found:
         """What is in the chunks that another process hands over; see `examine_handed`."""
-        return examine_handed(self.detector, self._gate, relay, wait=wait)
+        return examine_handed(self.detector, self._evidence, relay, wait=wait)
 
     def scan_table(
         self, columns: Sequence[str], rows: Iterable[Sequence[str]], *, path: str
     ) -> FileResult:
         """Examine a table in memory, its cells as text."""
         budget = Budget(self.options.read)
-        examination = Examination(self.detector, self._gate, self.options.read, budget)
+        examination = Examination(self.detector, self._evidence, self.options.read, budget)
         result = FileResult(path=path, formats=["table"])
         examination.chunks(
             result,
@@ -183,6 +154,26 @@ class Scanner:
             merged.coverage.bytes_examined += result.coverage.bytes_examined
             merged.coverage.gaps.extend(result.coverage.gaps)
         return merged
+
+
+def _informed(
+    gate: Gate, infos: Sequence[RuleInfo], fingerprinter: Fingerprinter, options: ScanOptions
+) -> Evidence:
+    """With what the options say is known already."""
+    # Imported here: most scans know nothing, and start faster without.
+    from leakscan.evidence.allowed import Allowed
+    from leakscan.evidence.baselined import Baselines
+    from leakscan.evidence.units import UnitFinder
+
+    finder = UnitFinder(infos, fingerprinter)
+    allowed: Allowed | None = None
+    if options.allow:
+        allowed = Allowed(options.allow, infos, finder, datetime.now(UTC).date())
+    baselines: Baselines | None = None
+    if options.accepted is not None or options.collect_units:
+        collect = options.collect_units
+        baselines = Baselines(gate, finder, infos, options.accepted, collect=collect)
+    return Evidence(gate, baselines, allowed)
 
 
 def chosen_engine(options: ScanOptions, sizes: Sequence[int | None]) -> str:

@@ -5,10 +5,11 @@ when one large source is left. What they find is merged by `FileState.merge`, wh
 for order, so the report is that of one process.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leakscan.helping import Found
+from leakscan.model.known import Accepted
 from leakscan.model.result import FileResult
 from leakscan.readers.opening import bare_name
 from leakscan.scanner import Task
@@ -51,10 +52,27 @@ class Team:
         """Everybody has come back."""
         return not self.at_work
 
-    def results(self) -> Iterator[FileResult]:
-        """The results of the source, once it is done."""
+    def results(self, accepted: Mapping[str, Accepted] | None) -> Iterator[FileResult]:
+        """The results of the source, once it is done; `accepted` is what a baseline knows."""
         assert self.led is not None
-        return merged(self.led, self.found)
+        for result in merged(self.led, self.found):
+            known = (accepted or {}).get(result.path)
+            if known is not None and known.whole is not None and result.units is not None:
+                # Imported where a baseline is used: start-up is a promise.
+                from leakscan.evidence.baselined import settle_whole
+
+                settle_whole(result, known)
+            yield result
+
+
+def for_one(accepted: Mapping[str, Accepted] | None) -> frozenset[str]:
+    """The paths of sources that must not be divided.
+
+    What a baseline lists one by one (up to 5,000 persons) is met in the order of the file. A file
+    with more is known as a whole, whatever the order.
+    """
+    listed = (path for path, known in (accepted or {}).items() if known.whole is None)
+    return frozenset(path.partition("!/")[0] for path in listed)
 
 
 def merged(results: list[FileResult], found: Iterable[Found]) -> Iterator[FileResult]:
@@ -65,6 +83,9 @@ def merged(results: list[FileResult], found: Iterable[Found]) -> Iterator[FileRe
             # When reading ended in an error a member may have no result of its own.
             result = by_number.get(number, results[-1])
             result.state.merge(other.state)
+            result.allowed += other.allowed
+            if result.units is not None and other.units is not None:
+                result.units.merge(other.units)
             for gap in other.coverage.gaps:
                 result.coverage.tell_once(gap)
     yield from results

@@ -118,13 +118,26 @@ class MemberBaseline:
         result.fresh = result.state if self._known is None else self._fresh
         if self._known is not None:
             result.met = self._known.met()
-        elif self._whole is not None and self._units is not None:
-            same = self._units.count == self._entries[self._whole][0]
-            if same and self._units.digest == self._whole[1]:
-                result.fresh = FileState(records=result.state.records)
-                result.met = Met(known=self._units.count)
-            else:
-                result.met = Met(vanished=1)
+        elif self._whole is not None:
+            settle_whole(result, Accepted(entries=self._entries))
+
+
+def settle_whole(result: FileResult, accepted: Accepted) -> None:
+    """Say what is new in a file that is known as a whole: nothing, or all of it.
+
+    Args:
+        result: With the units of all of the file.
+        accepted: What the baseline says of it.
+    """
+    key, units = accepted.whole, result.units
+    assert key is not None
+    assert units is not None
+    if units.count == accepted.entries[key][0] and units.digest == key[1]:
+        result.fresh = FileState(records=result.state.records)
+        result.met = Met(known=units.count)
+    else:
+        result.fresh = result.state
+        result.met = Met(vanished=1)
 
 
 class _KnownPrints:

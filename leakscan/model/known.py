@@ -59,6 +59,18 @@ class Units:
                 self.found.clear()
                 return
 
+    def merge(self, other: "Units") -> None:
+        """Add what was found in another part of the same file."""
+        self.count += other.count
+        self.digest = (self.digest + other.digest) % 2**64
+        self.signature = joined(self.signature, other.signature)
+        for key, (count, signature) in other.found.items():
+            known, held = self.found.get(key, (0, 0))
+            self.found[key] = known + count, joined(held, signature)
+        self.many = self.many or other.many or len(self.found) > MAX_UNITS
+        if self.many:
+            self.found.clear()
+
     def entries(self) -> dict[UnitKey, tuple[int, int]]:
         """Count and signature by key: of each unit, or of the file as a whole."""
         if self.many:
