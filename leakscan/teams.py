@@ -7,13 +7,16 @@ for order, so the report is that of one process.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from leakscan.helping import Found
-from leakscan.model.known import Accepted
 from leakscan.model.result import FileResult
 from leakscan.readers.opening import bare_name
 from leakscan.scanner import Task
 from leakscan.sources import Source
+
+if TYPE_CHECKING:
+    from leakscan.model.known import Accepted
 
 LARGE_BYTES = 4 * 1024 * 1024
 """Below this a source is examined before helpers have come."""
@@ -52,7 +55,7 @@ class Team:
         """Everybody has come back."""
         return not self.at_work
 
-    def results(self, accepted: Mapping[str, Accepted] | None) -> Iterator[FileResult]:
+    def results(self, accepted: "Mapping[str, Accepted] | None") -> Iterator[FileResult]:
         """The results of the source, once it is done; `accepted` is what a baseline knows."""
         assert self.led is not None
         for result in merged(self.led, self.found):
@@ -65,7 +68,7 @@ class Team:
             yield result
 
 
-def for_one(accepted: Mapping[str, Accepted] | None) -> frozenset[str]:
+def for_one(accepted: "Mapping[str, Accepted] | None") -> frozenset[str]:
     """The paths of sources that must not be divided.
 
     What a baseline lists one by one (up to 5,000 persons) is met in the order of the file. A file
