@@ -5,7 +5,7 @@ in, words out; what they mean to a rule is told elsewhere.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 PARTICLES = frozenset("de du des d la le les l et a au aux the of".split())
 _ABBREVIATIONS = {
@@ -69,6 +69,7 @@ _PHRASES = {
     ("securite", "soc"): ("securite", "sociale"),
     ("secu", "soc"): ("securite", "sociale"),
 }
+_BEGIN_PHRASES = frozenset(phrase[0] for phrase in _PHRASES)
 _KNOWN = frozenset(
     """
     date naissance numero code telephone portable fixe domicile adresse email prenom nom medecin
@@ -88,6 +89,8 @@ _KNOWN = frozenset(
 _SINGLE = {"c": "code", "d": "date", "n": "numero", "p": "patient"}
 """One letter may stand for a word before another: ``cpostal``, ``dnaissance``, ``pnom``."""
 _MIN_JOINED = 4
+_MAX_KNOWN = 8192
+"""Words remembered: those of our names for columns, and some more."""
 _NUMBER = re.compile(r"\d+(?:er|ere|e|eme|nd|nde)?")
 _TRAILING_DIGITS = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
 """Not those of ``cd4``."""
@@ -95,12 +98,18 @@ _TRAILING_DIGITS = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
 
 def canonical(name: str) -> tuple[str, ...]:
     """The words of a normalised header, written out, without particles and numbers."""
-    parts: list[str] = []
-    for written in name.split():
-        word = _TRAILING_DIGITS.sub("", written)
-        if word not in PARTICLES and not (_NUMBER.fullmatch(word) and name != written):
-            parts += (_ABBREVIATIONS.get(part, part) for part in _parted(word))
-    return _without_phrases(tuple(parts))
+    words = name.split()
+    parts = [part for word in words for part in _written_out(word, len(words) == 1)]
+    return tuple(parts) if _BEGIN_PHRASES.isdisjoint(parts) else _without_phrases(tuple(parts))
+
+
+@lru_cache(_MAX_KNOWN)
+def _written_out(written: str, alone: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key of the cache
+    """The words that one word of a header stands for; a number says something only `alone`."""
+    word = _TRAILING_DIGITS.sub("", written)
+    if word in PARTICLES or (_NUMBER.fullmatch(word) and not alone):
+        return ()
+    return tuple(_ABBREVIATIONS.get(part, part) for part in _parted(word))
 
 
 def _without_phrases(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,7 +131,7 @@ def _parted(word: str) -> list[str]:
     return [word]
 
 
-@cache
+@lru_cache(_MAX_KNOWN)
 def _pieces(word: str) -> tuple[str, ...] | None:
     """The fewest known words that make up `word`, the longest first; None when none do."""
     if not word:

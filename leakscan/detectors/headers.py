@@ -85,7 +85,6 @@ class HeaderIndex:
             for name in rule.columns:
                 self._names.setdefault(name, index)
         self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
-        self._choices = [name for name in self._names if _may_be_misspelt(name)]
         self._known: dict[str, HeaderMatch | None] = {}
 
     @cached_property
@@ -101,6 +100,11 @@ class HeaderIndex:
         for name, one in words.items():
             found.setdefault((_ANY_ORDER, *sorted(one)), name)
         return found
+
+    @cached_property
+    def _choices(self) -> list[str]:
+        """Names that a header may be misspelt from; made at the first that is not known."""
+        return [name for name in self._names if _may_be_misspelt(name)]
 
     def match(self, header: str) -> HeaderMatch | None:
         """The meaning of a raw header (``parent.key`` for nested data), or None."""
