@@ -25,7 +25,7 @@ from leakscan.reports.schema import Lang, Profile
 INPUT_FORMATS = ("text", "delimited", "sql", "json", "binary")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ScanRequest:
     """What the user asks of `scan` or `check`; fields are the options, None is "not given".
 

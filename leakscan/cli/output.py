@@ -9,10 +9,9 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from leakscan.model.errors import UsageError
 
@@ -22,8 +21,7 @@ _MODE = 0o600
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(NamedTuple):
     """One report to write: its format, and a file or `STDOUT`."""
 
     format: str

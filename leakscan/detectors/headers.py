@@ -4,8 +4,8 @@ Headers are raw text (a file without a header shows a patient there), so what co
 rule and one of *our* dictionary's names, never the header itself.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from leakscan.detectors.folding import folded
 from leakscan.detectors.header_words import canonical
@@ -57,8 +57,7 @@ _NOTE = deferred(r"[(\[][^)\]]{4,}[)\]]")
 _TRAILING_NUMBER = deferred(r"(?<=[a-z]) ?\d{1,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderMatch:
+class HeaderMatch(NamedTuple):
     """What a header means.
 
     Attributes:

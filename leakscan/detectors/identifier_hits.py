@@ -1,6 +1,7 @@
 """From numeric candidates to hits: what a key, a column or a label makes of a digit group."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +24,7 @@ _TENS_SAMPLE, _TENS_SHARE = 8, 0.3
 _SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
 
 
-@dataclass(frozen=True, slots=True)
-class IdentifierRules:
+class IdentifierRules(NamedTuple):
     """Indices of the kernels' rules in the rule set; `NO_RULE` when a set lacks one."""
 
     nir: int

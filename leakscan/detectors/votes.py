@@ -7,6 +7,7 @@ people whose columns have no telling header.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,8 +51,7 @@ class HeadEvidence:
     email_fields: Offsets
 
 
-@dataclass(frozen=True, slots=True)
-class VotedRules:
+class VotedRules(NamedTuple):
     """Indices of the rules that values alone can vote for; `NO_RULE` when a set lacks one."""
 
     nir: int

@@ -5,7 +5,7 @@ seeing; the gap says that this was no full examination.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.chunk import Chunk
@@ -31,8 +31,7 @@ _MAX_CONTROL_SHARE = 0.01
 """Exports padded with a few NULs are text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BinaryKind:
+class BinaryKind(NamedTuple):
     """What a file that is not text is.
 
     Attributes:

@@ -5,7 +5,7 @@ Ragged rows, a header of another width, blank lines and a title line or two are 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ _NOT_TABLES = (b"MSH|", b"FHS|", b"BHS|", b"H|~^", b"<", b"#!", b"S10.G00.")
 an employer's declaration (DSN), a line for each field."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How a table is written.
 
     Attributes:

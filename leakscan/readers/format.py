@@ -7,7 +7,7 @@ A reader's module defines its `FormatInfo` beside its code; `registry.py` has on
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
@@ -42,8 +42,7 @@ class FormatInfo:
         return all(find_spec(module) is not None for module in self.modules)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByteFormat:
+class ByteFormat(NamedTuple):
     """A format of bytes: containers, documents, databases.
 
     Attributes:
@@ -62,8 +61,7 @@ class ByteFormat:
     archive: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextFormat:
+class TextFormat(NamedTuple):
     """A format of text, whatever its encoding.
 
     Attributes:
@@ -76,8 +74,7 @@ class TextFormat:
     read: Callable[[TextWindow], Iterator[Item]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compression:
+class Compression(NamedTuple):
     """A compressed stream around one content.
 
     Attributes:

@@ -33,7 +33,7 @@ _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-")] = True
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Shortened:
     """Locates text in which words were replaced by shorter ones.
 

@@ -25,7 +25,7 @@ _TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 _SHORT_LINE = re.compile(rb"[A-Za-z0-9+/]{0,78}={0,2}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Unwrapped:
     """Locates text whose lines, all of one width, lost their ends."""
 
@@ -40,7 +40,7 @@ class _Unwrapped:
         return self.before(self.begin + line * self.width + column)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Glued:
     """Locates text whose first `size` bytes come from elsewhere than the rest."""
 

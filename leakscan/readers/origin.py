@@ -22,7 +22,7 @@ _WIDTHS = {
 """Bytes of a character by codec, where all have the same; in UTF-16 some have twice as many."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Piece:
     """Consecutive canonical text, and where each of its bytes came from."""
 
@@ -30,7 +30,7 @@ class Piece:
     locate: Locate
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Shifted:
     """Locates text that stands in the member byte for byte, from `start`."""
 
@@ -85,7 +85,7 @@ class Transcoded:
         return before + self._start
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Origin:
     """Locates offsets of a chunk: which piece each stands in, then within the piece.
 

@@ -30,7 +30,7 @@ _FEW = 64
 """Quotes fewer than one in so many bytes are looked at one by one."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Separators:
     """Separators outside quotes, and how far they can be trusted.
 
@@ -160,7 +160,7 @@ def _judged(positions: Offsets, size: int, *, unclosed: bool) -> Separators | No
     return Separators(positions, certain, quoted=True)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Events:
     """Runs of quotes that may change the state: where, and whether they open or close."""
 

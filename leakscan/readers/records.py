@@ -16,7 +16,7 @@ from leakscan.readers.window import TextWindow
 _MIN_TARGET = 1024
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Batch:
     """Indexed records of one table, offsets relative to `begin` (absolute)."""
 

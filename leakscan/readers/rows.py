@@ -11,7 +11,7 @@ from leakscan.raw.chunk import Offsets
 from leakscan.readers.quoting import CR, LF, MAX_QUOTED_BYTES, QUOTE, Bytes, find_separators
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rows:
     """Complete records of a buffer, offsets relative to it.
 

@@ -34,7 +34,7 @@ _SAFE[list(b"\"'\\;,|\x7f")] = ord(" ")
 Mask = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Decoded:
     """Locates text in which triplets became one byte or two.
 

@@ -5,9 +5,9 @@ grows when facets are added, which the property tests hold it to.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from leakscan.model.taxonomy import (
     CATEGORY_FACETS,
@@ -27,8 +27,7 @@ _CATEGORY_OF_FACET: dict[Facet, str] = {
 } | {Facet.CARD: "financial", Facet.FINANCIAL: "financial"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """Context and ease of identification of one record, with what gives them."""
 
     dpc: float

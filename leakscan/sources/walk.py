@@ -3,17 +3,16 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePath
+from typing import NamedTuple
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import UsageError
 from leakscan.sources.source import STDIN_NAME, Source, read_error, special_kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(NamedTuple):
     """Globs on the relative POSIX path or the base name; excluding wins."""
 
     include: tuple[str, ...] = ()
