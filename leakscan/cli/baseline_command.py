@@ -9,7 +9,7 @@ import click
 
 from leakscan.cli.config import ConfiguredCommand
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.cli.option_groups import apply, key_option, rule_source_options
+from leakscan.cli.option_groups import apply, lasting_key_option, rule_source_options
 from leakscan.cli.options import plain_request, reading_options, run_options
 from leakscan.model.errors import UsageError
 
@@ -69,7 +69,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             "-b", "--baseline", "file", default=DEFAULT_FILE, show_default=True, metavar="FILE",
             help="The baseline file.",
         ),
-        key_option,
+        lasting_key_option,
         rule_source_options,
         reading_options,
         run_options,

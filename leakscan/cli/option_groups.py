@@ -54,15 +54,20 @@ def rule_source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )  # fmt: skip
 
 
-def key_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--key-file`."""
+def lasting_key_option(command: Callable[..., Any], default: str = "") -> Callable[..., Any]:
+    """Add `--key-file` to a command that is of no use without one."""
     return click.option(
         "--key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE", envvar="LEAKSCAN_KEY_FILE",
         help="Key, 32 bytes or more, for fingerprints that match across runs; made by"
         " `leakscan baseline key`. In CI: LEAKSCAN_KEY_FILE, or the key itself in LEAKSCAN_KEY."
-        "  [default: a key that dies with the process]",
+        f"{default}",
     )(command)  # fmt: skip
+
+
+def key_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--key-file` to a command that draws a key when none is given."""
+    return lasting_key_option(command, "  [default: a key that dies with the process]")
 
 
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -21,7 +21,7 @@ Examples:
 
 \b
 Exit codes: 0 done, and nothing is left that would be found; 1 something is left;
-2 usage; 4 something could not be redacted, and is not in OUT.""",
+2 usage; 4 something could not be redacted.""",
 )
 @click.argument("path", metavar="PATH")
 @click.option(
@@ -40,11 +40,12 @@ Exit codes: 0 done, and nothing is left that would be found; 1 something is left
 )  # fmt: skip
 @lambda command: apply(command, key_option, rule_source_options, reading_options, run_options)
 def redact(*, path: str, output: str, mode: str, force: bool, verify: bool, **options: Any) -> int:
-    """Write a copy of PATH with every detected value replaced, and the rest byte for byte.
+    """Write a copy of PATH with every detected value replaced.
 
-    Text, delimited tables, SQL dumps, JSON and NDJSON, in any encoding, and Excel workbooks
-    (xlsx); whatever is around them (gzip…) is undone. Columns of identifiers, of results and of
-    remarks are replaced cell by cell, whole. PATH itself is never written to.
+    The rest stays byte for byte: of text, delimited tables, SQL dumps, JSON and NDJSON in any
+    encoding, and of Excel workbooks (xlsx); whatever is around them (gzip…) is undone. Columns of
+    identifiers, of results and of remarks are replaced cell by cell, whole. PATH itself is never
+    written to.
     """
     from leakscan.cli.redact_session import RedactionJob, run_redaction
 
