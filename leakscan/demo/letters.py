@@ -123,7 +123,6 @@ Bilan rénal à faire avant le scanner, suspicion d'insuffisance rénale.
 Son adresse électronique, seul moyen de la joindre : {email}.
 """),
 )  # fmt: skip
-COUNT = len(_BODIES)
 
 
 def letters(people: Iterator[Person], staff: tuple[Doctor, ...]) -> Iterator[Letter]:

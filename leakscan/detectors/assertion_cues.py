@@ -122,9 +122,6 @@ CUES: dict[str, str] = {
 }  # fmt: skip
 """Words and phrases by class, without accents, divided by bars."""
 
-TAKEN = frozenset("FG")
-"""Classes that, inside a term, still say something (a statement about "mère VIH+")."""
-
 ABBREVIATIONS = frozenset(
     "m mr dr pr st ste cf env ex atcd atcds ant ac ag hep sd sdr sero serol gr rech dg diag ttt tt "
     "trt no tel av bd art fig vol nb resp sang rh gpe".split()

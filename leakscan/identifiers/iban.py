@@ -21,7 +21,6 @@ _LENGTHS = (
 )
 LENGTHS = {entry[:2]: int(entry[2:]) for entry in _LENGTHS.split()}
 """Characters of an IBAN, by country."""
-MAX_LENGTH = 34
 FRENCH = frozenset({"FR"})
 
 

@@ -13,7 +13,7 @@ from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes, escaped_positions, split_last
 
 QUOTE, COLON, COMMA = b'":,'
-OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY = b"{}[]"
+OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY = b"{}["
 _CASE = 0x20
 """Brackets and braces differ by this bit."""
 

@@ -103,7 +103,6 @@ def _made_by(script: str, name: str = "x") -> tuple[str, bytes]:
     return name, tool("sh", "-c", script, **{"a.csv": TABLE, "b.txt": LETTER})
 
 
-LONG_NAME = "d" * 150 + "/a.csv"
 MEMBERS = {"dossier/export.csv": TABLE, "été/lettre.txt": LETTER, "vide.txt": b""}
 _CASES: dict[str, Callable[[], tuple[str, bytes]]] = {
     "bzip2/csv": lambda: ("export.csv.bz2", bz2.compress(TABLE)),

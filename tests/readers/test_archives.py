@@ -92,7 +92,6 @@ KINDS = (
     "rar5",
     "cab",
 )
-LOCKABLE = [kind for kind in ("zip", "7z", "rar") if kind in KINDS]
 SAMPLES = [
     path
     for kind in KINDS
