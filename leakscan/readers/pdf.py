@@ -16,6 +16,7 @@ from leakscan.readers.format import FormatInfo
 from leakscan.readers.isolation import Message, isolated
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.pdf_pages import pdf_messages
+from leakscan.readers.software import application_of
 from leakscan.readers.texts import document_of, in_sequence, prose_of
 
 INFO = FormatInfo(
@@ -65,7 +66,7 @@ class _Document:
         """Pages as one document, then the rest."""
         size = options.chunk_bytes
         yield from document_of(self._pages(), chunk_bytes=size, first_page=1)
-        yield from prose_of(self._texts(), chunk_bytes=size)
+        yield from prose_of(self._around(), chunk_bytes=size)
         yield from self._files()
 
     def _take(self, kind: str) -> Iterator[bytes]:
@@ -89,7 +90,13 @@ class _Document:
         for number, page in enumerate(self._take("p")):
             yield f"\f{page.decode()}" if number else page.decode()
 
-    def _texts(self) -> Iterator[str]:
+    def _around(self) -> Iterator[str]:
+        """What stands around the pages; a program that is not known may be anything."""
+        for said in self._take("w"):
+            program = application_of(said.decode())
+            self._feed.software = self._feed.software or program
+            if not program:
+                yield f"{said.decode()}\n"
         for text in self._take("t"):
             yield text.decode()
 

@@ -1,8 +1,8 @@
 """What PDFium finds in a PDF, as messages that may come from another process.
 
-Specification: ISO 32000-2. Kinds of messages: ``p`` the text of the next page, ``t`` text from
-around the pages, ``n`` the name and ``f`` the bytes of a file inside, ``g`` a gap (a reason and
-a place on two lines). It knows nothing of chunks.
+Specification: ISO 32000-2. Kinds of messages: ``p`` the text of the next page, ``w`` what wrote
+the document, ``t`` text from around the pages, ``n`` the name and ``f`` the bytes of a file
+inside, ``g`` a gap (a reason and a place on two lines). It knows nothing of chunks.
 """
 
 import ctypes
@@ -28,7 +28,9 @@ _SIGNS = str.maketrans(
 )
 """Hyphens at the end of lines are PDFium's U+FFFE; ligatures are two letters."""
 _TOLD = (b"T", b"TU", b"V", b"Contents")
-_DULL_PROPERTIES = frozenset({"Producer", "Creator", "CreationDate", "ModDate", "Trapped"})
+_PROGRAMS = ("Creator", "Producer")
+"""The program in which it was made, then the one that made a PDF of it."""
+_DULL_PROPERTIES = frozenset({*_PROGRAMS, "CreationDate", "ModDate", "Trapped"})
 
 
 def pdf_messages(file: io.BufferedReader) -> Iterator[Message]:
@@ -122,6 +124,8 @@ def _string(annotation: object, key: bytes) -> str:
 def _properties(document: "PdfDocument") -> Iterator[Message]:
     """What the document says of itself, and its bookmarks."""
     found = document.get_metadata_dict(skip_empty=True)
+    for program in _PROGRAMS:
+        yield "w", found.get(program, "").encode("utf-8", "replace")
     lines = [f"{name} : {text}\n" for name, text in found.items() if name not in _DULL_PROPERTIES]
     yield "t", "".join(lines).encode("utf-8", "replace")
     titles: list[str] = []

@@ -37,13 +37,37 @@ _APPLICATIONS = (
     ("phpspreadsheet", "phpspreadsheet"),
     ("phpspreadsheet", "phpexcel"),
     ("docx4j", "docx4j"),
+    ("jasperreports", "jasperreports"),
+    ("crystal-reports", "crystal reports"),
+    ("business-objects", "businessobjects"),
+    ("itext", "itext"),
+    ("apache-fop", "apache fop"),
+    ("pdfbox", "pdfbox"),
+    ("tcpdf", "tcpdf"),
+    ("fpdf", "fpdf"),
+    ("dompdf", "dompdf"),
+    ("wkhtmltopdf", "wkhtmltopdf"),
+    ("reportlab", "reportlab"),
+    ("pdfsharp", "pdfsharp"),
+    ("pdfcreator", "pdfcreator"),
+    ("chrome", "skia/pdf"),
+    ("firefox", "mozilla firefox"),
+    ("print-to-pdf", "microsoft: print to pdf"),
+    ("macos", "quartz pdfcontext"),
+    ("latex", "pdftex"),
+    ("acrobat", "adobe acrobat"),
+    ("acrobat", "acrobat distiller"),
+    ("acrobat", "acrobat pdfmaker"),
+    ("ghostscript", "ghostscript"),
 )
-"""A name of ours, and what the program calls itself in the properties of a document."""
+"""A name of ours, and what the program calls itself in the properties of a document; the one in
+which a document was made before those that made a PDF of it."""
+_MARKS_OF_TRADE = str.maketrans("", "", "®™©")
 
 
 def application_of(said: str) -> str:
     """The name of the program that a document says wrote it, empty for one not known here."""
-    said = said.casefold()
+    said = said.translate(_MARKS_OF_TRADE).casefold()
     return next((name for name, mark in _APPLICATIONS if mark in said), "")
 
 

@@ -1,5 +1,6 @@
 """PDF files written here, object by object: what stands where, and what is wrong with them."""
 
+import io
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -84,6 +85,29 @@ def test_properties_attachments_and_form_fields() -> None:
     assert found.members == {"export.csv": b"nom;nir\nDURAND;2"}
     assert "nir : 12345" in found.records[0]
     assert "Title : Bilan DURAND" in found.prose
+
+
+@pytest.mark.parametrize(
+    ("creator", "producer", "software", "left"),
+    [
+        ("Microsoft\xae Word 2016", "Microsoft\xae Word 2016", "word", ""),
+        ("JasperReports Library 6.20", "iText 2.1.7", "jasperreports", ""),
+        ("DURAND Zoe", "Acrobat Distiller 9.0", "acrobat", "DURAND Zoe"),
+        ("", "TCPDF 6.3.5", "tcpdf", ""),
+        ("", "DURAND", "", "DURAND"),
+    ],
+)
+def test_a_document_tells_its_program_and_what_is_none_is_read(
+    creator: str, producer: str, software: str, left: str
+) -> None:
+    said = f"<</Creator({creator})/Producer({producer})>>".encode("latin-1")
+    data = pages([show("corps")], "", [said])
+    data = data.replace(b"trailer <<", b"trailer <</Info 6 0 R")
+    reading = open_member(io.BytesIO(data), "a.pdf", ReadOptions())
+    assert list(reading.items())
+    assert reading.software == software
+    around = examine(data).prose
+    assert (left in around) if left else "20" not in around
 
 
 def test_a_password_is_told() -> None:
