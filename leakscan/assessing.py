@@ -166,7 +166,8 @@ class _Sum:
 
     def add(self, result: FileResult, found: Assessment) -> None:
         self.files += 1
-        self.worst.add(found)
+        if not result.repeated:
+            self.worst.add(found)
         if found.fresh is not None:
             self.worst_fresh.add(found.fresh)
         add_coverage(self.coverage, result.coverage)

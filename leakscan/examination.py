@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from leakscan.detectors.engine import Detection, Detector, Learned, MemberDetector
 from leakscan.evidence.member import Evidence, MemberEvidence
 from leakscan.helping import columns_of, parcel_of
-from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.errors import failure
 from leakscan.model.result import FileResult
 from leakscan.paths import MemberNames
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.budget import Budget
-from leakscan.readers.opening import Reading, ReadOptions, open_member
+from leakscan.readers.opening import Reading, ReadOptions, open_content, unwrap
+from leakscan.recall import Comparison, Content, is_firm
 from leakscan.relay import Relay
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Examination:
         budget: Budget,
         *,
         relay: Relay | None = None,
+        comparison: Comparison | None = None,
     ) -> None:
         """Prepare for one source.
 
@@ -51,7 +53,10 @@ class Examination:
             options: Of reading.
             budget: That of the source, just started.
             relay: Where chunks are handed to helpers.
+            comparison: How the same content is known again; `None` when it is not.
         """
+        self._comparison = comparison
+        self._listed = 0
         self._relay = relay
         self._texts = 0
         self._detector = detector
@@ -77,6 +82,7 @@ class Examination:
         self._open(own, lambda: stream, name, depth=0)
         rest: FileResult | None = None
         for number, found in enumerate(self._examine(own), 1):
+            self._listed = number
             few = number <= MAX_ENTRIES and found.number <= MAX_ENTRIES
             if few or found is result or self._lists_all:
                 yield found
@@ -107,13 +113,35 @@ class Examination:
         self, own: "_Member", stream: Callable[[], ByteStream], name: str, *, depth: int
     ) -> None:
         try:
-            own.reading = open_member(
-                stream(), name, self._options, budget=self._budget, depth=depth
-            )
+            own.reading = unwrap(stream(), self._options, budget=self._budget, depth=depth)
+            own.content = self._known(own, own.reading, name)
+            if own.content is None or not own.content.is_known:
+                open_content(own.reading, name, self._options)
         except Exception as error:  # noqa: BLE001 - the boundary of the raw side
             own.result.coverage.gaps.append(failure(error))
 
+    def _known(self, own: "_Member", reading: Reading, name: str) -> Content | None:
+        """The content, if it is small and may be known, or become so."""
+        compared = self._comparison
+        if compared is None or (compared.alone and not own.inner):
+            return None
+        # What is listed together has lost its state to the others: it is no longer compared.
+        room = MAX_ENTRIES - max(self._listed, self._texts)
+        return compared.look_at(reading, name, len(own.result.formats), room) if room > 0 else None
+
     def _examine(self, own: "_Member") -> Iterator[FileResult]:
+        content, reading = own.content, own.reading
+        if content is None or reading is None:
+            yield from self._anew(own)
+        elif content.is_known:
+            formats = [*own.result.formats, *reading.formats]
+            for result in content.again(own.result, formats, self._budget):
+                self._texts += result.number > 0
+                yield result
+        else:
+            yield from content.first(own.result, self._anew(own), self._budget)
+
+    def _anew(self, own: "_Member") -> Iterator[FileResult]:
         if own.reading is not None:
             try:
                 yield from self._read(own, own.reading.items())
@@ -200,6 +228,7 @@ class _Member:
         result: What is kept of it; its formats are those around it until it is concluded.
         reading: None when it could not be opened.
         chunks: Pieces of its own text so far.
+        content: What may be known of it again, if it is small.
         entries: Results of members found in it, at any depth.
         evidence: What is found in it, once it has a piece of text.
         inner: It stands in another one.
@@ -207,6 +236,7 @@ class _Member:
 
     __slots__ = (
         "chunks",
+        "content",
         "detector",
         "entries",
         "evidence",
@@ -219,6 +249,7 @@ class _Member:
         self.result = result
         self.inner = inner
         self.reading: Reading | None = None
+        self.content: Content | None = None
         self.detector: MemberDetector | None = None
         self.evidence: MemberEvidence | None = None
         self.chunks = 0
@@ -244,6 +275,8 @@ class _Member:
         if self.chunks or not (coverage.members or locked):
             coverage.bytes_examined = reading.bytes_examined
         coverage.gaps.extend(reading.gaps)
+        if self.content is not None or self.chunks:
+            result.content = _identity(reading, coverage, budget)
         if self.evidence is not None:
             self.evidence.conclude(result)
         if reading.software:
@@ -258,3 +291,11 @@ class _Member:
         if self.result.coverage.members:
             place = f"after {self.result.coverage.members} members"
         return replace(spent, where=f"{spent.where}, {place}" if spent.where else place)
+
+
+def _identity(reading: Reading, coverage: Coverage, budget: Budget) -> bytes:
+    """What tells a content apart that was read whole, as what it was read: empty if it was not."""
+    if budget.spent is not None or not is_firm(coverage.gaps):
+        return b""
+    content = reading.feed.content()
+    return b"" if content is None else content + reading.formats[-1].encode()

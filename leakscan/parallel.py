@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+from leakscan.copies import Copies, Once
 from leakscan.detectors.rules import RuleSet
 from leakscan.evidence.keyed import new_key
 from leakscan.model.coverage import GapReason
@@ -60,7 +61,8 @@ class ScanRun:
         self.interrupted = False
         self._rules = rules
         # One key for all workers, else the same person would count once per worker.
-        self._options = replace(options, key=options.key or new_key())
+        key = options.key or new_key()
+        self._options = replace(options, key=key, alone=len(found) == 1)
         self.on_progress = on_progress or (lambda _bytes: None)
         self._scanner = Scanner(rules, self._options, engine=self._choose_engine())
         # Tens of thousands of rules and words live as long as the process: no collection need
@@ -69,6 +71,11 @@ class ScanRun:
         self.engine = self._scanner.detector.engine_name
         paths = printable_paths([source.name for source in found], self._scanner.detector)
         tasks = [Task(source, path) for source, path in zip(found, paths, strict=True)]
+        self._once = Once()
+        self._copies = Copies([] if options.by_path else tasks, key)
+        if self._copies.bytes:
+            tasks = self._copies.tasks
+            self.total_bytes = self.total_bytes and self.total_bytes - self._copies.bytes
         tasks.sort(key=lambda task: -weight(task.source))
         self._tasks = tasks
         self.jobs = self._choose_jobs(tasks)
@@ -86,9 +93,12 @@ class ScanRun:
 
     def __iter__(self) -> Iterator[FileResult]:
         with _interrupts(self):
-            for result in self._pooled(self._pool) if self._pool else self._sequential():
-                self.total.merge(result.state)
-                yield result
+            for found in self._pooled(self._pool) if self._pool else self._sequential():
+                for result in self._copies.spread(found):
+                    result.repeated = not self._once.counts(result)
+                    if not result.repeated:
+                        self.total.merge(result.state)
+                    yield result
 
     def _start_pool(self) -> "WorkerPool":
         # Imported here because a scan of little needs none of multiprocessing's modules.

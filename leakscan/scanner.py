@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import RuleSet, load_rules
+from leakscan.evidence.contents import ContentHash
 from leakscan.evidence.gate import Gate
-from leakscan.evidence.keyed import Fingerprinter
+from leakscan.evidence.keyed import Fingerprinter, new_key
 from leakscan.evidence.member import Evidence
+from leakscan.evidence.remembered import Memory
 from leakscan.examination import Examination
 from leakscan.helping import Found, examine_handed
 from leakscan.model.coverage import Gap, GapReason
@@ -25,6 +27,7 @@ from leakscan.model.taxonomy import RuleInfo
 from leakscan.readers.budget import Budget
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.opening import ReadOptions
+from leakscan.recall import Comparison
 from leakscan.relay import Relay
 from leakscan.sources import CountedReads, Source, memory_source
 
@@ -50,6 +53,7 @@ class ScanOptions:
         accepted: What a baseline knows, by printed path; None when none is used. Needs `key`.
         collect_units: Results say what a baseline would have to know.
         allow: Findings that are let pass, and why.
+        alone: There is one source, so that as a whole it can be the same as nothing else.
         timeout_per_file: Seconds after which the rest of a source, with all it holds, is left
             unread; 0 for none.
     """
@@ -62,6 +66,15 @@ class ScanOptions:
     accepted: "Mapping[str, Accepted] | None" = field(default=None, repr=False)
     collect_units: bool = False
     allow: "tuple[Allowance, ...]" = ()
+    alone: bool = True
+
+    @property
+    def by_path(self) -> bool:
+        """Whether what a finding is worth depends on where it stands.
+
+        What a baseline or an allow-list knows is of one path, and of all that stands there.
+        """
+        return self.accepted is not None or self.collect_units or bool(self.allow)
 
 
 class Task(NamedTuple):
@@ -78,9 +91,12 @@ class Scanner:
         self.options = options
         self.detector = Detector(rules, engine or options.engine)
         infos = [rule.info for rule in rules.rules]
-        fingerprinter = Fingerprinter(options.key)
+        key = options.key or new_key()
+        fingerprinter = Fingerprinter(key)
+        self._contents = None if options.by_path else ContentHash(key)
+        self._memory = Memory()
         gate = Gate(infos, fingerprinter, year=datetime.now(UTC).year)
-        knows = options.allow or options.accepted is not None or options.collect_units
+        knows = options.by_path
         self._evidence = _informed(gate, infos, fingerprinter, options) if knows else Evidence(gate)
 
     def results(
@@ -110,7 +126,12 @@ class Scanner:
             return
         budget = Budget(self.options.read, seconds=self.options.timeout_per_file, stopped=stopped)
         examination = Examination(
-            self.detector, self._evidence, self.options.read, budget, relay=relay
+            self.detector,
+            self._evidence,
+            self.options.read,
+            budget,
+            relay=relay,
+            comparison=self._comparison(relay),
         )
         root = FileResult(path=path, bytes=source.size or 0)
         try:
@@ -124,6 +145,13 @@ class Scanner:
             spent = budget.spent.reason if budget.spent is not None else gap.reason
             root.coverage.gaps.append(replace(gap, reason=spent))
         yield root
+
+    def _comparison(self, relay: Relay | None) -> Comparison | None:
+        if self._contents is None:
+            return None
+        # What helpers find goes by numbers, which are of one source.
+        memory = self._memory if relay is None else Memory()
+        return Comparison(self._contents, memory, alone=self.options.alone)
 
     def handed(self, relay: Relay, *, wait: bool) -> Found:
         """What is in the chunks that another process hands over; see `examine_handed`."""
@@ -147,10 +175,13 @@ class Scanner:
     def scan(self, source: Source, path: str) -> FileResult:
         """Examine one source and all it holds, as one."""
         merged = FileResult(path=path, bytes=source.size or 0)
+        seen: set[bytes] = set()
         for result in self.results(source, path):
             merged.formats = result.formats
             merged.encoding = result.encoding
-            merged.state.merge(result.state)
+            if not result.content or result.content not in seen:
+                merged.state.merge(result.state)
+            seen.add(result.content)
             merged.coverage.bytes_examined += result.coverage.bytes_examined
             merged.coverage.gaps.extend(result.coverage.gaps)
         return merged

@@ -80,18 +80,33 @@ def for_one(accepted: "Mapping[str, Accepted] | None") -> frozenset[str]:
 
 def merged(results: list[FileResult], found: Iterable[Found]) -> Iterator[FileResult]:
     """The results of a source with what helpers found in its members."""
-    by_number = {result.number: result for result in results}
+    # Members with the same content have the same number, and one state between them.
+    by_number: dict[int, list[FileResult]] = {}
+    for result in results:
+        # Of those without a number the last is the source itself.
+        same = by_number.setdefault(result.number, []) if result.number else []
+        same.append(result)
+        by_number[result.number] = same
     for part in found:
         for number, other in part.items():
             # When reading ended in an error a member may have no result of its own.
-            result = by_number.get(number, results[-1])
-            result.state.merge(other.state)
-            result.allowed += other.allowed
-            if result.units is not None and other.units is not None:
-                result.units.merge(other.units)
-            for gap in other.coverage.gaps:
-                result.coverage.tell_once(gap)
+            same = by_number.get(number, results[-1:])
+            _add(same[0], other)
+            for result in same[1:]:
+                result.state = same[0].state
+                for gap in other.coverage.gaps:
+                    result.coverage.tell_once(gap)
     yield from results
+
+
+def _add(result: FileResult, other: FileResult) -> None:
+    """Add what a helper found in a member."""
+    result.state.merge(other.state)
+    result.allowed += other.allowed
+    if result.units is not None and other.units is not None:
+        result.units.merge(other.units)
+    for gap in other.coverage.gaps:
+        result.coverage.tell_once(gap)
 
 
 def weight(source: Source) -> int:

@@ -69,7 +69,9 @@ class ReportStream:
         Raises:
             UsageError: It cannot be written.
         """
-        part = file_part(file_id(self._count), result, assessment, keyed=self._keyed)
+        own_id = file_id(self._count)
+        original = self._overview.original(result, own_id)
+        part = file_part(own_id, result, assessment, keyed=self._keyed, original=original)
         self._count += 1
         self._overview.add(part, assessment)
         self._write(file_line(shareable_file(part) if self._profile == "shareable" else part))

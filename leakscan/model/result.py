@@ -11,6 +11,9 @@ from leakscan.model.state import FileState
 if TYPE_CHECKING:
     from leakscan.model.known import Met, Units
 
+Content = bytes
+"""A keyed hash of a content, and the format it was read as."""
+
 
 @dataclass(slots=True, kw_only=True)
 class FileResult:
@@ -28,6 +31,9 @@ class FileResult:
         met: What the baseline knew; None when it says nothing of this source.
         allowed: Findings that the configuration let pass, by the number of its entry.
         units: What a baseline would have to know, when that was asked for.
+        content: What tells a content apart that was read whole, else empty; results with the
+            same one have the same state, which counts once in totals.
+        repeated: A result with the same content came before; this one counts in no total.
     """
 
     path: str
@@ -41,6 +47,8 @@ class FileResult:
     met: "Met | None" = None
     units: "Units | None" = None
     allowed: Counter[int] = field(default_factory=Counter)
+    content: Content = field(default=b"", repr=False)
+    repeated: bool = False
 
     def merge(self, other: "FileResult") -> None:
         """Add what another result holds, baselines apart; each reason for a gap is kept once."""

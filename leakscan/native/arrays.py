@@ -452,3 +452,13 @@ def block_of_lines(
         address(data), data.size, at, *widths, count, address(table), address(width)
     )
     return found, int(width[0])
+
+
+def content_sums(data: Bytes, words: npt.NDArray[np.uint32], block_bytes: int) -> Numbers:
+    """The two keyed sums of each whole block of `data`; see `evidence.contents`."""
+    assert KERNELS is not None
+    assert block_bytes == 4096
+    assert words.size * 4 >= block_bytes + 16
+    sums = np.empty((data.size // block_bytes, 2), np.uint64)
+    KERNELS.contents_sums(address(data), len(sums), address(words), address(sums))
+    return sums

@@ -1,5 +1,6 @@
 /* One translation unit, so that one call of the compiler builds the library. */
 #include "cells.c"
+#include "contents.c"
 #include "digits.c"
 #include "keyed.c"
 #include "literals.c"

@@ -76,6 +76,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_places": (_INT, [_POINTER, _INT, _BYTE, _POINTER, _INT]),
     "words_triplets": (_INT, [_POINTER, _INT, _POINTER, _INT]),
     "rows_count": (_INT, [_POINTER, _INT, _BYTE]),
+    "contents_sums": (None, [_POINTER, _INT, _POINTER, _POINTER]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),
 }
 

@@ -71,6 +71,11 @@ class Budget:
             self.spent = Gap(reason=GapReason.TOO_LARGE, where=f"more than {limit} members")
         return not self.is_spent()
 
+    def add_known(self, members: int, made: int) -> None:
+        """Count what stands in a content that was examined before."""
+        self.members += members
+        self.made += made
+
     def _reason(self) -> Gap | None:
         if self._stopped():
             return Gap(reason=GapReason.INTERRUPTED)

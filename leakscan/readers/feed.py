@@ -6,6 +6,7 @@ everything downstream depends on the absolute offset only.
 
 import io
 from collections.abc import Callable
+from typing import Protocol
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
@@ -22,6 +23,18 @@ from leakscan.readers.seekable import (
 _BLOCK_BYTES = 1024 * 1024
 
 
+class Contents(Protocol):
+    """A hash in the making."""
+
+    def add(self, piece: bytes) -> None:
+        """The next bytes."""
+        ...
+
+    def digest(self) -> bytes:
+        """The hash of all that was added."""
+        ...
+
+
 class ByteFeed:
     """A member's bytes in order; whatever stops the reading becomes a gap and ends the feed.
 
@@ -35,11 +48,15 @@ class ByteFeed:
 
     __slots__ = (
         "_ahead",
+        "_at",
+        "_begin",
+        "_contents",
         "_count",
         "_ended",
         "_max_bytes",
         "_pull",
         "_seekable",
+        "_stopped",
         "_view",
         "budget",
         "delivered",
@@ -60,11 +77,15 @@ class ByteFeed:
         """`count` is told the size of every block that is pulled: the budget keeps accounts."""
         self._pull = pull
         self._ahead = b""
+        self._at = 0
         self._ended = False
+        self._stopped = False
         self._max_bytes = 0
         self._seekable = seekable
         self._view: FileView | None = None
         self._count = count
+        self._begin: Callable[[], Contents] | None = None
+        self._contents: Contents | None = None
         self.budget = budget or Budget(ReadOptions())
         self.gaps = gaps
         self.delivered = 0
@@ -75,6 +96,22 @@ class ByteFeed:
         """Give out at most this many bytes; 0 for no limit."""
         self._max_bytes = max_bytes
 
+    def hash_with(self, begin: Callable[[], "Contents"]) -> None:
+        """Hash all bytes of the member, before the first was taken."""
+        self._begin = begin
+        self._contents = begin()
+        self._contents.add(self._ahead)
+
+    def content(self) -> bytes | None:
+        """The hash of the whole member; None when it was not read to its end, or not hashed."""
+        if self._contents is None:
+            return None
+        if self._stopped:
+            return None
+        if self._view is not None:
+            return self._content_of_file()
+        return self._contents.digest() if self._ended else None
+
     @property
     def examined(self) -> int:
         """Bytes that were read, in order or as a file."""
@@ -83,14 +120,23 @@ class ByteFeed:
 
     def peek(self, size: int) -> bytes:
         """The next `size` bytes (fewer at the end) without taking them."""
-        if len(self._ahead) < size:
-            self._ahead += self._take(size - len(self._ahead))
-        return self._ahead[:size]
+        known = len(self._ahead) - self._at
+        if known < size:
+            self._ahead = self._ahead[self._at :] + self._take(size - known)
+            self._at = 0
+        return self._ahead[self._at : self._at + size]
+
+    def is_within(self, size: int) -> bool:
+        """Whether the rest is no longer than that; it is then held, and was read without error."""
+        return len(self.peek(size + 1)) <= size and self._ended and not self._stopped
 
     def read(self, size: int) -> bytes:
         """The next `size` bytes, fewer only at the end."""
         if self._ahead:
-            block, self._ahead = self._ahead[:size], self._ahead[size:]
+            block = self._ahead[self._at : self._at + size]
+            self._at += len(block)
+            if self._at == len(self._ahead):
+                self._ahead, self._at = b"", 0
             if len(block) < size:
                 block += self._take(size - len(block))
         else:
@@ -103,7 +149,8 @@ class ByteFeed:
 
     def give_back(self, data: bytes) -> None:
         """Put bytes before the next ones: a reader took more than was its own."""
-        self._ahead = data + self._ahead
+        self._ahead = data + self._ahead[self._at :]
+        self._at = 0
         self.delivered -= len(data)
 
     @property
@@ -144,17 +191,23 @@ class ByteFeed:
             return self.delivered == 0
         self._seekable.seek(0)
         self._pull = self._seekable.read
-        self._ahead = b""
+        self._ahead, self._at = b"", 0
         self._ended = False
+        self._contents = self._begin() if self._begin is not None else None
         self.delivered = 0
         return True
+
+    @property
+    def reached(self) -> int:
+        """Bytes pulled so far."""
+        return self.delivered + len(self._ahead) - self._at
 
     def _in_memory(self, max_bytes: int) -> SeekableStream:
         held = io.BytesIO()
         while block := self.read(min(_BLOCK_BYTES, max_bytes + 1 - held.tell())):
             held.write(block)
             if held.tell() > max_bytes:
-                self._ahead = held.getvalue() + self._ahead
+                self.give_back(held.getvalue())
                 self.delivered = 0
                 raise LimitExceeded(GapReason.TOO_LARGE, f"more than {max_bytes} bytes to hold")
         self._count = None
@@ -174,7 +227,7 @@ class ByteFeed:
         if self._ended or not size:
             return b""
         if self.budget.is_spent():
-            self._ended = True
+            self._ended = self._stopped = True
             return b""
         try:
             block = self._pull(size)
@@ -182,17 +235,33 @@ class ByteFeed:
             self._stop(error.reason, error.detail)
             return b""
         except (OSError, ValueError):
-            self._stop(GapReason.IO_ERROR, f"after byte {self.delivered + len(self._ahead)}")
+            self._stop(GapReason.IO_ERROR, f"after byte {self.reached}")
             return b""
         if not block:
             self._ended = True
-        elif self._count is not None:
+            return block
+        if self._count is not None:
             self._count(len(block))
+        if self._contents is not None:
+            self._contents.add(block)
         return block
+
+    def _content_of_file(self) -> bytes | None:
+        """The hash of a member that was read as a file: in one more pass, in order."""
+        assert self._seekable is not None
+        assert self._begin is not None
+        contents = self._begin()
+        try:
+            self._seekable.seek(0)
+            while block := self._seekable.read(_BLOCK_BYTES):
+                contents.add(block)
+        except (OSError, ValueError, ReadError):
+            return None
+        return contents.digest()
 
     def _stop(self, reason: GapReason, where: str) -> None:
         """End the feed; when the budget was spent that is the reason, and it is told once."""
-        self._ended = True
-        self._ahead = b""
+        self._ended = self._stopped = True
+        self._ahead, self._at = b"", 0
         if self.budget.spent is None:
             self.gaps.append(Gap(reason=reason, where=where))

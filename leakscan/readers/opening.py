@@ -46,11 +46,31 @@ def open_member(
     budget: Budget | None = None,
     depth: int = 0,
 ) -> Reading:
-    """Find out what a stream holds and how to read it.
+    """Find out what a stream holds and how to read it: both steps at once.
 
     Args:
         stream: Only ``read(n)`` is called, unless it says that it is seekable.
         name: File name, whose ending is a hint when the content leaves doubt; never printed.
+        options: Limits and overrides.
+        budget: The limits of the source that this is a member of; None for a source.
+        depth: Layers of compression and containers around it.
+    """
+    reading = unwrap(stream, options, budget=budget, depth=depth)
+    open_content(reading, name, options)
+    return reading
+
+
+def unwrap(
+    stream: ByteStream,
+    options: ReadOptions,
+    *,
+    budget: Budget | None = None,
+    depth: int = 0,
+) -> Reading:
+    """Undo the compression around a content; `open_content` is the next step.
+
+    Args:
+        stream: Only ``read(n)`` is called, unless it says that it is seekable.
         options: Limits and overrides.
         budget: The limits of the source that this is a member of; None for a source.
         depth: Layers of compression and containers around it.
@@ -65,17 +85,29 @@ def open_member(
         reading = Reading(feed, formats, gaps, depth + len(formats))
         if not is_installed(found.info):
             reading.give(_uninstalled(found.info, reading, options))
+            reading.closed = True
             return reading
         if reading.depth > options.max_depth:
             layer = f"{found.info.name} layer {reading.depth}"
             gaps.append(Gap(reason=GapReason.TOO_DEEP, where=layer))
+            reading.closed = True
             return reading
         stream = BoundedExpansion(found.open(feed), options.max_ratio)
         feed = ByteFeed(stream.read, gaps, budget=budget, count=budget.add_made)
     feed.limit(options.max_member_bytes)
-    reading = Reading(feed, formats, gaps, depth + len(formats))
-    _open_content(reading, feed, bare_name(name), options)
-    return reading
+    return Reading(feed, formats, gaps, depth + len(formats))
+
+
+def open_content(reading: Reading, name: str, options: ReadOptions) -> None:
+    """Find the encoding and the format of a content, and set its reader to work.
+
+    Args:
+        reading: Of `unwrap`; nothing is done when it went no further.
+        name: File name, whose ending is a hint when the content leaves doubt; never printed.
+        options: Limits and overrides.
+    """
+    if not reading.closed:
+        _open_content(reading, reading.feed, bare_name(name), options)
 
 
 def bare_name(name: str) -> str:
@@ -84,6 +116,12 @@ def bare_name(name: str) -> str:
     for suffix in _COMPRESSED_SUFFIXES:
         name = name.removesuffix(suffix)
     return name
+
+
+def ending(name: str) -> str:
+    """What of a name may decide how its content is read."""
+    _, dot, letters = bare_name(name).rpartition(".")
+    return letters[-16:] if dot else ""
 
 
 def _open_content(reading: Reading, feed: ByteFeed, name: str, options: ReadOptions) -> None:
@@ -206,6 +244,9 @@ __all__ = [
     "FormatInfo",
     "ReadOptions",
     "Reading",
+    "ending",
     "is_installed",
+    "open_content",
     "open_member",
+    "unwrap",
 ]

@@ -19,17 +19,20 @@ class Reading:
         formats: Outermost first, e.g. ``["gzip", "delimited"]``.
         gaps: What was not examined; grows while reading.
         depth: Layers of compression and containers around the content, its own included.
+        feed: The content, without the compression around it.
+        closed: Compression could not be undone: the content is not to be opened.
     """
 
-    __slots__ = ("_encoding", "_feed", "_items", "depth", "formats", "gaps")
+    __slots__ = ("_encoding", "_items", "closed", "depth", "feed", "formats", "gaps")
 
     def __init__(self, feed: ByteFeed, formats: list[str], gaps: list[Gap], depth: int) -> None:
-        self._feed = feed
+        self.feed = feed
         self._encoding: CanonicalText | None = None
         self._items: Iterator[Item] = iter(())
         self.formats = formats
         self.gaps = gaps
         self.depth = depth
+        self.closed = False
 
     def __repr__(self) -> str:
         return f"Reading(formats={self.formats})"
@@ -42,12 +45,12 @@ class Reading:
     @property
     def bytes_examined(self) -> int:
         """Bytes read so far, after decompression and before transcoding."""
-        return self._feed.examined
+        return self.feed.examined
 
     @property
     def software(self) -> str:
         """The program that wrote it, by a name of ours; empty when not known."""
-        return self._feed.software
+        return self.feed.software
 
     def items(self) -> Iterator[Item]:
         """The member's chunks and the members found in it, once; the rest becomes gaps."""
@@ -65,19 +68,19 @@ class Reading:
             begun: Something was given out already, so that only what comes after it is read;
                 nothing when a reader took the member as a file, in an order of its own.
         """
-        if begun and self._feed.reopened:
+        if begun and self.feed.reopened:
             return iter(())
         if not begun:
-            self._feed.rewind()
+            self.feed.rewind()
         # Imported here, as in `opening`: most of what is read is text.
         from leakscan.readers.printable import PrintableDecoder
 
-        decoder = PrintableDecoder(offset=self._feed.delivered)
+        decoder = PrintableDecoder(offset=self.feed.delivered)
         return prose_chunks(self.decode(options, decoder=decoder))
 
     def decode(self, options: ReadOptions, *, decoder: Decoder | None = None) -> TextWindow:
         """A window over the member's text; from then on the encoding is known."""
-        self._encoding = CanonicalText(self._feed, options.encoding, decoder=decoder)
+        self._encoding = CanonicalText(self.feed, options.encoding, decoder=decoder)
         return TextWindow(self._encoding, options.chunk_bytes)
 
     def give(self, items: Iterator[Item]) -> None:

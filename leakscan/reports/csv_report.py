@@ -16,7 +16,7 @@ COLUMNS = (
     *("persons", "persons_exact", "persons_bracket", "flags"),
     *("row", "rule", "category", "tier", "count", "distinct", "records"),
     *("affirmed", "negated", "family", "hypothesis", "fields", "first_line"),
-    *("gap", "gap_where"),
+    *("gap", "gap_where", "duplicate_of"),
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
@@ -73,6 +73,7 @@ def _about(file: FilePart) -> dict[str, Cell]:
         "persons_exact": str(subjects["exact"]).lower(),
         "persons_bracket": f"[{subjects['bracket']}]",
         "flags": " ".join(file["flags"]),
+        "duplicate_of": file.get("duplicate_of"),
     }
 
 

@@ -51,6 +51,14 @@ class Overview:
     def __init__(self) -> None:
         self.ledger = Ledger()
         self.layouts = Layouts()
+        self._firsts: dict[bytes, str] = {}
+
+    def original(self, result: FileResult, file_id: str) -> str | None:
+        """The id of the first file with the same content; None for that file itself."""
+        if not result.content:
+            return None
+        first = self._firsts.setdefault(result.content, file_id)
+        return None if first == file_id else first
 
     def add(self, file: FilePart, assessment: Assessment) -> None:
         """Take in one more file."""
@@ -85,7 +93,9 @@ def build_document(
     for rank, own_id in zip(in_path_order, file_ids(len(files)), strict=True):
         result, assessment = files[rank]
         file_id = ids[rank] if ids else own_id
-        parts.append(file_part(file_id, result, assessment, keyed=info.managed_key))
+        original = overview.original(result, file_id)
+        keyed = info.managed_key
+        parts.append(file_part(file_id, result, assessment, keyed=keyed, original=original))
         overview.add(parts[-1], assessment)
     return conclude(info, parts, total, overview, tool=tool, profile=profile, gate=gate)
 

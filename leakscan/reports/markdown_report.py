@@ -130,7 +130,7 @@ def _row(file: FilePart, lang: Lang) -> list[str]:
         wording.persons_cell(file, lang) if concerned else "",
         escape(data) if concerned else wording.nothing_found(file, lang),
         _name(file, lang),
-        escape(wording.formats(file["format"], lang)),
+        escape(wording.formats(file, lang)),
     ]
 
 

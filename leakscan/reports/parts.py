@@ -23,8 +23,23 @@ from leakscan.reports.schema import (
 )
 
 
-def file_part(file_id: str, result: FileResult, assessment: Assessment, *, keyed: bool) -> FilePart:
-    """What the report says of one file; `keyed`: fingerprints outlive the run."""
+def file_part(
+    file_id: str,
+    result: FileResult,
+    assessment: Assessment,
+    *,
+    keyed: bool,
+    original: str | None = None,
+) -> FilePart:
+    """What the report says of one file.
+
+    Args:
+        file_id: Its own.
+        result: What was found.
+        assessment: What that means.
+        keyed: Fingerprints outlive the run.
+        original: Id of the first file with the same content, if that is another one.
+    """
     return {
         "id": file_id,
         "path": printable(result.path),
@@ -33,6 +48,7 @@ def file_part(file_id: str, result: FileResult, assessment: Assessment, *, keyed
         "bytes": result.bytes,
         "records": result.state.records,
         "coverage": _coverage(result.coverage),
+        "duplicate_of": original,
         **state_part(assessment, keyed=keyed),
     }
 

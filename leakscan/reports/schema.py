@@ -253,7 +253,11 @@ class CoveragePart(TypedDict):
 
 
 class FilePart(StatePart):
-    """One scanned source."""
+    """One scanned source.
+
+    Added: `duplicate_of`, the id of the first file with the same content, None for that one: what
+    is found in both counts once in the total.
+    """
 
     id: str
     path: str | None
@@ -262,6 +266,7 @@ class FilePart(StatePart):
     bytes: int
     records: int
     coverage: CoveragePart
+    duplicate_of: NotRequired[str | None]
 
 
 class GateFailurePart(TypedDict):

@@ -91,6 +91,7 @@ def shareable_file(part: FilePart) -> FilePart:
         "bytes": _magnitude(part["bytes"]),
         "records": class_floor(part["records"]),
         "coverage": _coverage(part["coverage"]),
+        "duplicate_of": part.get("duplicate_of"),
         **state,
     }
 

@@ -7,6 +7,7 @@ from leakscan.reports.classes import class_ceiling
 from leakscan.reports.schema import (
     Document,
     DriverPart,
+    FilePart,
     FindingPart,
     GapPart,
     Lang,
@@ -210,9 +211,11 @@ def gap(part: GapPart, lang: Lang) -> str:
     return f"{words} ({extra})" if extra else words
 
 
-def formats(names: list[str], lang: Lang) -> str:
-    """Formats in plain words, outermost first."""
-    return " › ".join(name_of(lang, "format", name) for name in names)
+def formats(file: FilePart, lang: Lang) -> str:
+    """Formats in plain words, outermost first, and whether the same was read before."""
+    named = " › ".join(name_of(lang, "format", name) for name in file["format"])
+    original = file.get("duplicate_of")
+    return f"{named} ({say(lang, 'duplicate', file=original)})" if original else named
 
 
 def certainty(state: StatePart, lang: Lang) -> str:

@@ -70,7 +70,7 @@ FAULTS = (
 PER_SOURCE = (
     "leakscan.sources.source._open",
     "leakscan.sources.source.Source.open",
-    "leakscan.examination.open_member",
+    "leakscan.examination.open_content",
     "leakscan.readers.feed.ByteFeed.read",
     "leakscan.readers.opening.sniff_dialect",
     "leakscan.readers.delimited.read_delimited",
@@ -189,7 +189,7 @@ def test_a_fault_around_the_sources(target: str, scanned: Scan) -> None:
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 @pytest.mark.parametrize(
     "target",
-    ["leakscan.evidence.gate.Gate.absorb", "leakscan.examination.open_member"],
+    ["leakscan.evidence.gate.Gate.absorb", "leakscan.examination.open_content"],
 )
 def test_every_kind_of_fault_within_a_source(
     fault: Callable[..., object], target: str, scanned: Scan

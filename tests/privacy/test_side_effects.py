@@ -93,7 +93,7 @@ def test_worker_processes_write_nothing_either(tmp_path: Path) -> None:
     folder = tmp_path / "large"
     folder.mkdir()
     for name in ("a.txt", "b.txt", "c.txt"):
-        (folder / name).write_text((LETTER + "\n" * 30_000) * 100, encoding="utf-8")
+        (folder / name).write_text(name + (LETTER + "\n" * 30_000) * 100, encoding="utf-8")
     seen = audited("scan", ".", "-j", "2", "-f", "json", "--no-config", cwd=folder)
     # The counter of bytes read, which workers share, lies in a page of memory that the system
     # knows as an unlinked file: made once, never written by name.

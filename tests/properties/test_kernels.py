@@ -30,7 +30,7 @@ from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.votes import NO_RULE
-from leakscan.evidence import keyed
+from leakscan.evidence import contents, keyed
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.native.library import KERNELS
 from leakscan.raw import lines
@@ -332,3 +332,14 @@ def test_a_scan_without_kernels_gives_the_same_report(tmp_path: Path) -> None:
         reports.append(report)
     assert reports[0] == reports[1]
     assert reports[0]["total"]["findings"]
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 40), st.integers(0, 2**32))
+def test_content_sums(blocks: int, seed: int) -> None:
+    drawn = np.random.default_rng(seed)
+    data = drawn.integers(0, 256, blocks * contents.BLOCK_BYTES, np.uint8)
+    words = drawn.integers(0, 2**32, contents.BLOCK_BYTES // 4 + 4, np.uint32)
+    compiled = contents.block_sums(data, words)
+    with twins(contents):
+        assert np.array_equal(contents.block_sums(data, words), compiled)

@@ -43,6 +43,7 @@ def archive() -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as members:
         for content, (name, make) in CONTENTS.items():
             members.writestr(f"{content}/{name}", make())
+            members.writestr(f"{content}/copy/{name}", make())
         members.writestr("damaged.gz", gzip.compress(CONTENTS["sql"][1]())[:5000])
     return packed.getvalue()
 

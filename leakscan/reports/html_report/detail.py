@@ -57,7 +57,7 @@ def _facts(file: FilePart, lang: Lang, *, exact: bool) -> str:
     if concerned:
         about = wording.count(concerned, lang, exact=exact)
         records = f"{records}, {say(lang, 'concerned', n=about)}"
-    form = wording.formats(file["format"], lang)
+    form = wording.formats(file, lang)
     facts = (form, file["encoding"] or "", wording.size(file["bytes"], lang), records)
     persons = wording.persons(file["subjects"], lang)
     return " · ".join(fact for fact in (*facts, persons) if fact)

@@ -105,7 +105,7 @@ def _row(file: FilePart, lang: Lang, *, linked: bool) -> Markup:
         ),
         tag("td", data if concerned else _quiet(file, lang)),
         tag("th", tag("a", name, href=f"#{file['id']}") if linked else name, scope="row"),
-        tag("td", wording.formats(file["format"], lang), class_="quiet"),
+        tag("td", wording.formats(file, lang), class_="quiet"),
         data_band=wording.band_key(band),
     )
 

@@ -69,7 +69,7 @@ def name(file: FilePart, lang: Lang) -> Line:
 
 def form(file: FilePart, lang: Lang) -> str:
     """Formats, outermost first, and encoding."""
-    formats = wording.formats(file["format"], lang)
+    formats = wording.formats(file, lang)
     return " · ".join(part for part in (formats, file["encoding"] or "") if part)
 
 

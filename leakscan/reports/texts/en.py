@@ -29,6 +29,7 @@ ENGLISH: dict[str, str] = {
     "suspected": "To be checked: mere indications would raise the severity to {band}.",
     "only-suspected": "Nothing established. To be checked: mere indications would give {band}.",
     "nothing": "Nothing was detected in what was read.",
+    "duplicate": "same content as {file}, counted once",
     "nothing-vocabulary": "Health vocabulary, no person identified beside it.",
     "nothing-words": "Something was detected, but nothing that points to a person.",
     "nothing-known": "Nothing could be read: the severity is unknown, not zero.",

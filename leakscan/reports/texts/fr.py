@@ -29,6 +29,7 @@ FRENCH: dict[str, str] = {
     "suspected": "À vérifier : de simples indices feraient monter la gravité à {band}.",
     "only-suspected": "Rien d'établi. À vérifier : de simples indices donneraient {band}.",
     "nothing": "Rien n'a été détecté dans ce qui a été lu.",
+    "duplicate": "même contenu que {file}, compté une fois",
     "nothing-vocabulary": "Vocabulaire de santé, aucune personne identifiée à côté.",
     "nothing-words": "Des éléments ont été détectés, mais aucun ne désigne une personne.",
     "nothing-known": "Rien n'a pu être lu : la gravité est inconnue, pas nulle.",
