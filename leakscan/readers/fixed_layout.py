@@ -30,6 +30,7 @@ _NUMBER, _KEY = 13, 2
 _FULL = _NUMBER + _KEY
 _POWERS = 10 ** np.arange(_NUMBER - 1, -1, -1, dtype=np.int64)
 _ONE_KIND = -1
+_DELIMITERS = b";\t|,"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -70,6 +71,8 @@ def find_layout(head: bytes) -> FixedLayout | None:
     if length < _MIN_LENGTH or len(same) < _SAME_LENGTH_SHARE * len(filled):
         return None
     sample = np.frombuffer(b"".join(same), np.uint8).reshape(-1, length)
+    if _is_delimited(sample):
+        return None
     signs = sample[:, 0]
     several = np.unique(signs).size <= _MAX_KINDS and length in _B2_LENGTHS
     wanted = np.unique(signs).tolist() if several else [_ONE_KIND]
@@ -90,6 +93,14 @@ def first_bytes(text: bytes) -> bytes:
 def continues(data: Bytes) -> npt.NDArray[np.bool_]:
     """Whether each byte goes on with a character of UTF-8."""
     return (data & 0xC0) == 0x80
+
+
+def _is_delimited(lines: Bytes) -> bool:
+    """Whether a delimiter stands at the same places in all lines: a table of values of one length.
+
+    Its header may tell what the columns are; lines of health insurance have no such signs.
+    """
+    return any(np.count_nonzero((lines == sign).all(axis=0)) >= 2 for sign in _DELIMITERS)
 
 
 def _kind(lines: Bytes, sign: int) -> Kind:

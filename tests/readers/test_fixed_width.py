@@ -79,3 +79,12 @@ def test_damage_anywhere() -> None:
         for _ in range(4):
             broken[dice.randrange(len(broken))] = dice.randrange(256)
         read(bytes(broken))
+
+
+def test_a_table_of_values_of_one_length_is_a_table() -> None:
+    lines = [f"{nir};12/03/1961;0639980001;75011;A123;B456;C789;DURAND\n"
+             for nir in health_inputs.nirs(30)]  # fmt: skip
+    found = read("".join(["nir;naissance;tel;cp;a;b;c;nom\n", *lines]).encode())
+    assert len(lines[0]) > 60
+    assert found.formats == ["delimited"]
+    assert len(found.records) == 31
