@@ -59,6 +59,8 @@ class ScanRequest:
     input_format: str | None
     max_depth: int | None
     max_member_bytes: int | None
+    max_total_bytes: int | None
+    max_members: int | None
     max_ratio: int | None
     timeout_per_file: float
     key_file: Path | None
@@ -153,6 +155,16 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--max-member-bytes", type=SizeType(), metavar="SIZE",
             help="Most bytes read of one file or member, decompressed; 0 is no limit."
             "  [default: 1T]",
+        ),
+        click.option(
+            "--max-total-bytes", type=SizeType(), metavar="SIZE",
+            help="Most bytes that come out of one source, members included; 0 is no limit."
+            "  [default: 4T]",
+        ),
+        click.option(
+            "--max-members", type=click.IntRange(min=0), metavar="N",
+            help="Most members of one source, at all depths; 0 is no limit."
+            "  [default: 1000000]",
         ),
         click.option(
             "--max-ratio", type=click.IntRange(min=1), metavar="N",

@@ -68,6 +68,8 @@ def _read_options(request: ScanRequest) -> ReadOptions:
         input_format=request.input_format,
         max_depth=_given(request.max_depth, default.max_depth),
         max_member_bytes=_given(request.max_member_bytes, default.max_member_bytes),
+        max_total_bytes=_given(request.max_total_bytes, default.max_total_bytes),
+        max_members=_given(request.max_members, default.max_members),
         max_ratio=_given(request.max_ratio, default.max_ratio),
     )
 

@@ -17,7 +17,7 @@ class ReadOptions:
         max_member_bytes: Most bytes read of one member, after decompression; 0 for no limit.
         max_ratio: Most decompressed bytes per compressed byte, once 16 MiB came out.
         max_depth: Most layers of compression and containers.
-        max_members: Most members of one source, at all depths together.
+        max_members: Most members of one source, at all depths together; 0 for no limit.
         max_total_bytes: Most bytes read of one source and all it holds; 0 for no limit.
     """
 

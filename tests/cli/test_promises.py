@@ -29,5 +29,7 @@ def test_limits_are_as_documented() -> None:
     limits = ReadOptions()
     assert _help_of("max_depth").endswith(f"[default: {limits.max_depth}]")
     assert _help_of("max_ratio").endswith(f"[default: {limits.max_ratio}]")
-    size = _help_of("max_member_bytes").rpartition("[default: ")[2].rstrip("]")
-    assert SizeType().convert(size, None, None) == limits.max_member_bytes
+    assert _help_of("max_members").endswith(f"[default: {limits.max_members}]")
+    for name in ("max_member_bytes", "max_total_bytes"):
+        size = _help_of(name).rpartition("[default: ")[2].rstrip("]")
+        assert SizeType().convert(size, None, None) == getattr(limits, name)
