@@ -328,6 +328,12 @@ def count_of(data: Bytes, sign: int) -> int:
     return int(KERNELS.rows_count(address(data), data.size, sign))
 
 
+def last_blank_line(data: Bytes) -> int:
+    """Where the last blank line of a text ends, 0 without one."""
+    assert KERNELS is not None
+    return int(KERNELS.rows_last_blank(address(data), data.size))
+
+
 def capitalised_words(
     data: Bytes, ranges: tuple[Offsets, Offsets], glue: Mask, word: Mask
 ) -> tuple[Offsets, Offsets]:

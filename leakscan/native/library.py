@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 10
+ABI = 11
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -75,6 +75,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_first": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
     "words_places": (_INT, [_POINTER, _INT, _BYTE, _POINTER, _INT]),
     "words_triplets": (_INT, [_POINTER, _INT, _POINTER, _INT]),
+    "rows_last_blank": (_INT, [_POINTER, _INT]),
     "rows_count": (_INT, [_POINTER, _INT, _BYTE]),
     "contents_sums": (None, [_POINTER, _INT, _POINTER, _POINTER]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),

@@ -171,6 +171,31 @@ EXPORT int64_t rows_high(const uint8_t *data, int64_t size, int64_t *at, int64_t
     return found;
 }
 
+static inline int ends_blank_line(const uint8_t *data, int64_t at) {
+    if (at < 1 || data[at] != LF) return 0;
+    return data[at - 1] == LF || (at > 1 && data[at - 1] == '\r' && data[at - 2] == LF);
+}
+
+/* Where the last blank line of a text ends, 0 without one; see `prose._last_blank_line`. */
+EXPORT int64_t rows_last_blank(const uint8_t *data, int64_t size) {
+    int64_t at = size;
+#if defined(__SSE2__)
+    for (; at >= 18; at -= 16) {
+        const uint8_t *from = data + at - 16;
+        __m128i line = _mm_set1_epi8(LF), back = _mm_set1_epi8('\r');
+        __m128i last = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)from), line);
+        __m128i before = _mm_loadu_si128((const __m128i *)(from - 1));
+        __m128i first = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(from - 2)), line);
+        first = _mm_and_si128(first, _mm_cmpeq_epi8(before, back));
+        last = _mm_and_si128(last, _mm_or_si128(first, _mm_cmpeq_epi8(before, line)));
+        unsigned found = (unsigned)_mm_movemask_epi8(last);
+        if (found) return at - 16 + 32 - __builtin_clz(found);
+    }
+#endif
+    while (at > 0 && !ends_blank_line(data, at - 1)) at--;
+    return at;
+}
+
 /* How many bytes of a text are one sign. */
 EXPORT int64_t rows_count(const uint8_t *data, int64_t size, uint8_t sign) {
     int64_t found = 0, at = 0;

@@ -15,8 +15,8 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.misread import looks_misread
 from leakscan.readers.origin import Piece, Transcoded
 
-BLOCK_BYTES = 256 * 1024
-"""Bytes decoded at a time: in cache (1 MiB halves the speed of Latin-1); a multiple of 4."""
+BLOCK_BYTES = 512 * 1024
+"""Bytes decoded at a time: in cache (1 MiB takes longer again); a multiple of 4."""
 _NUL_TO_SPACE = bytes.maketrans(b"\0", b" ")
 _CR_TO_LF = bytes.maketrans(b"\r", b"\n")
 _BOMS = (

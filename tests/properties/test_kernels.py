@@ -35,7 +35,7 @@ from leakscan.evidence.keyed import Fingerprinter
 from leakscan.native.library import KERNELS
 from leakscan.raw import lines
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
-from leakscan.readers import islands, joined_lines, payloads, rows, singlebyte, url_words
+from leakscan.readers import islands, joined_lines, payloads, prose, rows, singlebyte, url_words
 from leakscan.readers.singlebyte import SingleByteTable
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason="built without a C compiler")
@@ -277,6 +277,16 @@ def test_words_apart(text: bytes) -> None:
         found = url_words._in_encoded_words(data, at, values)
         with twins(url_words):
             same([found], [url_words._in_encoded_words(data, at, values)])
+
+
+@given(st.lists(st.sampled_from(["\n", "\r", "\r\n\r\n", "\n\n", "a", "x" * 15]), max_size=30))
+def test_last_blank_line(parts: list[str]) -> None:
+    text = "".join(parts).encode()
+    found = prose._last_blank_line(np.frombuffer(text, np.uint8))
+    with twins(prose):
+        assert found == prose._last_blank_line(np.frombuffer(text, np.uint8))
+    ends = (end for end in range(len(text) + 1) if text[:end].endswith((b"\n\n", b"\n\r\n")))
+    assert found == max(ends, default=0)
 
 
 @given(st.binary(max_size=200), st.integers(1, 300))
