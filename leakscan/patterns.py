@@ -8,24 +8,26 @@ import re
 from functools import partial
 from typing import AnyStr, cast
 
-_METHODS = ("findall", "finditer", "fullmatch", "groupindex", "match", "pattern", "search", "sub")
+_MEMBERS = frozenset(
+    {"findall", "finditer", "flags", "fullmatch", "groupindex", "match", "pattern", "search", "sub"}
+)
 
 
 def deferred(pattern: AnyStr, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[AnyStr]:
-    """What `re.compile` gives, in all that `_METHODS` names; an error shows at the first use."""
+    """What `re.compile` gives, in all that `_MEMBERS` names; an error shows at the first use."""
     return cast("re.Pattern[AnyStr]", _Deferred(partial(re.compile, pattern, flags)))
 
 
 class _Deferred:
-    """Stands for a compiled pattern, and has that one's methods from the first use on."""
+    """Stands for a compiled pattern, and has that one's members from the first use on."""
 
     def __init__(self, compiled: "partial[re.Pattern[str]] | partial[re.Pattern[bytes]]") -> None:
         self._compiled = compiled
 
     def __getattr__(self, name: str) -> object:
         """Called for what is not here yet."""
-        if name not in _METHODS:
+        if name not in _MEMBERS:
             raise AttributeError(name)
         compiled = self._compiled()
-        self.__dict__ |= {each: getattr(compiled, each) for each in _METHODS}
+        self.__dict__ |= {each: getattr(compiled, each) for each in _MEMBERS}
         return getattr(compiled, name)
