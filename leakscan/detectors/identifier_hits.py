@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.email_lane import Emails, are_patient_mailboxes
@@ -78,30 +79,26 @@ def nir_hits(
     vetoed = anchors.vetoed(rules.keyless, found.start) & ~labelled
     sure = labelled | nir.is_definitive(found.number)
     valid = found.valid & ~vetoed & (in_column | ~chance)
-    tier = np.where(sure, Tier.VALIDATED, Tier.CONTEXTUAL).astype(np.int8)
     carried = ~found.valid & labelled & (in_column | ~chance)
-    hits = []
-    for rule, which, tiers in (
-        (rules.nir, valid, tier),
-        (
-            rules.keyless,
-            carried,
-            np.where(in_column, Tier.STRUCTURAL, Tier.CONTEXTUAL).astype(np.int8),
-        ),
-    ):
-        if rule != NO_RULE and which.any():
-            hits.append(
-                Hits.of(
-                    rule,
-                    found.start[which],
-                    found.end[which],
-                    tier=tiers[which],
-                    value=found.number[which],
-                    synthetic=are_in(found.number[which], _SPECIMENS),
-                    field=fields[which],
-                )
-            )
-    return hits
+    by_key = np.where(sure, Tier.VALIDATED, Tier.CONTEXTUAL).astype(np.int8)
+    by_place = np.where(in_column, Tier.STRUCTURAL, Tier.CONTEXTUAL).astype(np.int8)
+    return [
+        _nirs(rule, found.take(which), fields[which], tier[which])
+        for rule, which, tier in ((rules.nir, valid, by_key), (rules.keyless, carried, by_place))
+        if rule != NO_RULE and which.any()
+    ]
+
+
+def _nirs(rule: int, found: NirCandidates, fields: Offsets, tier: npt.NDArray[np.int8]) -> Hits:
+    return Hits.of(
+        rule,
+        found.start,
+        found.end,
+        tier=tier,
+        value=found.number,
+        synthetic=are_in(found.number, _SPECIMENS),
+        field=fields,
+    )
 
 
 def _is_noise(found: NirCandidates, layout: Layout, fields: Offsets, fifteens: Offsets) -> Mask:
@@ -182,7 +179,12 @@ def _among_other_tens(found: Phones, tens: Offsets, layout: Layout) -> Mask:
 
 
 def _phones(
-    rule: int, found: Phones, fields: Offsets, tier: np.ndarray, keep: Mask, layout: Layout
+    rule: int,
+    found: Phones,
+    fields: Offsets,
+    tier: npt.NDArray[np.int8],
+    keep: Mask,
+    layout: Layout,
 ) -> Hits:
     personal = np.ones(found.start.size, np.bool_)
     if layout.profile is not None:

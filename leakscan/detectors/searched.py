@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.layout import Layout
@@ -62,38 +63,9 @@ class SearchedText:
             handled[exposed] = False
         if handled is None and not hidden_column.any():
             return cls(layout.data)
-        if KERNELS is not None:
-            return cls._of_left(
-                arrays.searched_text(
-                    layout.data,
-                    (fields.starts, fields.ends, fields.column),
-                    hidden_column,
-                    handled,
-                    _HIDDEN_CELL,
-                )
-            )
-        hidden = hidden_column[fields.column]
-        if handled is not None:
-            hidden |= handled
-        hidden &= fields.ends - fields.starts > 1
-        if not hidden.any():
-            return cls(layout.data)
-        starts, ends = fields.starts[hidden], fields.ends[hidden]
-        # Of each hidden cell one byte stays, so that nothing is found across it; steps up and
-        # down whose running sum is 1 tell what goes.
-        steps = np.zeros(layout.data.size + 1, np.int8)
-        steps[starts + 1] = 1
-        steps[ends] -= 1
-        gone = np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_)
-        removed = np.cumsum(ends - starts - 1)
-        marks = ends - 1 - removed
-        data = layout.data[~gone]
-        data[marks] = _HIDDEN_CELL
-        pieces = np.concatenate([[0], marks + 1])
-        return cls(data, pieces, np.concatenate([[0], removed]))
-
-    @classmethod
-    def _of_left(cls, left: arrays.Searched) -> Self:
+        spans = (fields.starts, fields.ends, fields.column)
+        searched = _searched_text if KERNELS is None else arrays.searched_text
+        left = searched(layout.data, spans, hidden_column, handled, _HIDDEN_CELL)
         pieces = np.concatenate([[0], left.marks + 1])
         return cls(left.text, pieces, np.concatenate([[0], left.removed]))
 
@@ -104,3 +76,32 @@ class SearchedText:
         piece = np.searchsorted(self.pieces, found.start, side="right") - 1
         shift = self.shifts[piece]
         found.start, found.end = found.start + shift, found.end + shift
+
+
+def _searched_text(
+    data: Bytes,
+    spans: tuple[Offsets, Offsets, npt.NDArray[np.int32]],
+    hidden_column: Mask,
+    handled: Mask | None,
+    mark: int,
+) -> arrays.Searched:
+    """The twin of `arrays.searched_text`.
+
+    Of each hidden cell one byte stays, so that nothing is found across it; steps up and down
+    whose running sum is 1 tell what goes.
+    """
+    starts, ends, column = spans
+    hidden = hidden_column[column]
+    if handled is not None:
+        hidden |= handled
+    hidden &= ends - starts > 1
+    starts, ends = starts[hidden], ends[hidden]
+    steps = np.zeros(data.size + 1, np.int8)
+    steps[starts + 1] = 1
+    steps[ends] -= 1
+    gone = np.cumsum(steps[:-1], dtype=np.int8).view(np.bool_)
+    removed = np.cumsum(ends - starts - 1)
+    marks = ends - 1 - removed
+    text = data[~gone]
+    text[marks] = mark
+    return arrays.Searched(text, marks, removed)

@@ -12,6 +12,7 @@ from typing import Final
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.grid import grid_chunks
+from leakscan.readers.table_head import first_rows
 from leakscan.readers.texts import document_of, prose_of
 
 _LOOK_ROWS = 200
@@ -65,7 +66,7 @@ def block_chunks(
             yield from prose.add(block)
         elif isinstance(block, TableRow):
             rows = _rows(block, blocks)
-            head = _first_rows(rows)
+            head = first_rows(rows, _LOOK_ROWS, _LOOK_CHARACTERS)
             if not is_listing(head):
                 for row in chain(head, rows):
                     yield from prose.add(line_of(row))
@@ -136,17 +137,6 @@ def _rows(first: TableRow, blocks: Iterator[Block]) -> Iterator[list[str]]:
         if isinstance(block, TableEnd):
             return
         yield block.cells if isinstance(block, TableRow) else [block]
-
-
-def _first_rows(rows: Iterator[list[str]]) -> list[list[str]]:
-    head: list[list[str]] = []
-    room = _LOOK_CHARACTERS
-    for row in rows:
-        head.append(row)
-        room -= sum(map(len, row))
-        if len(head) >= _LOOK_ROWS or room <= 0:
-            break
-    return head
 
 
 class Prose:

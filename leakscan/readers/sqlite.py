@@ -122,12 +122,9 @@ def _table(pages: Pages, schema: Schema, number: int, chunk_bytes: int) -> Itera
     reader = RowReader(pages, label)
     rows = _rows(pages, reader, schema)
     names = [column.name for column in columns]
-    for chunk in grid_chunks(
-        names, rows, header_certain=True, chunk_bytes=chunk_bytes, sheet=number
-    ):
-        yield chunk
-        yield from reader.taken()
-    yield from reader.taken()
+    yield from reader.items(
+        grid_chunks(names, rows, header_certain=True, chunk_bytes=chunk_bytes, sheet=number)
+    )
 
 
 def _rows(pages: Pages, reader: RowReader, schema: Schema) -> Iterator[list[str]]:

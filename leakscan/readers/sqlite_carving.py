@@ -45,12 +45,9 @@ def carved_items(
     rows = (row for page in loose for row in _rows(pages, reader, page))
     for number, (width, group) in enumerate(groupby(rows, key=len), sheet):
         columns = names(width)
-        for chunk in grid_chunks(
-            columns, group, header_certain=True, chunk_bytes=chunk_bytes, sheet=number
-        ):
-            yield chunk
-            yield from reader.taken()
-        yield from reader.taken()
+        yield from reader.items(
+            grid_chunks(columns, group, header_certain=True, chunk_bytes=chunk_bytes, sheet=number)
+        )
 
 
 def _rows(pages: Pages, reader: RowReader, page: bytes) -> Iterator[list[str]]:

@@ -3,13 +3,14 @@
 Specification: "Database File Format", section 2.1 (record format, serial types).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from struct import unpack_from
 
-from leakscan.raw.embedded import ByteStream, Embedded
+from leakscan.raw.chunk import Chunk
+from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.cell_values import (
     MAX_CELL_BYTES,
     MIN_ENCODED,
@@ -94,6 +95,13 @@ class RowReader:
         if body + size > payload.size:
             raise ValueError
         return ValueStream(self._pages, payload, body, size).read()
+
+    def items(self, chunks: Iterable[Chunk]) -> Iterator[Item]:
+        """Chunks of rows that this reader reads, and after each the members among its values."""
+        for chunk in chunks:
+            yield chunk
+            yield from self.taken()
+        yield from self.taken()
 
     def taken(self) -> list[Embedded]:
         """The members that wait, which are then no longer waiting."""

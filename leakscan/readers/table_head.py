@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 
 Row = Sequence[str]
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 _SNIFF_ROWS = 64
 _SNIFF_CHARACTERS = 64 * 1024
@@ -19,19 +21,19 @@ def split_titles(rows: Iterable[Row]) -> tuple[list[Row], Row, Iterator[Row]]:
     groups of columns). Only the first rows are looked at.
     """
     rows = iter(rows)
-    head = _first_rows(rows)
+    head = first_rows(rows, _SNIFF_ROWS, _SNIFF_CHARACTERS)
     count = _titles(head)
     rest = head[count:]
     return head[:count], next((row for row in rest if any(row)), ()), chain(rest, rows)
 
 
-def _first_rows(rows: Iterator[Row]) -> list[Row]:
-    head: list[Row] = []
-    room = _SNIFF_CHARACTERS
+def first_rows(rows: Iterator[AnyRow], most: int, characters: int) -> list[AnyRow]:
+    """Take rows until they are `most`, or hold so many `characters`."""
+    head: list[AnyRow] = []
     for row in rows:
         head.append(row)
-        room -= sum(map(len, row))
-        if len(head) >= _SNIFF_ROWS or room <= 0:
+        characters -= sum(map(len, row))
+        if len(head) >= most or characters <= 0:
             break
     return head
 
