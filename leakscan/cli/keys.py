@@ -8,7 +8,6 @@ so that it can be the secret of a CI system; any other file of 32 bytes or more 
 import base64
 import binascii
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def write_new_key(path: str, *, force: bool) -> None:
     Raises:
         UsageError: The file exists, or cannot be written.
     """
-    line = _PREFIX + base64.b64encode(secrets.token_bytes(_KEY_BYTES)) + b"\n"
+    line = _PREFIX + base64.b64encode(os.urandom(_KEY_BYTES)) + b"\n"
     write_private(line, path, force=force)
 
 

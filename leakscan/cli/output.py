@@ -10,7 +10,6 @@ import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO, NamedTuple
 
 from leakscan.model.errors import UsageError
@@ -181,7 +180,7 @@ def _is_device(path: str) -> bool:
 
 
 def _beside(path: str) -> Path:
-    return Path(path).with_name(f".leakscan-{token_hex(8)}")
+    return Path(path).with_name(f".leakscan-{os.urandom(8).hex()}")
 
 
 def unwritable(path: str, error: OSError) -> UsageError:

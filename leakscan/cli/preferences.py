@@ -1,7 +1,6 @@
 """Which language, colours and width the person in front of the terminal wants."""
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 
@@ -27,4 +26,7 @@ def wants_colour(environment: Mapping[str, str] = os.environ) -> bool:
 
 def report_width() -> int:
     """Columns for a report on stdout: the terminal's, or 100 where there is none."""
+    # Imported here: it brings the modules of three compressions.
+    import shutil
+
     return shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns

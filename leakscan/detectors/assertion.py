@@ -7,7 +7,7 @@ A status lowers severity, it never hides: "VIH négatif" is still an HIV test re
 recital 35). A test that is asked for counts as a hypothesis.
 """
 
-import secrets
+import os
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -176,7 +176,7 @@ class AssertionReader:
         self._short = np.zeros(words.size, np.bool_)
         self._short[[sequences[word][0] for word in ABBREVIATIONS]] = True
         width = _BEFORE + _WITHIN + _AFTER + 1
-        self._factors = np.frombuffer(secrets.token_bytes(8 * width), np.uint64) | np.uint64(1)
+        self._factors = np.frombuffer(os.urandom(8 * width), np.uint64) | np.uint64(1)
         self._known = np.zeros(1, np.uint64)
         self._answers = np.zeros(1, np.int8)
 

@@ -4,7 +4,6 @@ Bounded, in memory only, for the life of a process. Cells are told apart by a ha
 numbers, so no text is kept, and nobody can write two cells that are taken for one another.
 """
 
-import secrets
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +42,7 @@ class CellMemory:
     __slots__ = ("_counts", "_firsts", "_keys", "_secrets", "_verdicts")
 
     def __init__(self) -> None:
-        self._secrets = [secrets.randbits(64) | 1 for _ in range(2)]
+        self._secrets = arrays.new_seeds()
         self._forget()
 
     def __repr__(self) -> str:

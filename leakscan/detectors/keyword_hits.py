@@ -100,6 +100,7 @@ class KeywordRules:
         before = [max(g.digit_within, g.digit_before) for g in groups]
         after = [max(g.digit_within, g.digit_after) for g in groups]
         self._digit_reach = np.array([before, after] if groups else [[0], [0]], np.int64)
+        self._digit_reaches = sorted({*zip(before, after, strict=True)} - {(0, 0)})
         self._specific = np.array([g.specific for g in groups] or [False], np.bool_)
         infos = [rule.info for rule in rules.rules]
         self._is_birth = np.array([i.category == "birth-date" for i in infos] or [False])
@@ -159,9 +160,10 @@ class KeywordRules:
         group = self._vocabulary.group[words.entry]
         reach = np.where(group >= 0, self._digit_reach[:, group], 0)
         near: Mask = (reach == 0).all(axis=0)
-        for wanted in np.unique(reach[:, ~near], axis=1).T:
-            rows = np.flatnonzero((wanted == reach.T).all(axis=1))
-            before, after = wanted.tolist()
+        for before, after in self._digit_reaches:
+            rows = np.flatnonzero((reach[0] == before) & (reach[1] == after))
+            if not rows.size:
+                continue
             digits = np.zeros(rows.size, np.bool_)
             if before:
                 at = words.start[rows, None] + np.arange(-before - 1, 0)
@@ -363,7 +365,7 @@ def _kinds(groups: list[KeywordGroup], rule_ids: list[str]) -> list[int]:
 
 def _names_drugs(group: KeywordGroup, drugs: set[str]) -> bool:
     """Whether most words of a group are drugs: Truvada is taken, whatever rule counts it."""
-    return 2 * sum(word in drugs for word in group.keywords) > len(group.keywords)
+    return 2 * len(drugs.intersection(group.keywords)) > len(group.keywords)
 
 
 def _kind(group: KeywordGroup, rule_id: str) -> Kind:

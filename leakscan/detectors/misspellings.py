@@ -10,7 +10,6 @@ numbers, computed for all words of a chunk at once from a polynomial that may lo
 terms; what they suggest is verified letter by letter.
 """
 
-import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -165,7 +164,7 @@ class Misspellings:
             number for number, rule in enumerate(rules.rules) if rule.info.category in _PERSONAL
         )
         self._drugs = numbers_of(rules, "health.drug")
-        self._secrets = secrets.randbits(64) | 1, secrets.randbits(64) | 1
+        self._secrets = arrays.new_seeds()
         self._forget()
 
     def _forget(self) -> None:

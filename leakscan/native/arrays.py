@@ -4,6 +4,7 @@ Each raises AssertionError without compiled kernels: callers ask `library.KERNEL
 Offsets are `int64`, text is `uint8`.
 """
 
+import os
 from typing import NamedTuple
 
 import numpy as np
@@ -232,13 +233,19 @@ def digit_cells(
     return which[:found], values[:found]
 
 
+def new_seeds() -> tuple[int, int]:
+    """Two secret odd numbers of 64 bits, for `span_hashes`."""
+    first, second = np.frombuffer(os.urandom(16), np.uint64).tolist()
+    return first | 1, second | 1
+
+
 def span_hashes(data: Bytes, starts: Offsets, ends: Offsets, seed: int, factor: int) -> Numbers:
     """A number for each span of text, even, the same for the same bytes.
 
     Args:
         data: The text.
         starts, ends: The spans.
-        seed, factor: Secret odd numbers of 64 bits.
+        seed, factor: See `new_seeds`.
     """
     assert KERNELS is not None
     starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
