@@ -2,7 +2,6 @@
 
 import errno
 import os
-import select
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import BinaryIO
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
+from leakscan.sources.pipe import CAN_WAIT, await_data, patient_stream
 
 STDIN_NAME = "-"
 _SAFE_FLAGS = (
@@ -20,7 +20,6 @@ _SAFE_FLAGS = (
 )
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
-_TICK_MILLISECONDS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +60,7 @@ class Source:
             raise ReadError(self.gap.reason, self.gap.where)
         try:
             if self.location is None:
-                return os.fdopen(os.dup(0), "rb", buffering=0)
+                return patient_stream(os.dup(0), patience)
             return _open(self.location, patience, explicit=self.explicit)
         except OSError as error:
             raise read_error(error) from None
@@ -95,23 +94,14 @@ def _open(location: str, patience: Callable[[], bool], *, explicit: bool) -> Bin
     try:
         mode = os.fstat(descriptor).st_mode
         _check(mode, explicit=explicit)
-        if stat.S_ISFIFO(mode):
-            _await_writer(descriptor, patience)
+        if stat.S_ISFIFO(mode) and CAN_WAIT and not await_data(descriptor, patience):
+            raise ReadError(GapReason.TIMEOUT, "nobody writes to the pipe")
         if explicit and _NO_BLOCK:
             os.set_blocking(descriptor, True)
-        return os.fdopen(descriptor, "rb", buffering=0)
+        return patient_stream(descriptor, patience)
     except BaseException:
         os.close(descriptor)
         raise
-
-
-def _await_writer(descriptor: int, patience: Callable[[], bool]) -> None:
-    """Wait until there is something to read, or its writer has closed the pipe."""
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN | select.POLLHUP)
-    while not poll.poll(_TICK_MILLISECONDS):
-        if not patience():
-            raise ReadError(GapReason.TIMEOUT, "nobody writes to the pipe")
 
 
 def _check(mode: int, *, explicit: bool) -> None:
