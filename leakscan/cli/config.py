@@ -95,8 +95,7 @@ def _chosen_file(given: Mapping[str, object]) -> Path | None:
     path = _file_of(Path.cwd())
     if path is None:
         return None
-    paths = given.get("paths")
-    if _inside_scanned(Path.cwd(), paths if isinstance(paths, Iterable) else ()):
+    if _inside_scanned(Path.cwd(), _scanned(given)):
         if given.get("quiet") is not True:
             warn(
                 f"{path.name} lies in the scanned folder and was not used "
@@ -112,6 +111,12 @@ def _file_of(folder: Path) -> Path | None:
         return own
     shared = folder / "pyproject.toml"
     return shared if shared.is_file() and "leakscan" in _tool_tables(shared) else None
+
+
+def _scanned(given: Mapping[str, object]) -> Iterable[object]:
+    """What is to be scanned: `redact` takes one path, other commands several."""
+    paths = given.get("paths", given.get("path"))
+    return [paths] if isinstance(paths, str) else paths if isinstance(paths, Iterable) else ()
 
 
 def _inside_scanned(folder: Path, paths: Iterable[object]) -> bool:

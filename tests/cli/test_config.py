@@ -5,6 +5,7 @@ import click
 import pytest
 
 from leakscan.cli.config import read_defaults
+from leakscan.cli.redact_command import redact
 from leakscan.cli.scan_command import check, scan
 from leakscan.model.errors import UsageError
 from tests.cli.calling import Outcome, Run
@@ -94,6 +95,11 @@ class TestWhichFile:
             assert _resolved(scan, path)["builtin_rules"] is True
             assert "was not used" in capsys.readouterr().err
         assert _resolved(scan, "../found", "--no-config")["builtin_rules"] is True
+
+    def test_nor_of_a_tree_that_is_copied(self, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("leakscan.toml").write_text("builtin-rules = false")
+        assert _resolved(redact, ".", "-o", "../copy")["builtin_rules"] is True
+        assert "was not used" in capsys.readouterr().err
 
     def test_unless_named(self) -> None:
         Path("leakscan.toml").write_text("jobs = 3")
