@@ -105,7 +105,9 @@ class AutomatonEngine:
 
     def find(self, data: Bytes) -> Found:
         """See `LiteralEngine`."""
-        pairs = list(self._automaton.iter(data.tobytes().translate(_FOLDED).decode("latin-1")))
+        text = data.tobytes().translate(_FOLDED).decode("latin-1")
+        # Rules that go by columns alone have no words, and an automaton of none cannot be asked.
+        pairs = list(self._automaton.iter(text)) if len(self._automaton) else []
         if not pairs:
             return np.empty(0, np.int64), np.empty(0, np.int64)
         found = np.array(pairs, np.int64)

@@ -34,9 +34,12 @@ def load_rules(extra: Sequence[Path] = (), *, builtin: bool = True) -> RuleSet:
         builtin: Whether the built-in rules are included.
 
     Raises:
-        RuleError: Naming the file, the rule and the key; also when two rules share an id.
+        RuleError: Naming the file, the rule and the key; also when two rules share an id, or
+            when there would be none: nothing would ever be found.
     """
     if not builtin:
+        if not extra:
+            raise RuleError("no rules: without the built-in ones, --rules PATH must name others")
         return read_rules(extra)
     stored = stored_rules()
     if stored is None:

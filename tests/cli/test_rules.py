@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,21 @@ def test_formats_are_listed(leakscan: Run) -> None:
     shown = leakscan("formats", "--lang", "en")
     assert shown.code == 0
     assert {"sql", "json", "delimited", "gzip"} <= set(shown.out.split())
+
+
+@pytest.mark.parametrize("engine", ["portable", "hyperscan"])
+def test_rules_may_go_by_columns_alone(leakscan: Run, tmp_path: Path, engine: str) -> None:
+    rule = RULE.replace("  keywords: [zorglub]\n", "  columns: [zorglub]\n") % '"zorglub\\nx\\n"'
+    (tmp_path / "mine.yaml").write_text(rule, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("zorglub;x\noui;1\nnon;2\n", encoding="utf-8")
+    only = ("--no-builtin-rules", "--rules", "mine.yaml", "--engine", engine)
+    shown = leakscan("scan", "a.csv", *only, "-f", "json")
+    (file,) = json.loads(shown.out)["files"]
+    assert [finding["rule"] for finding in file["findings"]] == ["my.word"]
+    assert not file["coverage"]["gaps"]
+
+
+def test_a_scan_without_rules_is_refused(leakscan: Run) -> None:
+    shown = leakscan("scan", ".", "--no-builtin-rules")
+    assert shown.code == 2
+    assert "--rules" in shown.err
