@@ -1,7 +1,9 @@
 """Writes seeded input for measurements: `python -m benchmarks.generate KIND --size MB FILE`.
 
 Kinds: `dense`, `sparse`, `single-line` (dense rows on one line), `one-line` (a file of one
-row). The same kind, size and seed give the same bytes; for `sparse`, with the same Python.
+row), `ndjson` and `sql` (dense rows), `columns-N` (a table of N columns), `hits-P` (lines of which
+P in a hundred are dense rows). The same kind, size and seed give the same bytes; for `sparse`,
+with the same Python.
 """
 
 import argparse
@@ -11,9 +13,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from benchmarks.dense import HEADER, dense_blocks
+from benchmarks.forms import column_blocks, ndjson_blocks, share_blocks, sql_blocks
 from benchmarks.sparse import sparse_blocks
 
-KINDS = ("dense", "sparse", "single-line", "one-line")
+KINDS = ("dense", "sparse", "single-line", "one-line", "ndjson", "sql")
+MEASURED_KINDS = {"columns": column_blocks, "hits": share_blocks}
+"""Kinds with a number."""
+_OTHER_FORMS = {"sparse": sparse_blocks, "ndjson": ndjson_blocks, "sql": sql_blocks}
 _MEGABYTE = 1_000_000
 _ONE_LINE = "Mme LE GOFF, NIR 2 50 50 2B 001 001 61, 02 61 91 00 00, sous Levothyrox\n"
 
@@ -30,8 +36,11 @@ def generate(kind: str, path: Path, *, megabytes: int, seed: int = 2021) -> int:
 
 
 def _blocks(kind: str, seed: int) -> Iterator[bytes]:
-    if kind == "sparse":
-        return sparse_blocks(seed)
+    stem, _, number = kind.partition("-")
+    if stem in MEASURED_KINDS:
+        return MEASURED_KINDS[stem](seed, int(number))
+    if kind in _OTHER_FORMS:
+        return _OTHER_FORMS[kind](seed)
     if kind == "single-line":
         return (block.replace(b"\n", b" ") for block in dense_blocks(seed))
     return chain([HEADER], dense_blocks(seed))
@@ -55,7 +64,7 @@ def _fill(stream: BinaryIO, blocks: Iterator[bytes], size: int, row_end: bytes) 
 def main() -> None:
     """Parse the command line and write the file."""
     parser = argparse.ArgumentParser(description="Write fictitious input for measurements.")
-    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("kind", help=", ".join([*KINDS, *(f"{kind}-N" for kind in MEASURED_KINDS)]))
     parser.add_argument("file", type=Path)
     parser.add_argument("--size", type=int, default=100, help="megabytes (10^6 bytes)")
     parser.add_argument("--seed", type=int, default=2021)

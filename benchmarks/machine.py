@@ -3,8 +3,11 @@
 import os
 import platform
 import re
-import subprocess
 from pathlib import Path
+
+from benchmarks.peers import version_of
+
+_PEERS = ("rg", "kingfisher", "ferret-scan")
 
 
 def machine_facts() -> list[tuple[str, str]]:
@@ -15,18 +18,8 @@ def machine_facts() -> list[tuple[str, str]]:
         ("memory", f"{memory:.0f} GB"),
         ("system", platform.system()),
         ("Python", platform.python_version()),
-        ("ripgrep", ripgrep_version() or "not installed"),
+        *((program, version_of(program) or "not installed") for program in _PEERS),
     ]
-
-
-def ripgrep_version() -> str | None:
-    """The version of the `rg` on the path, or None."""
-    try:
-        told = subprocess.run(["rg", "--version"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    version = re.search(r"\d+(\.\d+)+", told.stdout)
-    return version.group() if version else "unknown"
 
 
 def _cpu_model() -> str:

@@ -1,4 +1,4 @@
-"""One process, measured: wall-clock seconds, peak memory, exit code.
+"""One program, measured: wall-clock and processor seconds, peak memory, exit code.
 
 Must stay light: on Linux a child's peak is at least the size its parent had when it was
 started, so this program loads no NumPy and generates its input in other processes.
@@ -16,13 +16,19 @@ from statistics import median
 # `ru_maxrss` counts bytes on macOS and kibibytes elsewhere.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 ROOT = Path(__file__).parent.parent
+_EXIT_CODES = {0, 200}
+"""Kingfisher says with 200 that it found something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run: `peak_mb` is the largest resident size of any of its processes, in 10^6 bytes."""
+    """One run: `peak_mb` is the largest resident size of any of its processes, in 10^6 bytes.
+
+    `cpu_seconds` is the work of all its processes.
+    """
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
     exit_code: int
 
@@ -32,17 +38,23 @@ class Measure:
     """Several runs of one command, in short."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
     failed: bool
 
     @classmethod
     def of(cls, runs: Sequence[Run]) -> "Measure":
-        """The median time and the highest peak."""
+        """The median times and the highest peak."""
         return cls(
             seconds=median(run.seconds for run in runs),
+            cpu_seconds=median(run.cpu_seconds for run in runs),
             peak_mb=max(run.peak_mb for run in runs),
-            failed=any(run.exit_code for run in runs),
+            failed=any(run.exit_code not in _EXIT_CODES for run in runs),
         )
+
+    def told(self, value: str) -> str:
+        """The value, unless a run failed: how fast something fails is not a measurement."""
+        return "failed" if self.failed else value
 
 
 def run_once(command: Sequence[str]) -> Run:
@@ -56,18 +68,26 @@ def run_once(command: Sequence[str]) -> Run:
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
     peak_mb = usage.ru_maxrss * _RSS_UNIT / 1e6
-    return Run(seconds=seconds, peak_mb=peak_mb, exit_code=process.returncode)
+    return Run(
+        seconds=seconds,
+        cpu_seconds=usage.ru_utime + usage.ru_stime,
+        peak_mb=peak_mb,
+        exit_code=process.returncode,
+    )
 
 
-def interleaved(commands: Mapping[str, Sequence[str]], *, rounds: int) -> dict[str, Measure]:
+def interleaved(
+    commands: Mapping[str, Sequence[str]], *, rounds: int, warm: bool = True
+) -> dict[str, Measure]:
     """Measure the commands in turns, so that a slow minute of the machine hits all alike.
 
-    A first turn, not counted, warms the page cache and compiles what is compiled once.
+    A first turn, not counted, warms the page cache and compiles what is compiled once; without
+    `warm` there is none.
     """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for turn in range(rounds + 1):
+    for turn in range(rounds + warm):
         for name, command in commands.items():
             run = run_once(command)
-            if turn:
+            if turn or not warm:
                 runs[name].append(run)
     return {name: Measure.of(taken) for name, taken in runs.items()}

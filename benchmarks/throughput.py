@@ -1,0 +1,168 @@
+"""How fast a scan is: beside its peers, with several processes, through gzip, from the start."""
+
+import sys
+from collections.abc import Iterator, Mapping
+
+from benchmarks.inputs import Inputs
+from benchmarks.measure import Measure, interleaved
+from benchmarks.peers import (
+    ferret_command,
+    kingfisher_command,
+    ripgrep_command,
+    scan_command,
+    version_of,
+)
+
+RATIO_FLOOR = {"dense": 0.12, "sparse": 0.4}
+"""Of the speed of ripgrep with one pattern."""
+KINGFISHER_FLOOR = 10
+TWO_PROCESSES_FLOOR = 1.8
+GZIP_FLOOR = 0.15
+START_UP_FLOOR_SECONDS = 0.4
+_KINGFISHER_MEGABYTES, _FERRET_MEGABYTES = 20, 1
+"""They take minutes and gigabytes on more."""
+_FORMS = ("dense", "sparse", "ndjson", "sql")
+_DECOMPRESS = """
+import sys
+from leakscan.readers.decompressors import deflate_library
+engine = deflate_library().decompressobj(31)
+with open(sys.argv[1], "rb") as packed:
+    while block := packed.read(1 << 16):
+        engine.decompress(block)
+"""
+
+
+class Throughput:
+    """The sections about files of one size."""
+
+    def __init__(self, inputs: Inputs, *, megabytes: int, rounds: int) -> None:
+        self._inputs = inputs
+        self._megabytes = megabytes
+        self._rounds = rounds
+
+    def lines(self) -> Iterator[str]:
+        """All of them."""
+        yield from self._beside_ripgrep()
+        yield from self._beside_scanners()
+        yield from self._processes()
+        yield from self._compressed()
+        yield from self._start_up()
+
+    def _beside_ripgrep(self) -> Iterator[str]:
+        """MB/s of one process, start-up included."""
+        yield f"## Throughput, one process, {self._megabytes} MB\n"
+        yield (
+            "| input | leakscan MB/s | MB/s without start-up | ripgrep MB/s | ratio | floor | "
+            "peak RSS MB |"
+        )
+        yield "|---|---:|---:|---:|---:|---:|---:|"
+        commands = {"start": scan_command(self._inputs.file("one-line", 1))}
+        for kind in RATIO_FLOOR:
+            path = self._inputs.file(kind, self._megabytes)
+            commands[f"leakscan {kind}"] = scan_command(path)
+            if version_of("rg"):
+                commands[f"ripgrep {kind}"] = ripgrep_command(path)
+        told = interleaved(commands, rounds=self._rounds)
+        yield from (self._ratio_row(kind, told) for kind in RATIO_FLOOR)
+        yield ""
+
+    def _ratio_row(self, kind: str, told: Mapping[str, Measure]) -> str:
+        ours, theirs = told[f"leakscan {kind}"], told.get(f"ripgrep {kind}")
+        speed = ours.told(f"{self._megabytes / ours.seconds:.1f}")
+        bare = ours.told(f"{self._megabytes / (ours.seconds - told['start'].seconds):.1f}")
+        peer, ratio = "–", "–"
+        if theirs is not None:
+            peer = theirs.told(f"{self._megabytes / theirs.seconds:.0f}")
+            ratio = theirs.told(ours.told(f"{theirs.seconds / ours.seconds:.3f}"))
+        cells = (kind, speed, bare, peer, ratio, RATIO_FLOOR[kind], f"{ours.peak_mb:.0f}")
+        return _row(*cells)
+
+    def _beside_scanners(self) -> Iterator[str]:
+        """Processor time and memory beside scanners of the kind; each with files it can take."""
+        yield "## Beside other scanners, one process\n"
+        yield (
+            "| input | program | seconds | processor seconds | peak RSS MB | leakscan: "
+            "times as fast | part of the memory |"
+        )
+        yield "|---|---|---:|---:|---:|---:|---:|"
+        peers = {
+            "kingfisher": (kingfisher_command, _KINGFISHER_MEGABYTES),
+            "ferret-scan": (ferret_command, _FERRET_MEGABYTES),
+        }
+        for program, (command, megabytes) in peers.items():
+            for kind in RATIO_FLOOR if version_of(program) else ():
+                path = self._inputs.file(kind, megabytes)
+                both = {"leakscan": scan_command(path), program: command(path)}
+                told = interleaved(both, rounds=1, warm=False)
+                yield from _peer_rows(f"{kind}, {megabytes} MB", program, told)
+        yield f"\nFloor: {KINGFISHER_FLOOR} times Kingfisher, a tenth of its memory.\n"
+
+    def _processes(self) -> Iterator[str]:
+        """One file, examined by one process and by two."""
+        yield "## Two processes on one file\n"
+        yield "| input | MB | one, seconds | two, seconds | gain | work of two / of one |"
+        yield "|---|---:|---:|---:|---:|---:|"
+        for kind in _FORMS:
+            yield self._gain_row(kind, self._megabytes)
+        for kind in RATIO_FLOOR:
+            yield self._gain_row(kind, 4 * self._megabytes)
+        yield f"\nFloor: {TWO_PROCESSES_FLOOR}.\n"
+
+    def _gain_row(self, kind: str, megabytes: int) -> str:
+        path = self._inputs.file(kind, megabytes)
+        commands = {str(jobs): scan_command(path, jobs=jobs) for jobs in (1, 2)}
+        large = megabytes > self._megabytes
+        told = interleaved(commands, rounds=1 if large else self._rounds, warm=not large)
+        one, two = told["1"], told["2"]
+        if large:
+            path.unlink()
+        gain = two.told(f"{one.seconds / two.seconds:.2f}")
+        work = f"{two.cpu_seconds / one.cpu_seconds:.2f}"
+        return _row(kind, megabytes, f"{one.seconds:.2f}", f"{two.seconds:.2f}", gain, work)
+
+    def _compressed(self) -> Iterator[str]:
+        """The same text plain and through gzip, beside decompression alone."""
+        yield "## gzip\n"
+        yield "| input | plain, seconds | gzip, seconds | decompression alone, seconds | more |"
+        yield "|---|---:|---:|---:|---:|"
+        for kind in RATIO_FLOOR:
+            packed = self._inputs.packed(kind, self._megabytes)
+            commands = {
+                "plain": scan_command(self._inputs.file(kind, self._megabytes)),
+                "gzip": scan_command(packed),
+                "alone": [sys.executable, "-c", _DECOMPRESS, str(packed)],
+            }
+            told = interleaved(commands, rounds=self._rounds)
+            slower = max(told["plain"].seconds, told["alone"].seconds)
+            more = told["gzip"].told(f"{told['gzip'].seconds / slower - 1:.0%}")
+            yield _row(kind, *(each.told(f"{each.seconds:.2f}") for each in told.values()), more)
+        yield f"\nFloor: {GZIP_FLOOR:.0%} more than the slower of both.\n"
+
+    def _start_up(self) -> Iterator[str]:
+        commands = {
+            "scan": scan_command(self._inputs.file("one-line", 1)),
+            "version": [sys.executable, "-m", "leakscan", "--version"],
+        }
+        told = interleaved(commands, rounds=max(self._rounds, 7))
+        scan = told["scan"]
+        yield "## Start-up\n"
+        yield (
+            f"A file of one line: {scan.told(f'{scan.seconds:.3f}')} s from process start "
+            f"(floor {START_UP_FLOOR_SECONDS} s), peak {scan.peak_mb:.0f} MB; "
+            f"`leakscan --version`: {told['version'].seconds:.3f} s (floor 0.25 s).\n"
+        )
+
+
+def _peer_rows(label: str, program: str, told: Mapping[str, Measure]) -> Iterator[str]:
+    ours, theirs = told["leakscan"], told[program]
+    for name, each in told.items():
+        cells = [label, name, each.told(f"{each.seconds:.2f}"), f"{each.cpu_seconds:.2f}"]
+        cells.append(f"{each.peak_mb:.0f}")
+        if each is theirs:
+            cells.append(theirs.told(ours.told(f"{theirs.seconds / ours.seconds:.1f}")))
+            cells.append(f"{ours.peak_mb / theirs.peak_mb:.2f}")
+        yield _row(*cells, *[""] * (7 - len(cells)))
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
