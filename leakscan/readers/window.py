@@ -16,6 +16,10 @@ Bytes = npt.NDArray[np.uint8]
 
 _CAPACITY = 2 * 1024 * 1024
 """One buffer is used again and again: new ones would cost a page fault every 4 KiB."""
+_SMALL = 4096
+_LARGE = 64 * 1024
+"""Up to here a buffer is as large as it must be: an archive may hold a million small files, and
+to clear 2 MiB for each would take longer than to examine it."""
 
 
 class TextWindow:
@@ -44,7 +48,7 @@ class TextWindow:
 
     def __init__(self, pieces: Iterable[Piece], chunk_bytes: int) -> None:
         self._pieces = iter(pieces)
-        self._buffer = bytearray(_CAPACITY)
+        self._buffer = bytearray(_SMALL)
         self._base = 0
         self._offset = 0
         self._trail = Trail()
@@ -165,8 +169,11 @@ class TextWindow:
             kept = self.end - keep
             begin = index - kept
             source = memoryview(self._buffer)[begin:index]
-            if kept + len(data) > len(self._buffer) // 2:
-                self._buffer = bytearray(2 * (kept + len(data)))
+            wanted = kept + len(data)
+            if wanted > len(self._buffer) // 2:
+                self._buffer = bytearray(
+                    2 * wanted if wanted <= _LARGE else max(2 * wanted, _CAPACITY)
+                )
             memoryview(self._buffer)[:kept] = source
             self._base, self._offset, index = keep, 0, kept
         memoryview(self._buffer)[index : index + len(data)] = data
