@@ -185,4 +185,6 @@ def _beside(path: str) -> Path:
 
 def unwritable(path: str, error: OSError) -> UsageError:
     """What is told when a report cannot be written."""
+    if isinstance(error, FileNotFoundError):
+        return UsageError(f"output {path}: there is no such folder: make it first, or name another")
     return UsageError(f"output {path} cannot be written ({error.strerror})")

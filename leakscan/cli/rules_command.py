@@ -63,7 +63,10 @@ def show(rule_id: str, *, rules: tuple[Path, ...], builtin_rules: bool, lang: La
 
     found = {rule.info.id: rule for rule in load_rules(rules, builtin=builtin_rules).rules}
     if rule_id not in found:
-        raise UsageError(f"no rule {rule_id}: `leakscan rules list` names them all")
+        from leakscan.cli.suggestions import did_you_mean
+
+        hint = did_you_mean(rule_id, found) or ": `leakscan rules list` names them all"
+        raise UsageError(f"no rule {rule_id}{hint}")
     for line in rule_lines(found[rule_id], lang or preferred_language()):
         click.echo(printable(line))
     return ExitCode.OK

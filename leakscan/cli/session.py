@@ -40,7 +40,7 @@ def run_scan(request: ScanRequest) -> ExitCode:
     rules = load_rules(request.rules, builtin=request.builtin_rules)
     limits = limits_of(request, [rule.info.id for rule in rules.rules])
     if not sources:
-        warn("nothing was scanned: no file matched")
+        warn(f"nothing was scanned: {_why_no_source(request)}")
         return ExitCode.NOTHING_SCANNED
     asked = request.gate or limits.any or baseline is not None or bool(request.allow)
     with Reports(targets, Measured(limits), request) as reports:
@@ -50,6 +50,12 @@ def run_scan(request: ScanRequest) -> ExitCode:
         gate = _decide(outcome, reports, baseline, request)
         reports.write(outcome, gate if asked else None)
     return _exit_code(ExitCode(gate["code"]), request)
+
+
+def _why_no_source(request: ScanRequest) -> str:
+    if request.include or request.exclude:
+        return "no file matched: --include and --exclude leave none"
+    return "no file matched: the folder is empty"
 
 
 def _decide(

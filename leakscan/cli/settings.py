@@ -41,7 +41,10 @@ def find_sources(request: ScanRequest) -> list[Source]:
     """
     for path in request.paths:
         if "://" in path and not Path(path).exists():
-            raise UsageError(f"{path}: remote sources cannot be read")
+            raise UsageError(
+                f"{path}: remote sources cannot be read: fetch it first, or pipe it into"
+                " `leakscan scan -`"
+            )
     base = str(Path.cwd()) if request.gate or request.baseline is not None else None
     found = discover(request.paths, include=request.include, exclude=request.exclude, base=base)
     reports = [path for path in request.outputs if os.path.isfile(path)]  # noqa: PTH113

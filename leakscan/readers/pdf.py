@@ -34,6 +34,8 @@ INFO = FormatInfo(
 )
 _MAGIC = b"%PDF-"
 _MAGIC_WITHIN = 1024
+_NOT_TOLD = b"(unspecified)"
+"""What ReportLab writes where nothing was said."""
 
 
 def is_pdf(head: bytes, _name: str) -> bool:
@@ -95,7 +97,7 @@ class _Document:
         for said in self._take("w"):
             program = application_of(said.decode())
             self._feed.software = self._feed.software or program
-            if not program:
+            if said and not program and said != _NOT_TOLD:
                 yield f"{said.decode()}\n"
         for text in self._take("t"):
             yield text.decode()

@@ -32,17 +32,30 @@ def explain(document: Document, ids: Sequence[str], *, lang: Lang, width: int = 
     """
     parts: list[tuple[str, StatePart]] = []
     if not ids:
-        parts.append((say(lang, "explain.whole"), document["total"]))
+        parts.append((say(lang, "explain.whole"), _whole(document)))
     files = {file["id"]: file for file in document["files"]}
     worst = [file["id"] for file in triage.worst_first(document["files"])[:MAX_FILES]]
     for file_id in ids or worst:
         if file_id not in files:
-            raise UsageError(f"no file {file_id} in the result")
+            raise UsageError(f"no file {file_id} in the result{_span(list(files))}")
         path = files[file_id]["path"] or say(lang, "no-path")
         parts.append((f"{file_id} {path}", files[file_id]))
     exact = document["scan"].get("counts", "exact") == "exact"
     lines = [line for name, part in parts for line in _state(name, part, lang, exact=exact)]
     return "\n".join(_folded([*lines, _policy(document, lang)], width)) + "\n"
+
+
+def _whole(document: Document) -> StatePart:
+    """The verdict on all files; a line of which nobody knows the file leads nowhere."""
+    total = document["total"]
+    if len(document["files"]) == 1:
+        return total
+    return {**total, "findings": [{**found, "locations": []} for found in total["findings"]]}
+
+
+def _span(ids: Sequence[str]) -> str:
+    """Which ids there are."""
+    return f": it has {ids[0]} to {ids[-1]}" if len(ids) > 1 else f": it has {', '.join(ids)}"
 
 
 def _folded(lines: Sequence[str], width: int) -> Iterator[str]:
@@ -53,7 +66,10 @@ def _folded(lines: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _state(name: str, part: StatePart, lang: Lang, *, exact: bool) -> Iterator[str]:
-    band = wording.band_word(part["score"]["established"]["band"], lang)
+    score = part["score"]
+    suspected = score["presumed"]["se"] and score["established"]["se"] == 0
+    band = wording.band_word(score["established"]["band"], lang)
+    band = say(lang, "short.suspected") if suspected else band
     yield say(lang, "explain.title", name=name, band=band)
     yield say(lang, "explain.score")
     yield from _derivation(part, lang, exact=exact)
@@ -121,6 +137,8 @@ def _finding(finding: FindingPart, lang: Lang, *, exact: bool) -> Iterator[str]:
     if fields and lines:
         shown = ", ".join(wording.number(line, lang) for line in lines[:MAX_LINES])
         yield f"{_INDENT * 2}{say(lang, 'explain.where', fields=fields, lines=shown)}"
+    elif fields:
+        yield f"{_INDENT * 2}{say(lang, 'explain.fields', fields=fields)}"
     ways = [name_of(lang, "stronger", code) for code in finding.get("stronger", [])]
     if ways:
         yield f"{_INDENT * 2}{say(lang, 'explain.stronger', ways=', '.join(ways))}"

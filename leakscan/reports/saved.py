@@ -8,6 +8,7 @@ from leakscan.model.errors import UsageError
 from leakscan.reports.printable import is_harmless_json, neutralised
 from leakscan.reports.schema import SCHEMA_ID, Document
 
+_HOW = "`leakscan scan PATH -f json -o result.json` makes one"
 _STATE_KEYS = ("subjects", "score", "flags", "findings")
 _INNER_KEYS = {
     "subjects": ("estimate", "exact", "bracket"),
@@ -35,9 +36,9 @@ def read_document(text: str) -> Document:
         if not is_harmless_json(text):
             parsed = neutralised(parsed)
     except (ValueError, RecursionError):
-        raise UsageError("the result is not JSON") from None
+        raise UsageError(f"the result is not JSON: {_HOW}") from None
     if not isinstance(parsed, dict) or parsed.get("schema") != SCHEMA_ID:
-        raise UsageError(f"the result is not of schema {SCHEMA_ID}")
+        raise UsageError(f"the result is not of schema {SCHEMA_ID}: {_HOW}")
     _require(parsed, ("tool", "scan", "files", "total"), "the result")
     _require(parsed["tool"], ("version", "rules_digest", "policy"), "tool")
     _require(parsed["scan"], _SCAN_KEYS, "scan")

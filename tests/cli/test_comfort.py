@@ -68,7 +68,11 @@ def test_hints_say_what_to_type(leakscan: Run, tmp_path: Path) -> None:
         (["zzz"], "leakscan --help"),
         (["scan", ".", "--formt", "json"], "--format"),
         (["check", ".", "--baseline", "export.csv"], "leakscan baseline"),
-        (["rules", "show", "fr.nix"], "leakscan rules list"),
+        (["rules", "show", "fr.nirr"], "did you mean fr.nir?"),
+        (["rules", "show", "zzzzzzz"], "leakscan rules list"),
+        (["report", "export.csv"], "leakscan scan PATH -f json -o result.json"),
+        (["scan", "https://example.org/x"], "leakscan scan -"),
+        (["scan", ".", "--include", "*.zip", "--fail-on", "9"], "or 1 to 4"),
     ):
         shown = leakscan(*words, *(["--engine", "portable"] if words[0] == "check" else []))
         assert shown.code == 2

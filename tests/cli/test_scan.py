@@ -123,7 +123,7 @@ def test_an_unwritable_output_is_known_before(
     monkeypatch.setattr("leakscan.parallel.ScanRun.__iter__", None)
     shown = leakscan("scan", patients, "-o", "absent/r.txt")
     assert shown.code == 2
-    assert "absent/r.txt cannot be written" in shown.err
+    assert "absent/r.txt: there is no such folder" in shown.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

@@ -137,3 +137,24 @@ def test_every_option_of_the_lists_has_a_text() -> None:
     ):
         wanted |= {f"cnil.{family}.{option}" for option in options}
     assert wanted <= TEXTS["fr"].keys()
+
+
+def test_a_file_number_is_no_password_to_change() -> None:
+    document = document_of(full_scan())
+    findings = document["total"]["findings"]
+    message = render_markdown(document, lang="fr").partition("Message aux personnes")[2]
+    assert "numéro de sécurité sociale" in message
+    assert ("mot de passe ici" in message) == any(f["category"] == "credential" for f in findings)
+    document["total"]["findings"] = [f for f in findings if f["category"] != "credential"]
+    for finding in document["total"]["findings"]:
+        if finding["category"] == "phone":
+            finding["category"] = "pseudonym"
+    message = render_markdown(document, lang="fr").partition("Message aux personnes")[2]
+    assert "n° de dossier" in message
+    assert "mot de passe ici" not in message
+
+
+def test_what_could_not_be_read_is_not_called_no_data() -> None:
+    text = render_markdown(document_of([unreadable()]), lang="en")
+    assert "not known yet" in ticked(text)
+    assert "read it in clear" not in text

@@ -113,7 +113,7 @@ def test_every_file_is_there_with_what_was_not_read(document: Document, lang: La
 
 def test_a_file_says_what_would_change_its_severity(document: Document) -> None:
     page = render(document, lang="en")
-    assert "What would change it: without everything that identifies directly: 0" in page
+    assert "What would change it: without everything that identifies directly: SE 0" in page
 
 
 def test_zero_is_never_called_clean() -> None:

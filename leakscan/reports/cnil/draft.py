@@ -45,7 +45,7 @@ def _dates(document: Document, lang: Lang) -> Iterator[Block]:
     for key in ("begin", "end", "aware", "how"):
         yield Field(say(lang, f"cnil.dates.{key}"), hint=say(lang, f"cnil.dates.{key}.hint"))
     moment = wording.moment(document["scan"]["started"], lang)
-    yield Field(say(lang, "cnil.dates.scan"), f"{moment} (UTC)")
+    yield Field(say(lang, "cnil.dates.scan"), moment)
     care = document["total"].get("aggregates", {}).get("care")
     if care and care["months"]:
         first, last = min(care["months"]), max(care["months"])
@@ -73,9 +73,11 @@ def _nature(document: Document, lang: Lang) -> Iterator[Block]:
 def _data(document: Document, lang: Lang) -> Iterator[Block]:
     total = document["total"]
     codes = total.get("notification", _NO_CODES)
+    # What nobody could read is not "no data".
+    unknown = ["inconnues"] if total["score"]["established"]["band"] is None else []
     yield Heading(say(lang, "cnil.section.data"))
     for name, options in (("plain", lists.DATA), ("special", lists.SPECIAL_DATA)):
-        ticks = lists.ticked(options, codes["cnil"])
+        ticks = lists.ticked(options, [*codes["cnil"], *unknown])
         boxes = tuple((tick, name_of(lang, "cnil", option)) for tick, option in ticks)
         yield Choices(say(lang, f"cnil.data.{name}"), boxes)
     yield Field(say(lang, "cnil.data.other"))
@@ -89,7 +91,8 @@ def _data(document: Document, lang: Lang) -> Iterator[Block]:
             yield Paragraph(
                 f"{wording.rule_name(finding, lang)}{wording.colon(lang)}{number} ({tier})"
             )
-    yield Field(say(lang, "cnil.unintelligible"), say(lang, "cnil.unintelligible.no"))
+    clear = say(lang, "cnil.unintelligible.no") if total["findings"] else ""
+    yield Field(say(lang, "cnil.unintelligible"), clear, say(lang, "cnil.unintelligible.hint"))
 
 
 def _persons(document: Document, lang: Lang) -> Iterator[Block]:

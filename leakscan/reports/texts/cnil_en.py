@@ -81,6 +81,10 @@ CNIL_ENGLISH: dict[str, str] = {
     "cnil.biometriques": "biometric",
     "cnil.edpb-70": "Codes of the EDPB template, field 70",
     "cnil.unintelligible": "Data unintelligible to third parties (field 57)",
+    "cnil.unintelligible.hint": "encrypted, and the key not compromised? by which method?",
+    "message.nir": "social security number (NIR)",
+    "message.health": "health data",
+    "message.genetic": "genetic data",
     "cnil.unintelligible.no": (
         "no for what is listed here: the scan read it in clear, without a password"
     ),

@@ -81,6 +81,10 @@ CNIL_FRENCH: dict[str, str] = {
     "cnil.biometriques": "biométriques",
     "cnil.edpb-70": "Codes du modèle EDPB, champ 70",
     "cnil.unintelligible": "Données incompréhensibles pour un tiers (champ 57)",
+    "cnil.unintelligible.hint": "chiffrées, et clé non compromise ? avec quel procédé ?",
+    "message.nir": "numéro de sécurité sociale",
+    "message.health": "données de santé",
+    "message.genetic": "données génétiques",
     "cnil.unintelligible.no": (
         "non pour ce qui est listé ici : l'analyse l'a lu en clair, sans mot de passe"
     ),
