@@ -205,7 +205,11 @@ class Scanner:
         self._rules = load_rules([Path(path) for path in rules], builtin=builtin_rules)
         self._infos = {rule.info.id: rule.info for rule in self._rules.rules}
         self._options = ScanOptions(
-            jobs=jobs, engine=engine, key=key, timeout_per_file=timeout_per_file
+            jobs=jobs,
+            engine=engine,
+            key=key,
+            lasting_key=key is not None,
+            timeout_per_file=timeout_per_file,
         )
         self._include, self._exclude = tuple(include), tuple(exclude)
         self._memory: SourceScanner | None = None

@@ -14,7 +14,7 @@ from leakscan.helping import columns_of, parcel_of
 from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.errors import failure
 from leakscan.model.result import FileResult
-from leakscan.paths import MemberNames
+from leakscan.paths import MemberNames, NameTags
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.budget import Budget
@@ -44,6 +44,7 @@ class Examination:
         *,
         relay: Relay | None = None,
         comparison: Comparison | None = None,
+        tags: NameTags | None = None,
     ) -> None:
         """Prepare for one source.
 
@@ -53,6 +54,7 @@ class Examination:
             options: Of reading.
             budget: That of the source, just started.
             relay: Where chunks are handed to helpers.
+            tags: Tell masked names of members apart; `None` for numbers.
             comparison: How the same content is known again; `None` when it is not.
         """
         self._comparison = comparison
@@ -63,7 +65,7 @@ class Examination:
         self._evidence = evidence
         self._options = options
         self._budget = budget
-        self._names = MemberNames(detector)
+        self._names = MemberNames(detector, tags)
 
     def source(self, result: FileResult, stream: ByteStream, name: str) -> Iterator[FileResult]:
         """Examine a source and everything found in it.

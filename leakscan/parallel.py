@@ -69,7 +69,9 @@ class ScanRun:
         # look at them again, and forked workers keep sharing their memory.
         gc.freeze()
         self.engine = self._scanner.detector.engine_name
-        paths = printable_paths([source.name for source in found], self._scanner.detector)
+        paths = printable_paths(
+            [source.name for source in found], self._scanner.detector, self._scanner.tags
+        )
         tasks = [Task(source, path) for source, path in zip(found, paths, strict=True)]
         self._once = Once()
         self._copies = Copies([] if options.by_path else tasks, key)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from leakscan.detectors.engine import Detector
+from leakscan.evidence.keyed import Fingerprinter
 from leakscan.patterns import deferred
 
 MASK = "\u27e8masked\u27e9"
@@ -29,12 +30,38 @@ _POSTCODE = "75001"
 _MAX_NAME = 1024
 """Characters kept of a member's name."""
 _MAX_KNOWN = 10_000
+_LETTERS = "abcdefghijklmnop"
+_TAG_LETTERS = 6
 _SUFFIX = deferred(r"(?:\.(?:tar|csv|sql|json|txt|xml))?\.[A-Za-z][A-Za-z0-9]{0,7}$")
 
 
-def printable_paths(names: Sequence[str], detector: Detector) -> list[str]:
-    """A printable name for each source, in order; masked ones are numbered to stay apart."""
-    masked = _Masker(detector)
+class NameTags:
+    """Letters that tell masked names apart whatever else is scanned, under a key that stays.
+
+    A baseline knows findings by the path they stand in, so a masked path must not depend on how
+    many others are masked. Like any fingerprint, a tag can be tested by who has the key.
+    """
+
+    def __init__(self, fingerprinter: Fingerprinter) -> None:
+        self._fingerprinter = fingerprinter
+
+    def of(self, segment: str) -> str:
+        """Six letters, no digit: a tag must not look like a number of somebody's."""
+        number = self._fingerprinter.whole("name", segment.encode(errors="replace"))
+        return "".join(_LETTERS[number >> 4 * at & 15] for at in range(_TAG_LETTERS))
+
+
+def printable_paths(
+    names: Sequence[str], detector: Detector, tags: NameTags | None = None
+) -> list[str]:
+    """A printable name for each source, in order; masked ones stay apart.
+
+    Args:
+        names: Raw.
+        detector: Tells what must be masked.
+        tags: Tell masked names apart; without them, and where tags are the same, numbers do.
+    """
+    masked = _Masker(detector, tags)
     paths = [masked.path(name) for name in names]
     seen: Counter[str] = Counter()
     result = []
@@ -52,8 +79,8 @@ class MemberNames:
     used as a path.
     """
 
-    def __init__(self, detector: Detector) -> None:
-        self._masker = _Masker(detector)
+    def __init__(self, detector: Detector, tags: NameTags | None = None) -> None:
+        self._masker = _Masker(detector, tags)
         self._seen: Counter[str] = Counter()
 
     def path(self, outer: str, name: str) -> str:
@@ -86,14 +113,10 @@ def _digits_in(segment: str) -> int:
     return sum(map(str.isdigit, segment))
 
 
-def _masked(segment: str) -> str:
-    suffix = _SUFFIX.search(segment)
-    return MASK + (suffix.group() if suffix else "")
-
-
 class _Masker:
-    def __init__(self, detector: Detector) -> None:
+    def __init__(self, detector: Detector, tags: NameTags | None) -> None:
         self._detector = detector
+        self._tags = tags
         self._known: dict[str, str] = {}
         self._verdicts: dict[str, bool] = {}
 
@@ -109,8 +132,13 @@ class _Masker:
             if clean.endswith("!"):
                 # Only we may say that a member begins.
                 clean = clean[:-1] + "\ufffd"
-            self._known[segment] = _masked(clean) if self._identifies(segment) else clean
+            self._known[segment] = self._masked(clean) if self._identifies(segment) else clean
         return self._known[segment]
+
+    def _masked(self, segment: str) -> str:
+        suffix = _SUFFIX.search(segment)
+        tag = self._tags.of(segment) if self._tags is not None else ""
+        return MASK + tag + (suffix.group() if suffix else "")
 
     def _identifies(self, segment: str) -> bool:
         if _digits_in(segment) >= _LEAST_DIGITS and _LONG_NUMBER.search(segment):

@@ -24,6 +24,7 @@ from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import failure
 from leakscan.model.result import FileResult
 from leakscan.model.taxonomy import RuleInfo
+from leakscan.paths import NameTags
 from leakscan.readers.budget import Budget
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.opening import ReadOptions
@@ -53,6 +54,8 @@ class ScanOptions:
         accepted: What a baseline knows, by printed path; None when none is used. Needs `key`.
         collect_units: Results say what a baseline would have to know.
         allow: Findings that are let pass, and why.
+        lasting_key: `key` was given by the user, so that what is made with it means something in
+            other runs.
         alone: There is one source, so that as a whole it can be the same as nothing else.
         timeout_per_file: Seconds after which the rest of a source, with all it holds, is left
             unread; 0 for none.
@@ -67,6 +70,7 @@ class ScanOptions:
     collect_units: bool = False
     allow: "tuple[Allowance, ...]" = ()
     alone: bool = True
+    lasting_key: bool = False
 
     @property
     def by_path(self) -> bool:
@@ -93,6 +97,7 @@ class Scanner:
         infos = [rule.info for rule in rules.rules]
         key = options.key or new_key()
         fingerprinter = Fingerprinter(key)
+        self.tags = NameTags(fingerprinter) if options.lasting_key else None
         self._contents = None if options.by_path else ContentHash(key)
         self._memory = Memory()
         gate = Gate(infos, fingerprinter, year=datetime.now(UTC).year)
@@ -132,6 +137,7 @@ class Scanner:
             budget,
             relay=relay,
             comparison=self._comparison(relay),
+            tags=self.tags,
         )
         root = FileResult(path=path, bytes=source.size or 0)
         try:

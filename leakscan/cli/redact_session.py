@@ -52,7 +52,9 @@ def run_redaction(request: ScanRequest, job: RedactionJob) -> ExitCode:
     engine = chosen_engine(options, [source.size for source in sources])
     redactor = Redactor(rules, options.read, Mode(job.mode), options.key, engine=engine)
     copies = _Copies(redactor, Scanner(rules, options, engine=engine), rules, job, request)
-    names = printable_paths([source.name for source in sources], copies.scanner.detector)
+    names = printable_paths(
+        [source.name for source in sources], copies.scanner.detector, copies.scanner.tags
+    )
     folder = Path(path).is_dir()
     codes = []
     for source, name in zip(sources, names, strict=True):

@@ -21,11 +21,13 @@ def scan_options(request: ScanRequest) -> ScanOptions:
     """
     if request.engine == "hyperscan" and find_spec("hyperscan") is None:
         raise UsageError("--engine hyperscan: not installed here; use auto or portable")
+    key = find_key(request.key_file)
     return ScanOptions(
         jobs=request.jobs,
         engine=request.engine,
         read=_read_options(request),
-        key=find_key(request.key_file),
+        key=key,
+        lasting_key=key is not None,
         timeout_per_file=request.timeout_per_file,
         allow=request.allow,
     )

@@ -6,7 +6,8 @@ import pytest
 
 from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import load_rules
-from leakscan.paths import printable_paths
+from leakscan.evidence.keyed import Fingerprinter
+from leakscan.paths import MemberNames, NameTags, printable_paths
 from tests.privacy.canaries import (
     CORSICAN,
     DOCTOR,
@@ -103,3 +104,17 @@ def test_planted_names(detector: Detector, tmp_path: Path) -> None:
     names = [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))]
     assert leaks("\n".join(names).encode())
     assert leaks("\n".join(printable_paths(names, detector)).encode()) == []
+
+
+def test_tags_depend_on_the_name_and_the_key_alone(detector: Detector) -> None:
+    names = [f"scans/{NIR.printed('')}.pdf", f"{MOBILE.printed(' ')}.pdf", "plain.pdf"]
+    tags = NameTags(Fingerprinter(b"k" * 32))
+    alone = [printable_paths([name], detector, tags)[0] for name in names]
+    assert printable_paths(names[::-1], detector, tags)[::-1] == alone
+    assert alone[2] == "plain.pdf"
+    assert len(set(alone)) == 3
+    assert [digits(path.encode()) for path in alone] == [0, 0, 0]
+    others = NameTags(Fingerprinter(b"x" * 32))
+    assert printable_paths(names[:1], detector, others) != alone[:1]
+    assert MemberNames(detector, tags).path("a.zip", names[0]) == f"a.zip!/{alone[0]}"
+    assert leaks("\n".join(alone).encode()) == []
