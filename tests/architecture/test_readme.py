@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 import pytest
 
+import leakscan
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.main import cli
+from leakscan.reports import terminal
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -77,3 +79,19 @@ def test_no_other_option_is_documented() -> None:
     table = re.findall(r"^\| `[^|]*\|", README, re.MULTILINE)
     named = {option for row in table for option in re.findall(r"(?<![\w-])--[a-z-]+", row)}
     assert named <= known
+
+
+def test_the_report_shown_is_what_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "patients.csv"
+    path.write_text(
+        "nom;prenom;date_naissance;nir;tel;commentaire\n"
+        "TESTEUR;Ana;03/12/1961;261512299812350;0639980001;VIH positif, sous Biktarvy\n"
+        "FICTIF;Jean;02/12/1958;158522299845627;0639980002;RAS\n"
+        "INVENTE;Léa;04/05/1990;;0639980003;grossesse 12 SA\n",
+        encoding="utf-8",
+    )
+    printed = terminal.render(leakscan.scan(path).document(), lang="en", width=90, colour=False)
+    told = {line.rstrip() for line in printed.splitlines()}
+    shown = _between("sample").strip().splitlines()[2:-1]  # without fences, and when it was
+    assert len(shown) > 20
+    assert [line for line in shown if line not in told] == []
