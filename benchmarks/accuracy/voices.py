@@ -15,7 +15,7 @@ from benchmarks.accuracy.notes import JUDGED, PEOPLE_RULES, UNBOUNDED, in_tables
 from benchmarks.accuracy.sample import Sample
 
 _FOLDER = Path(__file__).with_name("voices")
-_LONG = frozenset({"letters", "public", "nobody"})
+_LONG = frozenset({"letters", "public", "nobody", "second-letters"})
 
 
 def samples(seed: int, scale: float) -> Iterator[Sample]:
