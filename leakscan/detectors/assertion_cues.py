@@ -46,6 +46,7 @@ CUES: dict[str, str] = {
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ",
     "z": "0",
+    "r": "ras",
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|+|++|+++|( + )|traite|traitee|"
@@ -68,7 +69,7 @@ CUES: dict[str, str] = {
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
     "avertir|demande par|tel|telephone|bebe|nourrisson",
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
-    "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|au courant",
+    "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|au courant|ignore|ignorent",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoque|evoquent|evoquant|evocateur|evocatrice|"
     "evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|compatible|compatibles|"
