@@ -28,6 +28,7 @@ from leakscan.detectors.keyword_hits import KeywordRules
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane, Words
 from leakscan.detectors.literal_engines import make_engine
+from leakscan.detectors.lone_contacts import PERSON_CATEGORIES, doubt_lone_contacts
 from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.name_pairs import name_pairs
 from leakscan.detectors.nir_lane import find_nirs
@@ -127,6 +128,11 @@ class Detector:
         )
         self.misspellings = Misspellings(rules, self.vocabulary)
         self.ibans = (by_id.get("fr.iban", NO_RULE), by_id.get("iban", NO_RULE))
+        self.address = by_id.get("fr.address", NO_RULE)
+        self.tells_persons = np.array(
+            [rule.info.category in PERSON_CATEGORIES for rule in rules.rules], np.bool_
+        )
+        """By rule index: somebody, where it stands."""
         self.explains_names = np.array(
             [rule.info.category in _EXPLAIN_NAMES or rule.info.level > 0 for rule in rules.rules],
             np.bool_,
@@ -284,6 +290,13 @@ class MemberDetector:
         if layout.profile is None and detector.voted.name != NO_RULE:
             names = name_pairs(detector.voted.name, hits, layout, detector.explains_names)
             hits += [names] if names is not None else []
+            doubt_lone_contacts(
+                hits,
+                layout.chunk,
+                is_person=detector.tells_persons,
+                address=detector.address,
+                phone=rules.phone,
+            )
         return hits
 
     def _profile(self, chunk: Chunk, data: Bytes) -> Learned:
