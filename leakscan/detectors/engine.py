@@ -12,6 +12,7 @@ import numpy as np
 
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.coherence import settle
 from leakscan.detectors.columns import TableProfile, profile_of
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
@@ -235,6 +236,7 @@ class MemberDetector:
             return None
         slips = self._slips(layout)
         hits = [part for part in (*self._search(seen, layout), *slips) if len(part)]
+        settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
         laboratory = is_new and profile is not None and detector.is_laboratory(profile)
         found = Detection(joined, cells, profile, header_records, laboratory, is_new)

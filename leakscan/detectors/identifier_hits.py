@@ -13,7 +13,6 @@ from leakscan.detectors.nir_lane import NirCandidates, look_random
 from leakscan.detectors.phone_lane import Phones
 from leakscan.detectors.votes import NO_RULE
 from leakscan.identifiers import nir, phone
-from leakscan.identifiers.membership import are_in
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits
 
@@ -22,7 +21,6 @@ LABEL_REACH = 32
 _VETO_REACH = 10
 """The same for words such as ``version`` and ``lot``, which speak of what follows at once."""
 _TENS_SAMPLE, _TENS_SHARE = 8, 0.3
-_SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
 
 
 class IdentifierRules(NamedTuple):
@@ -96,7 +94,7 @@ def _nirs(rule: int, found: NirCandidates, fields: Offsets, tier: npt.NDArray[np
         found.end,
         tier=tier,
         value=found.number,
-        synthetic=are_in(found.number, _SPECIMENS),
+        synthetic=nir.are_specimens(found.number),
         field=fields,
     )
 

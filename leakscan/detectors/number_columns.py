@@ -12,7 +12,6 @@ import numpy.typing as npt
 from leakscan.detectors.cells import Cells
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.identifiers import nir, phone
-from leakscan.identifiers.membership import are_in
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
@@ -23,7 +22,6 @@ _HUNDRED = np.uint64(100)
 _AFTER_ZERO = np.uint64(10**phone.NATIONAL_DIGITS)
 _LETTER = 6
 """Where the letter of a Corsican NIR stands."""
-_SPECIMENS = np.array(sorted(nir.SPECIMENS), np.uint64)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -54,7 +52,7 @@ def nir_cells(cells: Cells) -> NumberCells:
     number, written = np.divmod(full, _HUNDRED)
     legal = nir.are_structured(number)
     which, number, written = which[legal], number[legal], written[legal]
-    return NumberCells(which, number, written == nir.keys(number), are_in(number, _SPECIMENS))
+    return NumberCells(which, number, written == nir.keys(number), nir.are_specimens(number))
 
 
 def _corsican_cells(cells: Cells) -> tuple[Offsets, npt.NDArray[np.uint64]]:

@@ -29,6 +29,8 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.identifiers.membership import are_in
+
 DIGITS = 13
 FULL_DIGITS = 15
 KEY_MODULUS = 97
@@ -39,6 +41,7 @@ Mask = npt.NDArray[np.bool_]
 SPECIMENS = frozenset({2790351215189, 2550749588157, 1850578006084, 2690549588157})
 """Numbers, without key, that public samples print; found ones are reported as test data."""
 
+_SPECIMENS = np.array(sorted(SPECIMENS), np.uint64)
 _NOT_SIGNIFICANT = re.compile(r"[^0-9ABab]")
 _FULL = re.compile(r"[1-478][0-9]{4}(?:[0-9]{2}|2[ABab])[0-9]{8}")
 
@@ -109,6 +112,11 @@ def are_structured(numbers: Numbers) -> Mask:
         _VALID_PLACE[place] & (commune != 0),
     )
     return in_range & _VALID_SEX[np.minimum(sex, 9)] & _VALID_MONTH[month] & (order != 0) & place_ok
+
+
+def are_specimens(numbers: Numbers) -> Mask:
+    """Whether each number is one that public samples print."""
+    return are_in(numbers, _SPECIMENS)
 
 
 def may_begin(sexes: npt.NDArray[np.uint8], months: npt.NDArray[np.uint8]) -> Mask:

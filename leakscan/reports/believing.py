@@ -11,17 +11,20 @@ _KEYED = frozenset({"nir", "financial"})
 _VOTED = frozenset({"nir", "phone", "email", "birth-date"})
 _VOTED_RULE = "health.blood-group"
 """What the values of a column without a known name can vote for."""
+_KEYLESS = "fr.nir.keyless"
+"""Validated by the birth date in its row."""
 _UNNAMED = "col#"
 
 
 def reasons(finding: Finding) -> list[str]:
-    """``key``, ``column``, ``votes``, ``statement``, ``context``, ``word``: strongest first.
+    """Codes, strongest first.
 
-    And ``spelling`` last, where words with a typing error are among them.
+    ``key`` or ``coherence``, ``column``, ``votes``, ``statement``, ``context``, ``word``; and
+    ``spelling``, where words with a typing error are among them.
     """
     found = []
     if finding.tiers.get(Tier.VALIDATED.label):
-        found.append("key")
+        found.append("key" if finding.rule.id != _KEYLESS else "coherence")
     if finding.tiers.get(Tier.STRUCTURAL.label) or (found and finding.fields):
         named = [name for name in finding.fields if not name.startswith(_UNNAMED)]
         if named:

@@ -38,6 +38,9 @@ EXPLAIN_ENGLISH: dict[str, str] = {
     "explain.all-identity": "everything that identifies directly",
     "explain.all-sensitive": "everything about health and other sensitive data",
     "why.key": "the control key is right, which chance gives once in 97",
+    "why.coherence": (
+        "its year and month are those of the birth date in its row, its sex that of the row"
+    ),
     "why.column": "it stands in a column, element or segment that is for it",
     "why.votes": "most values of a column without a known name have its form",
     "why.statement": "a clear statement in the record of a person with a validated number",
@@ -95,6 +98,9 @@ EXPLAIN_FRENCH: dict[str, str] = {
     "explain.all-identity": "tout ce qui identifie directement",
     "explain.all-sensitive": "tout ce qui touche à la santé et aux autres données sensibles",
     "why.key": "la clé de contrôle est juste, ce que le hasard donne une fois sur 97",
+    "why.coherence": (
+        "son année et son mois sont ceux de la naissance de la ligne, son sexe celui de la ligne"
+    ),
     "why.column": "il se trouve dans une colonne, un élément ou un segment prévu pour cela",
     "why.votes": "la plupart des valeurs d'une colonne sans nom connu en ont la forme",
     "why.statement": ("un énoncé clair dans l'enregistrement d'une personne au numéro validé"),
