@@ -238,6 +238,11 @@ class CellRules:
     ) -> Iterator[ColumnHits]:
         """The hits of a column at these starts and ends, in these records, if there are any."""
         rule = int(profile.rule[column])
+        default = profile.default_date[column]
+        if default and value is not None:
+            known = value != default
+            starts, ends, records = (each[known] for each in spans)
+            spans, value = (starts, ends, records), value[known]
         if spans[0].size:
             yield ColumnHits(
                 rule=rule,

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
+from leakscan.detectors.shared_values import default_dates, shared_columns
 from leakscan.detectors.votes import (
     NO_RULE,
     VOTE_SHARE,
@@ -45,10 +46,12 @@ class TableProfile:
     Attributes:
         header_rows: How many of the first records are titles and the header; 0 without one.
         rule: Index of the rule that owns each column, `NO_RULE` for none.
-        professional: The column is about a doctor or an organisation, not the subject.
+        professional: The column is about a doctor or an organisation, not the subject, or the
+            subjects share what it holds.
         noisy: NIR look-alikes of this column are random digits.
         not_phone: Ten-digit runs of this column are something else.
         day_numbers: Dates of this column are numbers of days.
+        default_date: Birth date, as yyyymmdd, that means none in this column; 0 for none.
         names: Printable names, from our dictionary or ``col#7``.
     """
 
@@ -58,6 +61,7 @@ class TableProfile:
     noisy: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     not_phone: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     day_numbers: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
+    default_date: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
     names: list[str] = field(default_factory=list)
 
     def extend(self, table: Table, columns: int, headers: HeaderIndex) -> None:
@@ -82,6 +86,7 @@ class TableProfile:
         self.noisy = np.append(self.noisy, added)
         self.not_phone = np.append(self.not_phone, added)
         self.day_numbers = np.append(self.day_numbers, added)
+        self.default_date = np.append(self.default_date, added.astype(np.uint64))
         self.names += [
             match.name if match else f"col#{known + number + 1}"
             for number, match in enumerate(matches)
@@ -105,9 +110,12 @@ def profile_of(
     elif profile.header_rows:
         body[:] = False
     told = _told(profile, table, columns, headers)
-    elected = elect(told, Votes(chunk, fields, body, columns), evidence, rules)
+    votes = Votes(chunk, fields, body, columns)
+    elected = elect(told, votes, evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
     profile.day_numbers = elected.day_numbers
+    profile.professional |= shared_columns(told, votes, rules)
+    profile.default_date = default_dates(told, votes, rules)
     return profile
 
 
