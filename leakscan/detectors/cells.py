@@ -25,6 +25,7 @@ from leakscan.identifiers.membership import are_in, distinct
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred
+from leakscan.raw.selection import selected
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -140,8 +141,11 @@ class Cells:
 
     def take(self, which: Mask | Offsets) -> Self:
         """The selected cells."""
-        starts, ends, head = self.starts[which], self.ends[which], self.head[which]
-        flags = None if self.flags is None else self.flags[which]
+        rows = selected(which)
+        if rows is None:
+            return self
+        starts, ends, head = self.starts[rows], self.ends[rows], self.head[rows]
+        flags = None if self.flags is None else self.flags[rows]
         return type(self)(self.data, starts, ends, self.words, head, flags)
 
     def filled(self) -> Mask:

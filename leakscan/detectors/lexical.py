@@ -13,6 +13,7 @@ import numpy.typing as npt
 from leakscan.detectors.characters import Bytes, Mask, Offsets, word_after, word_before
 from leakscan.detectors.literal_engines import LiteralEngine
 from leakscan.detectors.vocabulary import Vocabulary
+from leakscan.raw.selection import selected
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -30,7 +31,10 @@ class Words:
 
     def take(self, which: Mask | Offsets) -> Self:
         """The selected occurrences."""
-        return type(self)(self.entry[which], self.start[which], self.end[which])
+        rows = selected(which)
+        if rows is None:
+            return self
+        return type(self)(self.entry[rows], self.start[rows], self.end[rows])
 
 
 class LexicalLane:

@@ -15,6 +15,7 @@ from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets, byte_c
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, group_value, grow_groups
 from leakscan.identifiers import nir
 from leakscan.patterns import deferred
+from leakscan.raw.selection import selected
 
 _SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
 """Where parts end: sex, year, month, place (8: overseas 974 11), commune, order, key."""
@@ -67,12 +68,15 @@ class NirCandidates:
 
     def take(self, which: Mask | Offsets) -> Self:
         """The selected candidates."""
+        rows = selected(which)
+        if rows is None:
+            return self
         return type(self)(
-            self.start[which],
-            self.end[which],
-            self.number[which],
-            self.keyed[which],
-            self.valid[which],
+            self.start[rows],
+            self.end[rows],
+            self.number[rows],
+            self.keyed[rows],
+            self.valid[rows],
         )
 
 

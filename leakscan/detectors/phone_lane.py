@@ -29,6 +29,7 @@ from leakscan.detectors.digit_runs import (
 )
 from leakscan.identifiers import phone
 from leakscan.patterns import deferred
+from leakscan.raw.selection import selected
 
 _WRITTEN_DIGITS = 10
 _SEPARATED_AT = np.isin(np.arange(11), [2, 4, 5, 6, 7, 8, 10])
@@ -96,12 +97,15 @@ class Phones:
 
     def take(self, which: Mask | Offsets) -> Self:
         """The selected numbers."""
+        rows = selected(which)
+        if rows is None:
+            return self
         return type(self)(
-            self.start[which],
-            self.end[which],
-            self.number[which],
-            self.formatted[which],
-            self.attached[which],
+            self.start[rows],
+            self.end[rows],
+            self.number[rows],
+            self.formatted[rows],
+            self.attached[rows],
         )
 
 

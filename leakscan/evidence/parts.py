@@ -15,6 +15,7 @@ from leakscan.evidence.keyed import Fingerprinter, Numbers
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 from leakscan.raw.chunk import Chunk, Offsets
 from leakscan.raw.hits import ColumnHits, Hits
+from leakscan.raw.selection import selected
 
 NO_COLUMN = -1
 _KINDS = len(Tier) * len(Assertion)
@@ -52,16 +53,19 @@ class Part:
 
     def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:
         """Some of the hits; their counts are those of the whole part."""
+        rows = selected(which)
+        if rows is None:
+            return self
         return type(self)(
             rule=self.rule,
-            start=self.start[which],
-            record=self.record[which],
-            column=self.column[which],
+            start=self.start[rows],
+            record=self.record[rows],
+            column=self.column[rows],
             counts=self.counts,
-            structural=self.structural[which],
-            personal=self.personal[which],
-            value=None if self.value is None else self.value[which],
-            prints=None if self.prints is None else self.prints[which],
+            structural=self.structural[rows],
+            personal=self.personal[rows],
+            value=None if self.value is None else self.value[rows],
+            prints=None if self.prints is None else self.prints[rows],
         )
 
 

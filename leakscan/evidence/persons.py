@@ -21,6 +21,7 @@ from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
 from leakscan.model.state import FileState
 from leakscan.raw.chunk import Offsets
+from leakscan.raw.selection import selected
 
 _KEY_TYPES = {"nir": "fr.nir", "phone": "fr.phone", "email": "email"}
 """Categories of values that tell persons apart, and how their keys are called in a state."""
@@ -42,7 +43,10 @@ class Kind:
 
     def take(self, which: npt.NDArray[np.bool_] | Offsets) -> "Kind":
         """Some of the hits."""
-        return Kind(self.start[which], self.record[which], self.value[which], self.prints[which])
+        rows = selected(which)
+        if rows is None:
+            return self
+        return Kind(self.start[rows], self.record[rows], self.value[rows], self.prints[rows])
 
     def first_of_record(self) -> "Kind":
         """Only the first hit of each record."""

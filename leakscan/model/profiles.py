@@ -75,7 +75,9 @@ class Profiles:
         order = sorting(self._keys, keys[self._keys.size :])
         keys = keys[order]
         first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-        self._attributes = np.maximum.reduceat(attributes[order], first, axis=0)[:SAMPLE]
+        # `take` is ten times as fast here as an index in brackets.
+        attributes = attributes.take(order, axis=0)
+        self._attributes = np.maximum.reduceat(attributes, first, axis=0)[:SAMPLE]
         self._keys = keys[first][:SAMPLE]
         self._pending, self._pending_size = [], 0
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.raw.chunk import Offsets
+from leakscan.raw.selection import selected
 
 _END_SHIFT = 14
 _START_SHIFT = 14 + 24
@@ -99,7 +100,10 @@ class Hits:
 
     def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:
         """The hits selected by a mask or by indices."""
-        return type(self)(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
+        rows = selected(which)
+        if rows is None:
+            return self
+        return type(self)(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
 
 
 @dataclass(slots=True, eq=False, repr=False, kw_only=True)
