@@ -9,7 +9,6 @@ from leakscan.evidence.keyed import Fingerprinter, Numbers
 from leakscan.evidence.parts import NO_COLUMN, Part
 from leakscan.evidence.persons import Persons, birth_years, joined
 from leakscan.evidence.places import Places, birthplaces, residences
-from leakscan.evidence.repeated import distinct_spans
 from leakscan.evidence.tallies import Columns
 from leakscan.model.aggregates import Aggregates
 from leakscan.model.keyed_counts import KeyedCounts
@@ -19,6 +18,8 @@ from leakscan.raw.chunk import Chunk
 
 _CARE_RULE, _FINESS_RULE = "date.sample", "fr.finess"
 _FIRST_YEAR = 1950
+_SEX_OF_NIR = np.array([2, 1, 2, 1, 2, 2, 2, 1, 2, 2], np.uint16)
+"""By first digit: 1, 3 and 7 are men, 2, 4 and 8 women."""
 _MIN_LAYOUT = 3
 """Columns from which a layout says something: ``id;nom`` is everybody's."""
 _MONTHS = 12
@@ -81,18 +82,23 @@ class Aggregation:
         fields = chunk.fields
         if fields is None or not chunk.record_starts.size:
             return
-        which = np.flatnonzero((fields.column == number) & (fields.ends > fields.starts))
+        which = np.flatnonzero(fields.column == number)
         starts, ends = fields.starts[which], fields.ends[which]
         record = chunk.record_of(starts)
         owned = (starts >= chunk.begin) & (starts < chunk.end) & (record >= header_records)
         starts, ends, record = starts[owned], ends[owned], record[owned]
-        # A chunk has thousands of rows and a few laboratories.
-        first, like = distinct_spans(chunk.data, starts, ends)
-        texts = self._fingerprinter.texts(data, starts[first], ends[first])
-        keys = self._fingerprinter.numbers("organisation", texts)[like]
+        texts = self._fingerprinter.texts(data, starts, ends)
         # A cell without a letter or digit, such as a dash, names nothing.
-        named = texts[like] > 0
-        counts.add(keys[named], labels[record[named]])
+        named = np.flatnonzero(texts)
+        if not named.size:
+            return
+        # A chunk has thousands of rows and a few laboratories.
+        named = named[np.argsort(texts[named])]
+        texts, label = texts[named], labels[record[named]]
+        first = np.flatnonzero(np.append(True, texts[1:] != texts[:-1]))
+        keys = self._fingerprinter.numbers("organisation", texts[first])
+        sizes = np.diff(np.append(first, texts.size))
+        counts.add(keys, sizes, np.maximum.reduceat(label, first))
 
     def _of(self, parts: Sequence[Part], rule_id: str) -> list[Part]:
         return [part for part in parts if self._rules[part.rule].id == rule_id]
@@ -107,9 +113,10 @@ class Aggregation:
         if not days.size:
             return
         aggregates.count_days(int(days.min()), int(days.max()))
-        months, numbers = np.unique(days // np.uint64(100), return_counts=True)
-        for month, number in zip(months.tolist(), numbers.tolist(), strict=True):
-            aggregates.months[month] += number
+        numbers = np.bincount(_months(days))
+        for month in np.flatnonzero(numbers).tolist():
+            year, before = divmod(month - 1, _MONTHS)
+            aggregates.months[year * 100 + before + 1] += int(numbers[month])
 
     def _count_persons(
         self,
@@ -126,9 +133,7 @@ class Aggregation:
             known = np.zeros((nirs.record.size, 4), np.uint16)
             own = _months(persons.born[nirs.record])
             known[:, BIRTH] = np.where(_agree(own, years), own, _months_of_nirs(nirs.value, years))
-            # 1, 3 and 7 are men, 2, 4 and 8 women.
-            digit = nirs.value // np.uint64(10**12)
-            known[:, SEX] = np.where(np.isin(digit, [1, 3, 7]), 1, 2)
+            known[:, SEX] = _SEX_OF_NIR[nirs.value // np.uint64(10**12)]
             known[:, BORN_IN] = birthplaces(nirs.value, years, data, nirs.start)
             known[:, LIVES_IN] = homes[nirs.record]
             aggregates.profiles("fr.nir").add(nirs.prints, known)

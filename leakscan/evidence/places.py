@@ -15,7 +15,7 @@ _ABROAD = NUMBER_OF[ABROAD]
 _SOUTH, _NORTH = NUMBER_OF["2A"], NUMBER_OF["2B"]
 _CORSICA_WINDOW = range(5, 12)
 """Where a NIR has its A or B, counted from its start, however it is spaced."""
-_CORSICAN_PLACES = (18, 19)
+_NORTHERN, _SOUTHERN = 18, 19
 """What the key, and so the canonical number, makes of 2B and 2A."""
 _NEW_DEPARTMENTS_YEAR = 1968
 """Before the départements of 1968, places 91 to 95 were Algeria and Morocco, 96 Tunisia."""
@@ -61,7 +61,7 @@ def birthplaces(
     two = three // 10
     places = _BY_BIRTH_PLACE[three]
     places[(two >= 91) & (two <= 95) & (years < _NEW_DEPARTMENTS_YEAR)] = _ABROAD
-    maybe = np.flatnonzero(np.isin(two, _CORSICAN_PLACES))
+    maybe = np.flatnonzero((two == _NORTHERN) | (two == _SOUTHERN))
     if maybe.size:
         at = np.minimum(starts[maybe, None] + np.array(_CORSICA_WINDOW), data.size - 1)
         signs = data[at] | np.uint8(32)

@@ -31,9 +31,9 @@ class KeyedCounts:
     def __repr__(self) -> str:
         return f"KeyedCounts(kept={self._keys.size})"
 
-    def add(self, keys: Hashes, labels: Labels) -> None:
-        """Count one record for each key; of the labels of one key the greatest is kept."""
-        self._join(keys, np.ones(keys.size, np.int64), labels)
+    def add(self, keys: Hashes, counts: Counts, labels: Labels) -> None:
+        """Count so many records for each key; of the labels of one key the greatest is kept."""
+        self._join(keys, counts, labels)
 
     def merge(self, other: Self) -> None:
         """Add all that `other` counted."""

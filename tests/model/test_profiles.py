@@ -7,6 +7,8 @@ import numpy as np
 from leakscan.model.keyed_counts import KEPT, KeyedCounts
 from leakscan.model.profiles import BIRTH, LIVES_IN, SAMPLE, SEX, Profiles
 
+_ONES = np.ones(100_000, np.int64)
+
 
 def attributes(size: int, **known: int) -> np.ndarray:
     columns = {"birth": BIRTH, "sex": SEX, "home": LIVES_IN}
@@ -51,10 +53,10 @@ def test_counts_by_organisation_are_exact_in_any_order() -> None:
     keys = draw.integers(0, 2**64, 28, np.uint64)[draw.integers(0, 28, 10_000)]
     labels = (keys % np.uint64(7)).astype(np.uint16)
     whole, halves = KeyedCounts(), KeyedCounts()
-    whole.add(keys, labels)
+    whole.add(keys, _ONES[: keys.size], labels)
     other = KeyedCounts()
-    halves.add(keys[::2], labels[::2])
-    other.add(keys[1::2], labels[1::2])
+    halves.add(keys[::2], _ONES[: keys[::2].size], labels[::2])
+    other.add(keys[1::2], _ONES[: keys[1::2].size], labels[1::2])
     halves.merge(other)
     assert whole.distinct() == halves.distinct() == (28, True)
     for one, another in zip(whole.kept(), halves.kept(), strict=True):
@@ -66,7 +68,7 @@ def test_organisations_are_bounded() -> None:
     keys = np.random.default_rng(2).integers(0, 2**64, 50_000, np.uint64)
     counts = KeyedCounts()
     for piece in np.array_split(keys, 9):
-        counts.add(piece, np.zeros(piece.size, np.uint16))
+        counts.add(piece, _ONES[: piece.size], np.zeros(piece.size, np.uint16))
     distinct, exact = counts.distinct()
     assert counts.kept()[0].size == KEPT
     assert not exact

@@ -33,7 +33,7 @@ def populated(*, persons: int = PERSONS, first: int = 0) -> FileResult:
     state.aggregates.count_days(20190102, 20200105)
     laboratories = (hashes % np.uint64(3)) * np.uint64(1 << 60)
     place = np.full(persons, NUMBER_OF["56"], np.uint16)
-    state.aggregates.establishments.add(laboratories, place)
+    state.aggregates.establishments.add(laboratories, np.ones(laboratories.size, np.int64), place)
     state.aggregates.count_layout((99, 60))
     state.aggregates.software["mysqldump"] += 1
     return FileResult(
