@@ -112,14 +112,23 @@ class NameLinks:
 
 
 def _components(ones: Hashes, others: Hashes) -> int:
-    """The number of connected components of these links."""
-    if not ones.size:
-        return 0
-    nodes, number = np.unique(np.concatenate([ones, others]), return_inverse=True)
-    one, other = number[: ones.size], number[ones.size :]
-    joined = one != other
-    root = _roots(one[joined], other[joined], nodes.size)
-    return int(np.count_nonzero(root == np.arange(nodes.size)))
+    """The number of connected components of these links.
+
+    Most are links of a name with itself, and only need counting.
+    """
+    joined = np.flatnonzero(ones != others)
+    ones_joined, others_joined = ones[joined], others[joined]
+    names = _distinct(np.concatenate([ones, others_joined]))
+    if not joined.size:
+        return names
+    nodes, number = np.unique(np.concatenate([ones_joined, others_joined]), return_inverse=True)
+    root = _roots(number[: joined.size], number[joined.size :], nodes.size)
+    return names - nodes.size + int(np.count_nonzero(root == np.arange(nodes.size)))
+
+
+def _distinct(hashes: Hashes) -> int:
+    ordered = np.sort(hashes)
+    return int(ordered.size and 1 + np.count_nonzero(ordered[1:] != ordered[:-1]))
 
 
 def _roots(one: _Index, other: _Index, size: int) -> _Index:
