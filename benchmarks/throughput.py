@@ -1,7 +1,7 @@
 """How fast a scan is: beside its peers, with several processes, through gzip, from the start."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.inputs import Inputs
 from benchmarks.measure import Measure, interleaved
@@ -98,10 +98,13 @@ class Throughput:
         yield f"\nFloor: {KINGFISHER_FLOOR} times Kingfisher, a tenth of its memory.\n"
 
     def _processes(self) -> Iterator[str]:
-        """One file, examined by one process and by two."""
+        """One file, examined by one process and by two, beside what the machine gains at most."""
         yield "## Two processes on one file\n"
-        yield "| input | MB | one, seconds | two, seconds | gain | work of two / of one |"
-        yield "|---|---:|---:|---:|---:|---:|"
+        yield (
+            "| input | MB | one, seconds | two, seconds | gain | two scans at once: gain | "
+            "work of two / of one |"
+        )
+        yield "|---|---:|---:|---:|---:|---:|---:|"
         for kind in _FORMS:
             yield self._gain_row(kind, self._megabytes)
         for kind in RATIO_FLOOR:
@@ -111,14 +114,18 @@ class Throughput:
     def _gain_row(self, kind: str, megabytes: int) -> str:
         path = self._inputs.file(kind, megabytes)
         commands = {str(jobs): scan_command(path, jobs=jobs) for jobs in (1, 2)}
+        commands["at once"] = at_once(commands["1"])
         large = megabytes > self._megabytes
         told = interleaved(commands, rounds=1 if large else self._rounds, warm=not large)
-        one, two = told["1"], told["2"]
+        one, two, both = told.values()
         if large:
             path.unlink()
         gain = two.told(f"{one.seconds / two.seconds:.2f}")
         work = f"{two.cpu_seconds / one.cpu_seconds:.2f}"
-        return _row(kind, megabytes, f"{one.seconds:.2f}", f"{two.seconds:.2f}", gain, work)
+        limit = f"{2 * one.seconds / both.seconds:.2f}"
+        return _row(
+            *(kind, megabytes, f"{one.seconds:.2f}", f"{two.seconds:.2f}", gain, limit, work)
+        )
 
     def _compressed(self) -> Iterator[str]:
         """The same text plain and through gzip, beside decompression alone."""
@@ -151,6 +158,11 @@ class Throughput:
             f"(floor {START_UP_FLOOR_SECONDS} s), peak {scan.peak_mb:.0f} MB; "
             f"`leakscan --version`: {told['version'].seconds:.3f} s (floor 0.25 s).\n"
         )
+
+
+def at_once(command: Sequence[str]) -> list[str]:
+    """The same program twice, side by side: what cores and memory allow."""
+    return ["sh", "-c", '"$@" & "$@"; wait', "sh", *command]
 
 
 def _peer_rows(label: str, program: str, told: Mapping[str, Measure]) -> Iterator[str]:

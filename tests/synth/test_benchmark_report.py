@@ -9,6 +9,7 @@ from benchmarks.growth import linearity
 from benchmarks.inputs import Inputs
 from benchmarks.measure import Measure, interleaved
 from benchmarks.plot import Axis, Chart, drawn
+from benchmarks.throughput import at_once
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -47,6 +48,13 @@ def test_what_fails_is_no_measurement() -> None:
     assert told["bad"].told("1.0") == "failed"
     assert told["good"].cpu_seconds > 0
     assert 5 < told["good"].peak_mb < 500
+
+
+def test_two_at_once_are_two() -> None:
+    work = "n = 0\nfor i in range(3_000_000): n += i"
+    command = [sys.executable, "-c", work]
+    told = interleaved({"one": command, "two": at_once(command)}, rounds=1)
+    assert 1.5 < told["two"].cpu_seconds / told["one"].cpu_seconds < 3
 
 
 def test_rules_hold_as_many_words_as_asked(tmp_path_factory: pytest.TempPathFactory) -> None:
