@@ -11,6 +11,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
+import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,16 @@ def as_ndjson(rows: list[Row]) -> bytes:
 def as_sql(rows: list[Row]) -> bytes:
     values = ",\n".join("('" + "','".join(row) + "')" for row in rows)
     return f"INSERT INTO patients ({', '.join(COLUMNS)}) VALUES\n{values};\n".encode()
+
+
+def as_xlsx(rows: list[Row]) -> bytes:
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (COLUMNS, *rows):
+        sheet.append(row)
+    book.save(stream)
+    return stream.getvalue()
 
 
 def judge(state: FileState) -> Assessment:
@@ -153,7 +164,12 @@ def test_chunks_change_nothing(rows: list[Row], size: int) -> None:
 @few
 @given(tables)
 def test_formats_give_one_verdict(rows: list[Row]) -> None:
-    shapes = {"t.json": as_json(rows), "t.ndjson": as_ndjson(rows), "t.sql": as_sql(rows)}
+    shapes = {
+        "t.json": as_json(rows),
+        "t.ndjson": as_ndjson(rows),
+        "t.sql": as_sql(rows),
+        "t.xlsx": as_xlsx(rows),
+    }
     reference = judged(rows)
     for name, content in shapes.items():
         found = judge(state_of(content, name))

@@ -3,6 +3,7 @@
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,6 +146,39 @@ def test_a_scan_is_at_least_as_bad_as_its_worst_file(files: list[FileState]) -> 
     )
     assert all(never_above(part, total) for part in parts)
     assert total.established.se in GRID
+
+
+@given(st.lists(states(), max_size=4), st.randoms(use_true_random=False))
+def test_files_may_finish_in_any_order(files: list[FileState], rng: Random) -> None:
+    """Workers finish as they like: the verdict on all, explained, stays the same."""
+
+    def whole(order: list[FileState]) -> Assessment:
+        return assess_scan(
+            Worst.of(judge(state) for state in order),
+            merged(*order),
+            RULES,
+            Coverage(bytes_examined=1),
+            Circumstances(),
+            as_of=date(2021, 3, 4),
+        )
+
+    shuffled = list(files)
+    rng.shuffle(shuffled)
+    assert whole(shuffled) == whole(files)
+
+
+@given(st.lists(states(), min_size=1, max_size=4))
+def test_what_explains_a_scan_reaches_its_severity(files: list[FileState]) -> None:
+    total = assess_scan(
+        Worst.of(judge(state) for state in files),
+        merged(*files),
+        RULES,
+        Coverage(bytes_examined=1),
+        Circumstances(),
+        as_of=date(2021, 3, 4),
+    )
+    reached = max((driver.dpc * driver.ei for driver in total.drivers), default=0.0)
+    assert reached == (total.established.se or total.presumed.se)
 
 
 @given(states(), st.sampled_from(["none", "known", "public"]), st.booleans())
