@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from leakscan.model.assessment import Band
 from leakscan.reports import triage, wording
 from leakscan.reports.gate_words import agreed, exceeded, outcome
 from leakscan.reports.markdown_text import code, escape
@@ -28,6 +29,8 @@ def _headline(document: Document, lang: Lang) -> Iterator[str]:
         band = f"{band} {say(lang, 'band.in-what-was-read')}"
         if total["score"]["presumed"]["se"]:
             band = say(lang, "band.suspected")
+    elif established["band"] and established["band"] < Band.MAXIMAL:
+        band = f"{_at_least(document['files'])}{band}"
     yield f"# leakscan: {band}"
     yield " · ".join(
         (
@@ -115,10 +118,17 @@ def _files(document: Document, lang: Lang) -> Iterator[str]:
     yield from _more(len(files) - MAX_ROWS, lang)
 
 
+def _at_least(files: list[FilePart]) -> str:
+    """What stands before a severity that what was not read may raise."""
+    return "≥ " if triage.with_gaps(files) else ""
+
+
 def _row(file: FilePart, lang: Lang) -> list[str]:
     score = file["score"]
     severity = wording.band_word(score["established"]["band"], lang)
-    if score["presumed"]["se"] and not score["established"]["se"]:
+    if score["established"]["se"]:
+        severity = f"{_at_least([file])}{severity}"
+    elif score["presumed"]["se"]:
         severity = say(lang, "short.suspected")
     if (score["presumed"]["band"] or 0) > (score["established"]["band"] or 0):
         presumed = wording.band_word(score["presumed"]["band"], lang)
@@ -128,10 +138,16 @@ def _row(file: FilePart, lang: Lang) -> list[str]:
     return [
         severity,
         wording.persons_cell(file, lang) if concerned else "",
-        escape(data) if concerned else wording.nothing_found(file, lang),
+        escape(data) if concerned else _nothing(file, lang),
         _name(file, lang),
         escape(wording.formats(file, lang)),
     ]
+
+
+def _nothing(file: FilePart, lang: Lang) -> str:
+    """That nothing was found, and why that may not be all."""
+    said = (wording.nothing_found(file, lang), _reasons(file, lang))
+    return " ; ".join(part for part in said if part)
 
 
 def _details(document: Document, lang: Lang) -> Iterator[str]:

@@ -142,7 +142,7 @@ def keys(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
         return ""
     ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
     named = (f"{key_name(state, key, lang)} {count(n, lang, exact=exact)}" for key, n in ranked)
-    return " · ".join(named)
+    return _sentence(" · ".join(named))
 
 
 def keyless(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
@@ -192,8 +192,9 @@ def _sentence(text: str) -> str:
 
 
 def _within(name: str) -> str:
-    """A name as it stands inside a sentence; what begins with two capitals keeps them."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """A name as it stands inside a sentence; abbreviations and peoples keep their capital."""
+    kept = name[1:2].isupper() or name.startswith("French ")
+    return name if kept else name[:1].lower() + name[1:]
 
 
 def month_name(month: str, lang: Lang) -> str:

@@ -290,4 +290,4 @@ def test_what_passes_between_processes_holds_no_value(name: str, planted: Path) 
 def test_a_key_is_never_shown() -> None:
     key = b"0123456789abcdef" * 2
     scanner = Scanner(load_rules(), ScanOptions(key=key, engine="portable"))
-    assert "0123456789" not in f"{scanner.options!r} {scanner!r} {scanner._gate!r}"
+    assert "0123456789" not in f"{scanner.options!r} {scanner!r} {scanner._evidence!r}"
