@@ -4,23 +4,37 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.architecture.test_repository import TOP_LEVEL
+
 ROOT = Path(__file__).parents[2]
+
+
+def _built(folder: Path, kind: str) -> Path:
+    subprocess.run(
+        [sys.executable, "-m", "build", kind, "--no-isolation", "--outdir", folder, ROOT],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    (built,) = folder.iterdir()
+    return built
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    (built,) = folder.glob("*.whl")
-    return built
+    return _built(tmp_path_factory.mktemp("dist"), "--wheel")
+
+
+def test_the_source_distribution_is_the_whole_project(tmp_path: Path) -> None:
+    with tarfile.open(_built(tmp_path, "--sdist")) as archive:
+        paths = {name.partition("/")[2] for name in archive.getnames()}
+    assert {path.partition("/")[0] for path in paths} >= TOP_LEVEL
+    # What the build makes is for one machine.
+    assert not {path for path in paths if "/_kernels." in path or "/_stored_rules" in path}
 
 
 def test_it_carries_rules_and_licences(wheel: Path) -> None:
