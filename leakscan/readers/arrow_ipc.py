@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Item
-from leakscan.readers.arrow_rows import column_names, rows_of_batches
+from leakscan.readers.arrow_rows import column_names, rows_of_batches, validated
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
+from leakscan.readers.isolation import endured
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.typed_tables import TypedTable
 
@@ -53,18 +54,32 @@ def read_arrow(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 
     is_file = feed.peek(len(_MAGIC)) == _MAGIC
     file = pa.PythonFile(feed.as_file(), "r")
+    endured(lambda: validated(_batches(_opened(file, is_file=is_file))), "arrow", feed.budget)
     try:
-        source = pa.ipc.open_file(file) if is_file else pa.ipc.open_stream(file)
+        source = _opened(file, is_file=is_file)
         table = TypedTable("", column_names(source.schema))
     except Exception:  # noqa: BLE001 - errors of the library are of every kind
         raise ReadError(GapReason.CORRUPT, "arrow schema") from None
-    batches = _sliced(_of_file(source) if is_file else iter(source))
-    rows = rows_of_batches(table, batches, feed, 1)
+    rows = rows_of_batches(table, _sliced(_batches(source)), feed, 1)
     yield from table.items(rows, chunk_bytes=options.chunk_bytes)
 
 
-def _of_file(source: "pa.RecordBatchFileReader") -> Iterator["pa.RecordBatch"]:
-    return (source.get_batch(number) for number in range(source.num_record_batches))
+def _opened(
+    file: "pa.PythonFile", *, is_file: bool
+) -> "pa.RecordBatchFileReader | pa.RecordBatchStreamReader":
+    import pyarrow as pa
+
+    return pa.ipc.open_file(file) if is_file else pa.ipc.open_stream(file)
+
+
+def _batches(
+    source: "pa.RecordBatchFileReader | pa.RecordBatchStreamReader",
+) -> Iterator["pa.RecordBatch"]:
+    import pyarrow as pa
+
+    if isinstance(source, pa.RecordBatchFileReader):
+        return (source.get_batch(number) for number in range(source.num_record_batches))
+    return iter(source)
 
 
 def _sliced(batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:

@@ -40,6 +40,13 @@ def batch_rows(bytes_per_row: float) -> int:
     return max(1, min(BATCH_ROWS, int(BATCH_BYTES / max(bytes_per_row, 1))))
 
 
+def validated(batches: Iterable["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
+    """The batches, if all their offsets lie in memory that is theirs: a damaged file's may not."""
+    for batch in batches:
+        batch.validate(full=True)
+        yield batch
+
+
 def rows_of_batches(
     table: TypedTable, batches: Iterable["pa.RecordBatch"], feed: ByteFeed, first: int
 ) -> Iterator[list[str]]:
@@ -52,9 +59,7 @@ def rows_of_batches(
         first: Number of the first row in the whole table, from 1.
     """
     try:
-        for batch in batches:
-            # Offsets of a damaged file lead out of the memory that is ours.
-            batch.validate(full=True)
+        for batch in validated(batches):
             feed.budget.add_made(batch.nbytes)
             yield from rows_of(table, batch, first)
             first += batch.num_rows

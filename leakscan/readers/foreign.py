@@ -6,6 +6,7 @@ Reference: libarchive(3), archive_read(3).
 """
 
 import io
+import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -66,6 +67,8 @@ def _read(kind: str, feed: ByteFeed, _options: ReadOptions) -> Iterator[Item]:
         import libarchive
     except Exception:  # noqa: BLE001 - it tells so by errors of many kinds
         raise ReadError(GapReason.UNSUPPORTED, "needs the system's libarchive") from None
+    # What it has to say may quote names of members.
+    logging.getLogger("libarchive").disabled = True
     source = _Source(feed.as_file())
     members = 0
     try:

@@ -62,6 +62,34 @@ def isolated(work: Callable[[], Iterator[Message]], what: str, budget: Budget) -
         os.waitpid(child, 0)
 
 
+def endured(work: Callable[[], Iterator[object]], what: str, budget: Budget) -> None:
+    """Do `work` in a process of its own first, for a library that may end the process it is in.
+
+    What it raises is left to whoever does the same here afterwards.
+
+    Args:
+        work: Gives out something now and then, so that it is known to go on.
+        what: What it reads, for messages.
+        budget: When it is spent, the other process ends.
+
+    Raises:
+        ReadError: It took too much memory or time, or the process died.
+    """
+
+    def beats() -> Iterator[Message]:
+        try:
+            for _ in work():
+                yield "b", b""
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S110 - it will come up again
+            pass
+
+    if hasattr(os, "fork"):
+        for _ in isolated(beats, what, budget):
+            pass
+
+
 def _work(work: Callable[[], Iterator[Message]], reading: int, writing: int) -> NoReturn:
     """The child: it never returns, and says nothing but messages."""
     try:

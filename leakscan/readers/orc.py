@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Item
-from leakscan.readers.arrow_rows import BATCH_ROWS, column_names, rows_of_batches
+from leakscan.readers.arrow_rows import BATCH_ROWS, column_names, rows_of_batches, validated
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
+from leakscan.readers.isolation import endured
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.typed_tables import TypedTable
 
@@ -48,6 +49,7 @@ def read_orc(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     from pyarrow.orc import ORCFile
 
     file = pa.PythonFile(feed.as_file(), "r")
+    endured(lambda: validated(_batches(ORCFile(file))), "orc", feed.budget)
     try:
         source = ORCFile(file)
         table = TypedTable("", column_names(source.schema))

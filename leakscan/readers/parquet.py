@@ -6,19 +6,22 @@ as such.
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Item
-from leakscan.readers.arrow_rows import batch_rows, column_names, rows_of_batches
+from leakscan.readers.arrow_rows import batch_rows, column_names, rows_of_batches, validated
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
+from leakscan.readers.isolation import endured
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.typed_tables import TypedTable
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
 INFO = FormatInfo(
@@ -55,24 +58,41 @@ def read_parquet(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         ReadError: The footer cannot be read; nothing is known without it.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     if feed.peek(4) == _ENCRYPTED:
         raise ReadError(GapReason.ENCRYPTED, "parquet")
     member = feed.as_file()
     size = member.seek(0, io.SEEK_END)
     file = pa.PythonFile(member, "r")
-    opened = partial(pq.ParquetFile, file, buffer_size=_BUFFER, pre_buffer=False)
+    # pyarrow aborts on some files that were made for it to.
+    endured(partial(_decoded, file, options, size), "parquet", feed.budget)
     try:
-        first = opened()
-        lookups = _dictionaries(first.schema) if _may_repeat(first.metadata, size) else []
-        source = opened(read_dictionary=lookups)
+        source = _opened(file, size)
         table = TypedTable("", column_names(source.schema_arrow))
     except Exception:  # noqa: BLE001 - errors of the library are of every kind
         raise ReadError(GapReason.CORRUPT, "parquet footer") from None
     yield from table.items(
         _rows(table, source, feed, options, size), chunk_bytes=options.chunk_bytes
     )
+
+
+def _opened(file: "pa.PythonFile", size: int) -> "pq.ParquetFile":
+    import pyarrow.parquet as pq
+
+    opened = partial(pq.ParquetFile, file, buffer_size=_BUFFER, pre_buffer=False)
+    first = opened()
+    lookups = _dictionaries(first.schema) if _may_repeat(first.metadata, size) else []
+    return opened(read_dictionary=lookups)
+
+
+def _decoded(file: "pa.PythonFile", options: ReadOptions, size: int) -> Iterator[object]:
+    """All that will be decoded, without a look at it."""
+    source = _opened(file, size)
+    for number in range(source.metadata.num_row_groups):
+        if not _is_bomb(source.metadata.row_group(number), options, size):
+            # Damage costs a group, here as there.
+            with suppress(Exception):
+                yield from validated(_batches(source, number))
 
 
 def _may_repeat(metadata: "pq.FileMetaData", file_bytes: int) -> bool:
@@ -109,14 +129,21 @@ def _rows(
     first = 1
     for number in range(source.metadata.num_row_groups):
         group = source.metadata.row_group(number)
-        count, size = max(group.num_rows, 1), group.total_byte_size
-        if size > _FREE_BYTES and size > options.max_ratio * file_bytes:
+        if _is_bomb(group, options, file_bytes):
             feed.gaps.append(Gap(reason=GapReason.RATIO, where=f"row group {number + 1}"))
         else:
-            batches = source.iter_batches(
-                batch_size=batch_rows(size / count), row_groups=[number], use_threads=False
-            )
-            yield from rows_of_batches(table, batches, feed, first)
+            yield from rows_of_batches(table, _batches(source, number), feed, first)
         first += group.num_rows
         if feed.budget.is_spent():
             return
+
+
+def _is_bomb(group: "pq.RowGroupMetaData", options: ReadOptions, file_bytes: int) -> bool:
+    size = group.total_byte_size
+    return bool(size > _FREE_BYTES and size > options.max_ratio * file_bytes)
+
+
+def _batches(source: "pq.ParquetFile", number: int) -> Iterator["pa.RecordBatch"]:
+    group = source.metadata.row_group(number)
+    rows = batch_rows(group.total_byte_size / max(group.num_rows, 1))
+    return source.iter_batches(batch_size=rows, row_groups=[number], use_threads=False)
