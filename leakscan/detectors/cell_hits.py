@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from leakscan.detectors import day_numbers
 from leakscan.detectors.cells import Cells, accepted
-from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.number_columns import NumberCells, nir_cells, phone_cells
@@ -97,18 +97,25 @@ def _hold_more(layout: Layout, column: int) -> Offsets:
     among the last, as at the end of an address, or by its length.
     """
     which, starts, ends, _ = layout.column_spans(column)
+    if KERNELS is not None:
+        return which[arrays.cells_with_more(layout.data, starts, ends, _MIN_MORE, _MAX_NAME)]
+    return which[_with_more(layout.data, starts, ends)]
+
+
+def _with_more(data: Bytes, starts: Offsets, ends: Offsets) -> Offsets:
+    """The twin of the kernel."""
     long = np.flatnonzero(ends - starts >= _MIN_MORE)
     if not long.size:
         return long
     # Long cells have eight bytes at either end, so plain strides read them as machine words.
-    words = np.ndarray((layout.data.size - 7,), "<u8", layout.data, strides=(1,))
+    words = np.ndarray((data.size - 7,), "<u8", data, strides=(1,))
     edges = np.stack([words[starts[long]], words[ends[long] - 8]], axis=1)
     signs = edges.view(np.uint8)
     digits = (signs - np.uint8(48)) < 10
     more = (digits.sum(axis=1) > 1) | (signs == ord("@")).any(axis=1)
     more |= (signs[:, 8:] == ord(".")).any(axis=1)
     more |= ends[long] - starts[long] > _MAX_NAME
-    return which[long[more]]
+    return long[more]
 
 
 class CellRules:

@@ -178,6 +178,8 @@ class Accepted(NamedTuple):
     values: Numbers
 
 
+_EDGE = 8
+"""Bytes that `cells_with_more` looks at on either side of a cell."""
 FILLED_KIND, LETTERS_KIND, CODE_KIND, DATE_KIND = range(4)
 
 
@@ -213,6 +215,34 @@ def cells_of_kind(
         *(address(array) for array in out),
     )
     return Accepted(low[:found], high[:found], which[:found], out.values[:found])
+
+
+def cells_with_more(data: Bytes, starts: Offsets, ends: Offsets, least: int, most: int) -> Offsets:
+    """Which cells of names hold something else besides; spans may be strided views.
+
+    Args:
+        data: The text.
+        starts, ends: The cells.
+        least: Bytes below which none does, at least 8.
+        most: Bytes beyond which all do.
+    """
+    assert KERNELS is not None
+    which = np.empty(starts.size, np.int64)
+    if not starts.size:
+        return which
+    assert least >= _EDGE
+    assert ends.strides == starts.strides
+    found = KERNELS.cells_hold_more(
+        address(data),
+        first_address(starts),
+        first_address(ends),
+        starts.strides[0] // starts.itemsize,
+        starts.size,
+        least,
+        most,
+        address(which),
+    )
+    return which[:found]
 
 
 def digit_cells(

@@ -210,6 +210,26 @@ EXPORT int64_t cells_digits(const uint8_t *data, const int64_t *start, const int
     return found;
 }
 
+/* Cells of at least `least` bytes (16 or fewer are looked at, eight at either end) that hold a
+ * number or an address besides a name; see `cell_hits._hold_more`. Returns how many there are.
+ */
+EXPORT int64_t cells_hold_more(const uint8_t *data, const int64_t *start, const int64_t *end,
+                               int64_t stride, int64_t count, int64_t least, int64_t most,
+                               int64_t *which) {
+    int64_t found = 0;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t from = start[i * stride], to = end[i * stride], digits = 0, more = to - from > most;
+        if (to - from < least) continue;
+        for (int n = 0; n < 8; n++) {
+            uint8_t first = data[from + n], last = data[to - 8 + n];
+            digits += is_digit(first) + is_digit(last);
+            more |= first == '@' || last == '@' || last == '.';
+        }
+        if (more || digits > 1) which[found++] = i;
+    }
+    return found;
+}
+
 /* A number for each span that only its bytes and two secret odd numbers decide. */
 EXPORT void cells_hash(const uint8_t *data, const int64_t *start, const int64_t *end,
                        int64_t count, uint64_t seed, uint64_t factor, uint64_t *out) {

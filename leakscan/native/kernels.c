@@ -8,4 +8,4 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 11; }
+EXPORT int kernels_abi(void) { return 12; }

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 11
+ABI = 12
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -58,6 +58,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         + [_POINTER] * 4,
     ),
     "cells_digits": (_INT, [_POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER]),
+    "cells_hold_more": (_INT, [_POINTER] * 3 + [_INT] * 4 + [_POINTER]),
     "cells_hash": (None, [_POINTER, _POINTER, _POINTER, _INT, _WORD, _WORD, _POINTER]),
     "rows_index": (
         ctypes.c_int,

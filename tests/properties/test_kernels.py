@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakscan.detectors import (
+    cell_hits,
     cells,
     digit_runs,
     email_lane,
@@ -32,6 +33,7 @@ from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.votes import NO_RULE
 from leakscan.evidence import contents, keyed
 from leakscan.evidence.keyed import Fingerprinter
+from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw import lines
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
@@ -233,6 +235,17 @@ def test_payload_words(text: bytes, continued: bool) -> None:  # noqa: FBT001
     found = payloads._words(data, continued=continued)
     with twins(payloads):
         assert found == payloads._words(data, continued=continued)
+
+
+@given(st.lists(st.text("aé1@. -", max_size=30), min_size=1, max_size=12), st.integers(1, 3))
+def test_names_with_more(texts: list[str], step: int) -> None:
+    raw = [text.encode() for text in texts]
+    data = np.frombuffer(b"".join(raw) + b";", np.uint8)
+    ends = np.cumsum([len(text) for text in raw])
+    starts = ends - np.array([len(text) for text in raw])
+    spans = starts[::step], ends[::step]
+    found = arrays.cells_with_more(data, *spans, cell_hits._MIN_MORE, cell_hits._MAX_NAME)
+    same([found], [cell_hits._with_more(data, *spans)])
 
 
 @given(WORDS)
