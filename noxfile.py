@@ -39,3 +39,9 @@ def tests(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Whole-process measurements, beside ripgrep when it is installed."""
     session.run("python", "-m", "benchmarks.run", *session.posargs)
+
+
+@nox.session
+def start_up(session: nox.Session) -> None:
+    """How long a start takes, and each import."""
+    session.run("python", "-m", "benchmarks.startup", *session.posargs)

@@ -57,12 +57,12 @@ class Measure:
         return "failed" if self.failed else value
 
 
-def run_once(command: Sequence[str]) -> Run:
+def run_once(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
     """Run a command from the checkout, its output thrown away, and measure it."""
     started = time.perf_counter()
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, env=environment,
     ) as process:  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
