@@ -65,6 +65,8 @@ def test_it_scans_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
 
     where = "import leakscan.detectors.rules as r; print(r.__file__); print(r.builtin_rules_dir())"
     assert all(line.startswith(str(site)) for line in python("-c", where).splitlines())
+    stored = "from leakscan.detectors.builtin import stored_rules; print(stored_rules() is None)"
+    assert python("-c", stored) == "False\n", "the rules are stored, and found to be the right ones"
     python("-m", "leakscan", "demo", "--rows", "50", "leak")
     report = json.loads(python("-m", "leakscan", "scan", "leak", "-f", "json"))
     bands = {file["path"]: file["score"]["established"]["band"] for file in report["files"]}
