@@ -8,6 +8,7 @@ is doubted still counts, as a word alone does: it can make a severity presumed, 
 import numpy as np
 
 from leakscan.detectors.characters import Mask
+from leakscan.identifiers.membership import are_in, distinct
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import Hits
@@ -28,13 +29,14 @@ def doubt_lone_contacts(
         is_person: By rule index, the rules that tell a person.
         address, phone: The rules of contacts, by index.
     """
-    contacts = [part for part in hits if np.isin(part.rule, (address, phone)).any()]
+    contacts = [part for part in hits if ((part.rule == address) | (part.rule == phone)).any()]
     if not contacts:
         return
     starts = [part.start[is_person[part.rule]] for part in hits]
-    held = np.unique(chunk.record_of(np.concatenate(starts)))
+    held = distinct(chunk.record_of(np.concatenate(starts)))
     for part in contacts:
         prefix = part.value // _LEADING_DIGIT
         landline = (part.rule == phone) & ~np.isin(prefix, _MOBILE_PREFIXES)
-        alone = ~np.isin(chunk.record_of(part.start), held)
+        records = chunk.record_of(part.start)
+        alone = ~are_in(records, held) if held.size else np.ones(records.size, np.bool_)
         part.tier[alone & (landline | (part.rule == address))] = Tier.LEXICAL

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from leakscan.detectors import name_lexicon
 from leakscan.detectors.characters import Mask
 from leakscan.detectors.votes import Columns, VotedRules, Votes
+from leakscan.identifiers.membership import distinct
 
 _LEAST = 10
 """Cells below which nothing is said."""
@@ -56,7 +57,7 @@ def _present(*rules: int) -> list[int]:
 def _people_vary(columns: Columns, votes: Votes, rules: VotedRules) -> bool:
     """Whether some column of names or NIRs has several values."""
     named = np.flatnonzero(np.isin(columns.rule, _present(rules.name, rules.nir))).tolist()
-    return any(np.unique(_keys(votes, column)).size >= _VARIED for column in named)
+    return any(distinct(_keys(votes, column)).size >= _VARIED for column in named)
 
 
 def _keys(votes: Votes, column: int) -> npt.NDArray[np.uint64]:
@@ -67,6 +68,6 @@ def _keys(votes: Votes, column: int) -> npt.NDArray[np.uint64]:
 
 def _most(values: npt.NDArray[np.uint64]) -> tuple[int, int]:
     """The most frequent value, and how often it is there."""
-    distinct, counts = np.unique(values, return_counts=True)
+    once, counts = np.unique(values, return_counts=True)
     at = int(counts.argmax())
-    return int(distinct[at]), int(counts[at])
+    return int(once[at]), int(counts[at])
