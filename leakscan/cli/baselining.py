@@ -67,6 +67,10 @@ def _read_text(path: Path) -> str:
     try:
         with path.open("rb") as stream:
             content = stream.read(_MAX_BASELINE_BYTES + 1)
+    except FileNotFoundError:
+        raise UsageError(
+            f"{path.name}: there is no such file: `leakscan baseline create` writes one"
+        ) from None
     except OSError as error:
         raise UsageError(f"{path.name}: cannot be read ({error.strerror})") from None
     if len(content) > _MAX_BASELINE_BYTES:

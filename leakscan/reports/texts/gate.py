@@ -20,7 +20,7 @@ GATE_ENGLISH: dict[str, str] = {
     "gate.next": "What to do",
     "gate.next.look": "see where and why:          leakscan scan {path}",
     "gate.next.redact": "take the values out:        leakscan redact {path} -o {out}",
-    "gate.next.accept": "accept knowingly:           leakscan baseline update PATH…",
+    "gate.next.accept": "accept knowingly:           leakscan baseline {verb} PATH…",
     "gate.next.unread": "accept what is not read:    --no-strict, or --exclude GLOB",
     "issue.text": (
         "{name}: {count} in {records} ({evidence}). This file: severity {band}, {persons}."
@@ -29,7 +29,7 @@ GATE_ENGLISH: dict[str, str] = {
         "{name} ({category}). leakscan found it beside what identifies a person, so the file "
         "holds personal data.\n\nWhat to do: remove the data from the repository and its "
         "history, or replace it (`leakscan redact FILE -o OUT`); if it is fictitious or meant "
-        "to be here, accept it knowingly with a reason (`leakscan baseline update PATH`). What "
+        "to be here, accept it knowingly with a reason (`leakscan baseline --help`). What "
         "is looked for: `leakscan rules show {rule}`.\n\nIf these are real persons, this may be "
         "a breach: tell the DPO (GDPR 33)."
     ),
@@ -62,7 +62,7 @@ GATE_FRENCH: dict[str, str] = {
     "gate.next": "Que faire",
     "gate.next.look": "voir où et pourquoi :       leakscan scan {path}",
     "gate.next.redact": "retirer les valeurs :       leakscan redact {path} -o {out}",
-    "gate.next.accept": "accepter en connaissance :  leakscan baseline update CHEMIN…",
+    "gate.next.accept": "accepter en connaissance :  leakscan baseline {verb} CHEMIN…",
     "gate.next.unread": "accepter le non-lu :        --no-strict, ou --exclude MOTIF",
     "issue.text": (
         "{name} : {count} dans {records} ({evidence}). Ce fichier : gravité {band}, {persons}."
@@ -71,8 +71,8 @@ GATE_FRENCH: dict[str, str] = {
         "{name} ({category}). leakscan l'a trouvé à côté de ce qui identifie une personne : le "
         "fichier contient des données personnelles.\n\nQue faire : retirer les données du dépôt "
         "et de son historique, ou les remplacer (`leakscan redact FICHIER -o SORTIE`) ; si elles "
-        "sont fictives ou voulues ici, les accepter avec un motif (`leakscan baseline update "
-        "CHEMIN`). Ce qui est cherché : `leakscan rules show {rule}`.\n\nSi ces personnes sont "
+        "sont fictives ou voulues ici, les accepter avec un motif (`leakscan baseline "
+        "--help`). Ce qui est cherché : `leakscan rules show {rule}`.\n\nSi ces personnes sont "
         "réelles, il peut s'agir d'une violation : prévenir le DPO (RGPD 33)."
     ),
     "issue.full": "{name}, catégorie {category} ; la gravité est celle du fichier (ENISA 2013).",
