@@ -8,13 +8,26 @@ what programs can use: `leakscan.scan`, `leakscan.Scanner` and the names in `__a
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from leakscan.api import FileReport, Finding, Report, Scanner, SensitiveData, scan
+    from leakscan.api import (
+        Band,
+        FileReport,
+        Finding,
+        LeakscanError,
+        NotExamined,
+        Report,
+        Scanner,
+        SensitiveData,
+        scan,
+    )
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Band",
     "FileReport",
     "Finding",
+    "LeakscanError",
+    "NotExamined",
     "Report",
     "Scanner",
     "SensitiveData",
@@ -30,3 +43,8 @@ def __getattr__(name: str) -> object:
     from leakscan import api
 
     return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    """What there is to be found, before any of it is loaded."""
+    return sorted(__all__)

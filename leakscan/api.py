@@ -7,11 +7,12 @@ report = leakscan.scan("exports/")
 print(report.band, report.persons)
 for file in report.files:
     print(file.path, file.band, [finding.rule.id for finding in file.findings])
-report.check(fail_on=2)                       # raises leakscan.SensitiveData
+report.check(fail_on=2)                       # raises SensitiveData or NotExamined
 
 scanner = leakscan.Scanner(exclude=["*.log"])
 for file in scanner.files("landing/"):        # each as soon as it is done
     ...
+uploaded = scanner.stream(stream, name="a.csv")  # or .bytes(data)
 found = scanner.table(frame, name="patients")  # pandas, Polars, Arrow or a mapping of columns
 print(found.columns)                          # {"tel": ("fr.phone",), …}
 ```
@@ -24,7 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from leakscan import __version__
 from leakscan.assessing import AssessedRun, Outcome
@@ -33,6 +34,7 @@ from leakscan.model.assessment import Assessment, Band, Finding
 from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.errors import LeakscanError
 from leakscan.model.result import FileResult
+from leakscan.paths import printable_paths
 from leakscan.reports.document import Tool, build_document
 from leakscan.reports.registry import OutputFormat, render
 from leakscan.reports.schema import Document, Lang, Profile
@@ -40,10 +42,23 @@ from leakscan.scanner import Scanner as SourceScanner
 from leakscan.scanner import ScanOptions
 from leakscan.scoring import POLICY_DIGEST, POLICY_ID, Circumstances, assess
 from leakscan.scoring.limits import Failure, Limits, find_failures
-from leakscan.sources import Source, discover, memory_source
+from leakscan.sources import Source, StreamSource, discover, memory_source
 from leakscan.tables import column_names, text_rows
 
 Engine = Literal["auto", "hyperscan", "portable"]
+
+
+class NotExamined(LeakscanError):
+    """What `check` is asked of was not examined whole, so nothing can be promised of it.
+
+    Attributes:
+        gaps: What was not, and why.
+    """
+
+    def __init__(self, gaps: Sequence[Gap]) -> None:
+        self.gaps = tuple(gaps)
+        reasons = sorted({gap.reason.value for gap in gaps})
+        super().__init__(f"not fully examined: {', '.join(reasons)}")
 
 
 class SensitiveData(LeakscanError):
@@ -102,28 +117,40 @@ class Verdict:
         """What a lawyer asks first, such as ``nir``, ``minors`` or ``stigmatising``."""
         return self.assessment.flags
 
+    @property
+    def unread(self) -> tuple[Gap, ...]:
+        """What can hold text and was not examined, and why."""
+        raise NotImplementedError
+
     def check(
         self,
         *,
-        fail_on: int | None = 2,
+        fail_on: int | str | None = 2,
         max_people: int | None = None,
         limits: Mapping[str, int] | None = None,
+        strict: bool = True,
     ) -> None:
-        """Raise when a limit is exceeded: a gate for pipelines.
+        """Raise when a limit is exceeded, or when something was not read: a gate for pipelines.
 
         Args:
-            fail_on: Lowest band that is too much, 1 to 4; None for none.
+            fail_on: Lowest band that is too much: 1 to 4, or ``negligeable``, ``limitee``,
+                ``importante``, ``maximale``; None for none.
             max_people: Most persons.
             limits: Most findings on contextual evidence or better, by rule or category.
+            strict: Whether everything that can hold text must have been examined.
 
         Raises:
-            SensitiveData: It is.
+            SensitiveData: A limit is exceeded.
+            NotExamined: None is, as far as it was read.
+            UsageError: `fail_on` is no band.
         """
-        band = None if fail_on is None else Band(fail_on)
+        band = None if fail_on is None else Band.named(f"{fail_on}")
         wanted = Limits(fail_on=band, max_people=max_people, counts=limits or {})
         failures = find_failures(wanted, [], self.assessment)
         if failures:
             raise SensitiveData(failures)
+        if strict and self.unread:
+            raise NotExamined(self.unread)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +171,11 @@ class FileReport(Verdict):
     gaps: tuple[Gap, ...]
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def unread(self) -> tuple[Gap, ...]:
+        """What can hold text and was not examined, and why."""
+        return tuple(gap for gap in self.gaps if gap.reason is not GapReason.NO_TEXT)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Verdict):
@@ -158,6 +190,11 @@ class Report(Verdict):
     files: tuple[FileReport, ...]
     complete: bool
     outcome: Outcome = field(repr=False)
+
+    @property
+    def unread(self) -> tuple[Gap, ...]:
+        """What can hold text and was not examined, and why, of all files."""
+        return tuple(gap for file in self.files for gap in file.unread)
 
     def document(self, *, profile: Profile = "confidential") -> Document:
         """The report as JSON-able values, schema ``leakscan/report/1``."""
@@ -249,8 +286,29 @@ class Scanner:
         )
 
     def bytes(self, data: bytes, name: str = "data") -> FileReport:
-        """The report on bytes in memory, and all they hold, as if they were a file."""
-        return self._report(self._scanner().scan(memory_source(data, name), "data"))
+        """The report on bytes in memory, and all they hold, as if they were a file.
+
+        Args:
+            data: The content.
+            name: As of a file: its ending is a hint, and identifiers in it are masked.
+        """
+        return self._as_one(memory_source(data, name))
+
+    def stream(self, stream: BinaryIO, name: str = "data") -> FileReport:
+        """The report on what is read from a stream, such as an upload, and all it holds.
+
+        Args:
+            stream: In binary; read from where it stands, in pieces, and left open. One that can
+                move is read out of order where its format wants that; of another one such a
+                format (xlsx, pdf) is held in memory, up to 128 MiB.
+            name: As for `bytes`.
+        """
+        return self._as_one(StreamSource(name=name, stream=stream))
+
+    def _as_one(self, source: Source) -> FileReport:
+        scanner = self._scanner()
+        (path,) = printable_paths([source.name], scanner.detector, scanner.tags)
+        return self._report(scanner.scan(source, path))
 
     def table(self, table: object, name: str = "table") -> FileReport:
         """The report on a table in memory, with what was found in each column.
@@ -334,6 +392,7 @@ __all__ = [
     "Gap",
     "GapReason",
     "LeakscanError",
+    "NotExamined",
     "Report",
     "Scanner",
     "SensitiveData",

@@ -8,9 +8,9 @@ import click
 
 from leakscan.cli.suggestions import did_you_mean
 from leakscan.model.allowance import Allowance
+from leakscan.model.bands import BAND_WORDS, Band
+from leakscan.model.errors import UsageError
 
-_BANDS = ("negligeable", "limitee", "importante", "maximale")
-_ACCENTS = str.maketrans("éè", "ee")
 _SIZE = re.compile(r"(?P<number>\d+)\s*(?P<unit>[KMGT]?)(?:i?B)?", re.IGNORECASE)
 _UNITS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
 
@@ -23,18 +23,16 @@ class BandType(click.ParamType[int]):
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """What `--help` shows."""
         del param, ctx
-        return f"[{'|'.join(_BANDS)}|1-4]"
+        return f"[{'|'.join(BAND_WORDS)}|1-4]"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         """The number of the band."""
-        text = str(value).lower().translate(_ACCENTS)
-        if text in _BANDS:
-            return _BANDS.index(text) + 1
-        if text not in {"1", "2", "3", "4"}:
-            self.fail(f"{value!r} is not a band: {', '.join(_BANDS)}, or 1 to 4.", param, ctx)
-        return int(text)
+        try:
+            return int(Band.named(str(value)))
+        except UsageError:
+            self.fail(f"{value!r} is not a band: {', '.join(BAND_WORDS)}, or 1 to 4.", param, ctx)
 
 
 class SizeType(click.ParamType[int]):

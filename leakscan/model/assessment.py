@@ -1,20 +1,10 @@
 """The verdict on a file or a scan: how bad, for how many, on what evidence."""
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 
+from leakscan.model.bands import Band
 from leakscan.model.state import Place
 from leakscan.model.taxonomy import RuleInfo, Tier
-
-
-class Band(IntEnum):
-    """Severity for the persons concerned, on the CNIL PIA scale (= ENISA's four bands)."""
-
-    NONE = 0
-    NEGLIGIBLE = 1
-    LIMITED = 2
-    IMPORTANT = 3
-    MAXIMAL = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,3 +180,17 @@ class Assessment:
     fresh: "Assessment | None" = None
     aggregates: Aggregates = field(default_factory=Aggregates)
     without: dict[str, Score] = field(default_factory=dict)
+
+
+__all__ = [
+    "Aggregates",
+    "Assessment",
+    "Band",
+    "Care",
+    "Driver",
+    "Finding",
+    "Organisations",
+    "Population",
+    "Score",
+    "Subjects",
+]

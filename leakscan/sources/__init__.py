@@ -5,8 +5,8 @@ control characters, and are for other rooms to neutralise before printing.
 """
 
 from leakscan.sources.counted import CountedReads
-from leakscan.sources.memory import memory_source
+from leakscan.sources.memory import StreamSource, memory_source
 from leakscan.sources.source import Source
 from leakscan.sources.walk import discover
 
-__all__ = ["CountedReads", "Source", "discover", "memory_source"]
+__all__ = ["CountedReads", "Source", "StreamSource", "discover", "memory_source"]

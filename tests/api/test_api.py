@@ -1,19 +1,23 @@
 """The API as programs use it: typed, streaming, and without a value in anything it gives."""
 
+import io
 import pkgutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 import leakscan
-from leakscan.api import Scanner, SensitiveData
+from leakscan.api import LeakscanError, NotExamined, Scanner, SensitiveData
 from leakscan.model.errors import UsageError
 from leakscan.tables import cell_text, column_names, text_rows
 from tests.cli.calling import ROOT
 
+NIR = "261512299812350"
+CSV = f"nom;nir;note\nTESTEUR;{NIR};séropositive VIH\n"
 COLUMNS = {
     "id": [1, 2, 3],
     "nom": ["TESTEUR", "FICTIF", "INVENTE"],
@@ -211,3 +215,57 @@ def test_the_api_is_loaded_at_first_need_only() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
     with pytest.raises(AttributeError):
         _ = leakscan.nothing  # type: ignore[attr-defined]
+
+
+def test_a_gate_takes_the_words_of_the_command_line(scanner: Scanner, folder: Path) -> None:
+    report = scanner.scan(folder)
+    with pytest.raises(SensitiveData):
+        report.check(fail_on="limit\u00e9e")
+    with pytest.raises(LeakscanError, match="no such band"):
+        report.check(fail_on="severe")
+
+
+def test_a_gate_refuses_what_was_not_read(scanner: Scanner) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "lande " * 999)
+    cut = scanner.bytes(packed.getvalue()[:900], "a.zip")
+    with pytest.raises(NotExamined) as caught:
+        cut.check(fail_on=None)
+    assert caught.value.gaps == cut.unread != ()
+    cut.check(fail_on=None, strict=False)
+
+
+class Upload(io.RawIOBase):
+    """Read once, in order, as from a socket."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = io.BytesIO(content)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray, /) -> int:  # type: ignore[override]
+        return self._content.readinto(memoryview(buffer)[:7000])
+
+
+def test_a_stream_is_read_as_a_file_and_left_open(scanner: Scanner) -> None:
+    packed = io.BytesIO(b"before")
+    packed.seek(6)
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.csv", CSV)
+    packed.seek(6)
+    expected = scanner.bytes(CSV.encode(), "a.csv").persons
+    assert expected
+    for stream in (packed, Upload(packed.getvalue()[6:])):
+        report = scanner.stream(stream, f"{NIR}.zip")  # type: ignore[arg-type]
+        assert report.persons == expected
+        assert NIR not in report.path
+        assert report.path.endswith(".zip")
+        assert not stream.closed
+
+
+def test_names_can_be_listed_before_they_are_loaded() -> None:
+    assert {"scan", "Scanner", "SensitiveData", "NotExamined", "LeakscanError"} <= set(
+        dir(leakscan)
+    )
