@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from random import Random
 
+from benchmarks.accuracy import negative_codes
 from benchmarks.accuracy.sample import Sample
 
 JUDGED = frozenset(
@@ -334,4 +335,11 @@ WRITERS: dict[str, tuple[str, Callable[[Random], str]]] = {
     "versions": ("paquets.txt", _versions),
     "svg": ("dessin.svg", _svg),
     "directory": ("annuaire.csv", _doctors_directory),
+    "strokes": ("collation", negative_codes.strokes),
+    "positions": ("trace.nmea", negative_codes.positions),
+    "parcels": ("suivi.csv", negative_codes.parcels),
+    "grids": ("tirages.txt", negative_codes.grids),
+    "books": ("livres.csv", negative_codes.books),
+    "parts": ("pieces.txt", negative_codes.parts),
+    "checkers": ("module.py", negative_codes.sums),
 }

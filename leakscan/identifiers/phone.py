@@ -25,8 +25,15 @@ PLACEHOLDERS = frozenset(
     {100000000, 600000000, 700000000, 102030405, 123456789, 987654321, 699999999, 605040302}
     | {digit * 111_111_111 for digit in range(10)}
     | {lead * 100_000_000 for lead in range(1, 10)}
+    | {
+        sum((first + step * at) * 100 ** (4 - at) for at in range(5))
+        for first in range(1, 10)
+        for step in (-2, -1, 1, 2, 5, 10, 11)
+        if first + step * 4 >= 0
+    }
 )
-"""Numbers people type when they have none: constant digits and keyboard sequences."""
+"""Numbers people type when they have none: constant digits and keyboard sequences; and what
+counts, ``05 06 07 08 09``: a list of hours, not a number."""
 
 FICTION_RANGES = (
     (199_000_000, 199_009_999),

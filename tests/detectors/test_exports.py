@@ -49,6 +49,24 @@ def test_several_cells_in_one_of_names_are_searched() -> None:
     assert counts_of("\n".join([*lines, f"4;{torn};Zoé"]), "x.csv")["fr.nir"] == 1
 
 
+def test_codes_of_a_few_digits_are_no_nirs() -> None:
+    strokes = "121125444411234"
+    assert counts_of(f"<U1234>;IGNORE # {strokes}\n") == {}
+    assert counts_of(f"NIR : {strokes}") == {"fr.nir": 1}
+
+
+def test_draws_are_no_telephones() -> None:
+    draws = [
+        "05 12 23 34 45",
+        "02 08 19 27 41",
+        "01 11 21 31 42",
+        "03 17 18 40 49",
+        "04 09 12 20 33",
+    ]
+    assert counts_of("\n".join(draws)) == {}
+    assert counts_of("Tél. 05 12 23 34 45") == {"fr.phone": 1}
+
+
 def test_an_employers_declaration() -> None:
     lines = ["S10.G00.00.001,'Logiciel'"]
     for last, first, _, nir in PEOPLE:
