@@ -21,7 +21,7 @@ Slices = Iterator[Sequence[Sequence[object]]]
 
 
 def column_names(table: object) -> list[str]:
-    """The names of a table's columns.
+    """The names of a table's columns, those of a pandas index first.
 
     Raises:
         UsageError: It is no table.
@@ -29,13 +29,16 @@ def column_names(table: object) -> list[str]:
     if isinstance(table, Mapping):
         return [str(name) for name in table]
     names = getattr(table, "column_names", None)  # Arrow
+    if hasattr(table, "collect_schema"):  # Polars, whose LazyFrame warns who asks for `columns`
+        names = table.collect_schema().names()
     if names is None:
-        names = getattr(table, "columns", None)  # pandas, Polars
+        names = getattr(table, "columns", None)
     if names is None or callable(names):
         raise UsageError(
             "not a table: a pandas, Polars or Arrow table is wanted, or a mapping of columns"
         )
-    return [" ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in names]
+    named = [*_index_names(table), *names]
+    return [" ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in named]
 
 
 def text_rows(table: object) -> Iterator[tuple[str, ...]]:
@@ -105,6 +108,16 @@ class _Located(Protocol):
     def __getitem__(self, key: tuple[slice, int]) -> _Listed: ...
 
 
+class _Level(Protocol):
+    def __getitem__(self, key: slice) -> _Listed: ...
+
+
+class _Index(Protocol):
+    names: Sequence[object]
+
+    def get_level_values(self, level: int) -> _Level: ...
+
+
 class _Pandas(Protocol):
     columns: Sequence[object]
     iloc: _Located
@@ -112,10 +125,26 @@ class _Pandas(Protocol):
     def __len__(self) -> int: ...
 
 
+def _index_of(table: object) -> _Index | None:
+    """The index of a pandas table, where it is more than the numbers of the rows."""
+    index = getattr(table, "index", None) if hasattr(table, "iloc") else None
+    if index is None or type(index).__name__ == "RangeIndex":
+        return None
+    return cast("_Index", index)
+
+
+def _index_names(table: object) -> list[object]:
+    index = _index_of(table)
+    return [] if index is None else ["index" if name is None else name for name in index.names]
+
+
 def _of_pandas(table: _Pandas) -> Slices:
+    index = _index_of(table)
+    levels = [] if index is None else list(map(index.get_level_values, range(len(index.names))))
     for start in range(0, len(table), _SLICE):
         rows = slice(start, start + _SLICE)
-        yield [table.iloc[rows, column].tolist() for column in range(len(table.columns))]
+        cells = [table.iloc[rows, column].tolist() for column in range(len(table.columns))]
+        yield [*(level[rows].tolist() for level in levels), *cells]
 
 
 class _Series(Protocol):

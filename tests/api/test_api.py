@@ -143,6 +143,25 @@ class PandasLike:
         return self._size
 
 
+class IndexLike:
+    """As much of a pandas MultiIndex as is used."""
+
+    def __init__(self, levels: dict[str | None, list[object]]) -> None:
+        self.names = list(levels)
+        self._levels = list(levels.values())
+
+    def get_level_values(self, level: int) -> "_Values":
+        return _Values(self._levels[level])
+
+
+class _Values:
+    def __init__(self, values: list[object]) -> None:
+        self._values = values
+
+    def __getitem__(self, key: slice) -> _Series:
+        return _Series(self._values[key])
+
+
 class PolarsLike:
     """As much of a Polars DataFrame as is used."""
 
@@ -159,8 +178,18 @@ class PolarsLike:
         return [_Series(cells) for cells in self._values.values()]
 
 
+class _Schema:
+    def names(self) -> list[str]:
+        return list(COLUMNS)
+
+
 class LazyLike:
-    columns = tuple(COLUMNS)
+    @property
+    def columns(self) -> list[str]:
+        raise AssertionError("asked for what is expensive")
+
+    def collect_schema(self) -> _Schema:
+        return _Schema()
 
     def collect(self) -> PolarsLike:
         return PolarsLike(dict(COLUMNS))
@@ -174,10 +203,21 @@ def test_tables_are_known_by_what_they_can_do(kind: type, monkeypatch: pytest.Mo
     assert list(text_rows(table)) == list(text_rows(COLUMNS))
 
 
-def test_real_pandas_and_polars(scanner: Scanner) -> None:
-    for name in ("pandas", "polars"):
-        library = pytest.importorskip(name)
-        assert scanner.table(library.DataFrame(COLUMNS)).columns["tel"] == ("fr.phone",)
+def test_what_stands_in_an_index_is_read(scanner: Scanner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakscan.tables._SLICE", 2)
+    table = PandasLike({"tel": COLUMNS["tel"]})
+    table.index = IndexLike({"num_secu": COLUMNS["num_secu"], None: COLUMNS["id"]})
+    assert column_names(table) == ["num_secu", "index", "tel"]
+    assert next(text_rows(table)) == ("261512299812350", "1", "0639980001")
+    assert scanner.table(table).columns["num_secu"] == ("fr.nir",)
+
+
+@pytest.mark.parametrize("name", ["pandas", "polars"])
+def test_the_libraries_themselves(scanner: Scanner, name: str) -> None:
+    frame = pytest.importorskip(name).DataFrame(COLUMNS)
+    assert scanner.table(frame).columns["tel"] == ("fr.phone",)
+    other = frame.set_index("num_secu") if name == "pandas" else frame.lazy()
+    assert scanner.table(other).columns["num_secu"] == ("fr.nir",)
 
 
 def test_what_is_no_table_is_refused(scanner: Scanner) -> None:
