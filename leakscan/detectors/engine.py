@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leakscan.detectors.birth_after_name import births_after_names
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
@@ -290,15 +291,25 @@ class MemberDetector:
             *detector.keywords.hits(words, layout),
         ]
         if layout.profile is None and detector.voted.name != NO_RULE:
-            names = name_pairs(detector.voted.name, hits, layout, detector.explains_names)
-            hits += [names] if names is not None else []
-            doubt_lone_contacts(
-                hits,
-                layout.chunk,
-                is_person=detector.tells_persons,
-                address=detector.address,
-                phone=rules.phone,
-            )
+            return self._with_people(hits, layout)
+        return hits
+
+    def _with_people(self, hits: list[Hits], layout: Layout) -> list[Hits]:
+        """Hits in prose, with what only names and their neighbourhood tell."""
+        detector = self._detector
+        name, birth = detector.voted.name, detector.voted.birth_date
+        names = name_pairs(name, hits, layout, detector.explains_names)
+        hits += [names] if names is not None else []
+        if birth != NO_RULE:
+            births = births_after_names(hits, layout.data, name=name, birth=birth)
+            hits += [births] if births is not None else []
+        doubt_lone_contacts(
+            hits,
+            layout.chunk,
+            is_person=detector.tells_persons,
+            address=detector.address,
+            phone=detector.identifiers.phone,
+        )
         return hits
 
     def _profile(self, chunk: Chunk, data: Bytes) -> Learned:

@@ -1,0 +1,57 @@
+"""Birth dates that stand right after a name, without a label: ``LE GUEN Anna (12/09/2006)``.
+
+Letters and lists give them between brackets or behind the sex (``- F - 17/08/1995``). A date
+behind a name and nothing else may be any: of a visit, of a letter.
+"""
+
+import numpy as np
+
+from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
+from leakscan.identifiers import date
+from leakscan.model.taxonomy import Tier
+from leakscan.raw.hits import Hits
+
+_GAP = 8
+"""Bytes between a name and its date at the most."""
+_DATE = 10
+_EARLIEST = 19_000_101
+_IS_DIGIT = byte_class(DIGITS)
+_IS_BRACKET = byte_class(b"(")
+_IS_SEX = byte_class(b"FMH")
+_IS_GAP = byte_class(b" (FMH,;-")
+
+
+def births_after_names(hits: list[Hits], data: Bytes, *, name: int, birth: int) -> Hits | None:
+    """Hits of the dates that stand right after the names among other hits.
+
+    Args:
+        hits: Of one chunk of prose.
+        data: The chunk.
+        name, birth: The rules of names and of birth dates, by index.
+    """
+    ends = np.concatenate([part.end[part.rule == name] for part in hits] or [np.empty(0, np.int64)])
+    ends = ends[ends + _GAP + _DATE < data.size]
+    if not ends.size:
+        return None
+    after = data[ends[:, None] + np.arange(_GAP + 1)]
+    digit = _IS_DIGIT[after]
+    gap = np.argmax(digit, axis=1)
+    sound, sex = _gaps(after, gap)
+    rows = np.flatnonzero(digit.any(axis=1) & sound)
+    starts = ends[rows] + gap[rows]
+    values = date.numbers_of(data, starts, starts + _DATE)
+    kept = values >= _EARLIEST
+    if not kept.any():
+        return None
+    starts, rows = starts[kept], rows[kept]
+    tier = np.where(sex[rows], Tier.CONTEXTUAL, Tier.LEXICAL).astype(np.int8)
+    return Hits.of(birth, starts, starts + _DATE, tier=tier, value=values[kept])
+
+
+def _gaps(after: Bytes, gap: Offsets) -> tuple[Mask, Mask]:
+    """Which gaps between a name and a digit announce a birth date, and which tell a sex."""
+    inside = np.arange(after.shape[1]) < gap[:, None]
+    plain = (_IS_GAP[after] | ~inside).all(axis=1)
+    sexes = (_IS_SEX[after] & inside).sum(axis=1)
+    bracket = (_IS_BRACKET[after] & inside).any(axis=1)
+    return plain & (sexes <= 1) & (bracket | (sexes == 1)), sexes == 1

@@ -1,0 +1,30 @@
+"""Dates right after a name are birth dates between brackets and behind the sex only."""
+
+import pytest
+
+from tests.detectors.scanning import counts_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mme Lena EXEMPLE (19-03-1977) a reçu ce matin ses résultats au laboratoire.",
+        "Patiente vue : Mme EXEMPLE Thi Lan - F - 17/08/1995, adressée pour un avis.",
+        "M. FICTIF Ali, M, 01/02/1950, se présente ce jour pour un contrôle annuel.",
+    ],
+)
+def test_a_date_after_a_name_is_found(text: str) -> None:
+    assert counts_of(text)["person.birth-date"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mme Lena EXEMPLE 19-03-1977 a reçu ce matin ses résultats au laboratoire.",
+        "Mme Lena EXEMPLE (19 rue des Lilas, troisième étage, porte gauche) est sortie.",
+        "Courrier de M. FICTIF du 01/02/2020, auquel il convient de répondre demain.",
+        "Mme Lena EXEMPLE (31/31/1977) a reçu ce matin ses résultats au laboratoire.",
+    ],
+)
+def test_other_dates_are_not(text: str) -> None:
+    assert "person.birth-date" not in counts_of(text)
