@@ -15,8 +15,8 @@ _FIRST = ("nir", "telephone", "nom", "prenom", "date_naissance", "commentaire", 
 _INSERTED = 500
 """Rows of one statement, some 100 kB, as mysqldump writes them."""
 _NEUTRAL = (
-    "{0:08};{1};{2};piece {0:07};rack {3};12 pcs;stock {2};atelier B;verifie;{1};etage 3;"
-    "{2};palette {1};rack {3};allee {3};fournisseur X{3};commande {0:07};en cours;lot {2}\n"
+    "{0:08};;;;;;;;;;;;;;piece {0:07} rack {1} 12 pcs stock {2} poste B verifie {3} niveau 3 "
+    "palette {3} zone {1} fournisseur X{1} commande {0:07} en cours serie {2};V\n"
 )
 
 
@@ -57,7 +57,8 @@ def column_blocks(seed: int, columns: int) -> Iterator[bytes]:
 
 
 def share_blocks(seed: int, percent: int) -> Iterator[bytes]:
-    """Lines of which so many in a hundred are rows of the dense file, the others about parts."""
+    """The dense table, with so many rows of a hundred as they are, the others about parts."""
+    yield HEADER
     number = 0
     for block in dense_blocks(seed):
         lines: list[bytes] = []
@@ -70,7 +71,7 @@ def share_blocks(seed: int, percent: int) -> Iterator[bytes]:
 
 def _neutral(number: int) -> bytes:
     code = f"X{number * 7919 % 10_007:05}"
-    return _NEUTRAL.format(number, code, number % 97, number % 13).encode()
+    return _NEUTRAL.format(number, number % 13, number % 97, code).encode()
 
 
 def _blocks(seed: int, line: Callable[[list[str]], str], encoding: str) -> Iterator[bytes]:

@@ -1,9 +1,9 @@
 """Writes seeded input for measurements: `python -m benchmarks.generate KIND --size MB FILE`.
 
 Kinds: `dense`, `sparse`, `single-line` (dense rows on one line), `one-line` (a file of one
-row), `ndjson` and `sql` (dense rows), `columns-N` (a table of N columns), `hits-P` (lines of which
-P in a hundred are dense rows). The same kind, size and seed give the same bytes; for `sparse`,
-with the same Python.
+row), `ndjson` and `sql` (dense rows), `columns-N` (a table of N columns), `hits-P` (the dense
+table, with P rows of a hundred about persons). The same kind, size and seed give the same bytes;
+for `sparse`, with the same Python.
 """
 
 import argparse
