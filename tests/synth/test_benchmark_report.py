@@ -9,6 +9,7 @@ from benchmarks.growth import linearity
 from benchmarks.inputs import Inputs
 from benchmarks.measure import Measure, interleaved
 from benchmarks.plot import Axis, Chart, drawn
+from benchmarks.profiled import shares
 from benchmarks.throughput import at_once
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -66,3 +67,18 @@ def test_rules_hold_as_many_words_as_asked(tmp_path_factory: pytest.TempPathFact
     assert len(words) == 500
     rules = load_rules([inputs.rules(500)])
     assert "x.benchmark.words" in {rule.info.id for rule in rules.rules}
+
+
+def test_a_sample_belongs_to_what_was_being_done() -> None:
+    inside = "main (x.py:1);_read (leakscan/examination.py:5);"
+    stacks = [
+        "load_rules (leakscan/detectors/rules.py:3) 50",
+        inside + "fill (leakscan/readers/window.py:2);decode (leakscan/readers/eightbit.py:1) 3",
+        inside + "fill (leakscan/readers/window.py:2);index (leakscan/native/arrays.py:1) 2",
+        inside + "absorb (leakscan/evidence/gate.py:1);_link (leakscan/evidence/persons.py:9) 4",
+    ]
+    assert shares(stacks) == {
+        "reading: decoding": 3,
+        "reading: records, fields, chunks": 2,
+        "evidence: persons and aggregates": 4,
+    }
