@@ -77,10 +77,16 @@ def _read(kind: str, feed: ByteFeed, _options: ReadOptions) -> Iterator[Item]:
                 # A mode that makes no sense is that of a file.
                 if not (entry.isdir or entry.issym or entry.islnk):
                     members += 1
-                    name = entry.pathname or f"member {members}"
+                    name = _name(entry) or f"member {members}"
                     yield Embedded(name, _Member(entry).open, entry.size, _gap(entry))
     except libarchive.exception.ArchiveError as error:
         raise _failure(error) from None
+
+
+def _name(entry: Any) -> str:  # noqa: ANN401 - the library has no types
+    """The name of a member; what is no text in the archive's encoding comes as bytes."""
+    name = entry.pathname or ""
+    return name.decode("utf-8", "replace") if isinstance(name, bytes) else str(name)
 
 
 def _gap(entry: Any) -> Gap | None:  # noqa: ANN401 - the library has no types

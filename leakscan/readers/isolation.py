@@ -96,6 +96,7 @@ def _work(work: Callable[[], Iterator[Message]], reading: int, writing: int) -> 
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.close(reading)
+        _silence()
         _bound_memory()
         for kind, content in work():
             _send(writing, kind, content)
@@ -107,6 +108,13 @@ def _work(work: Callable[[], Iterator[Message]], reading: int, writing: int) -> 
     finally:
         # No handler of the parent may run here, whatever went wrong.
         os._exit(0)
+
+
+def _silence() -> None:
+    """Let no library say anything: what it says before it aborts may quote what it read."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 def _bound_memory() -> None:

@@ -24,6 +24,8 @@ from leakscan.sources import memory_source
 from tests.detectors.scanning import rules, scanner
 from tests.readers.golden import GOLDEN
 from tests.readers.golden_archives import LETTER, MEMBERS, TABLE, piped_zip, tarred, zipped
+from tests.readers.stored_archives import cab
+from tests.readers.test_golden import has_libarchive
 
 NIR = b"144509912300979"
 Read = Callable[..., list[FileResult]]
@@ -60,7 +62,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Read:
         data: bytes, *, pipe: bool = False, name: str = "x", **options: Any
     ) -> list[FileResult]:
         limits = ReadOptions(**options)
-        source = Examination(using.detector, using._gate, limits, Budget(limits))
+        source = Examination(using.detector, using._evidence, limits, Budget(limits))
         stream = _Pipe(data) if pipe else io.BytesIO(data)
         return list(source.source(FileResult(path=name), stream, name))
 
@@ -330,3 +332,11 @@ def test_a_system_without_libarchive_says_so(read: Read, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "libarchive", None)
     gaps = _gaps(read((GOLDEN / "rar" / "stored" / "x.rar").read_bytes()))
     assert any(gap.startswith("unsupported") for gap in gaps)
+
+
+@pytest.mark.skipif(not has_libarchive(), reason="the system has no libarchive")
+def test_a_name_that_is_no_text_is_a_name(read: Read) -> None:
+    data = cab({"xxx.txt": LETTER}).replace(b"\x80\0xxx", b"\0\0\xc3\xff\x7f")
+    results = read(data)
+    assert not _gaps(results)
+    assert len(_text(results)) == 1

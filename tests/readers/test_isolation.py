@@ -64,3 +64,13 @@ def test_a_file_that_aborts_the_library_is_told(
     found = scan_bytes(path.read_bytes(), path.name)
     assert [gap.reason for gap in found.coverage.gaps] == [GapReason.CORRUPT]
     assert kind in found.coverage.gaps[0].where
+
+
+def test_a_child_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    def talking() -> Iterator[object]:
+        os.write(2, b"terminate called: secret\n")
+        os.write(1, b"secret\n")
+        yield None
+
+    endured(talking, "x", Budget(ReadOptions()))
+    assert capfd.readouterr() == ("", "")
