@@ -41,7 +41,7 @@ def test_what_scans_nothing_imports_nothing_that_scans(
     arguments: list[str], tmp_path: Path
 ) -> None:
     modules = imported(*arguments, cwd=tmp_path)
-    assert not modules & {"numpy", "yaml", "regex", "rich", "leakscan.scan"}
+    assert not modules & {"numpy", "yaml", "regex", "rich", "leakscan.scanner"}
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.csv"])
