@@ -28,6 +28,7 @@ _PROSE = "Patient Paul DURAND, NIR 185557511600183, VIH positif sous Truvada.\n"
 _TABLE = "NIR;NOM;PRENOM;TEL\n185557511600183;DURAND;PAUL;06 39 98 12 34\n"
 _IMPORTED = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 _SLOWEST = 20
+_FACTS = frozenset({"CPU", "memory", "system", "Python"})
 
 
 def commands(folder: Path) -> dict[str, tuple[Sequence[str], float | None]]:
@@ -53,9 +54,12 @@ def commands(folder: Path) -> dict[str, tuple[Sequence[str], float | None]]:
 def report(folder: Path, *, rounds: int) -> Iterator[str]:
     """The lines of the report."""
     yield "# Start-up\n"
-    yield from (f"- {label}: {value}" for label, value in machine_facts() if label != "ripgrep")
+    facts = [(label, value) for label, value in machine_facts() if label in _FACTS]
+    yield from (f"- {label}: {value}" for label, value in facts)
     yield f"- {rounds} runs of each command in turns, after one to warm up"
-    yield f"- other processes on the machine meanwhile: load {os.getloadavg()[0]:.1f}\n"
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    busy = "; busy with other things: read the processor times" if load > cores else ""
+    yield f"- load when it began {load:.1f}{busy}\n"
     chosen = commands(folder)
     yield "## From process start, byte code kept\n"
     yield from _table(chosen, ROOT, {}, rounds)
