@@ -30,6 +30,7 @@ from leakscan.raw.chunk import Chunk, Fields, Table
 _MAX_HEADER_DIGITS = 3
 _MAX_TITLES = 6
 """Records above a header that may be titles."""
+_SEEN_BELOW = 20
 _MIN_KNOWN = 2
 _SAYS_NOTHING = deferred(
     r"(?i:\s*(?:col(?:umn|onne)?|champ|field|f|c|v|var|x|unnamed:?|attr|zone)?[\s_.#:-]*\d*\s*)"
@@ -179,12 +180,22 @@ def _first_record_is_header(
     filled = [cell for cell in cells if cell]
     if not filled or any(_looks_like_data(cell) for cell in filled):
         return False
-    known = sum(headers.match(cell) is not None for cell in filled)
-    if known >= 2 or known * 2 >= len(filled):
+    known = [number for number, cell in enumerate(cells) if headers.match(cell) is not None]
+    if len(known) >= _MIN_KNOWN or len(known) * 2 >= len(filled):
         return True
     if len(set(filled)) < len(filled) or len(filled) * 5 < len(cells) * 4:
         return False
+    if known and not _holds_headers(known[0], headers, chunk, fields):
+        return True
     return _body_has_digits(chunk, fields, len(cells))
+
+
+def _holds_headers(column: int, headers: HeaderIndex, chunk: Chunk, fields: Fields) -> bool:
+    """Whether cells below the first name columns too: rows of a field's name and its value."""
+    below = np.flatnonzero(fields.column == column)[1:_SEEN_BELOW]
+    spans = zip(fields.starts[below].tolist(), fields.ends[below].tolist(), strict=True)
+    cells = (chunk.data[start:end].decode("utf-8", "replace").strip(' "') for start, end in spans)
+    return not below.size or any(cell and headers.match(cell) is not None for cell in cells)
 
 
 def _looks_like_data(cell: str) -> bool:

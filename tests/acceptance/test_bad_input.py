@@ -280,13 +280,13 @@ def test_a_read_that_fails_midway_keeps_what_was_read(tmp_path: Path) -> None:
     (tmp_path / "bad_sector.csv").write_text(MANY * 40, encoding="utf-8")
     patch = """
 import errno
-from leakscan import scan
-real = scan.CountedReads.read
+from leakscan import scanner
+real = scanner.CountedReads.read
 def read(self, size=-1):
     if self.total > 1_000_000:
         raise OSError(errno.EIO, "Input/output error")
     return real(self, size)
-scan.CountedReads.read = read
+scanner.CountedReads.read = read
 """
     done = patched(patch, "scan", "bad_sector.csv", *JSON, "-j", "1", cwd=tmp_path)
     file = files_of(done)["bad_sector.csv"]
