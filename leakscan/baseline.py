@@ -225,7 +225,8 @@ def _entry(line: dict[str, object], where: str) -> Entry:
     if unknown:
         raise UsageError(f"{where}: unknown key {unknown[0]}")
     for key, kind in _KEYS.items():
-        if not isinstance(line.get(key), kind):
+        # True is an int to Python, and nothing is there less than never.
+        if not isinstance(line.get(key), kind) or isinstance(line[key], bool):
             raise UsageError(f"{where}: {key} is missing or of another type")
     text = {key: str(line[key]) for key in _KEYS}
     try:
@@ -235,7 +236,7 @@ def _entry(line: dict[str, object], where: str) -> Entry:
             path=text["path"],
             rule=text["rule"],
             print=number_of(text["fingerprint"]),
-            count=int(text["count"]),
+            count=_count(text["count"]),
             signature=signature_of(text["holds"]),
             reason=text["reason"],
             author=text["author"],
@@ -243,6 +244,13 @@ def _entry(line: dict[str, object], where: str) -> Entry:
         )
     except (ValueError, KeyError):
         raise UsageError(f"{where}: a value is not of its kind") from None
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 0:
+        raise ValueError("a count below 0")
+    return count
 
 
 def number_of(letters: str) -> int:

@@ -18,7 +18,7 @@ from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.model.coverage import Coverage, GapReason
 from leakscan.model.errors import ReadError, UsageError
-from leakscan.paths import printable_paths
+from leakscan.paths import MASK, printable_paths
 from leakscan.redaction.outcome import Redaction
 from leakscan.redaction.redactor import Mode, Redactor
 from leakscan.scanner import Scanner, chosen_engine
@@ -58,7 +58,9 @@ def run_redaction(request: ScanRequest, job: RedactionJob) -> ExitCode:
     folder = Path(path).is_dir()
     codes = []
     for source, name in zip(sources, names, strict=True):
-        target = str(Path(job.output) / source.name) if folder else job.output
+        # A name that tells somebody would undo the copy.
+        own = name if MASK in name else source.name
+        target = str(Path(job.output) / own) if folder else job.output
         codes.append(copies.copy(source, name, target))
     return max(codes, key=_WORST.index)
 

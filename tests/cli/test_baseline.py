@@ -24,6 +24,12 @@ def patient(number: int, comment: str = "RAS") -> str:
     return f"TESTEUR{number};Zoé;12/03/1961;{body}{key:02};06399800{number:02};{comment}\n"
 
 
+ENTRY = """{"leakscan-baseline":1,"key":"a"}
+{"path":"x","rule":"email","fingerprint":"aaaaaaaaaaaaaaaa","count":COUNT,"holds":"",\
+"reason":"r","author":"a","expires":"never"}
+"""
+
+
 @pytest.fixture
 def repository(leakscan: Run, tmp_path: Path) -> Path:
     """A folder with a leak that is accepted."""
@@ -234,6 +240,8 @@ def test_something_new_needs_a_reason(leakscan: Run, repository: Path) -> None:
         ('{"leakscan-baseline":2,"key":"a"}', "another version"),
         ('{"leakscan-baseline":1,"key":"a"}\n{"path":"x"}', "line 2: rule is missing"),
         ('{"leakscan-baseline":1,"key":"a"}\n<<<<<<< HEAD', "conflict marker"),
+        (ENTRY.replace("COUNT", "true"), "line 2: count is missing or of another type"),
+        (ENTRY.replace("COUNT", "-1"), "line 2: a value is not of its kind"),
     ],
 )
 def test_a_damaged_baseline_is_told(

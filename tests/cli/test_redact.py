@@ -70,6 +70,17 @@ def test_what_cannot_be_redacted_is_told_and_not_copied(leakscan: Run, patients:
     assert leakscan("redact", "in", "-o", "in/out", *QUICK).code == 2
 
 
+def test_names_of_files_that_tell_somebody_are_masked(leakscan: Run, patients: Path) -> None:
+    folder = patients.parent / "in"
+    (folder / "a").mkdir(parents=True)
+    patients.rename(folder / "a" / "dossier 2 79 50 97 411 001 18.csv")
+    leakscan("redact", folder, "-o", patients.parent / "out")
+    (copy,) = (path for path in (patients.parent / "out").rglob("*") if path.is_file())
+    assert copy.parent.name == "a"
+    assert "97411" not in copy.name.replace(" ", "")
+    assert copy.suffix == ".csv"
+
+
 def test_standard_streams(tmp_path: Path) -> None:
     arguments = ("redact", "-", "-o", "-", *QUICK, "-q")
     done = program(*arguments, cwd=tmp_path, stdin=PATIENTS.encode())
