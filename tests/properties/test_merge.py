@@ -55,9 +55,8 @@ def links(draw: st.DrawFn) -> NameLinks:
 def counts(draw: st.DrawFn) -> KeyedCounts:
     pairs = draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=6))
     counted = KeyedCounts()
-    counted.add(
-        np.array([key for key, _ in pairs], np.uint64), np.array([n for _, n in pairs], np.uint16)
-    )
+    keys, labels = np.array([key for key, _ in pairs], np.uint64), [n for _, n in pairs]
+    counted.add(keys, np.arange(1, keys.size + 1), np.array(labels, np.uint16))
     return counted
 
 

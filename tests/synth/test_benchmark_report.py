@@ -48,7 +48,8 @@ def test_what_fails_is_no_measurement() -> None:
     assert told["good"].told("1.0") == "1.0"
     assert told["bad"].told("1.0") == "failed"
     assert told["good"].cpu_seconds > 0
-    assert 5 < told["good"].peak_mb < 500
+    # No upper bound: a child begins as large as the process that tests it.
+    assert told["good"].peak_mb > 5
 
 
 def test_two_at_once_are_two() -> None:

@@ -81,7 +81,7 @@ class Truth:
 
     @property
     def blood_groups(self) -> int:
-        return self.filled["GROUPE_SANGUIN"]
+        return self.filled["GROUPE_SANGUIN"] + self.filled["PHENOTYPE"]
 
     def minors(self, year: int) -> int:
         """Persons who have not turned 18 before `year`."""
