@@ -96,7 +96,8 @@ def test_the_truth_holds_for_the_file_read_again(written: tuple[Path, Truth]) ->
     assert len(found) == truth.phones
     assert sum("@" in cell for row in rows for cell in row) == truth.emails
     assert sum(map(bool, column["MOT_DE_PASSE"])) == truth.passwords
-    assert sum(map(bool, column["GROUPE_SANGUIN"])) == truth.blood_groups
+    groups = [*column["GROUPE_SANGUIN"], *column["PHENOTYPE"]]
+    assert sum(map(bool, groups)) == truth.blood_groups
     assert sum("enceinte de" in cell for cell in said) > 0
     pregnant = sum(bool(PREGNANT.search(cell)) for cell in said)
     assert pregnant == truth.statements["health.pregnancy", "affirmed"]
