@@ -162,14 +162,15 @@ class FileReport(Verdict):
         formats: Outermost first, ``("zip", "delimited")``.
         records: Rows, objects, letters examined.
         gaps: What was not examined, and why; empty when everything was.
-        columns: Of a table in memory: the rules that found something, by column name as given.
+        columns: Of a table in memory: the rules that found something, by column name as given;
+            no `repr` shows them, since a table without a header has values there.
     """
 
     path: str
     formats: tuple[str, ...]
     records: int
     gaps: tuple[Gap, ...]
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def unread(self) -> tuple[Gap, ...]:
@@ -306,9 +307,12 @@ class Scanner:
         return self._as_one(StreamSource(name=name, stream=stream))
 
     def _as_one(self, source: Source) -> FileReport:
+        return self._report(self._scanner().scan(source, self._printable(source.name)))
+
+    def _printable(self, name: str) -> str:
         scanner = self._scanner()
-        (path,) = printable_paths([source.name], scanner.detector, scanner.tags)
-        return self._report(scanner.scan(source, path))
+        (path,) = printable_paths([name], scanner.detector, scanner.tags)
+        return path
 
     def table(self, table: object, name: str = "table") -> FileReport:
         """The report on a table in memory, with what was found in each column.
@@ -322,7 +326,7 @@ class Scanner:
         """
         names = column_names(table)
         scanner = self._scanner()
-        result = scanner.scan_table(names, text_rows(table), path=name)
+        result = scanner.scan_table(names, text_rows(table), path=self._printable(name))
         printed: dict[str, list[str]] = {}
         for number, column in enumerate(names):
             printed.setdefault(scanner.detector.column_name(column, number), []).append(column)
@@ -334,7 +338,7 @@ class Scanner:
                     columns.setdefault(column, []).append(finding.rule.id)
         return FileReport(
             assessment=report.assessment,
-            path=name,
+            path=report.path,
             formats=("table",),
             records=report.records,
             gaps=report.gaps,

@@ -42,6 +42,9 @@ class Parcel(NamedTuple):
     data: bytes
     rest: object
 
+    def __repr__(self) -> str:
+        return f"Parcel(bytes={len(self.data)})"
+
 
 class Relay:
     """Slots of shared memory for the parcels of one source, and then of another.

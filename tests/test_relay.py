@@ -23,6 +23,10 @@ def relay() -> Relay:
     return relay
 
 
+def test_a_parcel_tells_its_size_only() -> None:
+    assert repr(Parcel(b"secret", ["secret"])) == "Parcel(bytes=6)"
+
+
 def test_nothing_is_wanted_before_somebody_helps(relay: Relay) -> None:
     with relay.leading():
         assert not relay.wants()

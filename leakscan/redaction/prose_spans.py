@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from leakscan.detectors.engine import Detection, MemberDetector
+from leakscan.model.coverage import GapReason
+from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, Chunk
-from leakscan.readers.texts import prose_of
+from leakscan.readers.texts import canonical, prose_of
 from leakscan.redaction.replacements import Replacer
 from leakscan.redaction.spans import find_spans
 
@@ -23,11 +25,17 @@ def found_in(
         texts: Each below 64 KiB of UTF-8; each is a record.
         detector: Of the member they stand in.
         replacer: Says what stands instead.
+
+    Raises:
+        ReadError: TOO_LARGE, a text is longer: records would no longer be texts.
     """
-    numbers = [number for number, text in enumerate(texts) if text.strip()]
-    assert all(len(texts[at]) < MAX_PROSE_RECORD_BYTES for at in numbers)
+    # A text that `prose_of` makes no record of must not be counted as one here.
+    kept = [(number, text) for number, text in enumerate(texts) if canonical(text).strip()]
+    if any(len(canonical(text)) >= MAX_PROSE_RECORD_BYTES for _, text in kept):
+        raise ReadError(GapReason.TOO_LARGE, "a text beyond 64 KiB")
+    numbers = [number for number, _ in kept]
     first = 0
-    for chunk in prose_of((texts[at] for at in numbers), chunk_bytes=_CHUNK_BYTES):
+    for chunk in prose_of((text for _, text in kept), chunk_bytes=_CHUNK_BYTES):
         for piece, detection in detector.detections(chunk):
             for at, found in _by_record(piece, detection, replacer).items():
                 yield numbers[first + at], found

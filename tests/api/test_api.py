@@ -220,6 +220,13 @@ def test_the_libraries_themselves(scanner: Scanner, name: str) -> None:
     assert scanner.table(other).columns["num_secu"] == ("fr.nir",)
 
 
+def test_neither_the_name_nor_the_columns_of_a_table_are_told(scanner: Scanner) -> None:
+    found = scanner.table({NIR: [NIR, NIR], "tel": ["0639980001", "0639980002"]}, name=f"p {NIR}")
+    assert found.columns[NIR]
+    assert NIR not in repr(found)
+    assert NIR not in found.path
+
+
 def test_what_is_no_table_is_refused(scanner: Scanner) -> None:
     for thing in (3, "text", [1, 2], {"a": [1], "b": []}):
         with pytest.raises((UsageError, ValueError)):
