@@ -151,7 +151,7 @@ class WorkerPool:
             yield from results
             return
         team.join(results, found, leads=batch.large)
-        if team.is_done:
+        if not self._at_work(team):
             self._teams.remove(team)
             yield from team.results(self._setup.options.accepted)
 
@@ -173,7 +173,7 @@ class WorkerPool:
     def _led(self, batch: _Batch) -> _Batch:
         """A batch as it is, or the beginning of a team."""
         free = set(range(len(self._relays))) - {team.relay for team in self._teams}
-        if batch.large and batch.team is None and free:
+        if batch.large and free:
             batch.team = Team(batch.tasks[0], min(free))
             self._relays[batch.team.relay].open()
             self._teams.append(batch.team)
@@ -185,9 +185,11 @@ class WorkerPool:
             reading = [team for team in self._teams if team.led is None]
             if not reading:
                 return
-            team = min(reading, key=lambda team: team.at_work)
-            team.at_work += 1
-            self._submit(_Batch([], team=team), deque())
+            self._submit(_Batch([], team=min(reading, key=self._at_work)), deque())
+
+    def _at_work(self, team: Team) -> int:
+        """How many work in a team."""
+        return sum(batch.team is team for batch in self._flying.values())
 
     def _submit(self, batch: _Batch, queue: deque[_Batch]) -> None:
         team = batch.team

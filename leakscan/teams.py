@@ -32,31 +32,23 @@ class Team:
     Attributes:
         task: What they work on.
         relay: Number of the relay they use.
-        at_work: How many there are.
         led: The results of the one who reads, once there are.
         found: What the helpers found.
     """
 
     task: Task
     relay: int
-    at_work: int = 1
     led: list[FileResult] | None = None
     found: list[Found] = field(default_factory=list)
 
     def join(self, results: list[FileResult], found: Found, *, leads: bool) -> None:
         """Somebody comes back: who `leads` with results, all with what they found."""
-        self.at_work -= 1
         self.found.append(found)
         if leads:
             self.led = results
 
-    @property
-    def is_done(self) -> bool:
-        """Everybody has come back."""
-        return not self.at_work
-
     def results(self, accepted: "Mapping[str, Accepted] | None") -> Iterator[FileResult]:
-        """The results of the source, once it is done; `accepted` is what a baseline knows."""
+        """The results of the source, once all are back; `accepted` is what a baseline knows."""
         assert self.led is not None
         for result in merged(self.led, self.found):
             known = (accepted or {}).get(result.path)
