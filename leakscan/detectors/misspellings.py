@@ -175,7 +175,7 @@ class Misspellings:
     def find(self, layout: Layout) -> Words | None:
         """The misspelt words of a chunk as occurrences of what was meant; None for none."""
         profile = layout.profile
-        if profile is None or layout.chunk.fields is None:
+        if profile is None or layout.chunk.fields is None or self._comment == NO_RULE:
             return None
         roles = profile.rule
         columns = np.flatnonzero(roles == self._comment).tolist()

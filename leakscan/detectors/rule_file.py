@@ -55,7 +55,7 @@ def rule_from(entry: object, *, source: str, lexicon: Lexicon, own: bool) -> Rul
     """
     raw = entry if _is_mapping(entry) else {}
     rule_id = raw.get("id")
-    if not isinstance(rule_id, str) or not rule_id:
+    if not isinstance(rule_id, str) or not rule_id.isprintable() or not rule_id:
         raise RuleError(f"{source}: every rule is a mapping with an id")
     keys = _Keys(raw, where=f"{source}: rule {rule_id}", known=_RULE_KEYS)
     return Rule(

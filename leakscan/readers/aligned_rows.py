@@ -23,7 +23,7 @@ def read_aligned(window: TextWindow) -> Iterator[Chunk]:
     if layout is None:
         yield from prose_chunks(window)
         return
-    above = sum(map(len, head.splitlines(keepends=True)[: layout.line]))
+    above = sum(len(line) + 1 for line in head.split(b"\n", layout.line)[: layout.line])
     if above:
         yield from prose_chunks(window, above)
     yield from read_lines(window, Table([*layout.titles, ""]), _Lines(layout))

@@ -2,10 +2,12 @@
 
 import pytest
 
+from leakscan.detectors.rule import RuleSet
 from leakscan.model.assessment import Finding
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Assertion, Tier
 from leakscan.reports.believing import reasons
+from leakscan.scanner import scan_bytes
 from leakscan.scoring.findings import list_findings
 from tests.detectors.scanning import rules, state_of
 
@@ -64,6 +66,17 @@ def test_only_in_remarks_about_people() -> None:
     assert "health.hiv" not in state_of("Il est seropositf.\n").tallies
     table = "produit;prix;remarque\nstylo;3;seropositf\ngomme;2;seropositf\nrègle;1;seropositf\n"
     assert "health.hiv" not in state_of(table, "x.csv").tallies
+
+
+def test_no_column_is_one_of_remarks_where_no_rule_says_so() -> None:
+    kept = tuple(rule for rule in rules().rules if rule.info.id != "health.comment")
+    found = scan_bytes(
+        b"nom;prenom;zzz\n" + b"TESTEUR;Zo\xc3\xa9;est seropositf\n" * 3,
+        "x.csv",
+        rules=RuleSet(rules=kept, digest="x"),
+    )
+    assert "health.hiv" not in found.state.tallies
+    assert "person.name" in found.state.tallies
 
 
 def test_status_is_read_all_the_same() -> None:

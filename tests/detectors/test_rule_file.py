@@ -108,6 +108,7 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, told: str) -> None:
         ("a: [b\n]]\n", "mine.yaml: line 2: "),
         ("a: b\n", "mine.yaml: a rule file is a list of rules"),
         ("- {name: x}\n", "mine.yaml: every rule is a mapping with an id"),
+        ('- {id: "x.\\x1b[2J"}\n', "mine.yaml: every rule is a mapping with an id"),
         (HEAD + HEAD, "mine.yaml: rule my.rule: also in mine.yaml"),
     ],
 )

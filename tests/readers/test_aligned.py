@@ -33,6 +33,13 @@ def test_a_printed_list_is_a_table(above: tuple[str, ...], rule: str) -> None:
     assert [name for name in names if name.strip("-")] == ["NOM", *(row[0] for row in ROWS)]
 
 
+def test_a_lone_return_above_is_no_line() -> None:
+    found = read(printed("Titre\rligne", ""))
+    titles = {column for column, _, _ in found.fields}
+    assert {"NOM", "PRENOM"} <= titles
+    assert all(b"ligne" not in value for _, _, value in found.fields)
+
+
 def test_what_is_found_in_it() -> None:
     tallies = scan_bytes(printed(times=6), "liste.txt").state.tallies
     counts = {rule: tally.count for rule, tally in tallies.items()}
