@@ -82,7 +82,12 @@ def open_report(target: Target, *, force: bool) -> BinaryIO:
             return create_private(target.path)
         fresh = _beside(target.path)
         stream = create_private(str(fresh))
-        fresh.replace(target.path)
+        try:
+            fresh.replace(target.path)
+        except OSError:
+            stream.close()
+            fresh.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise unwritable(target.path, error) from None
     return stream
@@ -115,7 +120,9 @@ def _write_stdout(content: str | bytes) -> None:
 
 def discard_stdout() -> None:
     """Nobody reads stdout any more: what is still written to it goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _try_output(path: str, *, force: bool) -> None:

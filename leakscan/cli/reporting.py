@@ -8,7 +8,7 @@ from leakscan import __version__
 from leakscan.cli.gate import tell_ci, tells_ci
 from leakscan.cli.messages import tell
 from leakscan.cli.options import ScanRequest
-from leakscan.cli.output import STDOUT, Target
+from leakscan.cli.output import Target
 from leakscan.cli.preferences import preferred_language
 from leakscan.cli.rendering import write_reports
 from leakscan.cli.scanning import Outcome
@@ -63,7 +63,7 @@ class Reports:
     @property
     def fills_terminal(self) -> bool:
         """Lines appear on the terminal while the scan goes on."""
-        on_stdout = self._stream is not None and all(t.path != STDOUT for t in self._targets)
+        on_stdout = self._stream is not None and self._stream.on_stdout
         return on_stdout and sys.stdout.isatty()
 
     @property

@@ -55,7 +55,7 @@ def run_scan(request: ScanRequest) -> ExitCode:
 def _why_no_source(request: ScanRequest) -> str:
     if request.include or request.exclude:
         return "no file matched: --include and --exclude leave none"
-    return "no file matched: the folder is empty"
+    return "no file matched: there is nothing to scan in what was named"
 
 
 def _decide(

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from leakscan.cli.output import Target, discard_stdout, open_report, unwritable
+from leakscan.cli.output import STDOUT, Target, discard_stdout, open_report, unwritable
 from leakscan.model.assessment import Assessment
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.reports.document import Overview, Tool, conclude, file_id, scan_part, tool_part
@@ -42,6 +42,11 @@ class ReportStream:
         self._count = 0
         self._overview = Overview()
         self.abandoned = False
+
+    @property
+    def on_stdout(self) -> bool:
+        """One of the reports goes to standard output."""
+        return any(target.path == STDOUT for target in self._targets)
 
     def close(self) -> None:
         """What was written stays."""
@@ -95,11 +100,12 @@ class ReportStream:
             try:
                 opened.stream.write(line.encode("utf-8", "replace"))
                 opened.stream.flush()
-            except BrokenPipeError:
+            except OSError as error:
+                # Another pipe that breaks is a report that could not be written.
+                if not isinstance(error, BrokenPipeError) or opened.target.path != STDOUT:
+                    raise unwritable(opened.target.path, error) from None
                 discard_stdout()
                 self.abandoned = len(self._targets) == 1
-            except OSError as error:
-                raise unwritable(opened.target.path, error) from None
 
 
 @dataclass(frozen=True, slots=True)
