@@ -88,13 +88,16 @@ def build_document(
         ids: Of `files`, when others know them already; else `file_ids` in path order.
     """
     in_path_order = sorted(range(len(files)), key=lambda rank: files[rank][0].path)
+    own_ids = dict(zip(in_path_order, file_ids(len(files)), strict=True))
+    known = dict(enumerate(ids)) if ids else own_ids
     overview = Overview()
+    # Of files with the same content the one that was numbered first is the original.
+    by_number = sorted(known, key=lambda rank: (len(known[rank]), known[rank]))
+    originals = {rank: overview.original(files[rank][0], known[rank]) for rank in by_number}
     parts: list[FilePart] = []
-    for rank, own_id in zip(in_path_order, file_ids(len(files)), strict=True):
+    for rank in in_path_order:
         result, assessment = files[rank]
-        file_id = ids[rank] if ids else own_id
-        original = overview.original(result, file_id)
-        keyed = info.managed_key
+        file_id, original, keyed = known[rank], originals[rank], info.managed_key
         parts.append(file_part(file_id, result, assessment, keyed=keyed, original=original))
         overview.add(parts[-1], assessment)
     return conclude(info, parts, total, overview, tool=tool, profile=profile, gate=gate)

@@ -54,8 +54,11 @@ def _whole(document: Document) -> StatePart:
 
 
 def _span(ids: Sequence[str]) -> str:
-    """Which ids there are."""
-    return f": it has {ids[0]} to {ids[-1]}" if len(ids) > 1 else f": it has {', '.join(ids)}"
+    """Which ids there are, by number: they need not stand in their order."""
+    if not ids:
+        return ""
+    ordered = sorted(ids, key=lambda each: (len(each), each))
+    return f": it has {ordered[0]} to {ordered[-1]}" if len(ids) > 1 else f": it has {ordered[0]}"
 
 
 def _folded(lines: Sequence[str], width: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A small scan as reports see it: a laboratory leak and its neighbours, all fictitious."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from leakscan.model.assessment import Assessment
@@ -125,6 +126,7 @@ def document_of(
     *,
     profile: Profile = "confidential",
     circumstances: Circumstances | None = None,
+    ids: Sequence[str] = (),
 ) -> Document:
     """The report on these files."""
     declared = circumstances or Circumstances()
@@ -151,4 +153,5 @@ def document_of(
         assess_scan(Worst.of(parts), state, RULES, coverage, declared, as_of=AS_OF),
         tool=Tool(version="0.1.0", policy=POLICY_ID, policy_digest=POLICY_DIGEST),
         profile=profile,
+        ids=ids,
     )

@@ -42,6 +42,16 @@ def test_files_are_numbered_in_path_order_whatever_the_order_of_scanning() -> No
     assert [file["id"] for file in forth["files"]] == [f"F{n:04d}" for n in range(1, 8)]
 
 
+def test_the_original_of_a_content_is_the_file_that_was_numbered_first() -> None:
+    first, second = readme(), letter()
+    first.path, second.path = "z.txt", "a.txt"
+    first.content = second.content = b"the same"
+    for ids, copy in ((["F0001", "F0002"], "a.txt"), (["F0002", "F0001"], "z.txt"), ([], "z.txt")):
+        files = {file["path"]: file for file in document_of([first, second], ids=ids)["files"]}
+        originals = [file["id"] for path, file in files.items() if path != copy]
+        assert [files[copy]["duplicate_of"]] == originals == ["F0001"]
+
+
 def test_the_document_says_what_was_not_read() -> None:
     document = document_of(full_scan())
     assert document["scan"]["complete"] is False

@@ -95,6 +95,15 @@ def test_an_unknown_id_is_told(document: Document) -> None:
         explain(document, ["F0099"], lang="en")
 
 
+def test_the_ids_there_are_are_told_by_number(document: Document) -> None:
+    document["files"].reverse()
+    with pytest.raises(UsageError, match="it has F0001 to F0007"):
+        explain(document, ["F0099"], lang="en")
+    document["files"].clear()
+    with pytest.raises(UsageError, match=r"no file F0099 in the result$"):
+        explain(document, ["F0099"], lang="en")
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_shareable_version_tells_no_path_and_no_exact_number(lang: Lang) -> None:
     text = explain(document_of(full_scan(), profile="shareable"), [], lang=lang)
