@@ -45,8 +45,9 @@ class Growth:
         yield from self._table("megabytes", _KINDS)
         for kind in _KINDS:
             r_squared = linearity(self._curves[kind])
-            yield f"- {kind}: R² of time against size {r_squared:.4f} (floor {R_SQUARED_FLOOR})"
-        yield f"- peak RSS: at most {self._peak():.0f} MB (floor {PEAK_FLOOR_MB})\n"
+            told = "of too few sizes" if r_squared is None else f"{r_squared:.4f}"
+            yield f"- {kind}: R² of time against size {told} (floor {R_SQUARED_FLOOR})"
+        yield f"- peak RSS of these sizes: at most {self._peak():.0f} MB (floor {PEAK_FLOOR_MB})\n"
         for name, label, kinds in (
             ("columns", f"columns ({_MEGABYTES} MB each)", COLUMNS),
             ("hits", f"percent of rows with hits ({_MEGABYTES} MB each)", SHARES),
@@ -121,11 +122,11 @@ class Growth:
         yield ""
 
 
-def linearity(curve: Curve) -> float:
-    """R² of the straight line of time against size, start-up left out; 1 for two points."""
+def linearity(curve: Curve) -> float | None:
+    """R² of the straight line of time against size, start-up left out; None for two points."""
     points = [(size, told.seconds) for size, told in curve if size >= _LINEAR_FROM]
     if len(points) <= 2:
-        return 1.0
+        return None
     sizes, seconds = zip(*points, strict=True)
     return correlation(sizes, seconds) ** 2
 

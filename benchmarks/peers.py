@@ -18,8 +18,6 @@ NIR_REGEX = (
 )
 """A NIR with optional separators, as somebody with ripgrep at hand would search for it."""
 KINGFISHER_RULES = ROOT / "benchmarks" / "kingfisher.yml"
-KINGFISHER_FOUND = 200
-"""Its exit code when it finds something."""
 
 
 def scan_command(path: Path, *more: str, jobs: int = 1) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 _SCANS = 3
 _EXAMINING = re.compile(r"_read \(leakscan/examination")
 _ANYWHERE = (
-    ("evidence: persons and aggregates", r"evidence/(persons|aggregation|identities)"),
+    ("evidence: persons and aggregates", r"evidence/(persons|aggregation)"),
     ("evidence: distinct values, tallies, places", r"evidence/"),
     ("columns: cells by their role", r"detectors/(cell_hits|columns|votes|headers)"),
     ("misspelt health words", r"detectors/misspell"),

@@ -5,15 +5,15 @@ the null device, so that no disk is measured; it is not verified, which would be
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.inputs import Inputs
 from benchmarks.machine import machine_facts
-from benchmarks.measure import ROOT, Measure, interleaved, run_once
-from benchmarks.run import scan_command
+from benchmarks.measure import Measure, interleaved
+from benchmarks.peers import scan_command
 
 MODES = ("mask", "pseudonym", "drop-column")
 SHARE_FLOOR = 0.3
@@ -57,7 +57,8 @@ def lines(folder: Path, sizes: list[int], rounds: int) -> Iterator[str]:
         for kind, path in (("table", table), ("SQL", dump)):
             commands = {"scan": scan_command(path)}
             commands |= {mode: redact_command(path, mode) for mode in MODES}
-            told = _measured(commands, 0 if size > _ONCE_FROM else rounds)
+            once = size > _ONCE_FROM
+            told = interleaved(commands, rounds=1 if once else rounds, warm=not once)
             yield from (_row(kind, path, what, told) for what in commands)
 
 
@@ -70,17 +71,9 @@ def _row(kind: str, path: Path, what: str, told: dict[str, Measure]) -> str:
     return f"| {kind} | {size:.0f} | {what} | {one.seconds:.2f} | {share} | {one.peak_mb:.0f} |"
 
 
-def _measured(commands: dict[str, list[str]], rounds: int) -> dict[str, Measure]:
-    if rounds:
-        return interleaved(commands, rounds=rounds)
-    return {name: Measure.of([run_once(command)]) for name, command in commands.items()}
-
-
 def _files(folder: Path, megabytes: int) -> tuple[Path, Path]:
-    table, dump = folder / f"dense-{megabytes}.txt", folder / f"dense-{megabytes}.sql"
-    if not table.exists():
-        program = [sys.executable, "-m", "benchmarks.generate", "dense", str(table)]
-        subprocess.run([*program, "--size", str(megabytes)], check=True, cwd=ROOT)
+    table = Inputs(folder).file("dense", megabytes)
+    dump = table.with_suffix(".sql")
     if not dump.exists():
         write_sql(table, dump)
     return table, dump

@@ -7,13 +7,12 @@ what more of them find.
 """
 
 import argparse
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.inputs import Inputs
 from benchmarks.machine import machine_facts
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.rules import load_rules
@@ -75,10 +74,7 @@ def _sizes(rules: RuleSet) -> str:
 
 def _content(kind: str, megabytes: int) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / kind
-        command = [sys.executable, "-m", "benchmarks.generate", kind, str(path)]
-        subprocess.run([*command, "--size", str(megabytes)], check=True)
-        return path.read_bytes()
+        return Inputs(Path(folder)).file(kind, megabytes).read_bytes()
 
 
 class _Timed:

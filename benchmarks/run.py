@@ -17,7 +17,7 @@ from benchmarks.growth import Growth
 from benchmarks.inputs import Inputs
 from benchmarks.machine import machine_facts
 from benchmarks.measure import interleaved
-from benchmarks.peers import NIR_REGEX, scan_command
+from benchmarks.peers import scan_command
 from benchmarks.plot import drawn
 from benchmarks.throughput import Throughput
 
@@ -75,8 +75,6 @@ def main() -> None:
     else:
         sys.stdout.write(text)
 
-
-__all__ = ["NIR_REGEX", "main", "report"]
 
 if __name__ == "__main__":
     main()

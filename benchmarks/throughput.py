@@ -122,7 +122,7 @@ class Throughput:
             path.unlink()
         gain = two.told(f"{one.seconds / two.seconds:.2f}")
         work = f"{two.cpu_seconds / one.cpu_seconds:.2f}"
-        limit = f"{2 * one.seconds / both.seconds:.2f}"
+        limit = both.told(f"{2 * one.seconds / both.seconds:.2f}")
         return _row(
             *(kind, megabytes, f"{one.seconds:.2f}", f"{two.seconds:.2f}", gain, limit, work)
         )
@@ -162,7 +162,7 @@ class Throughput:
 
 def at_once(command: Sequence[str]) -> list[str]:
     """The same program twice, side by side: what cores and memory allow."""
-    return ["sh", "-c", '"$@" & "$@"; wait', "sh", *command]
+    return ["sh", "-c", '"$@" & "$@" && wait $!', "sh", *command]
 
 
 def _peer_rows(label: str, program: str, told: Mapping[str, Measure]) -> Iterator[str]:
