@@ -1,4 +1,4 @@
-"""A member being read: what `open_member` hands to the scan."""
+"""A member being read: what `unwrap` takes off and `open_content` gives chunks to."""
 
 from collections.abc import Iterator
 
