@@ -180,8 +180,5 @@ class _Sum:
 def add_coverage(total: Coverage, part: Coverage) -> None:
     """Add what was examined of one file; the first gap of each reason stands for all."""
     total.bytes_examined += part.bytes_examined
-    known = {gap.reason for gap in total.gaps}
     for gap in part.gaps:
-        if gap.reason not in known:
-            known.add(gap.reason)
-            total.gaps.append(Gap(reason=gap.reason))
+        total.tell_once(Gap(reason=gap.reason))

@@ -59,13 +59,14 @@ class Copies:
         """Groups of at least two tasks whose sources hold the same, each by path."""
         sizes: defaultdict[tuple[int, str], list[Task]] = defaultdict(list)
         paths = Counter(task.path for task in tasks)
-        for task in sorted(tasks, key=lambda task: task.path):
+        for task in tasks:
             source, size = task.source, task.source.size or 0
             known = source.gap is None and source.location is not None
             # Files named one by one may be called the same.
             if known and size > HELD_BYTES and paths[task.path] == 1:
                 sizes[size, ending(source.name)].append(task)
         for alike in sizes.values():
+            alike.sort(key=lambda task: task.path)
             for candidates in self._by(self._ends, alike):
                 yield from self._by(self._whole, candidates)
 
@@ -90,22 +91,6 @@ class Copies:
         while block := stream.read(_BLOCK_BYTES):
             contents.add(block)
         return contents.digest()
-
-
-class Once:
-    """Which results count in totals: the first of each content."""
-
-    def __init__(self) -> None:
-        self._seen: set[bytes] = set()
-
-    def counts(self, result: FileResult) -> bool:
-        """Whether nothing with the same content came before; all such have the same state."""
-        if not result.content:
-            return True
-        if result.content in self._seen:
-            return False
-        self._seen.add(result.content)
-        return True
 
 
 def _digest_of(source: Source, digest: Digest) -> bytes | None:

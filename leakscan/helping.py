@@ -53,8 +53,12 @@ def examine_handed(detector: Detector, evidence: Evidence, relay: Relay, *, wait
     member = detector.member()
     while (parcel := relay.take(wait=wait)) is not None:
         number, path, bare, learned = cast("Handed", parcel.rest)
-        result = found.setdefault(number, FileResult(path=""))
-        own = counted.setdefault((number, path), evidence.member(path))
+        result = found.get(number)
+        if result is None:
+            result = found[number] = FileResult(path="")
+        own = counted.get((number, path))
+        if own is None:
+            own = counted[number, path] = evidence.member(path)
         chunk = replace(bare, data=parcel.data)
         try:
             for piece, found_in in member.detections(chunk, learned):

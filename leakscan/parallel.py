@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from leakscan.copies import Copies, Once
+from leakscan.copies import Copies
 from leakscan.detectors.rules import RuleSet
 from leakscan.evidence.keyed import new_key
 from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
 from leakscan.model.state import FileState
 from leakscan.paths import printable_paths
+from leakscan.recall import Once
 from leakscan.scanner import Scanner, ScanOptions, Task, chosen_engine, unscanned
 from leakscan.sources import Source
 from leakscan.teams import LARGE_BYTES, weight

@@ -26,6 +26,22 @@ _CHANCE = frozenset({GapReason.TIMEOUT, GapReason.INTERRUPTED, GapReason.IO_ERRO
 """Gaps that the same content need not have again."""
 
 
+class Once:
+    """Which results count in totals: the first of each content."""
+
+    def __init__(self) -> None:
+        self._seen: set[bytes] = set()
+
+    def counts(self, result: FileResult) -> bool:
+        """Whether nothing with the same content came before; all such have the same state."""
+        if not result.content:
+            return True
+        if result.content in self._seen:
+            return False
+        self._seen.add(result.content)
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """How the same content is known again.

@@ -28,7 +28,7 @@ from leakscan.paths import NameTags
 from leakscan.readers.budget import Budget
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.opening import ReadOptions
-from leakscan.recall import Comparison
+from leakscan.recall import Comparison, Once
 from leakscan.relay import Relay
 from leakscan.sources import CountedReads, Source, memory_source
 
@@ -181,13 +181,12 @@ class Scanner:
     def scan(self, source: Source, path: str) -> FileResult:
         """Examine one source and all it holds, as one."""
         merged = FileResult(path=path, bytes=source.size or 0)
-        seen: set[bytes] = set()
+        once = Once()
         for result in self.results(source, path):
             merged.formats = result.formats
             merged.encoding = result.encoding
-            if not result.content or result.content not in seen:
+            if once.counts(result):
                 merged.state.merge(result.state)
-            seen.add(result.content)
             merged.coverage.bytes_examined += result.coverage.bytes_examined
             merged.coverage.gaps.extend(result.coverage.gaps)
         return merged

@@ -1,4 +1,4 @@
-"""Dates that a spreadsheet saved as numbers of days: ``28901`` for 14 February 1979.
+"""Dates that a spreadsheet saved as numbers of days: ``28901`` for 15 February 1979.
 
 Source: ECMA-376 part 1, 18.17.4.1 (day 1 is 1 January 1900, with a 29 February that never was,
 so days from March 1900 count from 30 December 1899).

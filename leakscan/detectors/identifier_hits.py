@@ -73,13 +73,11 @@ def nir_hits(
     owned = layout.owned(found.start) & ~layout.after_zero_comma(found.start)
     chance = _is_noise(found, layout, fields, fifteens)[owned]
     found, fields = found.take(owned), fields[owned]
-    # Separators show that somebody meant a NIR.
-    in_one = found.end - found.start == nir.FULL_DIGITS
-    chance |= (
-        in_one & nir.are_monotonous(found.number) & ~anchors.labelled(rules.keyless, found.start)
-    )
     in_column = layout.role_of(fields) == rules.nir
     labelled = anchors.labelled(rules.keyless, found.start) | in_column
+    # Separators show that somebody meant a NIR.
+    in_one = found.end - found.start == nir.FULL_DIGITS
+    chance |= in_one & nir.are_monotonous(found.number) & ~labelled
     vetoed = anchors.vetoed(rules.keyless, found.start) & ~labelled
     sure = labelled | nir.is_definitive(found.number)
     valid = found.valid & ~vetoed & (in_column | ~chance)

@@ -79,7 +79,7 @@ class _Reading:
         reach = [rule.max_bytes for rule in rules_of]
         self.patterns = PatternRules(groups, reach, [rule.own for rule in rules_of])
         self.reach = max([_REACH, *reach])
-        ids = [rules.rules[rule].info.id for rule in vocabulary.group_rule]
+        ids = [rule.info.id for rule in rules_of]
         self.kinds = np.array(_kinds(groups, ids) or [0], np.uint8)
 
     def tokens(self, passages: Passages) -> Tokens:
@@ -178,8 +178,8 @@ class KeywordRules:
         group = self._vocabulary.group[words.entry]
         plain = self._free[group] & (~self._has_status[group] | _whole_field(words, fields, layout))
         simple, others = np.flatnonzero(plain), np.flatnonzero(~plain)
-        look = self._look if remembered else self._look_anew
-        looked = look(words.take(others), fields[others], group[others], layout)
+        given = (words.take(others), fields[others], group[others], layout)
+        looked = self._look(*given, remembered=remembered)
         index = np.concatenate([simple, others[looked.which]])
         spans = (
             np.concatenate([words.start[simple], looked.start]),
@@ -189,21 +189,21 @@ class KeywordRules:
         return self._hits(words, fields, layout, index, spans)
 
     def _look(
-        self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
+        self,
+        words: Words,
+        fields: Offsets,
+        group: npt.NDArray[np.int32],
+        layout: Layout,
+        *,
+        remembered: bool,
     ) -> _Accepted:
         """The occurrences whose conditions hold, with their values and statuses."""
-        if not group.size or KERNELS is None or layout.profile is None:
-            return self._look_anew(words, fields, group, layout)
-        return self._remembered(words, fields, group, layout)
-
-    def _look_anew(
-        self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
-    ) -> _Accepted:
-        """The same, whatever is known of the cells."""
         if not group.size:
             none = np.empty(0, np.int64)
             return _Accepted(none, none, none, np.empty(0, np.int8))
-        return self._read(words, fields, group, layout)
+        if not remembered or KERNELS is None or layout.profile is None:
+            return self._read(words, fields, group, layout)
+        return self._remembered(words, fields, group, layout)
 
     def _remembered(
         self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout

@@ -9,13 +9,12 @@ import numpy as np
 
 from leakscan.detectors.characters import Mask
 from leakscan.identifiers.membership import are_in, distinct
+from leakscan.identifiers.phone import are_mobile
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import Hits
 
 PERSON_CATEGORIES = frozenset("name birth-date nir insurance pseudonym id-document".split())
-_MOBILE_PREFIXES = (6, 7)
-_LEADING_DIGIT = np.uint64(10**8)
 
 
 def doubt_lone_contacts(
@@ -35,8 +34,7 @@ def doubt_lone_contacts(
     starts = [part.start[is_person[part.rule]] for part in hits]
     held = distinct(chunk.record_of(np.concatenate(starts)))
     for part in contacts:
-        prefix = part.value // _LEADING_DIGIT
-        landline = (part.rule == phone) & ~np.isin(prefix, _MOBILE_PREFIXES)
+        landline = (part.rule == phone) & ~are_mobile(part.value)
         records = chunk.record_of(part.start)
         alone = ~are_in(records, held) if held.size else np.ones(records.size, np.bool_)
         part.tier[alone & (landline | (part.rule == address))] = Tier.LEXICAL

@@ -22,6 +22,7 @@ from leakscan.detectors.characters import DIGITS, LOWER, Bytes, Offsets, byte_cl
 from leakscan.detectors.folding import folded, plain
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
+from leakscan.detectors.passages import joined
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import NO_RULE
@@ -34,7 +35,6 @@ _LEAST, _LEAST_DRUG, _MOST = 7, 8, 24
 _PERSONAL = frozenset({"name", "nir", "birth-date"})
 """Columns that make a table one of people."""
 _IS_LETTER, _IS_WORD = byte_class(LOWER), byte_class(LOWER + DIGITS)
-_SEPARATOR = 0x1E
 _BATCH = 4096
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = np.uint64(pow(_BASE, -1, 1 << 64))
@@ -215,7 +215,9 @@ class Misspellings:
 
     def _read(self, data: Bytes, starts: Offsets, ends: Offsets) -> dict[int, list[Slip]]:
         """The misspelt words of cells, by cell: start and end in the cell, and entry."""
-        text, begins = _joined(data, starts, ends)
+        sizes = ends - starts + 1
+        begins = np.cumsum(sizes) - sizes
+        text = joined(data, starts, ends, starts - begins)
         simple = plain(text)
         first, last = _words(simple.data)
         numbers = self._numbers(simple.data, first, last)
@@ -294,16 +296,6 @@ def _is_slip(word: str, target: str) -> bool:
 def _is_name(word: str) -> bool:
     keys = name_lexicon.keys_of_texts([word.encode()])
     return bool(name_lexicon.are_surnames(keys)[0] or name_lexicon.are_first_names(keys)[0])
-
-
-def _joined(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]:
-    """Cells one after the other, a separator after each, and where each begins."""
-    sizes = ends - starts + 1
-    begins = np.cumsum(sizes) - sizes
-    source = np.repeat(starts - begins, sizes) + np.arange(int(sizes.sum()))
-    text = data[np.minimum(source, max(data.size - 1, 0))]
-    text[begins + sizes - 1] = _SEPARATOR
-    return text, begins
 
 
 def _words(data: Bytes) -> tuple[Offsets, Offsets]:

@@ -64,7 +64,7 @@ class Passages:
         piece = np.cumsum(new) - 1
         shifts = low - begins
         return cls(
-            data=_joined(data, low, high, shifts),
+            data=joined(data, low, high, shifts),
             starts=starts - shifts[piece],
             ends=ends - shifts[piece],
             lows=begins[piece],
@@ -104,11 +104,18 @@ def _at_characters(data: Bytes, places: Offsets) -> Offsets:
     return places
 
 
-def _joined(data: Bytes, low: Offsets, high: Offsets, shifts: Offsets) -> Bytes:
+def joined(data: Bytes, low: Offsets, high: Offsets, shifts: Offsets) -> Bytes:
+    """Spans of a text one after the other, a separator after each.
+
+    Args:
+        data: The text.
+        low, high: The spans, at least one.
+        shifts: How far each is ahead of where it will stand.
+    """
     if low.size == 1:
         return np.append(data[low[0] : high[0]], np.uint8(_SEPARATOR))
     sizes = high - low + 1
     source = np.repeat(shifts, sizes) + np.arange(int(sizes.sum()))
-    joined = data[np.minimum(source, data.size - 1)]
-    joined[np.cumsum(sizes) - 1] = _SEPARATOR
-    return joined
+    text = data[np.minimum(source, data.size - 1)]
+    text[np.cumsum(sizes) - 1] = _SEPARATOR
+    return text

@@ -32,8 +32,8 @@ class KeywordGroup:
         digit_before, digit_after: The same on one side: of a house number, of a result.
         before: Bytes before a keyword at which the pattern's match may begin. Each is one more
             place at which it is tried; 0: the match begins where the keyword does.
-        near_health: A health word of any rule that needs no neighbour itself does as one of
-            `near`.
+        near_health: A health word of any rule that needs neither a neighbour nor a pattern itself
+            does as one of `near`.
     """
 
     keywords: tuple[str, ...]

@@ -40,9 +40,8 @@ def default_dates(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDAr
     asked = np.flatnonzero(np.isin(columns.rule, _present(rules.birth_date))).tolist()
     result = np.zeros(columns.rule.size, np.uint64)
     if asked and _people_vary(columns, votes, rules):
-        dates = votes.cells.dates()
         for column in asked:
-            own = dates[votes.column == column]
+            own = votes.cells.take(votes.column == column).dates()
             own = own[own > 0]
             value, times = _most(own) if own.size >= _LEAST else (0, 0)
             if times >= _DEFAULT * own.size and value % _YEAR in _DEFAULT_DAYS:

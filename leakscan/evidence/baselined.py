@@ -64,11 +64,10 @@ class MemberBaseline:
     ) -> None:
         self._shared = shared
         self._used = used
-        self._whole = known.whole if known is not None else None
-        self._entries = known.entries if known is not None else {}
+        self._whole = known if known is not None and known.whole is not None else None
         self._units = Units() if units else None
-        listed = known is not None and self._whole is None
-        self._known = _KnownPrints(self._entries) if listed else None
+        listed = known if self._whole is None else None
+        self._known = _KnownPrints(listed.entries) if listed is not None else None
         self._fresh = FileState()
 
     def absorb(
@@ -115,11 +114,12 @@ class MemberBaseline:
         result.units = self._units
         if not self._used:
             return
-        result.fresh = result.state if self._known is None else self._fresh
         if self._known is not None:
-            result.met = self._known.met()
+            result.fresh, result.met = self._fresh, self._known.met()
         elif self._whole is not None:
-            settle_whole(result, Accepted(entries=self._entries))
+            settle_whole(result, self._whole)
+        else:
+            result.fresh = result.state
 
 
 def settle_whole(result: FileResult, accepted: Accepted) -> None:

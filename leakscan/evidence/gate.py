@@ -63,19 +63,16 @@ class Gate:
         record = np.empty(0, np.int64) if hits is None else chunk.record_of(hits.start)
         evidence = records.RecordEvidence(size, hits, record, cells, self._facets)
         evidence.settle_tiers()
-        structural = evidence.signatures(Tier.STRUCTURAL)
-        for least, signature in (
-            (Tier.LEXICAL, evidence.signatures(Tier.LEXICAL)),
-            (Tier.CONTEXTUAL, evidence.signatures(Tier.CONTEXTUAL)),
-            (Tier.STRUCTURAL, structural),
-        ):
+        tiers = (Tier.LEXICAL, Tier.CONTEXTUAL, Tier.STRUCTURAL)
+        signatures = {least: evidence.signatures(least) for least in tiers}
+        for least, signature in signatures.items():
             state.signatures[least].update(records.count(signature))
         parts = list(self._partition.parts(chunk, hits, record, cells))
         tallies = Tallies(state, self._rules, chunk, columns)
         for part in parts:
             tallies.add(part)
         tallies.finish()
-        self._link(state, parts, structural)
+        self._link(state, parts, signatures[Tier.STRUCTURAL])
         names = columns.names if chunk.table is not None else None
         persons = self._count_persons(state, parts, size, names)
         self._aggregation.count(state.aggregates, chunk, parts, persons)

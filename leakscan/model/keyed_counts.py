@@ -33,23 +33,6 @@ class KeyedCounts:
 
     def add(self, keys: Hashes, counts: Counts, labels: Labels) -> None:
         """Count so many records for each key; of the labels of one key the greatest is kept."""
-        self._join(keys, counts, labels)
-
-    def merge(self, other: Self) -> None:
-        """Add all that `other` counted."""
-        self._join(*other.kept())
-
-    def kept(self) -> tuple[Hashes, Counts, Labels]:
-        """Keys ascending, with their counts and labels."""
-        return self._keys, self._counts, self._labels
-
-    def distinct(self) -> tuple[int, bool]:
-        """How many distinct keys were counted, and whether that is exact."""
-        if self._keys.size < KEPT:
-            return int(self._keys.size), True
-        return max(KEPT, round((KEPT - 1) / (float(self._keys[-1]) / _SPACE))), False
-
-    def _join(self, keys: Hashes, counts: Counts, labels: Labels) -> None:
         if not keys.size:
             return
         keys = np.concatenate([self._keys, keys])
@@ -60,3 +43,17 @@ class KeyedCounts:
         joined = np.concatenate([self._labels, labels])[order]
         self._labels = np.maximum.reduceat(joined, first)[:KEPT]
         self._keys = keys[first][:KEPT]
+
+    def merge(self, other: Self) -> None:
+        """Add all that `other` counted."""
+        self.add(*other.kept())
+
+    def kept(self) -> tuple[Hashes, Counts, Labels]:
+        """Keys ascending, with their counts and labels."""
+        return self._keys, self._counts, self._labels
+
+    def distinct(self) -> tuple[int, bool]:
+        """How many distinct keys were counted, and whether that is exact."""
+        if self._keys.size < KEPT:
+            return int(self._keys.size), True
+        return max(KEPT, round((KEPT - 1) / (float(self._keys[-1]) / _SPACE))), False

@@ -5,6 +5,8 @@ Offsets are `int64`, text is `uint8`.
 """
 
 import os
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -347,16 +349,21 @@ def transcoded(data: Bytes, utf8: Bytes, length: Bytes) -> bytes:
     return out[:size].tobytes()
 
 
-def high_positions(data: Bytes) -> Offsets:
-    """Where bytes beyond ASCII stand, ascending."""
-    assert KERNELS is not None
-    room = data.size // 16 + 64
+def _all_places(search: Callable[[int, int], int], room: int) -> Offsets:
+    """What a kernel finds, which is told where to write and for how many there is room."""
     while True:
         at = np.empty(room, np.int64)
-        found = KERNELS.rows_high(address(data), data.size, address(at), room)
+        found = search(address(at), room)
         if found <= room:
             return at[:found]
         room = found
+
+
+def high_positions(data: Bytes) -> Offsets:
+    """Where bytes beyond ASCII stand, ascending."""
+    assert KERNELS is not None
+    search = partial(KERNELS.rows_high, address(data), data.size)
+    return _all_places(search, data.size // 16 + 64)
 
 
 def count_of(data: Bytes, sign: int) -> int:
@@ -430,25 +437,15 @@ def first_of(data: Bytes, starts: Offsets, ends: Offsets, sign: int) -> Offsets:
 def places_of(data: Bytes, sign: int) -> Offsets:
     """Where a byte stands in a text, ascending."""
     assert KERNELS is not None
-    room = data.size // 64 + 64
-    while True:
-        at = np.empty(room, np.int64)
-        found = KERNELS.words_places(address(data), data.size, sign, address(at), room)
-        if found <= room:
-            return at[:found]
-        room = found
+    search = partial(KERNELS.words_places, address(data), data.size, sign)
+    return _all_places(search, data.size // 64 + 64)
 
 
 def triplets(data: Bytes) -> Offsets:
     """Where a percent sign stands before two hexadecimal digits, ascending."""
     assert KERNELS is not None
-    room = data.size // 64 + 64
-    while True:
-        start = np.empty(room, np.int64)
-        found = KERNELS.words_triplets(address(data), data.size, address(start), room)
-        if found <= room:
-            return start[:found]
-        room = found
+    search = partial(KERNELS.words_triplets, address(data), data.size)
+    return _all_places(search, data.size // 64 + 64)
 
 
 def name_keys(data: Bytes, starts: Offsets, ends: Offsets, fold: Bytes, accent: Bytes) -> Numbers:

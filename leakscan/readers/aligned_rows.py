@@ -7,7 +7,7 @@ import numpy as np
 from leakscan.raw.chunk import Chunk, Offsets, Table
 from leakscan.readers.aligned_layout import AlignedLayout, find_layout
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.fixed_layout import continues
+from leakscan.readers.fixed_layout import character_starts
 from leakscan.readers.line_records import Fields, read_lines
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
@@ -37,7 +37,7 @@ class _Lines:
 
     def fields(self, data: Bytes, begins: Offsets, ends: Offsets) -> Fields:
         """The fields of some lines; the last one goes to the end of its line."""
-        at_character = np.append(np.flatnonzero(~continues(data)), data.size)
+        at_character = character_starts(data)
         first, last = (np.searchsorted(at_character, each)[:, None] for each in (begins, ends))
         starts = np.minimum(first + self._starts, last)
         before = data[at_character[np.maximum(starts - 1, 0)]]

@@ -95,6 +95,11 @@ def continues(data: Bytes) -> npt.NDArray[np.bool_]:
     return (data & 0xC0) == 0x80
 
 
+def character_starts(data: Bytes) -> Offsets:
+    """Where each character of a text begins, and its end."""
+    return np.append(np.flatnonzero(~continues(data)), data.size)
+
+
 def _is_delimited(lines: Bytes) -> bool:
     """Whether a delimiter stands at the same places in all lines: a table of values of one length.
 

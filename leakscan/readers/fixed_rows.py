@@ -6,7 +6,7 @@ import numpy as np
 
 from leakscan.raw.chunk import Chunk, Offsets, Table
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.fixed_layout import FixedLayout, continues, find_layout
+from leakscan.readers.fixed_layout import FixedLayout, character_starts, find_layout
 from leakscan.readers.line_records import Fields, read_lines
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
@@ -36,7 +36,7 @@ class _Lines:
     def fields(self, data: Bytes, begins: Offsets, ends: Offsets) -> Fields:
         """The fields of some lines: starts, ends, column numbers."""
         layout = self._layout
-        at_character = np.append(np.flatnonzero(~continues(data)), data.size)
+        at_character = character_starts(data)
         first = np.searchsorted(at_character, begins)
         regular = np.searchsorted(at_character, ends) - first == layout.length
         irregular = ~regular

@@ -147,9 +147,8 @@ def _nirs(group: Group, numbers: Numbers) -> tuple[Bytes, Mask | None]:
     numbers, month = _drawn(numbers, MONTHS)
     numbers, commune = _drawn(numbers, PLACES)
     numbers, department = _drawn(numbers, 95)
-    body = sex + np.uint64(1)
-    for value, width in ((year, 100), (month + np.uint64(FIRST_MONTH), 100)):
-        body = body * np.uint64(width) + value
+    body = (sex + np.uint64(1)) * np.uint64(100) + year
+    body = body * np.uint64(100) + month + np.uint64(FIRST_MONTH)
     body = body * np.uint64(100) + department + np.uint64(1)
     body = body * np.uint64(1000) + commune + np.uint64(1)
     body = body * np.uint64(1000) + numbers % np.uint64(PLACES) + np.uint64(1)

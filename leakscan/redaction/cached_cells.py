@@ -46,7 +46,6 @@ class CachedCells:
         shown = (hash(strings[at]) for at in np.flatnonzero(kept[: len(strings)]).tolist())
         self._shown = np.sort(np.fromiter(shown, np.int64))
         self._number = count(1)
-        self.masked = 0
 
     def copied(self, stream: ByteStream) -> Iterator[bytes]:
         """The copy of a part, piece by piece.
@@ -89,13 +88,11 @@ class CachedCells:
         if _is_number(value):
             if abs(float(value)) < _IDENTIFYING:
                 return value
-            self.masked += 1
             return b"0"
         text = hash(unescape(value.decode("utf-8", "replace")))
         at = int(np.searchsorted(self._shown, text))
         if not value or (at < self._shown.size and self._shown[at] == text):
             return value
-        self.masked += 1
         return b"XXX%d" % next(self._number) if numbered else b"XXX"
 
 

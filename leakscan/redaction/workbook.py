@@ -183,9 +183,12 @@ class WorkbookCopy:
         held = b""
         for block in _blocks(stream):
             held += block
-            end = max((match.end() for match in _STRING.finditer(held)), default=0)
-            yield _STRING.sub(shown, held[:end])
-            held = held[end:]
+            at, pieces = 0, list[bytes]()
+            for found in _STRING.finditer(held):
+                pieces += (held[at : found.start()], shown(found))
+                at = found.end()
+            yield b"".join(pieces)
+            held = held[at:]
         if next(numbers, None) is not None:
             raise _strange_strings()
         yield held

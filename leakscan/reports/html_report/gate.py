@@ -17,12 +17,12 @@ def decision(document: Document, lang: Lang) -> Markup:
         return NOTHING
     linked = detailed_ids(document)
     listed = [_failure(failure, linked) for failure in exceeded(document, lang, most=MAX_LISTED)]
-    gaps = [
-        say(lang, "gate.unread", path=path_of(file), reasons=why)
-        for file, why in unread(document, lang)
-    ]
     parts = [*listed, *_more(len(gate["failures"]), lang)]
     if gate["code"] == 4:
+        gaps = [
+            say(lang, "gate.unread", path=path_of(file), reasons=why)
+            for file, why in unread(document, lang)
+        ]
         parts += [*(tag("li", gap) for gap in gaps[:MAX_LISTED]), *_more(len(gaps), lang)]
     return tag(
         "section",
