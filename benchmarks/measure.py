@@ -57,12 +57,28 @@ class Measure:
         return "failed" if self.failed else value
 
 
-def run_once(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
-    """Run a command from the checkout, its output thrown away, and measure it."""
+def inherited() -> dict[str, str]:
+    """The environment of what is measured: byte code is kept, as that of installed programs is."""
+    return {name: value for name, value in os.environ.items() if "BYTECODE" not in name}
+
+
+def run_once(
+    command: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    *,
+    folder: Path = ROOT,
+) -> Run:
+    """Run a command from the checkout, its output thrown away, and measure it.
+
+    Args:
+        command: What to run.
+        environment: Its variables; those of `inherited` by default.
+        folder: Where it runs, and so which package ``python -m leakscan`` is.
+    """
     started = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, env=environment,
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, env=inherited() if environment is None else environment,
     ) as process:  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started

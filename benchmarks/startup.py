@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.machine import machine_facts
-from benchmarks.measure import ROOT, Run, run_once
+from benchmarks.measure import ROOT, Run, inherited, run_once
 
 VERSION_PROMISE_SECONDS = 0.25
 LINE_PROMISE_SECONDS = 0.4
@@ -76,12 +76,11 @@ def _table(
     variables: Mapping[str, str],
     rounds: int,
 ) -> Iterator[str]:
-    inherited = {name: value for name, value in os.environ.items() if "BYTECODE" not in name}
-    environment = {**inherited, "PYTHONPATH": str(package_in), **variables}
+    environment = {**inherited(), "PYTHONPATH": str(package_in), **variables}
     runs: dict[str, list[Run]] = {name: [] for name in chosen}
     for turn in range(rounds + 1):
         for name, (command, _) in chosen.items():
-            run = run_once(command, environment)
+            run = run_once(command, environment, folder=package_in)
             if turn:
                 runs[name].append(run)
     yield "| command | least, s | median, s | least processor time, s | promised, s |"
@@ -110,7 +109,8 @@ def _imports(command: Sequence[str], rounds: int) -> Iterator[str]:
     for _ in range(rounds):
         done = subprocess.run(
             [python, "-X", "importtime", *rest],
-            cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            cwd=ROOT, check=True, env=inherited(), text=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         for microseconds, module in _IMPORTED.findall(done.stderr):
             least[module] = min(int(microseconds), least.get(module, sys.maxsize))
