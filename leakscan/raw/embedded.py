@@ -1,8 +1,8 @@
 """A member found inside another one: an archive's file, a mail's attachment, a document's object.
 
 A container's reader gives out chunks of its own text and members in the order in which they
-stand; whoever reads it (`examination.py`) examines each member as a file of its own, so there is one
-recursion for every format, with one set of limits.
+stand; whoever reads it (`examination.py`) examines each member as a file of its own, so there is
+one recursion for every format, with one set of limits.
 """
 
 from collections.abc import Callable
