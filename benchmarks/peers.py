@@ -17,7 +17,10 @@ NIR_REGEX = (
     r"(?:[0-9]{2}|2[AB])[ ./_-]?[0-9]{3}[ ./_-]?[0-9]{3}[ ./_-]?[0-9]{2}\b"
 )
 """A NIR with optional separators, as somebody with ripgrep at hand would search for it."""
-KINGFISHER_RULES = ROOT / "benchmarks" / "kingfisher.yml"
+STRICT_RULES, LOOSE_RULES = (
+    ROOT / "benchmarks" / f"kingfisher-{kind}.yml" for kind in ("strict", "loose")
+)
+"""Three rules each for Kingfisher."""
 
 
 def scan_command(path: Path, *more: str, jobs: int = 1) -> list[str]:
@@ -31,10 +34,10 @@ def ripgrep_command(path: Path) -> list[str]:
     return ["rg", "--no-config", "-c", "-j1", "-a", "-e", f"(?-u){NIR_REGEX}", str(path)]
 
 
-def kingfisher_command(path: Path) -> list[str]:
-    """Our three rules and none of its own, one thread, nothing looked up or left out."""
+def kingfisher_command(path: Path, *, rules: Path) -> list[str]:
+    """Three rules and none of its own, one thread, nothing looked up or left out."""
     return [
-        *("kingfisher", "scan", str(path), "--rules-path", str(KINGFISHER_RULES)),
+        *("kingfisher", "scan", str(path), "--rules-path", str(rules)),
         *("--load-builtins=false", "--rule", "all", "--confidence", "low", "--no-validate"),
         *("--no-update-check", "--git-history", "none", "--no-extract-archives", "--no-base64"),
         *("--no-ignore", "--no-dedup", "--max-file-size", "0", "--jobs", "1"),

@@ -1,11 +1,15 @@
 """How fast a scan is: beside its peers, with several processes, through gzip, from the start."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 from benchmarks.inputs import Inputs
 from benchmarks.measure import Measure, interleaved
 from benchmarks.peers import (
+    LOOSE_RULES,
+    STRICT_RULES,
     ferret_command,
     kingfisher_command,
     ripgrep_command,
@@ -19,7 +23,9 @@ KINGFISHER_FLOOR = 10
 TWO_PROCESSES_FLOOR = 1.8
 GZIP_FLOOR = 0.15
 START_UP_FLOOR_SECONDS = 0.4
-_KINGFISHER_MEGABYTES, _FERRET_MEGABYTES = 20, 1
+_LARGE = 4
+"""Times the size: where start-up and the end weigh little."""
+_PEER_MEGABYTES, _FERRET_MEGABYTES = 20, 1
 """They take minutes and gigabytes on more."""
 _FORMS = ("dense", "sparse", "ndjson", "sql")
 _DECOMPRESS = """
@@ -50,32 +56,22 @@ class Throughput:
 
     def _beside_ripgrep(self) -> Iterator[str]:
         """MB/s of one process, start-up included."""
-        yield f"## Throughput, one process, {self._megabytes} MB\n"
+        yield "## Throughput, one process\n"
         yield (
-            "| input | leakscan MB/s | MB/s without start-up | ripgrep MB/s | ratio | floor | "
+            "| input | MB | leakscan MB/s | MB/s without start-up | ripgrep MB/s | ratio | floor | "
             "peak RSS MB |"
         )
-        yield "|---|---:|---:|---:|---:|---:|---:|"
-        commands = {"start": scan_command(self._inputs.file("one-line", 1))}
-        for kind in RATIO_FLOOR:
-            path = self._inputs.file(kind, self._megabytes)
-            commands[f"leakscan {kind}"] = scan_command(path)
-            if version_of("rg"):
-                commands[f"ripgrep {kind}"] = ripgrep_command(path)
-        told = interleaved(commands, rounds=self._rounds)
-        yield from (self._ratio_row(kind, told) for kind in RATIO_FLOOR)
+        yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+        for megabytes in (self._megabytes, _LARGE * self._megabytes):
+            commands = {"start": scan_command(self._inputs.file("one-line", 1))}
+            for kind in RATIO_FLOOR:
+                path = self._inputs.file(kind, megabytes)
+                commands[f"leakscan {kind}"] = scan_command(path)
+                if version_of("rg"):
+                    commands[f"ripgrep {kind}"] = ripgrep_command(path)
+            told = interleaved(commands, rounds=self._rounds)
+            yield from (_ratio_row(kind, megabytes, told) for kind in RATIO_FLOOR)
         yield ""
-
-    def _ratio_row(self, kind: str, told: Mapping[str, Measure]) -> str:
-        ours, theirs = told[f"leakscan {kind}"], told.get(f"ripgrep {kind}")
-        speed = ours.told(f"{self._megabytes / ours.seconds:.1f}")
-        bare = ours.told(f"{self._megabytes / (ours.seconds - told['start'].seconds):.1f}")
-        peer, ratio = "–", "–"
-        if theirs is not None:
-            peer = theirs.told(f"{self._megabytes / theirs.seconds:.0f}")
-            ratio = theirs.told(ours.told(f"{theirs.seconds / ours.seconds:.3f}"))
-        cells = (kind, speed, bare, peer, ratio, RATIO_FLOOR[kind], f"{ours.peak_mb:.0f}")
-        return _row(*cells)
 
     def _beside_scanners(self) -> Iterator[str]:
         """Processor time and memory beside scanners of the kind; each with files it can take."""
@@ -85,17 +81,28 @@ class Throughput:
             "times as fast | part of the memory |"
         )
         yield "|---|---|---:|---:|---:|---:|---:|"
-        peers = {
-            "kingfisher": (kingfisher_command, _KINGFISHER_MEGABYTES),
-            "ferret-scan": (ferret_command, _FERRET_MEGABYTES),
-        }
-        for program, (command, megabytes) in peers.items():
-            for kind in RATIO_FLOOR if version_of(program) else ():
+        for program, command, sizes in self._peers():
+            for kind, megabytes in sizes.items() if version_of(program.split(",")[0]) else ():
                 path = self._inputs.file(kind, megabytes)
                 both = {"leakscan": scan_command(path), program: command(path)}
                 told = interleaved(both, rounds=1, warm=False)
                 yield from _peer_rows(f"{kind}, {megabytes} MB", program, told)
-        yield f"\nFloor: {KINGFISHER_FLOOR} times Kingfisher, a tenth of its memory.\n"
+        yield (
+            "\nStrict rules ask for a month and for word boundaries, loose ones for digits alone: "
+            "Kingfisher's time is that of its matches.\n"
+        )
+        yield (
+            f"Floor: {KINGFISHER_FLOOR} times Kingfisher with loose rules, a tenth of its memory "
+            "on dense.\n"
+        )
+
+    def _peers(self) -> Iterator[tuple[str, Callable[[Path], list[str]], Mapping[str, int]]]:
+        """Name, command and sizes of input of each."""
+        few = dict.fromkeys(RATIO_FLOOR, _PEER_MEGABYTES)
+        loose = {"dense": self._megabytes, "sparse": _PEER_MEGABYTES}
+        yield "kingfisher, loose", partial(kingfisher_command, rules=LOOSE_RULES), loose
+        yield "kingfisher, strict", partial(kingfisher_command, rules=STRICT_RULES), few
+        yield "ferret-scan", ferret_command, dict.fromkeys(RATIO_FLOOR, _FERRET_MEGABYTES)
 
     def _processes(self) -> Iterator[str]:
         """One file, examined by one process and by two, beside what the machine gains at most."""
@@ -108,7 +115,7 @@ class Throughput:
         for kind in _FORMS:
             yield self._gain_row(kind, self._megabytes)
         for kind in RATIO_FLOOR:
-            yield self._gain_row(kind, 4 * self._megabytes)
+            yield self._gain_row(kind, _LARGE * self._megabytes)
         yield f"\nFloor: {TWO_PROCESSES_FLOOR}.\n"
 
     def _gain_row(self, kind: str, megabytes: int) -> str:
@@ -118,8 +125,6 @@ class Throughput:
         large = megabytes > self._megabytes
         told = interleaved(commands, rounds=1 if large else self._rounds, warm=not large)
         one, two, both = told.values()
-        if large:
-            path.unlink()
         gain = two.told(f"{one.seconds / two.seconds:.2f}")
         work = f"{two.cpu_seconds / one.cpu_seconds:.2f}"
         limit = both.told(f"{2 * one.seconds / both.seconds:.2f}")
@@ -163,6 +168,18 @@ class Throughput:
 def at_once(command: Sequence[str]) -> list[str]:
     """The same program twice, side by side: what cores and memory allow."""
     return ["sh", "-c", '"$@" & "$@" && wait $!', "sh", *command]
+
+
+def _ratio_row(kind: str, megabytes: int, told: Mapping[str, Measure]) -> str:
+    ours, theirs = told[f"leakscan {kind}"], told.get(f"ripgrep {kind}")
+    speed = ours.told(f"{megabytes / ours.seconds:.1f}")
+    bare = ours.told(f"{megabytes / (ours.seconds - told['start'].seconds):.1f}")
+    peer, ratio = "–", "–"
+    if theirs is not None:
+        peer = theirs.told(f"{megabytes / theirs.seconds:.0f}")
+        ratio = theirs.told(ours.told(f"{theirs.seconds / ours.seconds:.3f}"))
+    peak = f"{ours.peak_mb:.0f}"
+    return _row(kind, megabytes, speed, bare, peer, ratio, RATIO_FLOOR[kind], peak)
 
 
 def _peer_rows(label: str, program: str, told: Mapping[str, Measure]) -> Iterator[str]:
