@@ -13,6 +13,8 @@ from leakscan.reports.schema import Document, Lang
 from leakscan.reports.texts import name_of, say
 
 SAST_VERSION = "15.2.1"
+MAX_NAME = 255
+"""GitLab refuses a whole report for one longer name."""
 _QUALITY_SEVERITY = {1: "minor", 2: "major", 3: "critical", 4: "blocker"}
 _SAST_SEVERITY = {1: "Low", 2: "Medium", 3: "High", 4: "Critical"}
 
@@ -46,7 +48,7 @@ def _quality(issue: Issue, lang: Lang) -> Json:
 
 def _vulnerability(issue: Issue, lang: Lang) -> Json:
     rule = issue.finding["rule"]
-    name = issue.title(lang)
+    name = issue.title(lang)[:MAX_NAME]
     return {
         "id": issue.identity,
         "name": name,

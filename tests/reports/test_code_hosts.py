@@ -73,6 +73,63 @@ def test_the_schemas_refuse_what_is_wrong() -> None:
     assert not JUNIT.validate(etree.fromstring(b"<testsuite><testcase/></testsuite>"))
 
 
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (("version",), "15.2"),
+        (("surprise",), 1),
+        (("scan", "type"), "secret_detection"),
+        (("scan", "status"), "ok"),
+        (("scan", "start_time"), "2026-01-02T03:04:05Z"),
+        (("scan", "end_time"), "2026-01-02T03:04:05.678"),
+        (("scan", "analyzer", "vendor"), "leakscan"),
+        (("scan", "scanner", "version"), ""),
+        (("scan", "messages", 0, "level"), "error"),
+        (("scan", "messages", 0, "value"), ""),
+        (("vulnerabilities", 0, "id"), ""),
+        (("vulnerabilities", 0, "name"), "n" * 256),
+        (("vulnerabilities", 0, "severity"), "Very high"),
+        (("vulnerabilities", 0, "solution"), "s" * 7_001),
+        (("vulnerabilities", 0, "identifiers"), []),
+        (("vulnerabilities", 0, "identifiers", 0, "type"), ""),
+        (("vulnerabilities", 0, "identifiers", 0, "url"), "rules/fr.nir.md"),
+        (("vulnerabilities", 0, "location", "start_line"), 0),
+        (("vulnerabilities", 0, "details", "category", "name"), ""),
+        (("vulnerabilities", 0, "details", "category", "type"), "words"),
+        (("vulnerabilities", 0, "raw_source_code_extract"), "a patient's line"),
+    ],
+)
+def test_the_schema_of_gitlab_refuses_what_is_wrong(
+    where: tuple[str | int, ...], value: object
+) -> None:
+    document = document_of([*full_scan(), unreadable()])
+    report = json.loads(gitlab_reports.render_sast(document, lang="en"))
+    jsonschema.validate(report, schema("gitlab-sast-15.2.1.json"))
+    part = report
+    for key in where[:-1]:
+        part = part[key]
+    part[where[-1]] = value
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(report, schema("gitlab-sast-15.2.1.json"))
+
+
+def test_issues_of_gitlab_are_told_apart() -> None:
+    """Code quality shows one of several entries that share a fingerprint, and drops the rest."""
+    document = document_of(full_scan())
+    quality = json.loads(gitlab_reports.render_quality(document, lang="en"))
+    assert len({entry["fingerprint"] for entry in quality}) == len(quality) > 10
+    sast = json.loads(gitlab_reports.render_sast(document, lang="en"))
+    assert len({entry["id"] for entry in sast["vulnerabilities"]}) == len(quality)
+
+
+def test_long_names_of_rules_are_cut_to_what_gitlab_takes() -> None:
+    document = document_of([lab_leak(1_000)])
+    for finding in document["files"][0]["findings"]:
+        finding["name"] = {"fr": "n" * 300, "en": "n" * 300}
+    sast = json.loads(gitlab_reports.render_sast(document, lang="en"))
+    jsonschema.validate(sast, schema("gitlab-sast-15.2.1.json"))
+
+
 def test_sarif_has_what_code_scanning_asks_for() -> None:
     run = sarif(document_of(full_scan()))["runs"][0]
     rules = run["tool"]["driver"]["rules"]
