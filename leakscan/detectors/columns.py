@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask
+from leakscan.detectors.header_affixes import without_affixes
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
 from leakscan.detectors.shared_values import default_dates, shared_columns
 from leakscan.detectors.votes import (
@@ -71,12 +72,10 @@ class TableProfile:
         if columns <= known:
             return
         use_names = table.header_certain or self.header_rows
-        matches: list[HeaderMatch | None] = [
-            headers.match(table.columns[column])
-            if use_names and column < len(table.columns)
-            else None
-            for column in range(known, columns)
-        ]
+        matches: list[HeaderMatch | None] = [None] * (columns - known)
+        if use_names:
+            matches = _matches(table.columns, headers)[known:columns]
+            matches += [None] * (columns - known - len(matches))
         self.rule = np.append(self.rule, [m.rule if m else NO_RULE for m in matches]).astype(
             np.int16
         )
@@ -92,6 +91,18 @@ class TableProfile:
             match.name if match else f"col#{known + number + 1}"
             for number, match in enumerate(matches)
         ]
+
+
+def _matches(names: list[str], headers: HeaderIndex) -> list[HeaderMatch | None]:
+    """What each header means, or what it means without what the others begin or end with too."""
+    matches = [headers.match(name) for name in names]
+    if None not in matches:
+        return matches
+    plain = without_affixes(names)
+    return [
+        found or (headers.match(short) if short != name else None)
+        for found, name, short in zip(matches, names, plain, strict=True)
+    ]
 
 
 def profile_of(

@@ -16,7 +16,7 @@ _ABBREVIATIONS = {
         "numero": "num no n nr nu nro number n°",
         "code": "cod cd",
         "telephone": "tel tele telephones teleph tph phone fone",
-        "portable": "port mobile mob gsm cell cellulaire",
+        "portable": "port por mobile mob gsm cell cellulaire",
         "fixe": "fix",
         "domicile": "dom domic",
         "professionnel": "pro prof travail bureau tra trav bur",
@@ -26,8 +26,16 @@ _ABBREVIATIONS = {
         "nom": "noms",
         "medecin": "med medec medecins",
         "prescripteur": "presc prescr prescipteur prescript",
-        "traitant": "trait",
-        "patient": "pat pt patients patiente",
+        "traitant": "trait tr",
+        "patient": "pat pt patients patiente patientes",
+        "usage": "usa usag",
+        "usuel": "usu",
+        "eleve": "elev eleves",
+        "licencie": "lic licenciee licencies",
+        "salarie": "salariee salaries",
+        "resident": "residente residents",
+        "ville": "vil",
+        "dernier": "dern der",
         "prelevement": "prel prelev prelv prlv prlvt prelvt prelevements",
         "examen": "exam examens",
         "analyse": "anal analyses",
@@ -49,13 +57,13 @@ _ABBREVIATIONS = {
         "postal": "post",
         "patronymique": "patro patron",
         "entree": "ent",
-        "sortie": "sort",
+        "sortie": "sort sor",
         "assure": "ass assuree assures",
         "beneficiaire": "benef bene beneficiaires",
         "hospitalisation": "hospi hosp hospit",
         "consultation": "consult cons",
         "epouse": "epx",
-        "personne": "pers",
+        "personne": "pers per",
     }.items()
     for short in shorts.split()
 }
@@ -65,6 +73,11 @@ _PHRASES = {
     ("medecin", "trt"): ("medecin", "traitant"),
     ("cp",): ("code", "postal"),
     ("ddn",): ("date", "naissance"),
+    ("dtn",): ("date", "naissance"),
+    ("nom", "u"): ("nom", "usage"),
+    ("nom", "numero"): ("nom", "naissance"),
+    ("pr", "naissance"): ("prenom", "naissance"),
+    ("pr", "usage"): ("prenom", "usage"),
     ("sec", "soc"): ("securite", "sociale"),
     ("securite", "soc"): ("securite", "sociale"),
     ("secu", "soc"): ("securite", "sociale"),
@@ -82,13 +95,20 @@ _KNOWN = frozenset(
     correspondant praticien caisse regime centre nais naiss tel dt dat num cod adr pren med pat prel
     exam mail port mob gsm dom immat benef ass lib civ sx post cp ipp nip nda iep ddn matricule
     birth day last first given phone name id client usager sujet personne naissce no doss dos dem
-    prlvt cd soc presc prescr patro bur tra ent sort
+    prlvt cd soc presc prescr patro bur tra ent sort nai usu usa por vil tr elev eleve lic licencie
+    sal salarie resident prelev cle pre adh pers per sor dern dernier traitante
     """.split()
 )
 """Words that headers are run together from."""
+_IN_JOINED = {"pre": "prenom", "sal": "salarie"}
+"""What shorter abbreviations mean inside run-together words: ``PRESAL``, not ``pre``."""
 _SINGLE = {"c": "code", "d": "date", "n": "numero", "p": "patient"}
 """One letter may stand for a word before another: ``cpostal``, ``dnaissance``, ``pnom``."""
 _MIN_JOINED = 4
+_MIN_START = 2
+"""Letters of a word that was cut off."""
+_CUT = 8
+"""Letters of names that old systems cut words of."""
 _MAX_KNOWN = 8192
 """Words remembered: those of our names for columns, and some more."""
 _NUMBER = re.compile(r"\d+(?:er|ere|e|eme|nd|nde)?")
@@ -109,7 +129,16 @@ def _written_out(written: str, alone: bool) -> tuple[str, ...]:  # noqa: FBT001 
     word = _TRAILING_DIGITS.sub("", written)
     if word in PARTICLES or (_NUMBER.fullmatch(word) and not alone):
         return ()
-    return tuple(_ABBREVIATIONS.get(part, part) for part in _parted(word))
+    parts = _parted(word)
+    if len(parts) > 1:
+        parts = [_IN_JOINED.get(part, part) for part in parts]
+    return tuple(_ABBREVIATIONS.get(part, part) for part in parts)
+
+
+def begun_with(start: str) -> list[str]:
+    """Words, written out, that a word cut off after `start` may have been."""
+    whole = {_ABBREVIATIONS.get(word, word) for word in _KNOWN if word.startswith(start)}
+    return sorted(whole) if len(start) >= _MIN_START else []
 
 
 def _without_phrases(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,7 +157,18 @@ def _parted(word: str) -> list[str]:
         return list(pieces)
     if word[0] in _SINGLE and word[1:] in _KNOWN:
         return [_SINGLE[word[0]], word[1:]]
-    return [word]
+    return _cut_pieces(word) or [word]
+
+
+def _cut_pieces(word: str) -> list[str]:
+    """The known words of a name of eight letters, the last one cut off: ``NOMPATIE``."""
+    if len(word) != _CUT:
+        return []
+    for size in range(len(word) - _MIN_START, 2, -1):
+        whole = begun_with(word[size:]) if (pieces := _pieces(word[:size])) else []
+        if len(whole) == 1 or "patient" in whole:
+            return [*(pieces or ()), "patient" if "patient" in whole else whole[0]]
+    return []
 
 
 @lru_cache(_MAX_KNOWN)

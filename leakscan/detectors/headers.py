@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from leakscan.detectors.folding import folded
-from leakscan.detectors.header_words import canonical
+from leakscan.detectors.header_words import begun_with, canonical
 from leakscan.detectors.rule import RuleSet
 from leakscan.patterns import deferred
 
@@ -16,15 +16,23 @@ _MIN_FUZZY_LENGTH = 6
 _MIN_FUZZY_WORD = 5
 _FUZZY_CUTOFF = 90.0
 _MAX_HEADER = 96
+_MIN_CUT = 8
+"""Characters of names of columns as old systems cut them; dBASE keeps ten."""
+_MIN_TELLING = 2
+"""Words in a row that say what a header is about, whatever stands around them."""
+_MAX_WORDS = 16
 
 _SUBJECT_WORDS = frozenset(
     "patient patiente pat pt p personne pers beneficiaire benef bene assure assuree adherent "
-    "usager client user utilisateur malade sujet individu t tb col champ field f z x c".split()
+    "usager client user utilisateur malade sujet individu t tb col champ field f z x c "
+    "eleve licencie salarie resident agent employe employee etudiant etudiante donneur donneuse "
+    "membre inscrit inscrite candidat candidate allocataire affilie affiliee stagiaire joueur "
+    "defunt consultant subject participant member student customer beneficiary insured".split()
 )
 _RELATED_WORDS = frozenset(
     "enfant mere pere parent parents conjoint responsable resp legal famille proche prevenir "
     "urgence contact tuteur titulaire souscripteur ouvrant droit od ayant declarant "
-    "mailing billing shipping home other autre".split()
+    "mailing billing shipping home other autre referent rl resp1 resp2 rl1 rl2 urg".split()
 )
 """Whose number or name it is, other than the subject's: somebody's all the same."""
 _PROFESSIONAL_WORDS = frozenset(
@@ -48,12 +56,18 @@ _FOREIGN_WORDS = frozenset(
     """.split()
 )
 """What columns are called whose digits are nobody's number."""
-_SUBJECT_ALONE = frozenset("patient assure beneficiaire adherent client usager sujet".split())
-"""Headers under which a name may stand, or a number: the values tell."""
+_SUBJECT_ALONE = frozenset(
+    "patient assure beneficiaire adherent client usager sujet eleve licencie salarie resident "
+    "agent employe etudiant donneur membre inscrit candidat allocataire enfant mere pere parent "
+    "conjoint responsable resp legal referent familial prevenir".split()
+)
+"""Words of headers under which a name may stand, or a number: the values tell."""
+_INCLUSIVE = deferred(r"(?<=[a-zà-ÿ])[.·•](?:e|ne|se|te|trice|ère|fe|ve)(?:[.·•]?s)?\b")
+"""``patient.e``, ``adhérent·e·s``: no key of nested data."""
 _CAMEL = deferred(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _NOT_WORD = deferred(r"[^a-z0-9]+")
-_NOTE = deferred(r"[(\[][^)\]]{4,}[)\]]")
-"""``(JJ/MM/AAAA)``; not that of ``né(e)``."""
+_NOTE = deferred(r"[(\[][^)\]]{3,}[)\]]")
+"""``(JJ/MM/AAAA)``, ``(O/N)``; not that of ``né(e)``."""
 _TRAILING_NUMBER = deferred(r"(?<=[a-z]) ?\d{1,2}$")
 
 
@@ -122,13 +136,16 @@ class HeaderIndex:
 
     def may_name_subject(self, header: str) -> bool:
         """Whether a header is only a word for the subject, under which a name may stand."""
-        words = canonical(normalised(header[:_MAX_HEADER]))
-        return len(words) == 1 and words[0] in _SUBJECT_ALONE
+        words = canonical(normalised(_INCLUSIVE.sub("", header[:_MAX_HEADER])))
+        return bool(words) and _SUBJECT_ALONE.issuperset(words)
 
     def _match(self, header: str) -> HeaderMatch | None:
-        return self._match_whole(header) or (
-            self._match_whole(_NOTE.sub(" ", header)) if _NOTE.search(header) else None
-        )
+        header = _INCLUSIVE.sub("", header)
+        plain = _NOTE.sub(" ", header)
+        found = self._match_whole(header)
+        if found is None and plain != header:
+            found = self._match_whole(plain)
+        return found or self._match_part(normalised(plain.rpartition(".")[2]))
 
     def _match_whole(self, header: str) -> HeaderMatch | None:
         whole = normalised(header)
@@ -155,6 +172,27 @@ class HeaderIndex:
             return found
         kept = tuple(word for word in kept if word not in _RELATED_WORDS)
         return self._match_words(kept) if kept and len(kept) < len(words) else None
+
+    def _match_part(self, name: str) -> HeaderMatch | None:
+        """A header that was cut off (``DATE_DE_NA``), or that explains at length what it names."""
+        words = canonical(name)[:_MAX_WORDS]
+        if not _ORGANISATION_WORDS.isdisjoint(words) or not _PROFESSIONAL_WORDS.isdisjoint(words):
+            return None
+        if len(name) >= _MIN_CUT and (found := self._completed(words)):
+            return found
+        for count in range(len(words) - 1, _MIN_TELLING - 1, -1):
+            for first in range(len(words) - count + 1):
+                if found := self._match_words(words[first : first + count]):
+                    return found
+        return None
+
+    def _completed(self, words: tuple[str, ...]) -> HeaderMatch | None:
+        """The one rule that owns these words when the last goes on, if there is just one."""
+        if len(words) < 2 or not words[-1].isalpha():
+            return None
+        found = [self._match_words((*words[:-1], word)) for word in begun_with(words[-1])]
+        rules = {match.rule for match in found if match is not None}
+        return next(match for match in found if match) if len(rules) == 1 else None
 
     def _match_words(self, words: tuple[str, ...]) -> HeaderMatch | None:
         """A rule that owns these words, written out, in this order or another."""
