@@ -53,18 +53,20 @@ def plan_targets(formats: Sequence[str], outputs: Sequence[str], *, force: bool)
 
 
 def write_report(content: str | bytes, target: Target, *, force: bool) -> None:
-    """Write one report.
+    """Write one report: in UTF-8, but for what a person reads on a console of another encoding.
 
     Raises:
         UsageError: The file cannot be written after all; nothing is left of it.
     """
-    if target.path == STDOUT:
-        _write_stdout(content)
-        return
+    for_console = target.path == STDOUT and target.format == DEFAULT_FORMAT
     if isinstance(content, str):
         # File names in a report may hold bytes that are no text (surrogates).
-        content = content.encode("utf-8", "replace")
-    write_private(content, target.path, force=force)
+        encoding, errors = ("utf-8", "replace") if not for_console else _console()
+        content = content.encode(encoding, errors)
+    if target.path == STDOUT:
+        _write_stdout(content)
+    else:
+        write_private(content, target.path, force=force)
 
 
 def open_report(target: Target, *, force: bool) -> BinaryIO:
@@ -107,11 +109,15 @@ def write_private(content: bytes, path: str, *, force: bool) -> None:
         raise unwritable(path, error) from None
 
 
-def _write_stdout(content: str | bytes) -> None:
+def _console() -> tuple[str, str]:
+    """The encoding of stdout, and what it does with characters that it does not have."""
+    errors = sys.stdout.errors or "strict"
+    return sys.stdout.encoding or "utf-8", "replace" if errors == "strict" else errors
+
+
+def _write_stdout(content: bytes) -> None:
     """Print, and leave quietly when the reader has seen enough (``| head``)."""
     try:
-        if isinstance(content, str):
-            content = content.encode(sys.stdout.encoding or "utf-8", "replace")
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
