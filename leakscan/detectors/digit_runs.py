@@ -49,6 +49,30 @@ class DigitRuns:
         return self.starts + self.lengths
 
 
+def parts_with(runs: DigitRuns, wanted: Mask) -> DigitRuns:
+    """Whole parts (runs joined to each other) in which some run is wanted, and one run after each.
+
+    What else there is in a chunk need not be carried along.
+    """
+    if not runs.size:
+        return runs
+    part = np.cumsum(runs.joiner == NOT_JOINED)
+    # That a run is joined to none is said of the last of its part.
+    part[1:], part[0] = part[:-1].copy(), 0
+    chosen = np.zeros(int(part[-1]) + 2, np.bool_)
+    chosen[part[wanted]] = True
+    kept = chosen[part]
+    kept[1:] |= kept[:-1].copy()
+    return DigitRuns(runs.data, runs.starts[kept], runs.lengths[kept], _cut(runs.joiner, kept))
+
+
+def _cut(joiner: npt.NDArray[np.uint8], kept: Mask) -> npt.NDArray[np.uint8]:
+    """Joiners of the kept runs, none between one that is kept and one that is not."""
+    joiner = joiner.copy()
+    joiner[:-1][~kept[1:]] = NOT_JOINED
+    return joiner[kept]
+
+
 def find_runs(data: Bytes) -> DigitRuns:
     """All digit runs of a chunk."""
     if KERNELS is not None:
@@ -155,16 +179,16 @@ def grow_groups(
             single.
 
     Returns:
-        For each total, (total, first run, last run) of its groups.
+        For each total, (total, first runs, last runs) of its groups.
     """
-    found: list[tuple[int, Offsets, Offsets]] = []
+    found: dict[int, list[tuple[Offsets, Offsets]]] = {}
     last, digits = first, runs.lengths[first]
     separator = as_plain(runs.joiner[first])
     while first.size:
         for total in totals:
             done = digits == total
             if done.any():
-                found.append((total, first[done], last[done]))
+                found.setdefault(total, []).append((first[done], last[done]))
         go_on = (runs.joiner[last] != NOT_JOINED) & (digits < totals[-1])
         if uniform:
             go_on &= (as_plain(runs.joiner[last]) == separator) & (separator != WIDE_SPACE)
@@ -174,7 +198,14 @@ def grow_groups(
         fits = (digits <= totals[-1]) & allowed[np.minimum(digits, allowed.size - 1)]
         first, last, digits = first[fits], last[fits], digits[fits]
         separator = separator[fits]
-    return found
+    return [
+        (
+            total,
+            np.concatenate([first for first, _ in groups]),
+            np.concatenate([last for _, last in groups]),
+        )
+        for total, groups in found.items()
+    ]
 
 
 def as_plain(joiner: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

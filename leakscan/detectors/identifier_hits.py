@@ -69,6 +69,9 @@ def nir_hits(
         rules: Which rules are which.
         fifteens: Where runs of fifteen digits start, NIRs or not.
     """
+    if layout.profile is None:
+        # Nothing else carries a number without a key: of timestamps there are many.
+        found = found.take(found.keyed | anchors.labelled(rules.keyless, found.start))
     fields = layout.fields_of(found.start, found.end)
     owned = layout.owned(found.start) & ~layout.after_zero_comma(found.start)
     chance = _is_noise(found, layout, fields, fifteens)[owned]

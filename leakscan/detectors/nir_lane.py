@@ -12,8 +12,16 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets, byte_class
-from leakscan.detectors.digit_runs import DigitRuns, digits_value, group_value, grow_groups
+from leakscan.detectors.digit_runs import (
+    DigitRuns,
+    digits_value,
+    group_value,
+    grow_groups,
+    parts_with,
+)
 from leakscan.identifiers import nir
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred
 from leakscan.raw.selection import selected
 
@@ -23,6 +31,8 @@ _MAX_KEY_GAP = 8
 """Bytes between the 13 digits and their key: ``/``, ``clé :``, a delimiter and quotes."""
 _PARTS = byte_class(b"\n\x1e")
 """Line ends, and cells left out of what is searched: a key stands on neither's far side."""
+_MOST_BYTES = 127
+"""Of a NIR as it is written, with room to spare."""
 _NOISE_SAMPLE = 20
 _NOISE_SHARE = 0.2
 _IS_CORSICAN = byte_class(b"ABab")
@@ -84,29 +94,28 @@ def find_nirs(runs: DigitRuns) -> NirCandidates:
     """All candidates of a chunk, ascending, none inside another."""
     if not runs.size:
         return _nothing()
-    singles = [_singles(runs, total) for total in (nir.FULL_DIGITS, nir.DIGITS)]
-    first_digit = runs.data[runs.starts] - np.uint8(48)
-    opens = (
-        (runs.joiner != 0)
-        & _SEPARATED_AT[np.minimum(runs.lengths, 15)]
-        & (runs.lengths < nir.DIGITS)
-        & (first_digit >= 1)
-        & (first_digit != 5)
-        & (first_digit != 6)
-        & (first_digit != 9)
-    )
+    pieces = parts_with(runs, runs.joiner != 0)
     groups = grow_groups(
-        runs, np.flatnonzero(opens), _SEPARATED_AT, (nir.DIGITS, nir.FULL_DIGITS), uniform=False
+        pieces, _openings(pieces), _SEPARATED_AT, (nir.DIGITS, nir.FULL_DIGITS), uniform=False
     )
     letters, run = _corsican_letters(runs)
     together = _is_compact(runs, letters, run)
     parts = [
-        *singles,
-        *(_group(runs, *group) for group in groups),
+        *_singles(runs),
+        *(_group(pieces, *group) for group in groups),
         _compact_corsicans(runs, letters[together]),
         _spaced_corsicans(runs, letters[~together]),
     ]
     return _without_contained(_joined([part for part in parts if part.start.size]))
+
+
+def _openings(runs: DigitRuns) -> Offsets:
+    """Runs that may begin a NIR in parts."""
+    joined = np.flatnonzero(runs.joiner)
+    length = runs.lengths[joined]
+    first_digit = runs.data[runs.starts[joined]] - np.uint8(48)
+    opens = _SEPARATED_AT[np.minimum(length, 15)] & (length < nir.DIGITS)
+    return joined[opens & nir.may_begin(first_digit)]
 
 
 def look_random(
@@ -140,7 +149,9 @@ def _without_contained(found: NirCandidates) -> NirCandidates:
     """Keep, of overlapping candidates, the valid one, else the one that starts first."""
     if found.start.size < 2:
         return found
-    found = found.take(np.lexsort((-found.end, found.start)))
+    # By start, the longer first. What was found in each form is in order, which stable sorts use.
+    length = np.minimum(found.end - found.start, _MOST_BYTES)
+    found = found.take(np.argsort(found.start * (_MOST_BYTES + 1) - length, kind="stable"))
     while found.start.size > 1:
         clash = found.start[1:] < found.end[:-1]
         if not clash.any():
@@ -155,12 +166,19 @@ def _without_contained(found: NirCandidates) -> NirCandidates:
     return found
 
 
-def _singles(runs: DigitRuns, total: int) -> NirCandidates:
+def _singles(runs: DigitRuns) -> list[NirCandidates]:
+    """Candidates that are one run each."""
+    if KERNELS is None:
+        return [_singles_of(runs, total) for total in (nir.FULL_DIGITS, nir.DIGITS)]
+    found = arrays.single_nirs(runs.data, runs.starts, runs.lengths)
+    start = runs.starts[found.which]
+    end = start + runs.lengths[found.which]
+    return [NirCandidates(start, end, found.number, found.keyed, found.valid)]
+
+
+def _singles_of(runs: DigitRuns, total: int) -> NirCandidates:
+    """The twin of the kernel."""
     which = np.flatnonzero(runs.lengths == total)
-    # Three digits refuse nine timestamps and product codes in ten before all are read.
-    start, zero = runs.starts[which], np.uint8(48)
-    month = (runs.data[start + 3] - zero) * np.uint8(10) + (runs.data[start + 4] - zero)
-    which = which[nir.may_begin(runs.data[start] - zero, month)]
     return _group(runs, total, which, which)
 
 

@@ -26,6 +26,7 @@ from leakscan.detectors.digit_runs import (
     digits_value,
     group_value,
     grow_groups,
+    parts_with,
 )
 from leakscan.identifiers import phone
 from leakscan.patterns import deferred
@@ -112,6 +113,8 @@ class Phones:
 def find_phones(runs: DigitRuns) -> Phones:
     """All personal phone numbers of a chunk, ascending."""
     data = runs.data
+    before = data[np.maximum(runs.starts - 1, 0)]
+    runs = parts_with(runs, (data[runs.starts] == 48) | (before == 43))
     zero = data[runs.starts] == 48
     bare = np.flatnonzero(zero & (runs.lengths == _WRITTEN_DIGITS))
     opens = (
@@ -288,7 +291,7 @@ def _hex_pairs(data: Bytes, gap: Offsets, step: int) -> Mask:
     last = data.size - 1
 
     def at(offset: Offsets) -> Bytes:
-        return data[np.clip(offset, 0, last)]
+        return data[np.minimum(np.maximum(offset, 0), last)]
 
     found = (gap > 0) & (gap < last)
     letter = np.zeros(gap.size, np.bool_)

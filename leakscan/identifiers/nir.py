@@ -134,9 +134,9 @@ def are_monotonous(numbers: Numbers) -> Mask:
     return (most - least < _IN_A_ROW) & (least > 0)
 
 
-def may_begin(sexes: npt.NDArray[np.uint8], months: npt.NDArray[np.uint8]) -> Mask:
-    """Whether these first digits and months (two digits each) are legal ones."""
-    return _VALID_SEX[sexes] & _VALID_MONTH[months]
+def may_begin(sexes: npt.NDArray[np.uint8]) -> Mask:
+    """Whether each of these first digits is a legal one."""
+    return _VALID_SEX[sexes]
 
 
 def is_definitive(numbers: Numbers) -> Mask:

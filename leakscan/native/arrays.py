@@ -18,6 +18,7 @@ Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
+_NIR_DIGITS, _KEYED_NIR_DIGITS = 13, 15
 
 
 def digit_runs(
@@ -31,20 +32,57 @@ def digit_runs(
         lost_zeros: Nine and eleven digits may be a telephone number.
     """
     assert KERNELS is not None
-    room = data.size // 2 + 1
-    starts, lengths = np.empty(room, np.int64), np.empty(room, np.int64)
-    joiners = np.empty(room, np.uint8)
-    found = KERNELS.digits_runs(
-        address(data),
-        data.size,
-        not candidates,
-        lost_zeros,
-        address(starts),
-        address(lengths),
-        address(joiners),
-    )
+    # To clear the pages of arrays for the most there may be takes longer than to look.
+    for room in (data.size // 16 + 64, data.size // 2 + 1):
+        starts, lengths = np.empty(room, np.int64), np.empty(room, np.int64)
+        joiners = np.empty(room, np.uint8)
+        found = KERNELS.digits_runs(
+            address(data),
+            data.size,
+            not candidates,
+            lost_zeros,
+            address(starts),
+            address(lengths),
+            address(joiners),
+            room,
+        )
+        if found >= 0:
+            break
     # Copies, as the arrays had room for far more.
     return starts[:found].copy(), lengths[:found].copy(), joiners[:found].copy()
+
+
+class Singles(NamedTuple):
+    """Runs that may be NIRs: which, their number without key, whether a key is there and right."""
+
+    which: Offsets
+    number: Numbers
+    keyed: Mask
+    valid: Mask
+
+
+def single_nirs(data: Bytes, starts: Offsets, lengths: Offsets) -> Singles:
+    """Runs of 13 and 15 digits with the structure of a NIR; see `detectors.nir_lane`."""
+    assert KERNELS is not None
+    starts, lengths = np.ascontiguousarray(starts), np.ascontiguousarray(lengths)
+    count = int(np.count_nonzero((lengths == _NIR_DIGITS) | (lengths == _KEYED_NIR_DIGITS)))
+    out = Singles(
+        np.empty(count, np.int64),
+        np.empty(count, np.uint64),
+        np.empty(count, np.bool_),
+        np.empty(count, np.bool_),
+    )
+    if not count:
+        return out
+    found = KERNELS.nirs_single(
+        address(data),
+        data.size,
+        address(starts),
+        address(lengths),
+        starts.size,
+        *(address(array) for array in out),
+    )
+    return Singles(out.which[:found], out.number[:found], out.keyed[:found], out.valid[:found])
 
 
 def digits_values(data: Bytes, starts: Offsets, count: int) -> Numbers:

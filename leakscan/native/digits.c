@@ -40,6 +40,7 @@ typedef struct {
     uint8_t *joiner;
     int64_t found; /* runs written */
     int64_t part;  /* first run of the part that is being written: runs joined to each other */
+    int follows;   /* the run before the part belongs to one in which an identifier may stand */
 } Runs;
 
 static inline int begins_country(const uint8_t *two) {
@@ -117,6 +118,17 @@ static int stands_alone(const Runs *runs, int64_t at, int lost_zeros) {
            is_corsican(data, end, runs->size);
 }
 
+/* The same: most runs are a few digits, and refused at a glance. */
+static inline int may_stand_alone(const Runs *runs, int64_t at, int lost_zeros) {
+    const uint8_t *data = runs->data;
+    int64_t start = runs->start[at], length = runs->length[at], end = start + length;
+    uint8_t before = start > 0 ? data[start - 1] : 0;
+    if (length < PHONE_DIGITS - 1 && before != '+' && !is_capital(before) && data[start] != '0' &&
+        data[end - 1] != '2')
+        return 0;
+    return stands_alone(runs, at, lost_zeros);
+}
+
 static inline uint8_t as_plain(uint8_t joiner) { return joiner == NO_BREAK ? ' ' : joiner; }
 
 /* Where a NIR (1, 3, 5, 7, 8, 10, 13, 15 digits) and a phone (2, 4 to 8, 10) may be parted. */
@@ -141,9 +153,13 @@ static int adds_up(const Runs *runs, int64_t first, int64_t last, uint32_t parts
 }
 
 static int may_hold(const Runs *runs, int64_t first, int64_t last, int lost_zeros) {
+    int64_t digits = 0;
     for (int64_t run = first; run <= last; run++) {
-        if (stands_alone(runs, run, lost_zeros)) return 1;
-        if (run == last) continue;
+        if (may_stand_alone(runs, run, lost_zeros)) return 1;
+        digits += runs->length[run];
+    }
+    if (digits < PHONE_DIGITS) return 0;
+    for (int64_t run = first; run < last; run++) {
         uint8_t digit = runs->data[runs->start[run]];
         if (digit == '0') {
             if (runs->joiner[run] != '\t' &&
@@ -156,54 +172,82 @@ static int may_hold(const Runs *runs, int64_t first, int64_t last, int lost_zero
     return 0;
 }
 
-/* Where the next digit stands from `at` on, or `size`. */
-static int64_t next_digit(const uint8_t *data, int64_t at, int64_t size) {
-#if defined(__SSE2__)
-    for (; at + 16 <= size; at += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(data + at));
-        x = _mm_sub_epi8(x, _mm_set1_epi8('0'));
-        int found = _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x));
-        if (found) return at + __builtin_ctz((unsigned)found);
+/* Which of the 64 bytes from `data` on are digits; of the first `size` if these are fewer. */
+static inline uint64_t digits_among(const uint8_t *data, int64_t size) {
+    uint8_t tail[64];
+    if (size < 64) {
+        memset(tail, 0, sizeof tail);
+        memcpy(tail, data, (size_t)size);
+        data = tail;
     }
+    uint64_t found = 0;
+#if defined(__SSE2__)
+    for (int part = 0; part < 4; part++) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
+        x = _mm_sub_epi8(x, _mm_set1_epi8('0'));
+        x = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x);
+        found |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << 16 * part;
+    }
+#else
+    for (int i = 0; i < 64; i++) found |= (uint64_t)is_digit(data[i]) << i;
 #endif
-    while (at < size && !is_digit(data[at])) at++;
-    return at;
+    return found;
+}
+
+/* Decide on the part that ends with the last run, and begin another one. */
+static inline void end_part(Runs *runs, int lost_zeros) {
+    int64_t last = runs->found - 1;
+    if (may_hold(runs, runs->part, last, lost_zeros)) {
+        runs->follows = 1;
+    } else if (runs->follows) {
+        /* Of a part that is nothing, only the first run may be another's key. */
+        runs->joiner[runs->part] = NOT_JOINED;
+        runs->found = runs->part + 1;
+        runs->follows = 0;
+    } else {
+        runs->found = runs->part;
+    }
+    runs->part = runs->found;
+}
+
+/* How the last run is joined to one that begins at `next`: the run, and perhaps its part, ends. */
+static inline void end_run(Runs *runs, int64_t next, int all, int lost_zeros) {
+    int64_t last = runs->found - 1, end = runs->start[last] + runs->length[last];
+    runs->joiner[last] =
+        next - end <= 3 ? joiner_at(runs->data, runs->start[last], end, next) : NOT_JOINED;
+    if (runs->joiner[last] == NOT_JOINED && !all) end_part(runs, lost_zeros);
 }
 
 /* Runs of the parts in which an identifier may stand, and the run after each such part: what
  * the lanes look at besides is one more run, to see a key that stands apart. `all`: every run.
- * Arrays have room for one run in two bytes. Returns how many there are.
+ * Returns how many there are; -1 when `room` was too small, of which more is needed than is used
+ * in the end: one run in two bytes is enough.
  */
 EXPORT int64_t digits_runs(const uint8_t *data, int64_t size, int all, int lost_zeros,
-                           int64_t *start, int64_t *length, uint8_t *joiner) {
-    Runs runs = {data, size, start, length, joiner, 0, 0};
-    int follows = 0;
-    for (int64_t at = next_digit(data, 0, size); at < size; at = next_digit(data, at, size)) {
-        int64_t begin = at;
-        while (at < size && is_digit(data[at])) at++;
-        int64_t run = runs.found++;
-        start[run] = begin;
-        length[run] = at - begin;
-        joiner[run] = NOT_JOINED;
-        for (int64_t gap = 1; gap <= 3 && at + gap < size; gap++) {
-            if (is_digit(data[at + gap])) {
-                joiner[run] = joiner_at(data, begin, at, at + gap);
-                break;
+                           int64_t *start, int64_t *length, uint8_t *joiner, int64_t room) {
+    Runs runs = {data, size, start, length, joiner, 0, 0, 0};
+    /* `before`: the last byte is a digit; `waits`: a run was written, but not how it is joined. */
+    uint64_t before = 0;
+    int waits = 0;
+    for (int64_t at = 0; at < size || before; at += 64) {
+        uint64_t digits = at < size ? digits_among(data + at, size - at) : 0;
+        /* Where digits begin and end, by turns. */
+        uint64_t edges = digits ^ (digits << 1 | before);
+        for (; edges; edges &= edges - 1) {
+            int64_t place = at + __builtin_ctzll(edges);
+            if (!before) {
+                if (waits) end_run(&runs, place, all, lost_zeros);
+                if (runs.found == room) return -1;
+                start[runs.found] = place;
+            } else {
+                length[runs.found] = place - start[runs.found];
+                runs.found++;
+                waits = 1;
             }
+            before ^= 1;
         }
-        if (joiner[run] != NOT_JOINED || all) continue;
-        if (may_hold(&runs, runs.part, run, lost_zeros)) {
-            follows = 1;
-        } else if (follows) {
-            /* Of a part that is nothing, only the first run may be another's key. */
-            joiner[runs.part] = NOT_JOINED;
-            runs.found = runs.part + 1;
-            follows = 0;
-        } else {
-            runs.found = runs.part;
-        }
-        runs.part = runs.found;
     }
+    if (waits) end_run(&runs, size + 4, all, lost_zeros);
     return runs.found;
 }
 

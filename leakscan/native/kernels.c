@@ -4,8 +4,9 @@
 #include "digits.c"
 #include "keyed.c"
 #include "literals.c"
+#include "nirs.c"
 #include "rows.c"
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 12; }
+EXPORT int kernels_abi(void) { return 13; }

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 12
+ABI = 13
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -35,9 +35,13 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "literals_find": (_INT, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT]),
     "digits_runs": (
         _INT,
-        [_POINTER, _INT, ctypes.c_int, ctypes.c_int, _POINTER, _POINTER, _POINTER],
+        [_POINTER, _INT, ctypes.c_int, ctypes.c_int, _POINTER, _POINTER, _POINTER, _INT],
     ),
     "digits_values": (None, [_POINTER, _POINTER, _INT, _INT, _POINTER]),
+    "nirs_single": (
+        _INT,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER],
+    ),
     "keyed_numbers": (None, [_POINTER, _INT, _WORD, _WORD, _POINTER]),
     "keyed_texts": (
         None,
