@@ -10,7 +10,9 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.model.sketch import PENDING_ARRAYS, Hashes, sorting
+from leakscan.model.sketch import PENDING_ARRAYS, Hashes
+from leakscan.native import sketches
+from leakscan.native.library import KERNELS
 
 SAMPLE = 131_072
 """Persons kept: beyond, a tenth of them is known to 0.8 %, a hundredth to 2.7 %."""
@@ -70,15 +72,10 @@ class Profiles:
     def _compact(self) -> None:
         if not self._pending:
             return
-        keys = np.concatenate([self._keys, *(keys for keys, _ in self._pending)])
-        attributes = np.concatenate([self._attributes, *(known for _, known in self._pending)])
-        order = sorting(self._keys, keys[self._keys.size :])
-        keys = keys[order]
-        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-        # `take` is ten times as fast here as an index in brackets.
-        attributes = attributes.take(order, axis=0)
-        self._attributes = np.maximum.reduceat(attributes, first, axis=0)[:SAMPLE]
-        self._keys = keys[first][:SAMPLE]
+        keys = np.concatenate([keys for keys, _ in self._pending])
+        known = np.concatenate([known for _, known in self._pending])
+        merge = _merged if KERNELS is None else sketches.merged_known
+        self._keys, self._attributes = merge((self._keys, self._attributes), (keys, known), SAMPLE)
         self._pending, self._pending_size = [], 0
 
     def __getstate__(self) -> tuple[Hashes, Attributes]:
@@ -87,3 +84,16 @@ class Profiles:
     def __setstate__(self, state: tuple[Hashes, Attributes]) -> None:
         self._keys, self._attributes = state
         self._pending, self._pending_size = [], 0
+
+
+def _merged(
+    kept: tuple[Hashes, Attributes], added: tuple[Hashes, Attributes], room: int
+) -> tuple[Hashes, Attributes]:
+    """The twin of the kernel."""
+    keys = np.concatenate([kept[0], added[0]])
+    order = np.argsort(keys)
+    keys = keys[order]
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: keys.size])
+    # `take` is ten times as fast here as an index in brackets.
+    attributes = np.concatenate([kept[1], added[1]]).take(order, axis=0)
+    return keys[first][:room], np.maximum.reduceat(attributes, first, axis=0)[:room]

@@ -17,6 +17,9 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.native import sketches
+from leakscan.native.library import KERNELS
+
 Hashes = npt.NDArray[np.uint64]
 
 K = 131_072
@@ -24,21 +27,6 @@ K = 131_072
 PENDING_ARRAYS = 1024
 """Arrays that wait to be sorted in, however small: many files of one value each add up."""
 _HASH_SPACE = float(1 << 64)
-
-
-def sorting(kept: Hashes, added: Hashes) -> npt.NDArray[np.intp]:
-    """The indices that put `kept`, which is in order, and `added` after it in order together.
-
-    Sorting only what is new, and copying what is kept in one go, takes half the time.
-    """
-    order = np.argsort(added)
-    places = np.searchsorted(kept, added[order], side="right") + np.arange(added.size)
-    is_kept = np.ones(kept.size + added.size, np.bool_)
-    is_kept[places] = False
-    result = np.empty(is_kept.size, np.intp)
-    result[places] = order + kept.size
-    result[is_kept] = np.arange(kept.size)
-    return result
 
 
 class KeySketch:
@@ -90,9 +78,9 @@ class KeySketch:
 
     def _compact(self) -> None:
         if self._pending:
-            joined = np.sort(np.concatenate([self._kept, *self._pending]))
-            # np.unique hashes before it sorts, which is slower on values that are hashes.
-            self._kept = joined[np.append(True, joined[1:] != joined[:-1])][:K]
+            added = np.sort(np.concatenate(self._pending))
+            merge = _merged if KERNELS is None else sketches.merged
+            self._kept = merge(self._kept, added, K)
             self._pending, self._pending_size = [], 0
 
     def __getstate__(self) -> Hashes:
@@ -100,3 +88,10 @@ class KeySketch:
 
     def __setstate__(self, state: Hashes) -> None:
         self._kept, self._pending, self._pending_size = state, [], 0
+
+
+def _merged(kept: Hashes, added: Hashes, room: int) -> Hashes:
+    """The twin of the kernel."""
+    joined = np.sort(np.concatenate([kept, added]))
+    # np.unique hashes before it sorts, which is slower on values that are hashes.
+    return joined[np.append(True, joined[1:] != joined[:-1])[: joined.size]][:room]

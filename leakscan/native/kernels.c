@@ -6,6 +6,7 @@
 #include "literals.c"
 #include "nirs.c"
 #include "rows.c"
+#include "sketches.c"
 #include "words.c"
 
 /* See `library.ABI`. */

@@ -105,6 +105,16 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "rows_last_blank": (_INT, [_POINTER, _INT]),
     "rows_count": (_INT, [_POINTER, _INT, _BYTE]),
     "contents_sums": (None, [_POINTER, _INT, _POINTER, _POINTER]),
+    "sketches_merge": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT]),
+    "sketches_merge_known": (
+        _INT,
+        [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT],
+    ),
+    "sketches_merge_links": (
+        _INT,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _INT],
+    ),
+    "sketches_links": (_INT, [_POINTER] * 3 + [_INT, _WORD] + [_POINTER] * 3),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),
 }
 

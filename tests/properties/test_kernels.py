@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from types import ModuleType
 
 import numpy as np
@@ -33,7 +34,8 @@ from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.votes import NO_RULE
 from leakscan.evidence import contents, keyed
 from leakscan.evidence.keyed import Fingerprinter
-from leakscan.native import arrays
+from leakscan.model import links, profiles, sketch
+from leakscan.native import arrays, sketches
 from leakscan.native.library import KERNELS
 from leakscan.raw import lines
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
@@ -99,6 +101,49 @@ def test_fingerprints(values: list[int], key: bytes) -> None:
     found = printer.numbers("nir", numbers)
     with twins(keyed):
         same([found], [printer.numbers("nir", numbers)])
+
+
+HASHES = st.lists(st.sampled_from([0, 1, 2, 2**24, 2**24 + 1, 2**63, 2**64 - 1]), max_size=12)
+
+
+@given(HASHES, HASHES, st.integers(1, 12))
+def test_merged_hashes(kept: list[int], added: list[int], room: int) -> None:
+    before = np.unique(np.array(kept, np.uint64))[:room]
+    new = np.sort(np.array(added, np.uint64))
+    expected = np.array(sorted({*before.tolist(), *added})[:room], np.uint64)
+    assert sketches.merged(before, new, room).tolist() == expected.tolist()
+    assert sketch._merged(before, new, room).tolist() == expected.tolist()
+
+
+@given(HASHES, HASHES, st.integers(1, 12), st.randoms(use_true_random=False))
+def test_merged_attributes(kept: list[int], added: list[int], room: int, random: Random) -> None:
+    def told(keys: Iterable[int]) -> tuple[sketch.Hashes, profiles.Attributes]:
+        hashes = np.array(list(keys), np.uint64)
+        values = [[random.randrange(1 << 16) for _ in range(4)] for _ in hashes]
+        return hashes, np.array(values, np.uint16).reshape(-1, 4)
+
+    before, new = told(sorted(set(kept))), told(added)
+    ours, twin = (merge(before, new, room) for merge in (sketches.merged_known, profiles._merged))
+    assert ours[0].tolist() == twin[0].tolist() == sorted({*kept, *added})[:room]
+    assert ours[1].tolist() == twin[1].tolist()
+
+
+@given(HASHES, st.lists(st.tuples(HASHES.map(len), HASHES.map(len), HASHES.map(len)), max_size=20))
+def test_merged_links(limits: list[int], rows: list[tuple[int, int, int]]) -> None:
+    groups, ones, others = np.array(rows, np.uint64).reshape(-1, 3).T << np.uint64(23)
+    for limit in [*limits, 2**64 - 1]:
+        found = sketches.links(groups, ones, others, limit)
+        assert found.tolist() == links._links(groups, ones, others, limit).tolist()
+        half = found.shape[1] // 2
+        kept = links._merged(np.empty((3, 0), np.uint64), found[:, :half], 9)
+        for room in (1, 3, 40):
+            ours = sketches.merged_links(kept, found[:, half:], room)
+            assert ours.tolist() == links._merged(kept, found[:, half:], room).tolist()
+            triples = {
+                *zip(*kept.tolist(), strict=True),
+                *zip(*found[:, half:].tolist(), strict=True),
+            }
+            assert list(zip(*ours.tolist(), strict=True)) == sorted(triples)[:room]
 
 
 @given(st.lists(st.text(max_size=120), max_size=12))

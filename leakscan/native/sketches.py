@@ -1,0 +1,94 @@
+"""The kernels over sampled hashes as functions from arrays to arrays.
+
+Each raises AssertionError without compiled kernels: callers ask `library.KERNELS` first.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.native.library import KERNELS, address
+
+Hashes = npt.NDArray[np.uint64]
+
+
+def merged(kept: Hashes, added: Hashes, room: int) -> Hashes:
+    """The `room` smallest distinct hashes of two arrays, each ascending."""
+    assert KERNELS is not None
+    out = np.empty(min(room, kept.size + added.size), np.uint64)
+    kept, added = np.ascontiguousarray(kept), np.ascontiguousarray(added)
+    found = KERNELS.sketches_merge(
+        address(kept), kept.size, address(added), added.size, address(out), out.size
+    )
+    return out if found == out.size else out[:found].copy()
+
+
+def merged_known(
+    kept: tuple[Hashes, npt.NDArray[np.uint16]],
+    added: tuple[Hashes, npt.NDArray[np.uint16]],
+    room: int,
+) -> tuple[Hashes, npt.NDArray[np.uint16]]:
+    """The same, with four numbers for each hash, of which the greatest are kept.
+
+    Args:
+        kept: Hashes, ascending, and their numbers, shape (hashes, 4).
+        added: The same in any order.
+        room: For how many.
+    """
+    assert KERNELS is not None
+    keys, known, new, told = (np.ascontiguousarray(array) for array in (*kept, *added))
+    assert known.shape == (keys.size, 4)
+    assert told.shape == (new.size, 4)
+    size = min(room, keys.size + new.size)
+    out, out_known = np.empty(size, np.uint64), np.empty((size, 4), np.uint16)
+    order = np.argsort(new)
+    found = KERNELS.sketches_merge_known(
+        address(keys),
+        address(known),
+        keys.size,
+        address(new),
+        address(told),
+        address(order),
+        new.size,
+        address(out),
+        address(out_known),
+        size,
+    )
+    return (out, out_known) if found == size else (out[:found].copy(), out_known[:found].copy())
+
+
+def merged_links(kept: Hashes, added: Hashes, room: int) -> Hashes:
+    """The `room` smallest distinct columns of two arrays of shape (3, columns).
+
+    Args:
+        kept: In ascending order.
+        added: In any.
+        room: For how many columns.
+    """
+    assert KERNELS is not None
+    kept, added = np.ascontiguousarray(kept), np.ascontiguousarray(added)
+    held, count = kept.shape[1], added.shape[1]
+    size = min(room, held + count)
+    out = np.empty((3, size), np.uint64)
+    order = np.argsort(added[0])
+    found = KERNELS.sketches_merge_links(
+        address(kept), held, address(added), address(order), count, address(out), size
+    )
+    return out if found == size else out[:, :found].copy()
+
+
+def links(groups: Hashes, ones: Hashes, others: Hashes, limit: int) -> Hashes:
+    """Links as `model.links` keeps them, shape (3, links), of those that come up to `limit`."""
+    assert KERNELS is not None
+    size = groups.size
+    assert ones.size == others.size == size
+    groups, ones, others = (np.ascontiguousarray(array) for array in (groups, ones, others))
+    out = np.empty((3, size), np.uint64)
+    found = KERNELS.sketches_links(
+        address(groups),
+        address(ones),
+        address(others),
+        size,
+        limit,
+        *(address(row) for row in out),
+    )
+    return out if found == size else out[:, :found].copy()
