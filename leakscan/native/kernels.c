@@ -10,4 +10,4 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 13; }
+EXPORT int kernels_abi(void) { return 14; }

@@ -28,6 +28,7 @@ typedef struct {
     int64_t slots;             /* a power of two */
     const int32_t *group_from; /* first literal of each group (key and length), and one more */
     const int32_t *group_size; /* length of the group's literals; 0 ends a key's groups */
+    const uint32_t *group_next; /* by the last five bits of the byte after the key's words */
     const uint64_t *bitmap;    /* 2^18 bits: which hashed keys exist */
     const uint8_t *signs;      /* 256: first bytes of literals that begin with no word */
 } Literals;
@@ -115,26 +116,36 @@ static inline int is_word_at(const uint64_t *words, int64_t at) {
     return words[at >> 6] >> (at & 63) & 1;
 }
 
-/* The key of a phrase, from that of its first word, which ends at `end`; 0 when it is none. */
+/* The key of a phrase, from that of its first word, which ends at `end`; 0 when it is none.
+ * `end` then is that of its second word.
+ */
 static inline uint64_t phrase_key(uint64_t first, const uint8_t *data, int64_t size,
-                                  const uint64_t *words, int64_t end) {
-    int64_t at = end + 1;
+                                  const uint64_t *words, int64_t *end) {
+    int64_t at = *end + 1;
     if (at >= size || !is_word_at(words, at)) return 0;
     int64_t length = word_length(words, at);
+    *end = at + length;
     return (first ^ key_of(data + at, size - at, length)) * ODD;
 }
 
-/* The key of each literal, and that of its first word. */
+/* Which last five bits the byte after a key's words must have; all, where a literal ends there. */
+static inline uint32_t next_of(const uint8_t *literal, int64_t size, int64_t end) {
+    return end < size ? (uint32_t)1 << (literal[end] & 31) : ~(uint32_t)0;
+}
+
+/* The key of each literal, that of its first word, and what must follow the words of its key. */
 EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t count,
-                          uint64_t *scratch, uint64_t *keys, uint64_t *first_keys) {
+                          uint64_t *scratch, uint64_t *keys, uint64_t *first_keys,
+                          uint32_t *nexts) {
     for (int64_t i = 0; i < count; i++) {
         const uint8_t *literal = text + offset[i];
         int64_t size = offset[i + 1] - offset[i];
         mark_words(literal, size, scratch);
-        int64_t length = word_length(scratch, 0);
+        int64_t length = word_length(scratch, 0), end = length ? length : size;
         first_keys[i] = key_of(literal, size, length ? length : 1);
-        uint64_t key = length ? phrase_key(first_keys[i], literal, size, scratch, length) : 0;
+        uint64_t key = length ? phrase_key(first_keys[i], literal, size, scratch, &end) : 0;
         keys[i] = key ? key : first_keys[i];
+        nexts[i] = next_of(literal, size, end);
     }
 }
 
@@ -152,9 +163,8 @@ static inline int may_be_key(const Literals *all, uint64_t key) {
     return all->bitmap[bit >> 6] >> (bit & 63) & 1;
 }
 
-/* The slot of a key, -1 when there is none. */
+/* The slot of a key that may be one, -1 when there is none. */
 static inline int64_t slot_of(const Literals *all, uint64_t key) {
-    if (!may_be_key(all, key)) return -1;
     int64_t mask = all->slots - 1, slot = (int64_t)(key & (uint64_t)mask);
     while (all->slot_key[slot] != key) {
         if (!all->slot_key[slot]) return -1;
@@ -163,13 +173,17 @@ static inline int64_t slot_of(const Literals *all, uint64_t key) {
     return slot;
 }
 
-static void look_up(const Literals *all, int64_t at, int64_t slot, Search *search) {
+/* The literals of a slot that stand at `at`; the words of their key end at `words_end`. */
+static void look_up(const Literals *all, int64_t at, int64_t words_end, int64_t slot,
+                    Search *search) {
     const uint8_t *data = search->data;
+    uint32_t next = words_end < search->size ? fold[data[words_end]] & 31 : 0;
     uint8_t folded[MAX_LITERAL];
     int64_t have = 0;
     for (int64_t group = all->slot_group[slot]; all->group_size[group]; group++) {
         int64_t length = all->group_size[group];
         if (at + length > search->size) return;
+        if (!(all->group_next[group] >> next & 1)) continue;
         int glued = is_word_at(search->words, at + length);
         int64_t low = all->group_from[group], high = all->group_from[group + 1];
         if (glued && high - low == 1 && all->bounded[low]) continue;
@@ -193,6 +207,49 @@ static void look_up(const Literals *all, int64_t at, int64_t slot, Search *searc
     }
 }
 
+/* Words looked at together: enough to hide how long the bitmap takes to answer. */
+#define BATCH 1024
+
+/* Where words of a text begin that may be in the vocabulary, their keys, and where they end. */
+typedef struct {
+    int64_t at[BATCH], end[BATCH];
+    uint64_t key[BATCH];
+    int count;
+} Batch;
+
+/* Adds the words of a block of 64 bytes, of which at most 32 begin there. Nothing branches on
+ * what a word is: whether it may be in the vocabulary cannot be foreseen.
+ */
+static inline void add_words(const Literals *all, const Search *search, int64_t block,
+                             uint64_t starts, Batch *batch) {
+    int count = batch->count;
+    for (; starts; starts &= starts - 1) {
+        int64_t at = block * 64 + __builtin_ctzll(starts);
+        int64_t length = word_length(search->words, at);
+        uint64_t key = key_of(search->data + at, search->size - at, length);
+        batch->at[count] = at;
+        batch->end[count] = at + length;
+        batch->key[count] = key;
+        count += may_be_key(all, key) & (length <= MAX_WORD);
+    }
+    batch->count = count;
+}
+
+static void look_up_all(const Literals *all, Search *search, Batch *batch) {
+    for (int i = 0; i < batch->count; i++) {
+        uint64_t key = batch->key[i];
+        int64_t at = batch->at[i], slot = slot_of(all, key);
+        if (slot < 0) continue;
+        int64_t end = batch->end[i];
+        look_up(all, at, end, slot, search);
+        if (!all->slot_phrase[slot]) continue;
+        key = phrase_key(key, search->data, search->size, search->words, &end);
+        slot = key && may_be_key(all, key) ? slot_of(all, key) : -1;
+        if (slot >= 0) look_up(all, at, end, slot, search);
+    }
+    batch->count = 0;
+}
+
 /* `scratch` has room for a bit per byte and 128 more. Returns how many literals there are; only
  * the first `room` are written.
  */
@@ -200,32 +257,23 @@ EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t s
                              uint64_t *scratch, int64_t *literal, int64_t *end, int64_t room) {
     Search search = {data, size, scratch, literal, end, room, 0};
     mark_words(data, size, scratch);
+    Batch batch = {.count = 0};
     uint64_t before = 0;
     for (int64_t block = 0; block * 64 < size; block++) {
         uint64_t words = scratch[block];
-        uint64_t starts = words & ~(words << 1 | before);
+        if (batch.count > BATCH - 32) look_up_all(all, &search, &batch);
+        add_words(all, &search, block, words & ~(words << 1 | before), &batch);
         before = words >> 63;
-        for (; starts; starts &= starts - 1) {
-            int64_t at = block * 64 + __builtin_ctzll(starts);
-            int64_t length = word_length(scratch, at);
-            if (length > MAX_WORD) continue;
-            uint64_t key = key_of(data + at, size - at, length);
-            int64_t slot = slot_of(all, key);
-            if (slot < 0) continue;
-            look_up(all, at, slot, &search);
-            if (!all->slot_phrase[slot]) continue;
-            key = phrase_key(key, data, size, scratch, at + length);
-            slot = key ? slot_of(all, key) : -1;
-            if (slot >= 0) look_up(all, at, slot, &search);
-        }
     }
+    look_up_all(all, &search, &batch);
     for (int sign = 0; sign < 256; sign++) {
         if (!all->signs[sign]) continue;
         for (const uint8_t *next = data; next < data + size; next++) {
             next = memchr(next, sign, (size_t)(data + size - next));
             if (!next) break;
-            int64_t slot = slot_of(all, key_of(next, data + size - next, 1));
-            if (slot >= 0) look_up(all, next - data, slot, &search);
+            uint64_t key = key_of(next, data + size - next, 1);
+            int64_t slot = may_be_key(all, key) ? slot_of(all, key) : -1;
+            if (slot >= 0) look_up(all, next - data, next - data + 1, slot, &search);
         }
     }
     return search.found;

@@ -34,6 +34,7 @@ class _Literals(ctypes.Structure):
         ("slots", ctypes.c_int64),
         ("group_from", ctypes.c_void_p),
         ("group_size", ctypes.c_void_p),
+        ("group_next", ctypes.c_void_p),
         ("bitmap", ctypes.c_void_p),
         ("signs", ctypes.c_void_p),
     )
@@ -65,14 +66,14 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
         bounded: For each, whether a letter or digit right after it refuses it.
     """
     sizes = np.array([len(text) for text in literals], np.int64)
-    keys, first_keys = _keys(b"".join(literals), sizes)
+    keys, first_keys, nexts = _keys(b"".join(literals), sizes)
     phrases = np.array(sorted(set(first_keys[keys != first_keys].tolist())), np.uint64)
     # Literals of one key stand together, by length and then in byte order.
     by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
     order = np.array(by_bytes, np.int64)
     order = order[np.lexsort((sizes[order], keys[order]))]
     keys, sizes = keys[order], sizes[order]
-    groups, first_of = _groups(keys, sizes)
+    groups, first_of = _groups(keys, sizes, nexts[order])
     return {
         "text": np.frombuffer(b"".join([literals[n] for n in order.tolist()]), np.uint8),
         "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
@@ -116,21 +117,22 @@ class LiteralTable:
 
 def _keys(
     text: bytes, sizes: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """The key of each literal, and that of its first word."""
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.uint32]]:
+    """The key of each literal, that of its first word, and what must follow its key's words."""
     assert KERNELS is not None
     joined = np.frombuffer(text, np.uint8)
     offset = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     keys, first_keys = np.empty(sizes.size, np.uint64), np.empty(sizes.size, np.uint64)
     scratch = np.empty(_MAX_LITERAL // 64 + 1 + _SPARE_WORDS, np.uint64)
-    arrays = (joined, offset, scratch, keys, first_keys)
+    nexts = np.empty(sizes.size, np.uint32)
+    arrays = (joined, offset, scratch, keys, first_keys, nexts)
     where = [address(array) for array in arrays]
     KERNELS.literals_keys(*where[:2], sizes.size, *where[2:])
-    return keys, first_keys
+    return keys, first_keys, nexts
 
 
 def _groups(
-    keys: npt.NDArray[np.uint64], sizes: npt.NDArray[np.int64]
+    keys: npt.NDArray[np.uint64], sizes: npt.NDArray[np.int64], nexts: npt.NDArray[np.uint32]
 ) -> tuple[dict[str, npt.NDArray[np.generic]], dict[int, int]]:
     """Groups of one key and length each, an empty one after those of each key.
 
@@ -149,8 +151,14 @@ def _groups(
     group_from = np.zeros(total, np.int32)
     group_from[place + 1] = np.append(first[1:], keys.size)
     group_from[place] = first
+    group_next = np.zeros(total, np.uint32)
+    group_next[place] = np.bitwise_or.reduceat(nexts, first)
     first_of = zip(keys[first[new_key]].tolist(), place[new_key].tolist(), strict=True)
-    return {"group_from": group_from, "group_size": group_size}, dict(first_of)
+    return {
+        "group_from": group_from,
+        "group_size": group_size,
+        "group_next": group_next,
+    }, dict(first_of)
 
 
 def _slots(
