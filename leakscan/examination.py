@@ -164,7 +164,7 @@ class Examination:
         for item in items:
             if isinstance(item, Chunk):
                 self._absorb(own, item)
-            elif self._budget.add_member():
+            elif self._budget.add_member() and self._to_open(own, item):
                 yield from self._embedded(own, item)
             if self._budget.is_spent():
                 return
@@ -194,16 +194,19 @@ class Examination:
         own.evidence = self._evidence.member(own.result.path)
         return self._detector.member()
 
-    def _embedded(self, own: "_Member", embedded: Embedded) -> Iterator[FileResult]:
+    def _to_open(self, own: "_Member", embedded: Embedded) -> bool:
+        """Count a member; whether there is anything to open."""
         assert own.reading is not None
         if own.reading.depth >= self._options.max_depth:
             own.result.coverage.tell_once(
                 Gap(reason=GapReason.TOO_DEEP, where=f"members at depth {own.reading.depth + 1}")
             )
-            return
+            return False
         own.result.coverage.members += 1
-        if embedded.size == 0 and embedded.gap is None:
-            return
+        return embedded.size != 0 or embedded.gap is not None
+
+    def _embedded(self, own: "_Member", embedded: Embedded) -> Iterator[FileResult]:
+        assert own.reading is not None
         outer = [*own.result.formats, *own.reading.formats]
         found = FileResult(path="", bytes=embedded.size or 0, formats=outer)
         inner = _Member(found, inner=True)

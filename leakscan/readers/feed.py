@@ -198,9 +198,14 @@ class ByteFeed:
         return True
 
     @property
+    def held(self) -> int:
+        """Bytes that were pulled and not given out."""
+        return len(self._ahead) - self._at
+
+    @property
     def reached(self) -> int:
         """Bytes pulled so far."""
-        return self.delivered + len(self._ahead) - self._at
+        return self.delivered + self.held
 
     def _in_memory(self, max_bytes: int) -> SeekableStream:
         held = io.BytesIO()

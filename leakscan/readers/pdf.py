@@ -26,8 +26,8 @@ INFO = FormatInfo(
         "en": "PDF: text by page, forms, notes, properties, bookmarks, attachments",
     },
     limits={
-        "fr": "pages numérisées sans texte : signalées, non lues ; 384 Mio et 60 s par page",
-        "en": "scanned pages without text: told, not read; 384 MiB and 60 s per page",
+        "fr": "pages numérisées sans texte : signalées, non lues ; 288 Mio et 60 s par page",
+        "en": "scanned pages without text: told, not read; 288 MiB and 60 s per page",
     },
     modules=("pypdfium2",),
     extra="pdf",

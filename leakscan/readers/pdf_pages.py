@@ -22,6 +22,10 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 _MAX_FILES = 10_000
 _MAX_NOTES = 10_000
 _MAX_BOOKMARKS = 10_000
+_FREE_PAGES = 10_000
+"""Pages beyond that are counted against the bytes of the file."""
+_MAX_DAMAGED = 1_000
+"""Pages in a row that cannot be opened: a tree that leads back to its root has billions."""
 _SIGNS = str.maketrans(
     {"\r": None, "\ufffe": None, "\x02": None, "\xad": None, "\x0c": " "}
     | {chr(0xFB00 + n): text for n, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
@@ -41,7 +45,7 @@ def pdf_messages(file: io.BufferedReader) -> Iterator[Message]:
     """
     document = _opened(file)
     try:
-        yield from _pages(document)
+        yield from _pages(document, file.seek(0, io.SEEK_END))
         yield from _properties(document)
         yield from _attached(document)
         yield from _form_data(document)
@@ -64,19 +68,30 @@ def _gap(reason: GapReason, where: str) -> Message:
     return "g", f"{reason.value}\n{where}".encode()
 
 
-def _pages(document: "PdfDocument") -> Iterator[Message]:
-    """The text of each page with its forms and notes, and how many had none."""
+def _pages(document: "PdfDocument", size: int) -> Iterator[Message]:
+    """The text of each page with its forms and notes, and how many had none.
+
+    A page takes a byte of the file at the least, or the same one is shown again and again.
+    """
     import pypdfium2
 
-    count = len(document)
-    silent = damaged = 0
+    stated = len(document)
+    count = min(stated, max(_FREE_PAGES, size))
+    if count < stated:
+        yield _gap(GapReason.TOO_LARGE, f"more than {count} pages")
+    silent = damaged = in_a_row = 0
     for number in range(count):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
-            damaged += 1
+            damaged, in_a_row = damaged + 1, in_a_row + 1
+            if in_a_row > _MAX_DAMAGED:
+                where = f"no page can be opened after {number + 1 - in_a_row}"
+                yield _gap(GapReason.CORRUPT, where)
+                break
             text = ""
         else:
+            in_a_row = 0
             text = _text(page)
             silent += not text.strip() and pypdfium2.raw.FPDFPage_CountObjects(page) > 0
             page.close()

@@ -25,6 +25,8 @@ _DENSE = 2000.0
 """Chi-squared of the bytes of a page: 250 for random ones, 300 to 1500 in compressed images, music
 and archives, 24,000 and more in programs, databases and text."""
 _LF = 0x0A
+_GAP = 64
+"""Line ends that stand for a block without anything: enough for no sentence to go across."""
 _READABLE = np.zeros(256, np.bool_)
 _READABLE[0x20:0x7F] = True
 _READABLE[0xA0] = True
@@ -72,6 +74,8 @@ class PrintableDecoder:
         start = self._offset
         self._offset += len(block)
         data = np.frombuffer(block, np.uint8).copy()
+        if data.size > _GAP and not data.max():
+            return [_blank(start, data.size)]
         dense = _dense_pages(data)
         keep = _join_utf8(data)
         wide = join_wide(data, keep)
@@ -83,6 +87,13 @@ class PrintableDecoder:
         data[~readable] = _LF
         text = data[keep].tobytes().decode("latin-1").encode()
         return [Piece(text, _Kept(start, text, keep))] if text else []
+
+
+def _blank(start: int, size: int) -> Piece:
+    """A block of zeros, of which disk images and bombs are full: its first bytes as line ends."""
+    text, keep = b"\n" * _GAP, np.zeros(size, np.bool_)
+    keep[:_GAP] = True
+    return Piece(text, _Kept(start, text, keep))
 
 
 def _join_utf8(data: Bytes) -> Mask:

@@ -38,6 +38,9 @@ INFO = FormatInfo(
 _MAX_EXTENDED = 1024 * 1024
 """Longest extended header that is read: names and keywords, not files."""
 _RUN_BYTES = 256 * 1024
+_AHEAD_BYTES = 32 * 1024
+"""Read at once: an archive may hold a million headers and nothing else."""
+_ZEROS = bytes(BLOCK)
 _EXTENDED, _GLOBAL, _LONG_NAME, _LONG_LINK, _SPARSE = b"xX", b"g", b"L", b"K", b"S"
 
 
@@ -73,6 +76,8 @@ def _next_header(feed: ByteFeed) -> TarHeader | None:
     """The next sound header; None at the end. What is no header in between is a gap."""
     lost, ended = 0, False
     while True:
+        if feed.held < BLOCK:
+            feed.peek(_AHEAD_BYTES)
         ended |= _skip_zeros(feed)
         block = feed.read(BLOCK)
         header = parse_header(block)
@@ -93,7 +98,7 @@ def _next_header(feed: ByteFeed) -> TarHeader | None:
 def _skip_zeros(feed: ByteFeed) -> bool:
     """Pass over blocks of zeros: the end marker, and what fills up a tape; False without any."""
     found = False
-    while feed.peek(BLOCK) == bytes(BLOCK):
+    while feed.peek(BLOCK) == _ZEROS:
         run = feed.peek(_RUN_BYTES)
         zeros = len(run) - len(run.lstrip(b"\0"))
         feed.read(zeros // BLOCK * BLOCK)
@@ -128,7 +133,8 @@ def _member(feed: ByteFeed, header: TarHeader, ahead: _Ahead) -> Iterator[Embedd
     segments = old_map(header.block, feed) if header.kind == _SPARSE else None
     span = Span(feed, size)
     yield Embedded(name, lambda: _opened(span, segments, ahead), size)
-    _finish(feed, span, size)
+    if size:
+        _finish(feed, span, size)
 
 
 def _opened(

@@ -4,6 +4,7 @@ Specification: POSIX.1-2017, pax, "ustar Interchange Format" and "pax Extended H
 manual, "Basic Tar Format" and "Storing Sparse Files".
 """
 
+import zlib
 from dataclasses import dataclass
 
 BLOCK = 512
@@ -100,10 +101,15 @@ def text_of(raw_name: bytes) -> str:
         return raw_name.decode("cp1252", "replace")
 
 
+def _sum(block: bytes) -> int:
+    """Of 512 bytes: Adler-32 holds that of up to 256, plus one, in a twentieth of the time."""
+    return (zlib.adler32(block[:256]) & 0xFFFF) + (zlib.adler32(block[256:]) & 0xFFFF) - 2
+
+
 def _is_sound(block: bytes) -> bool:
     stored = number(block[_CHECKSUM])
     # The checksum is reckoned as if its own field held spaces.
-    total = sum(block) - sum(block[_CHECKSUM]) + 8 * 0x20
+    total = _sum(block) - sum(block[_CHECKSUM]) + 8 * 0x20
     if stored == total:
         return True
     # Some old programs added up signed bytes.

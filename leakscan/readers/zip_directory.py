@@ -6,13 +6,15 @@ it is stored, up to 128 MiB, with two numbers for each entry.
 
 import struct
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
-from leakscan.readers.zip_entry import CENTRAL, CENTRAL_MAGIC, ZipEntry, wide_sizes
+from leakscan.readers.zip_entry import CENTRAL, CENTRAL_MAGIC, UNKNOWN, ZipEntry, wide_sizes
 
 END = struct.Struct("<4s4H2IH")
+_LENGTHS = struct.Struct("<28x3H8xI")
+"""Of an entry: name, extra fields, comment, and where the member is."""
 _END_MAGIC = b"PK\x05\x06"
 _WIDE_LOCATOR = struct.Struct("<4sIQI")
 _WIDE_LOCATOR_MAGIC = b"PK\x06\x07"
@@ -40,48 +42,39 @@ class ZipDirectory:
         self.comment = comment
         self._records = array("Q")
         offsets = array("Q")
-        for at, entry in self._parsed():
+        for at, offset in self._places():
             self._records.append(at)
-            offsets.append(entry.offset)
-        ascending = all(a <= b for a, b in pairwise(offsets))
-        self._order = (
-            offsets,
-            (
-                range(len(offsets))
-                if ascending
-                else sorted(range(len(offsets)), key=offsets.__getitem__)
-            ),
-        )
+            offsets.append(offset)
+        places: Sequence[int] = range(len(offsets))
+        if any(before > after for before, after in pairwise(offsets)):
+            places = sorted(places, key=offsets.__getitem__)
+        self._order = places
 
     def __len__(self) -> int:
         return len(self._records)
 
     def entries(self) -> Iterator[ZipEntry]:
         """Every entry, by its place in the file."""
-        offsets, order = self._order
-        for index in order:
-            _, entry = self._entry(self._records[index])
-            entry.offset = offsets[index]
-            yield entry
+        for index in self._order:
+            yield self._entry(self._records[index])
 
-    def _parsed(self) -> Iterator[tuple[int, ZipEntry]]:
-        at = 0
-        while at + CENTRAL.size <= len(self._data):
-            if not self._data.startswith(CENTRAL_MAGIC, at):
-                return
-            following, entry = self._entry(at)
-            yield at, entry
-            at = following
+    def _places(self) -> Iterator[tuple[int, int]]:
+        """Where each record stands, and the member it is about: nothing else of a million."""
+        at, data = 0, self._data
+        while at + CENTRAL.size <= len(data) and data.startswith(CENTRAL_MAGIC, at):
+            name, extra, comment, offset = _LENGTHS.unpack_from(data, at)
+            yield at, self._entry(at).offset if offset == UNKNOWN else offset
+            at += CENTRAL.size + name + extra + comment
 
-    def _entry(self, at: int) -> tuple[int, ZipEntry]:
+    def _entry(self, at: int) -> ZipEntry:
         fields = CENTRAL.unpack_from(self._data, at)
         flags, method, crc, compressed, size = fields[3], fields[4], *fields[7:10]
-        name_size, extra_size, comment_size = fields[10:13]
+        name_size, extra_size = fields[10:12]
         name_at = at + CENTRAL.size
         extra_at = name_at + name_size
         extra = self._data[extra_at : extra_at + extra_size]
         size, compressed, offset = wide_sizes(extra, size, compressed, fields[16])
-        entry = ZipEntry(
+        return ZipEntry(
             raw_name=self._data[name_at:extra_at],
             flags=flags,
             method=method,
@@ -91,7 +84,6 @@ class ZipDirectory:
             extra=extra,
             offset=offset,
         )
-        return extra_at + extra_size + comment_size, entry
 
 
 def read_directory(file: BinaryIO) -> ZipDirectory | None:

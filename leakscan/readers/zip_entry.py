@@ -5,7 +5,7 @@ Specification: PKWARE APPNOTE.TXT 6.3.10, sections 4.3 to 4.5.
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from leakscan.model.coverage import Gap, GapReason
@@ -35,7 +35,8 @@ ENCRYPTED, _LZMA_END, DESCRIBED, _STRONG, _UTF8, _MASKED = (
 )
 STORED, DEFLATED, _BZIP2, _LZMA, _ZSTD_OLD, _ZSTD, _XZ = 0, 8, 12, 14, 20, 93, 95
 _ZIP64, _UNICODE_PATH = 0x0001, 0x7075
-_UNKNOWN = 0xFFFFFFFF
+UNKNOWN = 0xFFFFFFFF
+"""Of a size or an offset: it stands among the extra fields."""
 _METHODS = {
     1: "shrink", 2: "reduce", 3: "reduce", 4: "reduce", 5: "reduce", 6: "implode",
     9: "deflate64", 10: "implode", 96: "jpeg", 97: "wavpack", 98: "ppmd", 99: "aes",
@@ -66,9 +67,14 @@ class ZipEntry:
         return self.raw_name.endswith((b"/", b"\\")) and not self.compressed and not self.size
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it holds not a byte, as far as its header is true."""
+        return not (self.compressed or self.size or self.method or self.flags & ~_UTF8)
+
+    @property
     def name(self) -> str:
         """UTF-8 when it says so or is that, else code page 437."""
-        for kind, data in _extras(self.extra):
+        for kind, data in _extras(self.extra) if self.extra else ():
             # Version, CRC-32 of the stored name, the name.
             if kind == _UNICODE_PATH and len(data) > 5:
                 (crc,) = struct.unpack_from("<I", data, 1)
@@ -124,12 +130,14 @@ def settle(entry: ZipEntry) -> ZipEntry:
     return entry
 
 
-def wide_sizes(extra: bytes, *values: int) -> list[int]:
+def wide_sizes(extra: bytes, *values: int) -> Sequence[int]:
     """The values of a header, those that did not fit replaced by their ZIP64 ones."""
+    if UNKNOWN not in values:
+        return values
     wide = next((data for kind, data in _extras(extra) if kind == _ZIP64), b"")
     result = []
     for value in values:
-        if value == _UNKNOWN and len(wide) >= 8:
+        if value == UNKNOWN and len(wide) >= 8:
             value, wide = int.from_bytes(wide[:8], "little"), wide[8:]  # noqa: PLW2901
         result.append(value)
     return result

@@ -94,6 +94,11 @@ class _ByDirectory:
             yield _refused(entry, "no header where the directory says")
             return
         begin = self._reached + sum(local_lengths(header))
+        if entry.is_empty:
+            self._reached = begin
+            if not entry.is_folder:
+                yield Embedded(entry.name, io.BytesIO, 0)
+            return
         self._reached = begin + (entry.compressed or 0)
         if self._reached > self._directory.begin:
             yield _refused(entry, "overlaps the directory")
