@@ -10,6 +10,7 @@ names of a person are in the sample or none is; they are all kept, and the count
 `LINKS` of them.
 """
 
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -32,6 +33,19 @@ as fast as three, and groups only decide what is sampled, so that a collision is
 _Index = npt.NDArray[np.intp]
 
 
+@dataclass(slots=True, eq=False, repr=False)
+class _Kept:
+    """Links that nobody changes, so that the total of a scan of one file has that file's.
+
+    Attributes:
+        links: See `NameLinks.links`.
+        persons: How many persons they are, and whether that is exact, once it was counted.
+    """
+
+    links: Hashes
+    persons: tuple[int, bool] | None = None
+
+
 class NameLinks:
     """Distinct persons by their linked names; a commutative monoid.
 
@@ -42,7 +56,7 @@ class NameLinks:
     __slots__ = ("_kept", "_pending", "_pending_size")
 
     def __init__(self) -> None:
-        self._kept: Hashes = np.empty((3, 0), np.uint64)
+        self._kept = _Kept(np.empty((3, 0), np.uint64))
         self._pending: list[Hashes] = []
         self._pending_size = 0
 
@@ -57,34 +71,30 @@ class NameLinks:
             ones: Keyed hash of a name.
             others: Of another name of that person; the same when there is none.
         """
-        limit = int(self._kept[0, -1]) if self._kept.shape[1] == LINKS else _ANY
+        kept = self._kept.links
+        limit = int(kept[0, -1]) if kept.shape[1] == LINKS else _ANY
         link = _links if KERNELS is None else sketches.links
         self._wait(link(groups, ones, others, limit))
 
     def merge(self, other: Self) -> None:
         """Add all that `other` has seen."""
-        if self._pending or self._kept.size:
-            self._wait(other.links())
+        links = other.links()
+        if self._pending or self._kept.links.size:
+            self._wait(links)
         else:
-            self._kept = other.links()
+            self._kept = other._kept
 
     def links(self) -> Hashes:
         """The kept links, shape (3, at most `LINKS`): ascending order, and both names."""
         self._compact()
-        return self._kept
+        return self._kept.links
 
     def estimate(self) -> tuple[int, bool]:
         """The number of persons, and whether it is exact."""
-        order, ones, others = self.links()
-        if order.size < LINKS:
-            return _components(ones, others), True
-        # Of the last group there may be more than was kept.
-        last = order[-1] & _GROUP_BITS
-        whole = order < last
-        if not whole.any():
-            return _components(ones, others), False
-        seen = _components(ones[whole], others[whole])
-        return max(seen, round(seen / (float(last) / _SPACE))), False
+        links = self.links()
+        if self._kept.persons is None:
+            self._kept.persons = _persons(links)
+        return self._kept.persons
 
     def _wait(self, links: Hashes) -> None:
         if links.shape[1]:
@@ -96,14 +106,29 @@ class NameLinks:
     def _compact(self) -> None:
         if self._pending:
             merge = _merged if KERNELS is None else sketches.merged_links
-            self._kept = merge(self._kept, np.concatenate(self._pending, axis=1), LINKS)
+            added = np.concatenate(self._pending, axis=1)
+            self._kept = _Kept(merge(self._kept.links, added, LINKS))
             self._pending, self._pending_size = [], 0
 
     def __getstate__(self) -> Hashes:
         return self.links()
 
     def __setstate__(self, state: Hashes) -> None:
-        self._kept, self._pending, self._pending_size = state, [], 0
+        self._kept, self._pending, self._pending_size = _Kept(state), [], 0
+
+
+def _persons(links: Hashes) -> tuple[int, bool]:
+    """How many persons these links are of, and whether that is exact."""
+    order, ones, others = links
+    if order.size < LINKS:
+        return _components(ones, others), True
+    # Of the last group there may be more than was kept.
+    last = order[-1] & _GROUP_BITS
+    whole = order < last
+    if not whole.any():
+        return _components(ones, others), False
+    seen = _components(ones[whole], others[whole])
+    return max(seen, round(seen / (float(last) / _SPACE))), False
 
 
 def _links(groups: Hashes, ones: Hashes, others: Hashes, limit: int) -> Hashes:

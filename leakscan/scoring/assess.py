@@ -156,8 +156,9 @@ def _concluded(
     as_of: date,
 ) -> Assessment:
     """The assessment with linkage, flags and circumstances, which rest on the rest."""
-    linked = linked_rating(state, established)
-    suspected = linked_rating(state, presumed)
+    keys = linked_keys(state)
+    linked = linked_rating(state, established) if keys else None
+    suspected = linked_rating(state, presumed) if keys else None
     unread = _is_undetermined(state, coverage)
     proven_se = max(own.established.se, linked.se if linked else 0.0)
     presumed_se = max(own.presumed.se, proven_se, suspected.se if suspected else 0.0)
@@ -170,8 +171,10 @@ def _concluded(
         presumed=loose,
         scenario=_scenario(firm, circumstances),
         grid=_grid(firm) if not circumstances.declared else (),
-        drivers=_with_link(own, linked, linked_keys(state)),
-        flags=raise_flags(state, coverage, own.subjects, loose, as_of_year=as_of.year),
+        drivers=_with_link(own, linked, keys),
+        flags=raise_flags(
+            state, coverage, own.subjects, loose, linked=keys > 0, as_of_year=as_of.year
+        ),
         aggregates=summarise(state, own.subjects, as_of=as_of),
     )
 

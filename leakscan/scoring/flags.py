@@ -12,7 +12,7 @@ from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Facet
 from leakscan.scoring import policy
 from leakscan.scoring.record import facets_of, has_subject, health_level
-from leakscan.scoring.severity import CONTEXTUAL, linked_keys
+from leakscan.scoring.severity import CONTEXTUAL
 
 ART9_LEVEL = 3
 """Health level from which a record is health data by nature (test, drug, specialty)."""
@@ -28,7 +28,13 @@ _FLAG_OF_FACET = (
 
 
 def raise_flags(
-    state: FileState, coverage: Coverage, subjects: Subjects, presumed: Score, *, as_of_year: int
+    state: FileState,
+    coverage: Coverage,
+    subjects: Subjects,
+    presumed: Score,
+    *,
+    linked: bool,
+    as_of_year: int,
 ) -> tuple[str, ...]:
     """All flags that hold, in the order of the report's schema."""
     raised = set(_content_flags(state))
@@ -36,7 +42,7 @@ def raise_flags(
         raised.add("minors")
     if subjects.estimate is not None and subjects.estimate > policy.LARGE_SCALE:
         raised.add("large-scale")
-    if linked_keys(state):
+    if linked:
         raised.add("linked")
     if _looks_synthetic(state):
         raised.add("synthetic-looking")

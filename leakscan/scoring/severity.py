@@ -48,10 +48,8 @@ def linked_keys(state: FileState) -> int:
     return shared if shared >= policy.LINK_KEYS else 0
 
 
-def linked_rating(state: FileState, reach: Reach) -> Rating | None:
-    """The rating of the health side joined to the identity side, None when not linked."""
-    if not linked_keys(state):
-        return None
+def linked_rating(state: FileState, reach: Reach) -> Rating:
+    """The rating of the health side joined to the identity side, where `linked_keys` join them."""
     dpc = reach(state, _sensitivity_of_pseudonymous)
     ei = reach(state, _identification_of_pseudonymous)
     return Rating(dpc, ei, "linked", ("pseudonym",))

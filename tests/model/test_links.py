@@ -48,6 +48,16 @@ def test_merging_is_adding(one: Pairs, other: Pairs) -> None:
     assert pickle.loads(pickle.dumps(merged)).estimate() == merged.estimate()
 
 
+@given(pairs, pairs)
+def test_what_was_counted_once_is_counted_anew_with_more(one: Pairs, other: Pairs) -> None:
+    first, total = linked(one), NameLinks()
+    total.merge(first)
+    assert total.estimate() == first.estimate() == (components(one), True)
+    total.merge(linked(other))
+    assert total.estimate() == (components([*one, *other]), True)
+    assert first.estimate() == (components(one), True)
+
+
 def test_a_long_chain_is_one_person() -> None:
     assert linked([(n, n + 1) for n in range(5000)]).estimate() == (1, True)
 
