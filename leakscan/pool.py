@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
+from typing import cast
 
 from leakscan.detectors.rules import RuleSet
 from leakscan.helping import Found
 from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
-from leakscan.relay import Relay, relays
+from leakscan.relay import Kept, Relay, relays
 from leakscan.scanner import Scanner, ScanOptions, Task, unscanned
 from leakscan.teams import LARGE_BYTES, Team, for_one, weight
 
@@ -68,6 +69,8 @@ class WorkerSetup:
 
 _Work = tuple[list[FileResult], Found]
 """The results of the sources that a worker read, and what it found in chunks of others."""
+_Sent = _Work | Kept
+"""It comes through a pipe, or was left in the memory of the team's relay."""
 
 
 class WorkerPool:
@@ -83,7 +86,7 @@ class WorkerPool:
         self._read = self._context.Value("q", 0)
         self._stop = self._context.Event()
         self._suspects: deque[_Batch] = deque()
-        self._flying: dict[Future[_Work], _Batch] = {}
+        self._flying: dict[Future[_Sent], _Batch] = {}
         self._teams: list[Team] = []
         self._executor = self._start()
         alone = for_one(setup.options.accepted)
@@ -138,15 +141,14 @@ class WorkerPool:
                 continue
             batch = self._flying.pop(future)
             try:
-                yield from self._joined(batch, *future.result())
+                yield from self._joined(batch, future.result())
             except BrokenExecutor:
                 yield from self._recover(batch)
 
-    def _joined(
-        self, batch: _Batch, results: list[FileResult], found: Found
-    ) -> Iterator[FileResult]:
+    def _joined(self, batch: _Batch, sent: _Sent) -> Iterator[FileResult]:
         """Results as they come, those of a team once all of it have come."""
         team = batch.team
+        results, found = self._fetched(sent, team)
         if team is None:
             yield from results
             return
@@ -154,6 +156,12 @@ class WorkerPool:
         if not self._at_work(team):
             self._teams.remove(team)
             yield from team.results(self._setup.options.accepted)
+
+    def _fetched(self, sent: _Sent, team: Team | None) -> _Work:
+        if not isinstance(sent, Kept):
+            return sent
+        assert team is not None
+        return cast("_Work", self._relays[team.relay].fetch(sent))
 
     def _submit_more(self) -> None:
         """Keep every worker busy; a suspect flies alone, so that a death is its own."""
@@ -194,6 +202,7 @@ class WorkerPool:
     def _submit(self, batch: _Batch, queue: deque[_Batch]) -> None:
         team = batch.team
         try:
+            future: Future[_Sent]
             if team is None:
                 future = self._executor.submit(_scan_batch, batch.tasks)
             elif batch.large:
@@ -270,26 +279,28 @@ def _is_ready() -> bool:
     return _worker is not None
 
 
-def _scan_batch(tasks: list[Task]) -> _Work:
+def _scan_batch(tasks: list[Task]) -> _Sent:
     assert _worker is not None
     return [result for task in tasks for result in _worker.results(task)], {}
 
 
-def _lead(task: Task, number: int) -> _Work:
+def _lead(task: Task, number: int) -> _Sent:
     """Read a source, examine of it what nobody else does."""
     assert _worker is not None
     relay = _worker.relays[number]
     with relay.leading():
         results = _worker.results(task, relay)
-        return results, _worker.scanner.handed(relay, wait=False)
+        work = results, _worker.scanner.handed(relay, wait=False)
+    return relay.leave(work) or work
 
 
-def _help(number: int) -> _Work:
+def _help(number: int) -> _Sent:
     """Examine what the leader hands over, until it has read all."""
     assert _worker is not None
     relay = _worker.relays[number]
     with relay.helping() as is_open:
-        return [], _worker.scanner.handed(relay, wait=True) if is_open else {}
+        found = _worker.scanner.handed(relay, wait=True) if is_open else {}
+    return relay.leave(([], found)) or ([], found)
 
 
 def _batches(tasks: list[Task], alone: Container[str] | None) -> Iterator[_Batch]:

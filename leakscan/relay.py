@@ -1,5 +1,8 @@
 """Parcels from the process that reads a source to those that help to examine it.
 
+What all of them found goes back to the parent the same way: megabytes of sketches, which a pipe
+would pass on in small pieces while nothing else is done any more.
+
 A relay is memory that forked processes share, cut into slots: one process puts parcels there, the
 others take them. It is anonymous memory, never a file, and goes with the last of the processes.
 Where processes cannot be forked there is none (`relays` gives an empty list), and every source is
@@ -19,9 +22,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
-SLOT_BYTES = 24 * 1024 * 1024
-"""Room for 8 MiB of prose with what it was decoded from, or for a chunk of a table with half a
-million fields; memory is taken as it is written to."""
+SLOT_BYTES = 32 * 1024 * 1024
+"""Room for 8 MiB of prose with what it was decoded from, for a chunk of a table with half a
+million fields, or for the sketches of a source; memory is taken as it is written to."""
 _HEAD_BYTES = mmap.PAGESIZE
 _SLOTS = 4
 """For any number of processes: who reads fills them faster than three others empty them."""
@@ -46,11 +49,22 @@ class Parcel(NamedTuple):
         return f"Parcel(bytes={len(self.data)})"
 
 
+class Kept(NamedTuple):
+    """What was left for the parent, and where.
+
+    Attributes:
+        slot: Of the relay.
+    """
+
+    slot: int
+
+
 class Relay:
     """Slots of shared memory for the parcels of one source, and then of another.
 
     The parent opens it before it sends anybody there. Of the processes that were sent, one leads
-    (`leading`, `offer`), the others help (`helping`, `take`).
+    (`leading`, `offer`), the others help (`helping`, `take`); in the end each may leave what it
+    found (`leave`), which the parent fetches.
     """
 
     def __init__(self, context: "BaseContext", slots: int) -> None:
@@ -102,20 +116,40 @@ class Relay:
 
     def offer(self, parcel: Parcel) -> bool:
         """Hand a parcel over; False when there is no room for it, or it cannot be handed over."""
-        slot = self._free()
+        slot = self._filled(parcel)
         if slot is None:
-            return False
-        try:
-            parts = _parts_of(parcel)
-        except (pickle.PicklingError, AttributeError, TypeError):
-            return False
-        if not self._pack(slot, parts):
             return False
         with self._lock:
             self._head[_OFFERED] += 1
             self._head[_FIRST_SLOT + slot] = self._head[_OFFERED]
         self._full.release()
         return True
+
+    def leave(self, found: object) -> Kept | None:
+        """Leave something for the parent; None when there is no room for it."""
+        slot = self._filled(Parcel(b"", found))
+        return None if slot is None else Kept(slot)
+
+    def fetch(self, kept: Kept) -> object:
+        """What was left; once."""
+        parcel = self._unpacked(kept.slot)
+        self._head[_FIRST_SLOT + kept.slot] = _FREE
+        return parcel.rest
+
+    def _filled(self, parcel: Parcel) -> int | None:
+        """The slot in which a parcel was put, where nobody sees it yet."""
+        with self._lock:
+            slot = self._free()
+            if slot is None:
+                return None
+            self._head[_FIRST_SLOT + slot] = _TAKEN
+        try:
+            if self._pack(slot, _parts_of(parcel)):
+                return slot
+        except (pickle.PicklingError, AttributeError, TypeError):
+            pass
+        self._head[_FIRST_SLOT + slot] = _FREE
+        return None
 
     def take(self, *, wait: bool) -> Parcel | None:
         """The oldest parcel; None when there is none, or with `wait`, when none will come.

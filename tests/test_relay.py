@@ -8,7 +8,7 @@ import time
 import numpy as np
 import pytest
 
-from leakscan.relay import SLOT_BYTES, Parcel, Relay, relays
+from leakscan.relay import SLOT_BYTES, Kept, Parcel, Relay, relays
 
 pytestmark = pytest.mark.skipif(
     "fork" not in multiprocessing.get_all_start_methods(), reason="no memory is shared"
@@ -76,6 +76,37 @@ def test_what_was_taken_is_not_that_of_the_next(relay: Relay) -> None:
 def test_what_cannot_be_handed_over_stays(relay: Relay, parcel: Parcel) -> None:
     assert not relay.offer(parcel)
     assert relay.take(wait=False) is None
+
+
+def test_what_is_left_is_fetched_by_the_parent(relay: Relay) -> None:
+    reading, writing = os.pipe()
+    if not os.fork():
+        kept = relay.leave({"found": np.arange(5)})
+        assert kept is not None
+        os.write(writing, bytes([kept.slot]))
+        os._exit(0)
+    found = relay.fetch(Kept(os.read(reading, 1)[0]))
+    os.wait()
+    os.close(reading)
+    os.close(writing)
+    assert isinstance(found, dict)
+    np.testing.assert_array_equal(found["found"], np.arange(5))
+
+
+def test_there_is_room_for_as_much_as_was_fetched(relay: Relay) -> None:
+    left = [relay.leave(number) for number in range(SLOTS + 1)]
+    assert left.pop() is None
+    assert not relay.offer(Parcel(b"", 0))
+    assert relay.take(wait=False) is None
+    for number, kept in enumerate(left):
+        assert kept is not None
+        assert relay.fetch(kept) == number
+    assert relay.offer(Parcel(b"", 0))
+
+
+def test_what_is_too_large_is_not_left(relay: Relay) -> None:
+    assert relay.leave(np.zeros(SLOT_BYTES, np.uint8)) is None
+    assert all(relay.leave(number) for number in range(SLOTS))
 
 
 def test_who_comes_late_is_told(relay: Relay) -> None:
