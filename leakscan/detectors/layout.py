@@ -11,7 +11,7 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.votes import NO_RULE
 from leakscan.native.library import KERNELS
-from leakscan.raw.chunk import Chunk
+from leakscan.raw.chunk import Chunk, last_before
 
 NO_FIELD = -1
 
@@ -52,7 +52,7 @@ class Layout:
         fields = self.chunk.fields
         if fields is None or not fields.starts.size:
             return np.full(starts.size, NO_FIELD, np.int64)
-        index = np.searchsorted(fields.starts, starts, side="right") - 1
+        index = last_before(fields.starts, starts)
         inside = (index >= 0) & (ends <= fields.ends[np.maximum(index, 0)])
         return np.where(inside, index, NO_FIELD)
 

@@ -16,6 +16,7 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.layout import Layout
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.raw.chunk import last_before
 
 _HIDDEN_CELL = 0x1E
 """Record separator: no letter, digit or blank, so that nothing is found across a hidden cell."""
@@ -73,7 +74,7 @@ class SearchedText:
         """Turn positions in this text, in place, into offsets in the chunk."""
         if self.pieces is None or self.shifts is None or not found.start.size:
             return
-        piece = np.searchsorted(self.pieces, found.start, side="right") - 1
+        piece = last_before(self.pieces, found.start)
         shift = self.shifts[piece]
         found.start, found.end = found.start + shift, found.end + shift
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.evidence.groups import grouped
 from leakscan.evidence.keyed import Fingerprinter, Numbers
 from leakscan.evidence.parts import NO_COLUMN, Part
 from leakscan.evidence.persons import Persons, birth_years, joined
@@ -14,7 +15,9 @@ from leakscan.model.aggregates import Aggregates
 from leakscan.model.keyed_counts import KeyedCounts
 from leakscan.model.profiles import BIRTH, BORN_IN, LIVES_IN, SEX
 from leakscan.model.taxonomy import RuleInfo
-from leakscan.raw.chunk import Chunk
+from leakscan.native import records
+from leakscan.native.library import KERNELS
+from leakscan.raw.chunk import Chunk, Offsets
 
 _CARE_RULE, _FINESS_RULE = "date.sample", "fr.finess"
 _FIRST_YEAR = 1950
@@ -93,12 +96,11 @@ class Aggregation:
         if not named.size:
             return
         # A chunk has thousands of rows and a few laboratories.
-        named = named[np.argsort(texts[named])]
-        texts, label = texts[named], labels[record[named]]
-        first = np.flatnonzero(np.append(True, texts[1:] != texts[:-1]))
-        keys = self._fingerprinter.numbers("organisation", texts[first])
-        sizes = np.diff(np.append(first, texts.size))
-        counts.add(keys, sizes, np.maximum.reduceat(label, first))
+        once, group = grouped(texts[named])
+        keys = self._fingerprinter.numbers("organisation", once)
+        greatest = np.zeros(once.size, np.uint16)
+        np.maximum.at(greatest, group, labels[record[named]])
+        counts.add(keys, np.bincount(group), greatest)
 
     def _of(self, parts: Sequence[Part], rule_id: str) -> list[Part]:
         return [part for part in parts if self._rules[part.rule].id == rule_id]
@@ -159,9 +161,8 @@ class Aggregation:
         sexes = np.zeros(size, np.uint16)
         for part in reversed(self._of_category(parts, "sex")):
             own = part.take(part.personal & part.structural)
-            at = np.minimum(own.start[:, None] + np.arange(3), data.size - 1)
-            said = _sex_of(data[at] | np.uint8(32))
-            sexes[own.record[said > 0]] = said[said > 0]
+            tell = _tell_sexes if KERNELS is None else records.tell_sexes
+            tell(data, own.start, own.record, sexes)
         return sexes
 
     def _of_category(self, parts: Sequence[Part], category: str) -> list[Part]:
@@ -186,6 +187,15 @@ def _agree(months: npt.NDArray[np.uint16], years: Years) -> npt.NDArray[np.bool_
     """Whether a birth date can be that of the NIR beside it: the same last two digits."""
     year = (months.astype(np.int64) - 1) // _MONTHS
     return (months > 0) & (year % 100 == years % 100)
+
+
+def _tell_sexes(
+    data: npt.NDArray[np.uint8], starts: Offsets, record: Offsets, sexes: Places
+) -> None:
+    """The twin of the kernel."""
+    at = np.minimum(starts[:, None] + np.arange(3), data.size - 1)
+    said = _sex_of(data[at] | np.uint8(32))
+    sexes[record[said > 0]] = said[said > 0]
 
 
 def _sex_of(signs: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint16]:

@@ -34,6 +34,7 @@ class Part:
         start: Where each value starts.
         record: The record of each, ascending.
         column: The column of each, `NO_COLUMN` in prose.
+        of_column: The column of all of them, when they are those of a whole column.
         counts: Hits by tier and assertion.
         structural: Which are structural or better.
         personal: Which tell a data subject apart.
@@ -45,6 +46,7 @@ class Part:
     start: Offsets
     record: Offsets
     column: npt.NDArray[np.int32]
+    of_column: int = NO_COLUMN
     counts: Counts
     structural: npt.NDArray[np.bool_]
     personal: npt.NDArray[np.bool_]
@@ -61,6 +63,7 @@ class Part:
             start=self.start[rows],
             record=self.record[rows],
             column=self.column[rows],
+            of_column=self.of_column,
             counts=self.counts,
             structural=self.structural[rows],
             personal=self.personal[rows],
@@ -116,6 +119,7 @@ class Partition:
             start=column.start,
             record=column.record,
             column=np.full(size, column.column, np.int32),
+            of_column=column.column,
             counts=counts,
             structural=np.ones(size, np.bool_),
             personal=np.full(size, column.personal, np.bool_),

@@ -5,6 +5,8 @@ import numpy.typing as npt
 
 from leakscan.evidence.keyed import Numbers
 from leakscan.model.departments import ABROAD, NUMBER_OF, by_three_digits
+from leakscan.native import records
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
 
 Places = npt.NDArray[np.uint16]
@@ -35,6 +37,13 @@ _BY_BIRTH_PLACE = _birth_table()
 
 def residences(data: Bytes, starts: Offsets) -> Places:
     """The département of each postcode; one of four digits has lost its leading zero."""
+    if KERNELS is not None:
+        return records.residences(data, starts, _BY_THREE_DIGITS)
+    return _residences(data, starts)
+
+
+def _residences(data: Bytes, starts: Offsets) -> Places:
+    """The twin of the kernel."""
     one, two, three, four = (
         data[np.minimum(starts + n, data.size - 1)] - np.uint8(48) for n in range(4)
     )

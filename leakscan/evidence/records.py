@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.evidence.groups import grouped
 from leakscan.model.taxonomy import (
     HEALTH_SHIFT,
     MAX_SUPPORTS,
@@ -20,6 +21,8 @@ from leakscan.model.taxonomy import (
     Facet,
     Tier,
 )
+from leakscan.native import records
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.hits import ColumnHits, Hits
 
@@ -52,19 +55,19 @@ class RecordEvidence:
         facets: Bits,
     ) -> None:
         self._hits, self._record = hits, record
-        self._bits = np.zeros(size, np.int64)
-        self._validated = np.zeros(size, np.bool_)
-        self._level = np.zeros(size, np.int64)
+        self._cells = records.Evidence(
+            np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.bool_)
+        )
+        mark = _mark if KERNELS is None else records.mark
         for column in cells:
-            if column.personal:
-                self._bits[column.record] |= facets[column.rule]
-                if column.tier == Tier.VALIDATED:
-                    self._validated[column.record] = True
-            if column.level:
-                level = np.full(column.record.size, column.level, np.int64)
-                if column.negated is not None:
-                    level -= column.negated & (level > 1)
-                self._level[column.record] = np.maximum(self._level[column.record], level)
+            mark(
+                self._cells,
+                column.record,
+                int(facets[column.rule]) if column.personal else 0,
+                column.level,
+                negated=column.negated,
+                validated=column.personal and column.tier == Tier.VALIDATED,
+            )
         if hits is not None:
             self._hit_bits = np.where(hits.personal, facets[hits.rule], 0)
 
@@ -78,8 +81,8 @@ class RecordEvidence:
         hits, record = self._hits, self._record
         if hits is None:
             return
-        strong = (self._bits & int(PERSON_FACETS)) != 0
-        validated = self._validated.copy()
+        strong = (self._cells.bits & int(PERSON_FACETS)) != 0
+        validated = self._cells.validated.copy()
         identifying = (self._hit_bits & int(PERSON_FACETS)) != 0
         strong[record[identifying & (hits.tier >= Tier.STRUCTURAL)]] = True
         validated[record[identifying & (hits.tier == Tier.VALIDATED)]] = True
@@ -89,30 +92,72 @@ class RecordEvidence:
 
     def signatures(self, least: Tier) -> Bits:
         """The signature of each record, from evidence of at least tier `least`."""
-        bits, level = self._bits.copy(), self._level.copy()
-        supports = np.zeros(bits.size, np.int64)
-        if self._hits is not None:
-            rows = np.flatnonzero(self._hits.tier >= least)
-            if rows.size:
-                record = self._record[rows]
-                first = np.flatnonzero(np.concatenate([[True], record[1:] != record[:-1]]))
-                seen = record[first]
-                bits[seen] |= np.bitwise_or.reduceat(self._hit_bits[rows], first)
-                highest = np.maximum.reduceat(_effective_levels(self._hits, rows), first)
-                level[seen] = np.maximum(level[seen], highest)
-                supports = _supports(record, self._hits.concept[rows], bits.size)
-        return bits | (level << HEALTH_SHIFT) | (supports << SUPPORT_SHIFT)
+        if self._hits is None:
+            return self._cells.bits | (self._cells.level << HEALTH_SHIFT)
+        hits = records.Statements(
+            self._record,
+            self._hits.tier,
+            self._hit_bits,
+            self._hits.level,
+            self._hits.assertion,
+            self._hits.concept,
+        )
+        if KERNELS is None:
+            return _signatures(hits, self._cells, least)
+        return records.signatures(
+            hits,
+            self._cells,
+            least,
+            supports=MAX_SUPPORTS,
+            level_shift=HEALTH_SHIFT,
+            support_shift=SUPPORT_SHIFT,
+        )
+
+
+def _mark(
+    evidence: records.Evidence,
+    record: Offsets,
+    facets: int,
+    level: int,
+    *,
+    negated: npt.NDArray[np.bool_] | None,
+    validated: bool,
+) -> None:
+    """The twin of the kernel."""
+    evidence.bits[record] |= facets
+    if validated:
+        evidence.validated[record] = True
+    own = np.full(record.size, level, np.int64)
+    if negated is not None:
+        own -= negated & (own > 1)
+    evidence.level[record] = np.maximum(evidence.level[record], own)
+
+
+def _signatures(hits: records.Statements, evidence: records.Evidence, least: int) -> Bits:
+    """The twin of the kernel."""
+    bits, level = evidence.bits.copy(), evidence.level.copy()
+    supports = np.zeros(bits.size, np.int64)
+    rows = np.flatnonzero(hits.tier >= least)
+    if rows.size:
+        record = hits.record[rows]
+        first = np.flatnonzero(np.concatenate([[True], record[1:] != record[:-1]]))
+        seen = record[first]
+        bits[seen] |= np.bitwise_or.reduceat(hits.facets[rows], first)
+        highest = np.maximum.reduceat(_effective_levels(hits, rows), first)
+        level[seen] = np.maximum(level[seen], highest)
+        supports = _supports(record, hits.concept[rows], bits.size)
+    return bits | (level << HEALTH_SHIFT) | (supports << SUPPORT_SHIFT)
 
 
 def count(signatures: Bits) -> Counter[int]:
     """How many records have each signature; empty ones are not counted."""
-    ordered = np.sort(signatures[signatures != 0])
-    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: ordered.size])
-    counts = np.diff(np.append(first, ordered.size))
-    return Counter(dict(zip(ordered[first].tolist(), counts.tolist(), strict=True)))
+    once, group = grouped(signatures.view(np.uint64))
+    counts = dict(zip(once.tolist(), np.bincount(group).tolist(), strict=True))
+    counts.pop(0, None)
+    return Counter(counts)
 
 
-def _effective_levels(hits: Hits, rows: Offsets) -> npt.NDArray[np.int64]:
+def _effective_levels(hits: records.Statements, rows: Offsets) -> npt.NDArray[np.int64]:
     """Health level of each hit, one lower (at least 1) when it is not affirmed."""
     level = hits.level[rows].astype(np.int64)
     return level - ((hits.assertion[rows] != Assertion.AFFIRMED) & (level > 1))

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from leakscan.evidence.parts import NO_COLUMN, Part
 from leakscan.model.state import MAX_PLACES, FileState, Place
 from leakscan.model.taxonomy import RuleInfo
-from leakscan.raw.chunk import Chunk
+from leakscan.raw.chunk import Chunk, Offsets
 from leakscan.raw.lines import line_ends
 from leakscan.raw.places import all_of
 
@@ -51,7 +50,7 @@ class Tallies:
         self, state: FileState, rules: Sequence[RuleInfo], chunk: Chunk, columns: Columns
     ) -> None:
         self._state, self._rules, self._chunk, self._columns = state, rules, chunk, columns
-        self._seen: dict[int, npt.NDArray[np.bool_]] = {}
+        self._records: dict[int, list[Offsets]] = {}
         self._wanted: list[tuple[int, int, int, int]] = []
 
     def add(self, part: Part) -> None:
@@ -59,12 +58,12 @@ class Tallies:
         rule = self._rules[part.rule]
         tally = self._state.tally(rule.id)
         tally.counts = tally.counts + part.counts
-        if part.rule not in self._seen:
-            self._seen[part.rule] = np.zeros(self._chunk.record_starts.size or 1, np.bool_)
-        self._seen[part.rule][part.record] = True
+        self._records.setdefault(part.rule, []).append(part.record)
         if rule.category in _DISTINCT and part.prints is not None:
             tally.count_distinct(part.prints)
-        if self._columns.names:
+        if self._columns.names and part.of_column != NO_COLUMN:
+            tally.fields[self._columns.names[part.of_column]] += part.start.size
+        elif self._columns.names:
             in_column = np.bincount(part.column[part.column != NO_COLUMN])
             for column in np.flatnonzero(in_column).tolist():
                 tally.fields[self._columns.names[column]] += int(in_column[column])
@@ -76,8 +75,13 @@ class Tallies:
 
     def finish(self) -> None:
         """Count the records, and add the places: the first of each rule, in the text's order."""
-        for rule, seen in self._seen.items():
-            self._state.tally(self._rules[rule].id).records += int(np.count_nonzero(seen))
+        size = self._chunk.record_starts.size or 1
+        for rule, found in self._records.items():
+            self._state.tally(self._rules[rule].id).records += _distinct(found, size)
+        if self._wanted:
+            self._add_places()
+
+    def _add_places(self) -> None:
         chunk = self._chunk
         line, counted = chunk.first_line, chunk.begin
         data = np.frombuffer(chunk.data, np.uint8)
@@ -113,3 +117,13 @@ class Tallies:
     def _page(self, start: int) -> int:
         first = self._chunk.first_page
         return first + self._chunk.data.count(b"\f", self._chunk.begin, start) if first else 0
+
+
+def _distinct(records: Sequence[Offsets], size: int) -> int:
+    """How many of `size` records are in any of some arrays, each ascending."""
+    if len(records) == 1:
+        return int(records[0].size > 0) + int(np.count_nonzero(np.diff(records[0])))
+    seen = np.zeros(size, np.bool_)
+    for each in records:
+        seen[each] = True
+    return int(np.count_nonzero(seen))

@@ -5,6 +5,7 @@
 #include "keyed.c"
 #include "literals.c"
 #include "nirs.c"
+#include "records.c"
 #include "rows.c"
 #include "sketches.c"
 #include "words.c"

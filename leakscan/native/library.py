@@ -105,6 +105,16 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "rows_last_blank": (_INT, [_POINTER, _INT]),
     "rows_count": (_INT, [_POINTER, _INT, _BYTE]),
     "contents_sums": (None, [_POINTER, _INT, _POINTER, _POINTER]),
+    "records_index": (None, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
+    "records_mark": (None, [_POINTER, _INT, _INT, _INT, _POINTER, _BYTE] + [_POINTER] * 3),
+    "records_sign": (
+        None,
+        [_POINTER] * 6
+        + [_INT, ctypes.c_int8, _INT, _INT, _INT, _POINTER, _POINTER, _INT, _POINTER],
+    ),
+    "records_group": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _INT]),
+    "records_homes": (None, [_POINTER, _INT, _POINTER, _INT, _POINTER, _POINTER]),
+    "records_sexes": (None, [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER]),
     "sketches_merge": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT]),
     "sketches_merge_known": (
         _INT,

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.native import records
+from leakscan.native.library import KERNELS
+
 Offsets = npt.NDArray[np.int64]
 
 CHUNK_BYTES = 2 * 1024 * 1024
@@ -107,7 +110,17 @@ class Chunk:
 
     def record_of(self, offsets: Offsets) -> Offsets:
         """The record, an index into `record_starts`, that each offset stands in (at least 0)."""
-        return np.maximum(np.searchsorted(self.record_starts, offsets, side="right") - 1, 0)
+        return np.maximum(last_before(self.record_starts, offsets), 0)
+
+
+def last_before(starts: Offsets, places: Offsets) -> Offsets:
+    """For each place the index of the last start, of ascending ones, that is not beyond it.
+
+    -1 where all are. Fast where places ascend, too, which is nearly always.
+    """
+    if KERNELS is not None:
+        return records.last_before(starts, places)
+    return np.searchsorted(starts, places, side="right") - 1
 
 
 __all__ = [
@@ -121,4 +134,5 @@ __all__ = [
     "Fields",
     "Offsets",
     "Table",
+    "last_before",
 ]

@@ -32,10 +32,12 @@ from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.votes import NO_RULE
-from leakscan.evidence import contents, keyed
+from leakscan.evidence import aggregation, contents, keyed, places
+from leakscan.evidence import records as evidence
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.model import links, profiles, sketch
-from leakscan.native import arrays, sketches
+from leakscan.model.taxonomy import HEALTH_SHIFT, MAX_SUPPORTS, SUPPORT_SHIFT
+from leakscan.native import arrays, records, sketches
 from leakscan.native.library import KERNELS
 from leakscan.raw import lines
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
@@ -103,6 +105,85 @@ def test_fingerprints(values: list[int], key: bytes) -> None:
         same([found], [printer.numbers("nir", numbers)])
 
 
+@given(st.lists(st.integers(0, 20), max_size=20), st.lists(st.integers(-1, 22), max_size=30))
+def test_last_before(starts: list[int], asked: list[int]) -> None:
+    ascending, wanted = np.array(sorted(starts), np.int64), np.array(asked, np.int64)
+    expected = np.searchsorted(ascending, wanted, side="right") - 1
+    assert records.last_before(ascending, wanted).tolist() == expected.tolist()
+
+
+SMALL = st.integers(0, 4)
+
+
+@given(
+    st.lists(st.tuples(SMALL, SMALL, SMALL, SMALL, SMALL, st.integers(-1, 6)), max_size=40),
+    st.lists(st.tuples(SMALL, SMALL, st.booleans()), max_size=20, unique_by=lambda cell: cell[0]),
+)
+def test_signatures(
+    hits: list[tuple[int, int, int, int, int, int]], cells: list[tuple[int, int, bool]]
+) -> None:
+    columns = np.array(sorted(hits), np.int64).reshape(-1, 6).T
+    kinds = (np.int64, np.int8, np.int64, np.int8, np.int8, np.int32)
+    said = records.Statements(
+        *(column.astype(kind) for column, kind in zip(columns, kinds, strict=True))
+    )
+    record, level, negated = np.array(cells, np.int64).reshape(-1, 3).T
+    ours, twin = (
+        records.Evidence(np.zeros(5, np.int64), np.zeros(5, np.int64), np.zeros(5, np.bool_))
+        for _ in range(2)
+    )
+    for kept, mark in ((ours, records.mark), (twin, evidence._mark)):
+        mark(kept, record, 5, 3, negated=negated.astype(np.bool_), validated=False)
+        mark(kept, record[::-1], 8, int(level.max(initial=0)), negated=None, validated=True)
+    same(list(ours), list(twin))
+    for least in range(4):
+        found = records.signatures(
+            said,
+            ours,
+            least,
+            supports=MAX_SUPPORTS,
+            level_shift=HEALTH_SHIFT,
+            support_shift=SUPPORT_SHIFT,
+        )
+        assert found.tolist() == evidence._signatures(said, twin, least).tolist()
+
+
+@given(st.lists(st.integers(0, 1500), max_size=1200))
+def test_grouped(numbers: list[int]) -> None:
+    values = np.array(numbers, np.uint64)
+    found = records.grouped(values)
+    if found is None:
+        assert len(set(numbers)) > records.MOST_GROUPS
+    else:
+        once, group = found
+        assert once.tolist() == list(dict.fromkeys(numbers))
+        assert once[group].tolist() == numbers
+
+
+def test_more_values_than_groups() -> None:
+    assert records.grouped(np.arange(513, dtype=np.uint64)) is None
+    assert records.grouped(np.arange(512, dtype=np.uint64)) is not None
+
+
+@given(st.text(alphabet="0123456789AB é", max_size=30))
+def test_residences(text: str) -> None:
+    data = np.frombuffer(text.encode(), np.uint8)
+    starts = np.arange(data.size)
+    with twins(places):
+        expected = places.residences(data, starts)
+    same([places.residences(data, starts)], [expected])
+
+
+@given(st.lists(st.sampled_from(["M", "Mme", "MLLE", "madame", "F", "h", "1", "2", "x", "é"])))
+def test_sexes(cells: list[str]) -> None:
+    data = np.frombuffer("".join(cells).encode(), np.uint8)
+    starts = np.arange(data.size)
+    ours, twin = np.zeros((2, data.size), np.uint16)
+    records.tell_sexes(data, starts, starts // 2, ours)
+    aggregation._tell_sexes(data, starts, starts // 2, twin)
+    assert ours.tolist() == twin.tolist()
+
+
 HASHES = st.lists(st.sampled_from([0, 1, 2, 2**24, 2**24 + 1, 2**63, 2**64 - 1]), max_size=12)
 
 
@@ -146,7 +227,7 @@ def test_merged_links(limits: list[int], rows: list[tuple[int, int, int]]) -> No
             assert list(zip(*ours.tolist(), strict=True)) == sorted(triples)[:room]
 
 
-@given(st.lists(st.text(max_size=120), max_size=12))
+@given(st.lists(st.one_of(st.text(max_size=120), st.text("aZ09é -", max_size=40)), max_size=30))
 def test_text_numbers(texts: list[str]) -> None:
     pieces = [text.encode("utf-8", "replace") for text in texts]
     ends = np.cumsum([len(piece) for piece in pieces], dtype=np.int64)
