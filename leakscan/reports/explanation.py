@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from leakscan.model.errors import UsageError
-from leakscan.reports import triage, wording
+from leakscan.reports import triage, verdict, wording
 from leakscan.reports.schema import Document, DriverPart, FindingPart, Lang, StatePart
 from leakscan.reports.texts import name_of, say
 
@@ -40,7 +40,7 @@ def explain(document: Document, ids: Sequence[str], *, lang: Lang, width: int = 
             raise UsageError(f"no file {file_id} in the result{_span(list(files))}")
         path = files[file_id]["path"] or say(lang, "no-path")
         parts.append((f"{file_id} {path}", files[file_id]))
-    exact = document["scan"].get("counts", "exact") == "exact"
+    exact = wording.exact(document)
     lines = [line for name, part in parts for line in _state(name, part, lang, exact=exact)]
     return "\n".join(_folded([*lines, _policy(document, lang)], width)) + "\n"
 
@@ -69,9 +69,8 @@ def _folded(lines: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _state(name: str, part: StatePart, lang: Lang, *, exact: bool) -> Iterator[str]:
-    score = part["score"]
-    suspected = score["presumed"]["se"] and score["established"]["se"] == 0
-    band = wording.band_word(score["established"]["band"], lang)
+    suspected = verdict.is_suspected(part)
+    band = wording.band_word(part["score"]["established"]["band"], lang)
     band = say(lang, "short.suspected") if suspected else band
     yield say(lang, "explain.title", name=name, band=band)
     yield say(lang, "explain.score")
@@ -94,7 +93,7 @@ def _derivation(part: StatePart, lang: Lang, *, exact: bool) -> Iterator[str]:
         return
     for driver in score["drivers"]:
         yield from _driver(driver, lang, exact=exact)
-    if (score["presumed"]["band"] or 0) > (score["established"]["band"] or 0):
+    if verdict.may_rise(part):
         words = wording.score_words(score["presumed"], lang)
         yield f"{_INDENT}{say(lang, 'explain.presumed', **words)}"
     else:
@@ -135,11 +134,10 @@ def _finding(finding: FindingPart, lang: Lang, *, exact: bool) -> Iterator[str]:
     why = [name_of(lang, "why", code) for code in finding.get("why", [])]
     if why:
         yield f"{_INDENT * 2}{' ; '.join(why)}."
-    fields = ", ".join(finding.get("fields", [])[:MAX_FIELDS])
-    lines = list(dict.fromkeys(loc["line"] for loc in finding["locations"] if "line" in loc))
+    fields = wording.fields(finding, most=MAX_FIELDS)
+    lines = wording.lines(finding, lang, most=MAX_LINES)
     if fields and lines:
-        shown = ", ".join(wording.number(line, lang) for line in lines[:MAX_LINES])
-        yield f"{_INDENT * 2}{say(lang, 'explain.where', fields=fields, lines=shown)}"
+        yield f"{_INDENT * 2}{say(lang, 'explain.where', fields=fields, lines=lines)}"
     elif fields:
         yield f"{_INDENT * 2}{say(lang, 'explain.fields', fields=fields)}"
     ways = [name_of(lang, "stronger", code) for code in finding.get("stronger", [])]

@@ -7,7 +7,7 @@ Specification: "Workflow commands for GitHub Actions" in GitHub's documentation 
 from collections.abc import Iterator
 
 from leakscan.reports.gate_words import exceeded, issue_text, outcome, unread
-from leakscan.reports.issues import Issue, first_line, issues, path_of
+from leakscan.reports.issues import Issue, first_line, issues, path_of, worst_first
 from leakscan.reports.markdown_text import code, escape
 from leakscan.reports.schema import Document, GatePart, Lang
 from leakscan.reports.texts import say
@@ -30,11 +30,10 @@ def render_summary(document: Document, *, lang: Lang) -> str:
 def annotations(document: Document, *, lang: Lang) -> Iterator[str]:
     """Workflow commands that mark the files that failed, worst first."""
     failed = {failure.get("file") for failure in document["gate"]["failures"]}
-    found = sorted(
-        (issue for issue in issues(document) if issue.file["id"] in failed or None in failed),
-        key=lambda issue: (-issue.band, issue.path, issue.identity),
+    concerned = (
+        issue for issue in issues(document) if issue.file["id"] in failed or None in failed
     )
-    for issue in found[:_ANNOTATIONS]:
+    for issue in worst_first(concerned)[:_ANNOTATIONS]:
         yield _annotation(issue, lang)
 
 

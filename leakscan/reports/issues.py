@@ -5,7 +5,7 @@ refuse long lists. Words without a person beside them are no issue: a price list
 not cry wolf.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -64,6 +64,11 @@ def issues(document: Document) -> Iterator[Issue]:
             count = evident(finding)
             if band and count:
                 yield Issue(file=file, finding=finding, band=band, count=count)
+
+
+def worst_first(found: Iterable[Issue]) -> list[Issue]:
+    """Issues in the order of reports, the same in every run."""
+    return sorted(found, key=lambda each: (-each.band, path_of(each.file), each.finding["rule"]))
 
 
 def counted(file: FilePart) -> StatePart:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from leakscan.model.assessment import Band
-from leakscan.reports import triage, wording
+from leakscan.reports import triage, verdict, wording
+from leakscan.reports.duties import duties
 from leakscan.reports.gate_words import agreed, exceeded, outcome
 from leakscan.reports.markdown_text import code, escape
 from leakscan.reports.schema import Document, FilePart, FindingPart, Lang
 from leakscan.reports.texts import TEXTS, name_of, say
 
-_ROLES = ("controller", "health", "processor", "finder", "report")
 MAX_ROWS = 100
 MAX_DETAILED = 20
 
@@ -22,24 +21,9 @@ def render(document: Document, *, lang: Lang) -> str:
 
 
 def _headline(document: Document, lang: Lang) -> Iterator[str]:
-    total, scan = document["total"], document["scan"]
-    established = total["score"]["established"]
-    band = name_of(lang, "band", wording.band_key(established["band"]))
-    if established["band"] == 0:
-        band = f"{band} {say(lang, 'band.in-what-was-read')}"
-        if total["score"]["presumed"]["se"]:
-            band = say(lang, "band.suspected")
-    elif established["band"] and established["band"] < Band.MAXIMAL:
-        band = f"{_at_least(document['files'])}{band}"
-    yield f"# leakscan: {band}"
-    yield " · ".join(
-        (
-            name_of(lang, "profile", scan["profile"]),
-            wording.moment(scan["started"], lang),
-            wording.counted("files", scan["files"], lang),
-            wording.size(scan["bytes"], lang),
-        )
-    )
+    yield f"# leakscan: {verdict.severity(document, lang)}"
+    profile = name_of(lang, "profile", document["scan"]["profile"])
+    yield f"{profile} · {wording.meta(document, lang)}"
     yield _bullets(_verdict(document, lang))
 
 
@@ -47,20 +31,14 @@ def _verdict(document: Document, lang: Lang) -> Iterator[str]:
     total, score = document["total"], document["total"]["score"]
     if score["presumed"]["se"]:
         yield from _concerned(document, lang)
-    yield wording.certainty(total, lang)
-    if why := wording.together(document, lang):
-        yield why
-    missing = triage.with_gaps(document["files"])
-    if missing:
-        files = wording.counted("files", len(missing), lang)
-        yield say(lang, "at-least", files=files)
-    scenario = score.get("scenario")
-    if scenario is not None:
-        cb = wording.decimal(scenario["cb"], lang)
-        yield say(lang, "declared", cb=cb, **wording.score_words(scenario, lang))
+    yield verdict.certainty(total, lang)
+    for words in (verdict.together, verdict.incomplete, verdict.declared):
+        if said := words(document, lang):
+            yield said
     if total["flags"]:
         yield ", ".join(escape(name_of(lang, "flag", flag)) for flag in total["flags"])
-    yield from _first_step(document, lang)
+    if step := verdict.first_step(document, lang):
+        yield step if verdict.is_nothing(total) else f"**{step}**"
 
 
 def _concerned(document: Document, lang: Lang) -> Iterator[str]:
@@ -73,21 +51,10 @@ def _concerned(document: Document, lang: Lang) -> Iterator[str]:
     yield f"**{wording.band_word(established['band'], lang)}**, {scale}"
     yield f"**{wording.persons(total['subjects'], lang)}**"
     yield escape(wording.data(total, lang))
-    exact = document["scan"].get("counts", "exact") == "exact"
+    exact = wording.exact(document)
     for words in (wording.keys, wording.keyless, wording.context):
         if said := words(total, lang, exact=exact):
             yield escape(said)
-
-
-def _first_step(document: Document, lang: Lang) -> Iterator[str]:
-    """What to do first, or how far to trust that there is nothing to do."""
-    score = document["total"]["score"]
-    if score["established"]["band"] is None:
-        yield f"**{say(lang, 'html.do.unread')}**"
-    elif score["presumed"]["se"]:
-        yield f"**{say(lang, 'first-step')}**"
-    elif document["scan"]["complete"]:
-        yield say(lang, "complete")
 
 
 def _gate(document: Document, lang: Lang) -> Iterator[str]:
@@ -118,27 +85,16 @@ def _files(document: Document, lang: Lang) -> Iterator[str]:
     yield from _more(len(files) - MAX_ROWS, lang)
 
 
-def _at_least(files: list[FilePart]) -> str:
-    """What stands before a severity that what was not read may raise."""
-    return "≥ " if triage.with_gaps(files) else ""
-
-
 def _row(file: FilePart, lang: Lang) -> list[str]:
-    score = file["score"]
-    severity = wording.band_word(score["established"]["band"], lang)
-    if score["established"]["se"]:
-        severity = f"{_at_least([file])}{severity}"
-    elif score["presumed"]["se"]:
-        severity = say(lang, "short.suspected")
-    if (score["presumed"]["band"] or 0) > (score["established"]["band"] or 0):
-        presumed = wording.band_word(score["presumed"]["band"], lang)
+    severity = verdict.severity_of(file, lang)
+    if verdict.may_rise(file):
+        presumed = wording.band_word(file["score"]["presumed"]["band"], lang)
         severity += f" ({say(lang, 'html.if-confirmed')}{wording.colon(lang)}{presumed})"
     concerned = triage.is_concerned(file)
-    data = ", ".join(name_of(lang, "category", c) for c in triage.categories(file))
     return [
         severity,
         wording.persons_cell(file, lang) if concerned else "",
-        escape(data) if concerned else _nothing(file, lang),
+        escape(wording.kinds(file, lang)) if concerned else _nothing(file, lang),
         _name(file, lang),
         escape(wording.formats(file, lang)),
     ]
@@ -146,12 +102,12 @@ def _row(file: FilePart, lang: Lang) -> list[str]:
 
 def _nothing(file: FilePart, lang: Lang) -> str:
     """That nothing was found, and why that may not be all."""
-    said = (wording.nothing_found(file, lang), _reasons(file, lang))
+    said = (verdict.nothing_found(file, lang), _reasons(file, lang))
     return " ; ".join(part for part in said if part)
 
 
 def _details(document: Document, lang: Lang) -> Iterator[str]:
-    exact = document["scan"].get("counts", "exact") == "exact"
+    exact = wording.exact(document)
     headers = [say(lang, f"column.{c}") for c in ("found", "count", "evidence", "field")]
     for file in triage.worst_first(document["files"])[:MAX_DETAILED]:
         yield f"## {_name(file, lang)}"
@@ -208,18 +164,12 @@ def _scenario(document: Document, lang: Lang) -> Iterator[str]:
 
 
 def _advice(document: Document, lang: Lang) -> Iterator[str]:
-    score = document["total"]["score"]
-    if score["established"]["band"] == 0 and not score["presumed"]["se"]:
+    if verdict.is_nothing(document["total"]):
         yield say(lang, "advice.none")
         return
-    expires = document["scan"].get("expires_on", "")
-    by = say(lang, "advice.by", day=wording.day(expires, lang)) if expires else ""
     yield f"## {say(lang, 'section.next')}"
     yield say(lang, "advice.not-legal")
-    yield _bullets(
-        f"**{say(lang, f'advice.{role}.who')}** – {say(lang, f'advice.{role}', by=by)}"
-        for role in _ROLES
-    )
+    yield _bullets(f"**{who}** – {duty}" for who, duty in duties(document, lang))
 
 
 def _name(file: FilePart, lang: Lang) -> str:

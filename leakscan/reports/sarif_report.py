@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from leakscan.reports import wording
 from leakscan.reports.gate_words import issue_text, unread
-from leakscan.reports.issues import Issue, issues, path_of
+from leakscan.reports.issues import Issue, issues, path_of, worst_first
 from leakscan.reports.schema import Document, Lang, LocationPart
 from leakscan.reports.texts import name_of, say
 
@@ -35,7 +35,7 @@ Json = dict[str, object]
 
 def render(document: Document, *, lang: Lang) -> str:
     """The log, with a final newline."""
-    found = sorted(issues(document), key=lambda issue: (-issue.band, issue.path, issue.identity))
+    found = worst_first(issues(document))
     log = {
         "$schema": SCHEMA_URI,
         "version": "2.1.0",

@@ -28,7 +28,8 @@ _SIZES: dict[Lang, tuple[str, ...]] = {
 _KILO = 1000
 _SMALL = 10
 _NAME_RULE = "person.name"
-_MAX_KINDS = 8
+MAX_KINDS = 8
+"""Kinds of data that a first screen names."""
 
 
 def colon(lang: Lang) -> str:
@@ -92,6 +93,32 @@ def counted(what: str, value: int, lang: Lang, *, exact: bool = True) -> str:
     return say(lang, f"{what}.{form}", n=count(value, lang, exact=exact))
 
 
+def bracket(name: str, lang: Lang) -> str:
+    """A class of numbers as people write it: ``301–5,000``."""
+    low, dash, high = name.partition("-")
+    if not dash:
+        return name.replace("5000", number(5_000, lang))
+    return f"{number(int(low), lang)}–{number(int(high), lang)}"
+
+
+def exact(document: Document) -> bool:
+    """Whether the numbers are counts, and not the classes of the shareable profile."""
+    return document["scan"].get("counts", "exact") == "exact"
+
+
+def meta(document: Document, lang: Lang) -> str:
+    """When it was scanned, how much, and in what time."""
+    scan = document["scan"]
+    return say(
+        lang,
+        "meta",
+        date=moment(scan["started"], lang),
+        files=counted("files", scan["files"], lang),
+        size=size(scan["bytes"], lang),
+        seconds=decimal(round(scan["seconds"], 1), lang),
+    )
+
+
 def ledger(counts: LedgerPart, lang: Lang) -> str:
     """How many sources and members were read whole, in part and not at all."""
     complete, partial = number(counts["complete"], lang), number(counts["partial"], lang)
@@ -131,7 +158,7 @@ def persons_cell(state: StatePart, lang: Lang) -> str:
         return "?"
     if estimate is None:
         unknown = subjects.get("basis") is None and subjects["bracket"] != "0"
-        return say(lang, "cell.unknown") if unknown else subjects["bracket"].replace("-", "–")
+        return say(lang, "cell.unknown") if unknown else bracket(subjects["bracket"], lang)
     return number(estimate, lang) if subjects["exact"] else f"≈ {number(estimate, lang)}"
 
 
@@ -168,23 +195,18 @@ def context(state: StatePart, lang: Lang, *, exact: bool = True) -> str:
     return _sentence(" · ".join(said))
 
 
-def data(state: StatePart, lang: Lang) -> str:
-    """The kinds of data found, gravest first; empty when nothing was."""
+def kinds(state: StatePart, lang: Lang, *, most: int | None = None) -> str:
+    """The kinds of data found, gravest first, and how many more there are."""
     found = [name_of(lang, "category", name) for name in triage.categories(state)]
-    if not found:
-        return ""
-    more = f" + {len(found) - _MAX_KINDS}" if len(found) > _MAX_KINDS else ""
-    return say(lang, "data", kinds=", ".join(found[:_MAX_KINDS]) + more)
+    shown = ", ".join(found[:most])
+    beyond = len(found) - len(found[:most])
+    return say(lang, "kinds.more", kinds=shown, n=beyond) if beyond else shown
 
 
-def together(document: Document, lang: Lang) -> str:
-    """Why the whole is graver than any file by itself; empty when it is not."""
-    score = document["total"]["score"]
-    worst = max((f["score"]["established"]["se"] for f in document["files"]), default=0.0)
-    if not document["files"] or score["established"]["se"] <= worst or not score["drivers"]:
-        return ""
-    linked = score["drivers"][0].get("dpc_basis") == "linked"
-    return say(lang, "linked" if linked else "together")
+def data(state: StatePart, lang: Lang) -> str:
+    """The kinds of data as a sentence; empty when nothing was found."""
+    found = kinds(state, lang, most=MAX_KINDS)
+    return say(lang, "data", kinds=found) if found else ""
 
 
 def _sentence(text: str) -> str:
@@ -200,7 +222,9 @@ def _within(name: str) -> str:
 def month_name(month: str, lang: Lang) -> str:
     """``2015-08`` as people write it."""
     year, _, number = month.partition("-")
-    return f"{number}/{year}" if lang == "fr" else f"{year}-{number}"
+    if lang == "fr":
+        return f"{number}/{year}"
+    return f"{date(int(year), int(number), 1):%B %Y}"
 
 
 def gap(part: GapPart, lang: Lang) -> str:
@@ -219,37 +243,17 @@ def formats(file: FilePart, lang: Lang) -> str:
     return f"{named} ({say(lang, 'duplicate', file=original)})" if original else named
 
 
-def certainty(state: StatePart, lang: Lang) -> str:
-    """How sure the severity is: one sentence."""
-    established, presumed = state["score"]["established"], state["score"]["presumed"]
-    if established["band"] is None:
-        return say(lang, "nothing-known")
-    if not presumed["se"]:
-        return nothing_found(state, lang)
-    if (presumed["band"] or 0) <= established["band"]:
-        return say(lang, "certain")
-    key = "suspected" if established["band"] else "only-suspected"
-    return say(lang, key, **score_words(presumed, lang))
-
-
-def nothing_found(state: StatePart, lang: Lang) -> str:
-    """What a severity of zero rests on: nothing at all, or words about nobody."""
-    if any(finding["category"] in {"health", "genetic"} for finding in state["findings"]):
-        return say(lang, "nothing-vocabulary")
-    return say(lang, "nothing-words" if state["findings"] else "nothing")
-
-
 def score_words(score: ScorePart, lang: Lang) -> dict[str, str]:
     """Severity and band as values for a text."""
     return {"se": decimal(score["se"], lang), "band": band_word(score["band"], lang)}
 
 
 def formula(driver: DriverPart, lang: Lang) -> str:
-    """The severity of a kind of record as the product it is."""
+    """The severity of a kind of record as the product it is, said to be to be confirmed if so."""
     basis = driver.get("dpc_basis") or ", ".join(driver["categories"])
     why = name_of(lang, "basis", basis)
     who = " + ".join(name_of(lang, "category", c) for c in driver.get("ei_basis", []))
-    return say(
+    product = say(
         lang,
         "formula",
         dpc=decimal(driver["dpc"], lang),
@@ -258,6 +262,12 @@ def formula(driver: DriverPart, lang: Lang) -> str:
         who=who or "–",
         se=decimal(driver["dpc"] * driver["ei"], lang),
     )
+    return product if is_established(driver) else say(lang, "formula.if-confirmed", formula=product)
+
+
+def is_established(driver: DriverPart) -> bool:
+    """Whether more than mere indications makes these records as grave as they are."""
+    return driver.get("evidence") != "lexical"
 
 
 def without(state: StatePart, lang: Lang) -> list[str]:
@@ -276,17 +286,34 @@ def rule_name(finding: FindingPart, lang: Lang) -> str:
     return finding.get("name", {}).get(lang) or finding["rule"]
 
 
-def basis_name(state: StatePart, lang: Lang) -> str:
-    """The human name of the rule whose distinct values were counted; empty when none."""
-    return key_name(state, state["subjects"].get("basis") or "", lang)
-
-
 def key_name(state: StatePart, key: str, lang: Lang) -> str:
     """The human name of a kind of key by which persons are told apart."""
     if key == _NAME_RULE:
         return say(lang, "basis.names")
     names = [rule_name(f, lang) for f in state["findings"] if f["rule"] == key]
     return _within(names[0]) if names else key
+
+
+def records(file: FilePart, lang: Lang, *, exact: bool) -> str:
+    """How many records a file has, and how many of them are about somebody."""
+    said = counted("records", file["records"], lang, exact=exact)
+    concerned = file.get("records_concerned", 0)
+    if not concerned:
+        return said
+    return f"{said}, {say(lang, 'concerned', n=count(concerned, lang, exact=exact))}"
+
+
+def fields(finding: FindingPart, *, most: int) -> str:
+    """The first columns or elements in which it stands."""
+    named = finding.get("fields", [])
+    return ", ".join(named[:most]) + ("…" if len(named) > most else "")
+
+
+def lines(finding: FindingPart, lang: Lang, *, most: int) -> str:
+    """The first lines on which it stands."""
+    placed = list(dict.fromkeys(loc["line"] for loc in finding["locations"] if "line" in loc))
+    shown = ", ".join(number(line, lang) for line in placed[:most])
+    return f"{shown}…" if len(placed) > most else shown
 
 
 def assertions(finding: FindingPart, lang: Lang, *, exact: bool = True) -> str:

@@ -56,11 +56,11 @@ def test_check_says_what_failed_why_and_what_to_do(leakscan: Run, patients: Path
     shown = leakscan("check", patients, "--max-people", "1", "--limit", "fr.nir=1")
     assert shown.code == 1
     assert shown.out.startswith("leakscan check: FAILED: 3 limits exceeded.")
-    assert "2 persons, and the limit is 1" in shown.out
+    assert "2 people, and the limit is 1" in shown.out
     assert "fr.nir: 2, and the limit is 1" in shown.out
     assert "leakscan redact patients.csv" in shown.out
     full = leakscan("check", patients, "-v")
-    assert "Severity for the persons concerned" in full.out
+    assert "Severity for the people concerned" in full.out
     assert "leakscan check: FAILED: 1 limit exceeded." in full.out.splitlines()
 
 

@@ -47,11 +47,11 @@ def test_what_was_found_is_ticked_in_the_forms_own_lists(document: Document) -> 
 
 def test_numbers_of_persons_and_of_records_are_two(document: Document) -> None:
     text = render_markdown(document, lang="en")
-    assert "**Approximate number of persons (fields 67-68)** – 9,800 persons" in text
+    assert "**Approximate number of data subjects (fields 67-68)** – 9,800 people" in text
     concerned = document["total"]["records_concerned"]
     assert f"(fields 72-73)** – {concerned:,} records" in text
-    assert "**CNIL bracket** – &gt;5000" in text
-    assert "minima" in text
+    assert "**CNIL bracket** – &gt;5,000" in text
+    assert "minimums" in text
 
 
 def test_gravity_is_proposed_with_its_derivation(document: Document) -> None:

@@ -214,7 +214,7 @@ def test_the_compact_report_says_what_why_and_what_next() -> None:
     text = gate_report.render(gated(), lang="en")
     assert text.splitlines()[0] == "leakscan check: FAILED: 3 limits exceeded."
     assert "exports/patients_2015-2020.csv: severity 4 very high" in text
-    assert "9,800 persons, and the limit is 0" in text
+    assert "9,800 people, and the limit is 0" in text
     assert "the scan as a whole: fr.nir: 9,800, and the limit is 0" in text
     assert "not read: sauvegarde.7z (encrypted)" in text
     assert "leakscan redact exports/patients_2015-2020.csv" in text

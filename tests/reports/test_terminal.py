@@ -72,7 +72,7 @@ def test_french_numbers_and_formula() -> None:
 
 def test_english_numbers() -> None:
     text = flat(terminal.render(document_of([lab_leak(9_840)]), lang="en", width=120))
-    assert "9,800 persons" in text
+    assert "9,800 people" in text
     assert "CB +0.25 SE 4.25" in text
 
 
@@ -93,7 +93,7 @@ def test_incomplete_reading_makes_the_band_a_minimum() -> None:
 def test_zero_is_said_of_what_was_read_only() -> None:
     text = terminal.render(document_of([readme(), unreadable()]), lang="fr", width=100)
     assert "AUCUNE DONNÉE PERSONNELLE DÉTECTÉE DANS CE QUI A ÉTÉ LU" in text
-    assert "Lecture incomplète (1 fichier" in text
+    assert "Tout n'a pas pu être lu (1 fichier" in text
     assert "chiffré" in text
 
 
@@ -169,7 +169,7 @@ def test_what_several_files_establish_together_is_said() -> None:
     document = document_of([phone_list(), readme()])
     assert "Aucun fichier" not in terminal.render(document, lang="fr")
     document["total"]["score"]["established"] = {"se": 3.0, "band": 3}
-    for lang, words in (("fr", "Aucun fichier ne l'établit seul"), ("en", "No file establishes")):
+    for lang, words in (("fr", "Aucun fichier ne l'établit"), ("en", "No single file establ")):
         assert words in flat(terminal.render(document, lang=lang, width=120))
 
 
@@ -179,12 +179,12 @@ def test_the_frame_says_which_data_and_what_to_do() -> None:
     nothing = flat(terminal.render(document_of([readme()]), lang="fr", width=140))
     assert "Tout ce qui peut contenir du texte a été lu." in nothing
     unread = flat(terminal.render(document_of([unreadable()]), lang="fr", width=140))
-    assert "Faire lire ce qui n'a pas pu l'être" in unread
+    assert "Savoir ce qu'il contient" in unread
 
 
 def test_narrow_terminals_get_no_table() -> None:
     text = terminal.render(document_of(full_scan()), lang="en", width=40)
-    assert "Persons: " in text
+    assert "People: " in text
     assert max(cell_len(line) for line in text.splitlines()) <= 40
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leakscan.reports import triage, wording
+from leakscan.reports import triage, verdict, wording
 from leakscan.reports.cnil import lists
 from leakscan.reports.cnil.blocks import Block, Choices, Field, Heading, Paragraph
 from leakscan.reports.cnil.message import message
@@ -83,7 +83,7 @@ def _data(document: Document, lang: Lang) -> Iterator[Block]:
     yield Field(say(lang, "cnil.data.other"))
     if codes["edpb_70"]:
         yield Field(say(lang, "cnil.edpb-70"), ", ".join(codes["edpb_70"]))
-    exact = document["scan"].get("counts", "exact") == "exact"
+    exact = wording.exact(document)
     for finding in triage.findings(total):
         if finding["tier"] != "lexical":
             number = wording.counted("records", finding["records"], lang, exact=exact)
@@ -96,7 +96,7 @@ def _data(document: Document, lang: Lang) -> Iterator[Block]:
 
 
 def _persons(document: Document, lang: Lang) -> Iterator[Block]:
-    total, exact = document["total"], document["scan"].get("counts", "exact") == "exact"
+    total, exact = document["total"], wording.exact(document)
     codes = total.get("notification", _NO_CODES)
     yield Heading(say(lang, "cnil.section.persons"))
     ticks = lists.ticked(lists.PERSONS, codes["persons"])
@@ -106,7 +106,7 @@ def _persons(document: Document, lang: Lang) -> Iterator[Block]:
     persons = wording.persons(total["subjects"], lang) if established else ""
     yield Field(say(lang, "cnil.number"), persons)
     if established:
-        bracket = total["subjects"]["bracket"].replace("-", "–")
+        bracket = wording.bracket(total["subjects"]["bracket"], lang)
         yield Field(say(lang, "cnil.bracket"), bracket)
     concerned = total.get("records_concerned", 0)
     records = wording.counted("records", concerned, lang, exact=exact) if concerned else ""
@@ -139,7 +139,7 @@ def _derivation(total: StatePart, lang: Lang) -> Iterator[Block]:
         yield Field(say(lang, "cnil.edpb-87"), severity)
     if score["drivers"]:
         yield Field(say(lang, "cnil.method"), wording.formula(score["drivers"][0], lang))
-    yield Paragraph(wording.certainty(total, lang))
+    yield Paragraph(verdict.certainty(total, lang))
     for case in score.get("grid", []):
         label = name_of(lang, "scenario", str(case["cb"]))
         se, band = wording.decimal(case["se"], lang), wording.band_word(case["band"], lang)

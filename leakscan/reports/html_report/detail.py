@@ -1,6 +1,6 @@
 """Why each of the worst files has its severity: folded, one after the other."""
 
-from leakscan.reports import triage, wording
+from leakscan.reports import triage, verdict, wording
 from leakscan.reports.html_report.files import MAX_DETAILED
 from leakscan.reports.html_report.markup import NOTHING, Markup, each, tag
 from leakscan.reports.html_report.summary import band_class, product
@@ -18,7 +18,7 @@ _OPEN = 1
 def details(document: Document, lang: Lang) -> Markup:
     """A folded part for each file about somebody; the first is open."""
     files = triage.worst_first(document["files"])
-    exact = document["scan"].get("counts", "exact") == "exact"
+    exact = wording.exact(document)
     folded = [
         _file(file, lang, exact=exact, unfolded=number < _OPEN)
         for number, file in enumerate(files[:MAX_DETAILED])
@@ -34,7 +34,7 @@ def _file(file: FilePart, lang: Lang, *, exact: bool, unfolded: bool) -> Markup:
     band = file["score"]["established"]["band"]
     title = tag(
         "summary",
-        tag("span", wording.band_word(band, lang), class_=f"badge {band_class(band)}"),
+        tag("span", verdict.severity_of(file, lang), class_=f"badge {band_class(band)}"),
         " ",
         tag("span", file["id"], class_="id"),
         " ",
@@ -52,11 +52,7 @@ def _file(file: FilePart, lang: Lang, *, exact: bool, unfolded: bool) -> Markup:
 
 
 def _facts(file: FilePart, lang: Lang, *, exact: bool) -> str:
-    records = wording.counted("records", file["records"], lang, exact=exact)
-    concerned = file.get("records_concerned", 0)
-    if concerned:
-        about = wording.count(concerned, lang, exact=exact)
-        records = f"{records}, {say(lang, 'concerned', n=about)}"
+    records = wording.records(file, lang, exact=exact)
     form = wording.formats(file, lang)
     facts = (form, file["encoding"] or "", wording.size(file["bytes"], lang), records)
     persons = wording.persons(file["subjects"], lang)
@@ -74,7 +70,7 @@ def _derivation(file: FilePart, lang: Lang, *, exact: bool) -> Markup:
         for driver in drivers
     ]
     return Markup.of(
-        product(drivers[0], lang),
+        product(drivers[0], lang) if wording.is_established(drivers[0]) else NOTHING,
         tag("ul", each("li", lines), class_="formulas"),
         _changes(file, lang),
     )
@@ -109,8 +105,6 @@ def _row(finding: FindingPart, lang: Lang, *, exact: bool) -> Markup:
     if split:
         label.append(tag("span", split, class_="split"))
     distinct = finding.get("distinct")
-    fields = finding.get("fields", [])
-    named = ", ".join(fields[:MAX_FIELDS]) + ("…" if len(fields) > MAX_FIELDS else "")
     tier = tag("span", name_of(lang, "tier", finding["tier"]), class_=f"tier {finding['tier']}")
     weight = "grave" if finding.get("stigmatising") else None
     return tag(
@@ -123,12 +117,6 @@ def _row(finding: FindingPart, lang: Lang, *, exact: bool) -> Markup:
             class_="number",
         ),
         tag("td", tier),
-        tag("td", named),
-        tag("td", _lines(finding, lang), class_="quiet"),
+        tag("td", wording.fields(finding, most=MAX_FIELDS)),
+        tag("td", wording.lines(finding, lang, most=MAX_LINES), class_="quiet"),
     )
-
-
-def _lines(finding: FindingPart, lang: Lang) -> str:
-    lines = list(dict.fromkeys(loc["line"] for loc in finding["locations"] if "line" in loc))
-    shown = ", ".join(wording.number(line, lang) for line in lines[:MAX_LINES])
-    return f"{shown}…" if len(lines) > MAX_LINES else shown

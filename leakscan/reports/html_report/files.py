@@ -1,6 +1,6 @@
 """The table of files: one row each, sortable and searchable, linked to its detail."""
 
-from leakscan.reports import triage, wording
+from leakscan.reports import triage, verdict, wording
 from leakscan.reports.html_report.markup import NOTHING, Markup, tag
 from leakscan.reports.html_report.summary import band_class
 from leakscan.reports.schema import Document, FilePart, Lang
@@ -14,9 +14,9 @@ _COLUMNS = ("severity", "persons", "data", "file", "format")
 _UNKNOWN = -1
 
 
-def detailed_ids(document: Document) -> frozenset[str]:
-    """The files that have a detail of their own, the worst ones."""
-    return frozenset(file["id"] for file in triage.worst_first(document["files"])[:MAX_DETAILED])
+def detailed_ids(worst_first: list[FilePart]) -> frozenset[str]:
+    """The files that have a detail of their own."""
+    return frozenset(file["id"] for file in worst_first[:MAX_DETAILED])
 
 
 def files_table(document: Document, lang: Lang) -> Markup:
@@ -26,7 +26,7 @@ def files_table(document: Document, lang: Lang) -> Markup:
     files = [*concerned, *rest]
     if not files:
         return NOTHING
-    detailed = detailed_ids(document)
+    detailed = detailed_ids(concerned)
     rows = [_row(file, lang, linked=file["id"] in detailed) for file in files[:MAX_ROWS]]
     headers = [_header(name, lang) for name in _COLUMNS]
     table = tag(
@@ -88,7 +88,6 @@ def _row(file: FilePart, lang: Lang, *, linked: bool) -> Markup:
     score = file["score"]
     path = file["path"] or say(lang, "no-path")
     name = Markup.of(tag("span", file["id"], class_="id"), " ", path)
-    data = ", ".join(name_of(lang, "category", c) for c in triage.categories(file))
     concerned = triage.is_concerned(file)
     band = score["established"]["band"]
     rank = (_UNKNOWN if band is None else band) * 100 + score["presumed"]["se"]
@@ -103,7 +102,7 @@ def _row(file: FilePart, lang: Lang, *, linked: bool) -> Markup:
             class_="number",
             data_unit=say(lang, "html.unit.persons") if concerned else None,
         ),
-        tag("td", data if concerned else _quiet(file, lang)),
+        tag("td", wording.kinds(file, lang) if concerned else _quiet(file, lang)),
         tag("th", tag("a", name, href=f"#{file['id']}") if linked else name, scope="row"),
         tag("td", wording.formats(file, lang), class_="quiet"),
         data_band=wording.band_key(band),
@@ -112,14 +111,11 @@ def _row(file: FilePart, lang: Lang, *, linked: bool) -> Markup:
 
 def _severity(file: FilePart, lang: Lang) -> Markup:
     score = file["score"]
-    band, presumed = score["established"]["band"], score["presumed"]["band"] or 0
-    suspected = not score["established"]["se"] and score["presumed"]["se"]
-    words = say(lang, "short.suspected") if suspected else wording.band_word(band, lang)
-    partial = bool(triage.with_gaps([file])) and bool(band)
-    badge = tag("span", f"≥ {words}" if partial else words, class_=f"badge {band_class(band)}")
-    if presumed <= (band or 0):
+    badge_class = f"badge {band_class(score['established']['band'])}"
+    badge = tag("span", verdict.severity_of(file, lang), class_=badge_class)
+    if not verdict.may_rise(file):
         return badge
-    maybe = f"? {wording.band_word(presumed, lang)}"
+    maybe = f"? {wording.band_word(score['presumed']['band'], lang)}"
     return Markup.of(badge, " ", tag("span", maybe, class_="maybe"))
 
 
@@ -128,4 +124,4 @@ def _quiet(file: FilePart, lang: Lang) -> str:
     reasons = ", ".join(name_of(lang, "gap", reason) for reason in gaps)
     if triage.is_unread(file):
         return reasons
-    return " ; ".join(part for part in (wording.nothing_found(file, lang), reasons) if part)
+    return " ; ".join(part for part in (verdict.nothing_found(file, lang), reasons) if part)

@@ -1,5 +1,6 @@
 """What `check` decided, above everything else: passed or not, which limits, by which files."""
 
+from leakscan.reports import triage
 from leakscan.reports.gate_words import Exceeded, agreed, exceeded, outcome, unread
 from leakscan.reports.html_report.files import detailed_ids
 from leakscan.reports.html_report.markup import NOTHING, Markup, each, tag
@@ -15,7 +16,7 @@ def decision(document: Document, lang: Lang) -> Markup:
     gate = document.get("gate")
     if gate is None:
         return NOTHING
-    linked = detailed_ids(document)
+    linked = detailed_ids(triage.worst_first(document["files"]))
     listed = [_failure(failure, linked) for failure in exceeded(document, lang, most=MAX_LISTED)]
     parts = [*listed, *_more(len(gate["failures"]), lang)]
     if gate["code"] == 4:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from leakscan.reports import wording
 from leakscan.reports.html_report.detail import details
-from leakscan.reports.html_report.duties import duties
+from leakscan.reports.html_report.duties import duty_list
 from leakscan.reports.html_report.files import files_table
 from leakscan.reports.html_report.gate import decision
 from leakscan.reports.html_report.ledger import circumstances, coverage, evidence
@@ -19,7 +19,7 @@ from leakscan.reports.texts import name_of, say
 _SECTIONS = (
     ("files", files_table),
     ("population", population),
-    ("next", duties),
+    ("next", duty_list),
     ("circumstances", circumstances),
     ("details", details),
     ("coverage", coverage),
@@ -84,24 +84,16 @@ def _title(document: Document, lang: Lang) -> str:
 
 def _header(document: Document, lang: Lang) -> Markup:
     scan = document["scan"]
-    meta = say(
-        lang,
-        "meta",
-        date=wording.moment(scan["started"], lang),
-        files=wording.counted("files", scan["files"], lang),
-        size=wording.size(scan["bytes"], lang),
-        seconds=wording.decimal(round(scan["seconds"], 1), lang),
-    )
     notes = []
     if scan.get("interrupted"):
         notes.append(say(lang, "interrupted"))
-    if scan.get("counts", "exact") != "exact":
+    if not wording.exact(document):
         notes.append(name_of(lang, "counts", scan.get("counts", "")))
     return tag(
         "header",
         tag("p", tag("strong", say(lang, "html.title")), class_="brand"),
         tag("p", name_of(lang, "profile", scan["profile"]), class_="stamp"),
-        tag("p", meta, class_="meta"),
+        tag("p", wording.meta(document, lang), class_="meta"),
         *(tag("p", note, class_="note") for note in notes),
     )
 

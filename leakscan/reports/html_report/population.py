@@ -22,7 +22,7 @@ MAX_FILES = 12
 
 def population(document: Document, lang: Lang) -> Markup:
     """Every aggregate that holds something; empty when none does."""
-    exact = document["scan"].get("counts", "exact") == "exact"
+    exact = wording.exact(document)
     total = document["total"]
     aggregates = total.get("aggregates", {})
     counted = (words(total, lang, exact=exact) for words in (wording.keys, wording.keyless))

@@ -34,6 +34,7 @@
   const band = document.getElementById("band");
   const shown = document.getElementById("shown");
   const more = document.getElementById("more");
+  const number = new Intl.NumberFormat(document.documentElement.lang).format;
   const pageRows = matchMedia("(max-width: 40rem)").matches ? 20 : 200;
   const singular = document.documentElement.lang === "fr" ? [0, 1] : [1];
   let limit = pageRows;
@@ -50,10 +51,10 @@
     const button = more.firstElementChild;
     more.hidden = count <= limit;
     button.textContent = button.dataset.text
-      .replace("{n}", String(Math.min(pageRows, count - limit)))
-      .replace("{rest}", String(count - limit));
+      .replace("{n}", number(Math.min(pageRows, count - limit)))
+      .replace("{rest}", number(count - limit));
     shown.textContent = (singular.includes(count) ? shown.dataset.one : shown.dataset.many)
-      .replace("{shown}", String(count)).replace("{all}", String(rows.length));
+      .replace("{shown}", number(count)).replace("{all}", number(rows.length));
   };
 
   const filter = () => {

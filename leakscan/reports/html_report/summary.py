@@ -1,12 +1,10 @@
 """The first screen: how bad and why, for how many, how sure, what to do first."""
 
-from leakscan.model.assessment import Band
-from leakscan.reports import triage, wording
+from leakscan.reports import triage, verdict, wording
 from leakscan.reports.html_report.markup import NOTHING, Markup, each, tag
 from leakscan.reports.schema import Document, DriverPart, Lang, StatePart
 from leakscan.reports.texts import name_of, say
 
-MAX_CATEGORIES = 8
 _BANDS = range(1, 5)
 
 
@@ -53,7 +51,7 @@ def _verdict(document: Document, lang: Lang) -> Markup:
     band = score["established"]["band"]
     pieces = [
         tag("p", say(lang, "headline"), class_="kicker"),
-        tag("h1", _severity(document, lang)),
+        tag("h1", verdict.severity(document, lang)),
         _gauge(total, lang),
     ]
     if score["established"]["se"]:
@@ -61,27 +59,13 @@ def _verdict(document: Document, lang: Lang) -> Markup:
         pieces.append(tag("p", tag("strong", persons), class_="persons"))
         if score["drivers"]:
             pieces.append(product(score["drivers"][0], lang))
-    if why := wording.together(document, lang):
+    if why := verdict.together(document, lang):
         pieces.append(tag("p", why))
     pieces += [tag("p", line, class_="warning") for line in _warnings(document, lang)]
     if total["flags"]:
         flags = [name_of(lang, "flag", flag) for flag in total["flags"]]
         pieces.append(tag("ul", each("li", flags), class_="flags"))
     return tag("div", *pieces, class_=f"verdict {band_class(band)}")
-
-
-def _severity(document: Document, lang: Lang) -> str:
-    """The band, never surer than what was read and found."""
-    score = document["total"]["score"]
-    band = score["established"]["band"]
-    if band == 0 and score["presumed"]["se"]:
-        return say(lang, "band.suspected")
-    word = name_of(lang, "band", wording.band_key(band))
-    if band == 0:
-        # "Nothing detected" alone would be read as "clean".
-        return f"{word} {say(lang, 'band.in-what-was-read')}"
-    least = triage.with_gaps(document["files"]) and band is not None and band < Band.MAXIMAL
-    return f"≥ {word}" if least else word
 
 
 def _gauge(total: StatePart, lang: Lang) -> Markup:
@@ -100,54 +84,46 @@ def _gauge(total: StatePart, lang: Lang) -> Markup:
 
 
 def _warnings(document: Document, lang: Lang) -> list[str]:
-    total, lines = document["total"], []
-    missing = triage.with_gaps(document["files"])
-    if missing and total["score"]["established"]["band"] is not None:
-        lines.append(say(lang, "at-least", files=wording.counted("files", len(missing), lang)))
-    if "synthetic-looking" in total["flags"]:
-        lines.append(say(lang, "synthetic"))
-    scenario = total["score"].get("scenario")
-    if scenario is not None:
-        cb = wording.decimal(scenario["cb"], lang)
-        lines.append(say(lang, "declared", cb=cb, **wording.score_words(scenario, lang)))
-    return lines
+    synthetic = "synthetic-looking" in document["total"]["flags"]
+    lines = (
+        verdict.incomplete(document, lang),
+        say(lang, "synthetic") if synthetic else "",
+        verdict.declared(document, lang),
+    )
+    return [line for line in lines if line]
 
 
 def _answers(document: Document, lang: Lang) -> Markup:
     """What a reader in a hurry asks, one card each."""
     total = document["total"]
-    found = [name_of(lang, "category", c) for c in triage.categories(total)[:MAX_CATEGORIES]]
-    unknown = total["score"]["established"]["band"] is None
-    concerned = bool(total["score"]["presumed"]["se"])
-    step = "unread" if unknown else "first" if concerned else "none"
-    exact = document["scan"].get("counts", "exact") == "exact"
+    found = wording.kinds(total, lang, most=wording.MAX_KINDS)
+    step = verdict.step(document)
+    sure = [verdict.certainty(total, lang), "" if step == "unread" else _read(document, lang)]
     cards = (
-        ("what", [", ".join(found) or wording.certainty(total, lang)]),
-        ("who", _who(total, lang, exact=exact)),
-        ("sure", [wording.certainty(total, lang), *([] if unknown else [_read(document, lang)])]),
+        ("what", [found or verdict.certainty(total, lang)]),
+        ("who", _who(document, lang)),
+        ("sure", sure),
         ("do", [say(lang, f"html.do.{step}")]),
     )
     return tag(
         "div",
-        *(
-            tag("section", tag("h2", say(lang, f"html.card.{key}")), each("p", lines))
-            for key, lines in cards
-        ),
+        *(_card(key, lines, lang) for key, lines in cards),
         class_="cards",
     )
 
 
-def _who(total: StatePart, lang: Lang, *, exact: bool) -> list[str]:
+def _card(key: str, lines: list[str], lang: Lang) -> Markup:
+    said = [line for line in lines if line]
+    return tag("section", tag("h2", say(lang, f"html.card.{key}")), each("p", said))
+
+
+def _who(document: Document, lang: Lang) -> list[str]:
+    total = document["total"]
     if not total["score"]["established"]["se"]:
-        unknown = total["score"]["established"]["band"] is None
+        unknown = verdict.step(document) == "unread"
         return [say(lang, "html.who.unknown" if unknown else "persons.none")]
-    lines = [wording.persons(total["subjects"], lang)]
-    if total["subjects"]["estimate"]:
-        basis = say(lang, "basis", rule=wording.basis_name(total, lang))
-        bracket = total["subjects"]["bracket"].replace("-", "–")
-        lines.append(f"{basis} · {say(lang, 'bracket', bracket=bracket)}")
-    known = wording.context(total, lang, exact=exact)
-    return [*lines, known] if known else lines
+    known = wording.context(total, lang, exact=wording.exact(document))
+    return [wording.persons(total["subjects"], lang), verdict.basis(total, lang), known]
 
 
 def _read(document: Document, lang: Lang) -> str:

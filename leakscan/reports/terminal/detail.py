@@ -25,7 +25,7 @@ def details(document: Document, lang: Lang, width: int) -> RenderableType | None
     files = triage.worst_first(document["files"])
     if not files:
         return None
-    exact = document["scan"].get("counts", "exact") == "exact"
+    exact = wording.exact(document)
     parts: list[RenderableType] = []
     for file in files[:MAX_FILES]:
         parts += _file(file, lang, width, exact=exact)
@@ -46,13 +46,8 @@ def _file(file: FilePart, lang: Lang, width: int, *, exact: bool) -> list[Render
 
 
 def _facts(file: FilePart, lang: Lang, *, exact: bool) -> str:
-    records = wording.counted("records", file["records"], lang, exact=exact)
-    concerned = file.get("records_concerned", 0)
-    about = wording.count(concerned, lang, exact=exact)
-    facts = [form(file, lang), wording.size(file["bytes"], lang), records]
-    return " · ".join(fact for fact in facts if fact) + (
-        f", {say(lang, 'concerned', n=about)}" if concerned else ""
-    )
+    records = wording.records(file, lang, exact=exact)
+    return " · ".join((form(file, lang), wording.size(file["bytes"], lang), records))
 
 
 def _formulas(file: FilePart, lang: Lang, *, exact: bool) -> list[Line]:
@@ -97,17 +92,6 @@ def _row(finding: FindingPart, lang: Lang, *, exact: bool, places: bool) -> list
         return [label, count, evidence]
     distinct = finding.get("distinct")
     shown = "" if distinct is None else wording.count(distinct, lang, exact=exact)
-    fields, lines = Line(_fields(finding), DIM), Line(_lines(finding, lang), DIM)
+    fields = Line(wording.fields(finding, most=MAX_FIELDS), DIM)
+    lines = Line(wording.lines(finding, lang, most=MAX_LINES), DIM)
     return [label, count, Line(shown), evidence, fields, lines]
-
-
-def _fields(finding: FindingPart) -> str:
-    fields = finding.get("fields", [])
-    return ", ".join(fields[:MAX_FIELDS]) + ("…" if len(fields) > MAX_FIELDS else "")
-
-
-def _lines(finding: FindingPart, lang: Lang) -> str:
-    """The first lines that it stands on."""
-    lines = list(dict.fromkeys(loc["line"] for loc in finding["locations"] if "line" in loc))
-    shown = ", ".join(wording.number(line, lang) for line in lines[:MAX_LINES])
-    return f"{shown}…" if len(lines) > MAX_LINES else shown

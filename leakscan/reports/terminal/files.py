@@ -5,7 +5,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 
-from leakscan.reports import triage, wording
+from leakscan.reports import triage, verdict, wording
 from leakscan.reports.schema import Document, FilePart, Lang
 from leakscan.reports.terminal.styles import (
     BOLD,
@@ -13,11 +13,11 @@ from leakscan.reports.terminal.styles import (
     MAY_BREAK,
     WARNING,
     Line,
+    band_style,
     gauge,
-    severity,
     title,
 )
-from leakscan.reports.texts import name_of, say
+from leakscan.reports.texts import say
 
 WIDE = 104
 """Columns from which data and format get columns of their own."""
@@ -35,7 +35,7 @@ def files_table(document: Document, lang: Lang, width: int) -> RenderableType | 
     shown = files[:MAX_ROWS]
     listed = _stacked(shown, lang) if width < NARROW else _table(shown, lang, width)
     parts: list[RenderableType] = [title(say(lang, "section.files")), listed]
-    if any(_may_rise(file) for file in shown):
+    if any(verdict.may_rise(file) for file in shown):
         parts.append(Line(say(lang, "if-confirmed"), DIM))
     if len(files) > MAX_ROWS:
         more = wording.number(len(files) - MAX_ROWS, lang)
@@ -117,37 +117,26 @@ def _empty_table(lang: Lang, *, wide: bool) -> Table:
 def _severity(file: FilePart, lang: Lang) -> Line:
     """The established band, and under it what is presumed when that is worse."""
     score = file["score"]
-    partial = bool(triage.with_gaps([file]))
-    cell = severity(score["established"], lang, minimum=partial)
-    if not score["established"]["se"]:
-        cell = Line(f"{gauge(0)} {say(lang, 'short.suspected')}")
-    if _may_rise(file):
+    band = score["established"]["band"]
+    cell = Line(f"{gauge(band)} {verdict.severity_of(file, lang)}", band_style(band))
+    if verdict.may_rise(file):
         cell.append(f"\n   ? {wording.band_word(score['presumed']['band'], lang)}", WARNING)
     return cell
 
 
-def _may_rise(file: FilePart) -> bool:
-    """Whether mere indications would make it graver than what is established."""
-    score = file["score"]
-    return (score["presumed"]["band"] or 0) > (score["established"]["band"] or 0)
-
-
-def _data(file: FilePart, lang: Lang) -> str:
-    return ", ".join(name_of(lang, "category", category) for category in triage.categories(file))
-
-
 def _wide_cells(file: FilePart, lang: Lang) -> list[Line]:
-    return [Line(_data(file, lang)), name(file, lang), Line(form(file, lang), DIM)]
+    return [Line(wording.kinds(file, lang)), name(file, lang), Line(form(file, lang), DIM)]
 
 
 def _narrow_cell(file: FilePart, lang: Lang) -> Line:
-    return name(file, lang).append(f"\n{_data(file, lang)}\n", "").append(form(file, lang), DIM)
+    kinds = wording.kinds(file, lang)
+    return name(file, lang).append(f"\n{kinds}\n", "").append(form(file, lang), DIM)
 
 
 def _harmless_line(file: FilePart, lang: Lang) -> Line:
     line = name(file, lang)
     if file["findings"]:
-        line.append(f"  {wording.nothing_found(file, lang)}", DIM)
+        line.append(f"  {verdict.nothing_found(file, lang)}", DIM)
     if file["coverage"]["gaps"]:
         line.append(f"  {say(lang, 'gap.partial')}", WARNING)
     return line

@@ -4,9 +4,8 @@ from rich.box import ROUNDED
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 
-from leakscan.model.assessment import Band
-from leakscan.reports import triage, wording
-from leakscan.reports.schema import Document, Lang
+from leakscan.reports import triage, verdict, wording
+from leakscan.reports.schema import Document, Lang, StatePart
 from leakscan.reports.terminal.styles import BOLD, DIM, WARNING, Line, band_style, gauge
 from leakscan.reports.texts import name_of, say
 
@@ -16,7 +15,7 @@ SEPARATOR = " · "
 def headline(document: Document, lang: Lang, width: int) -> RenderableType:
     """Title line and verdict."""
     band = document["total"]["score"]["established"]["band"]
-    verdict = Panel(
+    panel = Panel(
         Group(*_verdict(document, lang)),
         box=ROUNDED,
         border_style=band_style(band),
@@ -24,21 +23,14 @@ def headline(document: Document, lang: Lang, width: int) -> RenderableType:
         title=Line(say(lang, "headline"), DIM),
         title_align="left",
     )
-    return Group(*_title(document, lang, width), verdict)
+    return Group(*_title(document, lang, width), panel)
 
 
 def _title(document: Document, lang: Lang, width: int) -> list[Line]:
     scan, tool = document["scan"], document["tool"]
     line = Line(say(lang, "title", version=tool["version"]), BOLD)
     line.append(f" · {name_of(lang, 'profile', scan['profile'])}", "")
-    meta = say(
-        lang,
-        "meta",
-        date=wording.moment(scan["started"], lang),
-        files=wording.counted("files", scan["files"], lang),
-        size=wording.size(scan["bytes"], lang),
-        seconds=wording.decimal(round(scan["seconds"], 1), lang),
-    )
+    meta = wording.meta(document, lang)
     fits = line.cell_len + len(SEPARATOR) + len(meta) <= width
     line.append(SEPARATOR if fits else "\n", DIM).append(meta, DIM)
     lines = [line]
@@ -57,87 +49,71 @@ def _verdict(document: Document, lang: Lang) -> list[Line]:
     if band:
         scale = say(lang, "scale", se=wording.decimal(established["se"], lang))
         grave.append(f"   {scale}", DIM)
-    lines = [grave]
-    if established["se"]:
-        lines.append(_persons(document, lang))
-    if established["se"] or total["score"]["presumed"]["se"]:
-        lines.append(Line(wording.data(total, lang)))
-    if established["se"]:
-        exact = document["scan"].get("counts", "exact") == "exact"
-        if known := wording.context(total, lang, exact=exact):
-            lines.append(Line(known))
-        if keyless := wording.keyless(total, lang, exact=exact):
-            lines.append(Line(keyless))
-    lines += [Line(wording.certainty(total, lang)), *_together(document, lang)]
-    lines += [*_warnings(document, lang), *_flags(document, lang)]
-    return [*lines, *_last(document, lang)]
+    lines = [grave, *_concerned(document, lang)]
+    if total["findings"] or not verdict.is_nothing(total):
+        lines.append(Line(verdict.certainty(total, lang)))
+    lines += [*_together(document, lang), *_warnings(document, lang), *_flags(document, lang)]
+    if step := verdict.first_step(document, lang):
+        lines.append(Line(step, "" if verdict.is_nothing(total) else BOLD))
+    return lines
 
 
-def _last(document: Document, lang: Lang) -> list[Line]:
-    """What to do first, or how far to trust that there is nothing to do."""
-    score = document["total"]["score"]
-    if score["established"]["band"] is None:
-        return [Line(say(lang, "html.do.unread"), BOLD)]
-    if score["presumed"]["se"]:
-        return [Line(say(lang, "first-step"), BOLD)]
-    return [Line(say(lang, "complete"))] if document["scan"]["complete"] else []
-
-
-def _persons(document: Document, lang: Lang) -> Line:
+def _concerned(document: Document, lang: Lang) -> list[Line]:
+    """For how many that is established, which data, and what is known of it."""
     total = document["total"]
+    if verdict.is_suspected(total):
+        return [Line(wording.data(total, lang))]
+    if not total["score"]["established"]["se"]:
+        return []
+    exact = wording.exact(document)
+    known = (words(total, lang, exact=exact) for words in (wording.context, wording.keyless))
+    data = Line(wording.data(total, lang))
+    return [_persons(total, lang), data, *(Line(said) for said in known if said)]
+
+
+def _persons(total: StatePart, lang: Lang) -> Line:
     line = Line(wording.persons(total["subjects"], lang), BOLD)
-    if total["subjects"]["estimate"]:
-        rule = wording.basis_name(total, lang)
-        line.append(f"   {say(lang, 'basis', rule=rule)}", DIM)
-        bracket = total["subjects"]["bracket"].replace("-", "–")
-        line.append(f" · {say(lang, 'bracket', bracket=bracket)}", DIM)
+    if basis := verdict.basis(total, lang):
+        line.append(f"   {basis}", DIM)
     return line
 
 
 def _together(document: Document, lang: Lang) -> list[Line]:
     """What no file alone explains, and the product that it comes from."""
-    why = wording.together(document, lang)
+    why = verdict.together(document, lang)
     if not why:
         return []
     return [Line(why), Line(wording.formula(document["total"]["score"]["drivers"][0], lang), DIM)]
 
 
 def _severity(document: Document, lang: Lang) -> str:
-    """The band in capitals, never surer than what was read and found."""
-    score = document["total"]["score"]
-    band, missing = score["established"]["band"], triage.with_gaps(document["files"])
-    if band == 0 and score["presumed"]["se"]:
-        return say(lang, "band.suspected").upper()
-    word = name_of(lang, "band", wording.band_key(band)).upper()
+    """The band in capitals with its number, never surer than what was read and found."""
+    total = document["total"]
+    band = total["score"]["established"]["band"]
     if not band:
-        # "Nothing detected" alone would be read as "clean".
-        return f"{word} {say(lang, 'band.in-what-was-read').upper()}" if band == 0 else word
-    return f"{'≥ ' if missing and band < Band.MAXIMAL else ''}{band} {word}"
+        return verdict.severity(document, lang).upper()
+    word = name_of(lang, "band", wording.band_key(band)).upper()
+    return f"{verdict.at_least(total, document['files'])}{band} {word}"
 
 
 def _warnings(document: Document, lang: Lang) -> list[Line]:
-    total, lines = document["total"], []
-    if not document["scan"]["complete"] and total["score"]["established"]["band"] is not None:
-        lines.append(Line(_incomplete(document, lang), WARNING))
+    total = document["total"]
+    said = [verdict.incomplete(document, lang) or _pictures(document, lang)]
     if "synthetic-looking" in total["flags"]:
-        lines.append(Line(say(lang, "synthetic"), WARNING))
+        said.append(say(lang, "synthetic"))
+    lines = [Line(text, WARNING) for text in said if text]
     scenario = total["score"].get("scenario")
     if scenario is not None:
-        values = {
-            **wording.score_words(scenario, lang),
-            "cb": wording.decimal(scenario["cb"], lang),
-        }
-        lines.append(Line(say(lang, "declared", **values), band_style(scenario["band"])))
+        lines.append(Line(verdict.declared(document, lang), band_style(scenario["band"])))
     return lines
 
 
-def _incomplete(document: Document, lang: Lang) -> str:
-    """How many files were not, or not wholly, examined; pictures count apart."""
-    missing = triage.with_gaps(document["files"])
-    if missing:
-        return say(lang, "at-least", files=wording.counted("files", len(missing), lang))
-    pictures = len(triage.unread(document["files"]))
-    return say(lang, "no-text", files=wording.counted("files", pictures, lang))
+def _pictures(document: Document, lang: Lang) -> str:
+    """How many files hold no text; empty where that is not all that was not read."""
+    files = triage.unread(document["files"])
+    if not files or triage.with_gaps(files):
+        return ""
+    return say(lang, "no-text", files=wording.counted("files", len(files), lang))
 
 
 def _flags(document: Document, lang: Lang) -> list[Line]:
@@ -146,4 +122,4 @@ def _flags(document: Document, lang: Lang) -> list[Line]:
         return []
     # That values look fictitious has a sentence of its own.
     flags = [name_of(lang, "flag", f) for f in total["flags"] if f != "synthetic-looking"]
-    return [Line(" · ".join(flags), BOLD)] if flags else []
+    return [Line(SEPARATOR.join(flags), BOLD)] if flags else []

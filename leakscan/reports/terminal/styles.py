@@ -67,11 +67,10 @@ def gauge(band: int | None) -> str:
     return _FULL * band + _EMPTY * (_STEPS - band)
 
 
-def severity(score: ScorePart, lang: Lang, *, minimum: bool = False) -> Line:
-    """A band as squares, number and word; with ``≥`` when more may be there."""
+def severity(score: ScorePart, lang: Lang) -> Line:
+    """A band as squares, number and word."""
     band = score["band"]
-    sign = "≥ " if minimum and band is not None else ""
-    return Line(f"{gauge(band)} {sign}{band_word(band, lang)}", band_style(band))
+    return Line(f"{gauge(band)} {band_word(band, lang)}", band_style(band))
 
 
 def title(text: str, hint: str = "") -> Padding:

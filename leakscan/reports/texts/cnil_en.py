@@ -15,9 +15,9 @@ CNIL_ENGLISH: dict[str, str] = {
         "marked “[{fill}]”."
     ),
     "cnil.deadline": (
-        "Time limit: 72 hours from awareness, unless the breach is unlikely to result in a risk "
-        "(art. 33(1)). A first notification can be completed later (33(4)). In any case document "
-        "the breach (33(5))."
+        "Time limit: 72 hours from when the breach became known, unless it is unlikely to result "
+        "in a risk (art. 33(1)). A first notification can be completed later (33(4)). In any case "
+        "document the breach (33(5))."
     ),
     "cnil.fill": "TO BE FILLED IN",
     "cnil.proposed": "proposed, to be confirmed",
@@ -31,15 +31,15 @@ CNIL_ENGLISH: dict[str, str] = {
     "cnil.organisation.contact": "Contact",
     "cnil.organisation.dpo": "Data protection officer (DPO)",
     "cnil.organisation.processors": "Processors involved",
-    "cnil.organisation.cross-border": "Persons of other member states concerned",
+    "cnil.organisation.cross-border": "People in other member states concerned",
     # Dates
     "cnil.section.dates": "2. Dates",
-    "cnil.dates.begin": "Begin of the breach",
+    "cnil.dates.begin": "Start of the breach",
     "cnil.dates.begin.hint": "date, or estimated period",
     "cnil.dates.end": "End of the breach",
     "cnil.dates.end.hint": "date, or “going on”",
-    "cnil.dates.aware": "Awareness",
-    "cnil.dates.aware.hint": "date and time: the 72 hours run from there",
+    "cnil.dates.aware": "Became known",
+    "cnil.dates.aware.hint": "date and time: the 72 hours start then",
     "cnil.dates.how": "How it was discovered",
     "cnil.dates.how.hint": "who reported what, when, how",
     "cnil.dates.scan": "Scan of the files",
@@ -68,7 +68,7 @@ CNIL_ENGLISH: dict[str, str] = {
     "cnil.cause.external-malice": "external, malicious",
     "cnil.cause.external-accident": "external, accidental",
     "cnil.cause.unknown": "unknown",
-    "cnil.story": "Account",
+    "cnil.story": "What happened",
     "cnil.story.hint": "what happened, where the files were, who could reach them",
     # Data
     "cnil.section.data": "4. Data",
@@ -89,7 +89,7 @@ CNIL_ENGLISH: dict[str, str] = {
         "no for what is listed here: the scan read it in clear, without a password"
     ),
     # Persons
-    "cnil.section.persons": "5. Persons",
+    "cnil.section.persons": "5. Data subjects",
     "cnil.persons": "Categories of persons",
     "cnil.persons.employees": "employees",
     "cnil.persons.users": "users",
@@ -99,17 +99,17 @@ CNIL_ENGLISH: dict[str, str] = {
     "cnil.persons.customers": "customers, present or prospective",
     "cnil.persons.patients": "patients",
     "cnil.persons.minors": "minors",
-    "cnil.persons.vulnerable": "vulnerable persons",
+    "cnil.persons.vulnerable": "vulnerable people",
     "cnil.persons.other": "others",
-    "cnil.number": "Approximate number of persons (fields 67-68)",
+    "cnil.number": "Approximate number of data subjects (fields 67-68)",
     "cnil.bracket": "CNIL bracket",
     "cnil.records": "Approximate number of records (fields 72-73)",
     "cnil.minimum": (
-        "Not everything could be read: these numbers and categories are minima (see 10)."
+        "Not everything could be read: these numbers and categories are minimums (see 10)."
     ),
     # Consequences
     "cnil.section.consequences": "6. Likely consequences and gravity",
-    "cnil.impact": "Consequences for the persons",
+    "cnil.impact": "Consequences for the data subjects",
     "cnil.impact.control": "loss of control over their data",
     "cnil.impact.discrimination": "discrimination",
     "cnil.impact.identity-theft": "identity theft",
@@ -129,7 +129,7 @@ CNIL_ENGLISH: dict[str, str] = {
     "cnil.method": "Method (field 90): ENISA 2013",
     "cnil.gravity.note": (
         "The gravity proposed rests on the data read; who got it, the measures taken and "
-        "vulnerable persons may raise it. A low level does not dispense with the analysis under "
+        "vulnerable people may raise it. A low level does not replace the assessment under "
         "art. 33."
     ),
     # Measures, information, others
@@ -140,20 +140,21 @@ CNIL_ENGLISH: dict[str, str] = {
     "cnil.measures.taken.hint": "access cut, copies withdrawn, passwords changed…",
     "cnil.measures.planned": "Measures planned",
     "cnil.measures.planned.hint": "with their dates",
-    "cnil.section.information": "8. Information of the persons (art. 34)",
+    "cnil.section.information": "8. Informing the data subjects (art. 34)",
     "cnil.information.law": (
-        "If the risk to the persons is high they must be informed without undue delay, unless the "
-        "data is unintelligible to third parties (a), later measures remove the high risk (b), or "
-        "it takes disproportionate effort, in which case a public communication replaces it (c)."
+        "If the risk to them is high, data subjects must be informed without undue delay, unless "
+        "the data is unintelligible to third parties (a), later measures remove the high risk "
+        "(b), or it takes disproportionate effort, in which case a public communication replaces "
+        "it (c)."
     ),
-    "cnil.information": "The persons",
+    "cnil.information": "The data subjects",
     "cnil.information.done": "have been informed (date, means, number)",
     "cnil.information.planned": "will be informed (date, means, number)",
     "cnil.information.public": "are informed by a public communication",
     "cnil.information.not-yet": "are not informed at this stage (reason to be given)",
-    "cnil.message": "Message to the persons, to be adapted",
+    "cnil.message": "Message to the data subjects, to be adapted",
     "cnil.message.greeting": (
-        "Dear Sir or Madam, we owe you an important information: data about you has been exposed."
+        "Dear Sir or Madam, we have to tell you that data about you has been exposed."
     ),
     "cnil.message.what": "What happened",
     "cnil.message.what.hint": "in plain words, with the dates",

@@ -25,7 +25,7 @@ FRENCH: dict[str, str] = {
     "short.none": "indéterminé",
     "headline": "Gravité pour les personnes",
     "scale": "SE {se} sur 4",
-    "certain": "Établi par les clés de contrôle, la structure ou des indices concordants.",
+    "certain": "Établi : par des clés de contrôle, la structure ou des indices concordants.",
     "suspected": "À vérifier : de simples indices feraient monter la gravité à {band}.",
     "only-suspected": "Rien d'établi. À vérifier : de simples indices donneraient {band}.",
     "nothing": "Rien n'a été détecté dans ce qui a été lu.",
@@ -33,7 +33,7 @@ FRENCH: dict[str, str] = {
     "nothing-vocabulary": "Vocabulaire de santé, aucune personne identifiée à côté.",
     "nothing-words": "Des éléments ont été détectés, mais aucun ne désigne une personne.",
     "nothing-known": "Rien n'a pu être lu : la gravité est inconnue, pas nulle.",
-    "at-least": "Lecture incomplète ({files}, voir plus bas) : cette gravité est un minimum.",
+    "at-least": "Tout n'a pas pu être lu ({files}, voir plus bas) : la gravité est un minimum.",
     "no-text": "Sans texte, donc non examiné (image, son…) : {files}.",
     "synthetic": "Des valeurs paraissent fictives : à vérifier. La gravité n'en est pas abaissée.",
     # Numbers of persons, records, files
@@ -41,8 +41,8 @@ FRENCH: dict[str, str] = {
     "persons.many": "{n} personnes",
     "persons.estimate": "environ {n} personnes",
     "persons.unknown": "au moins 1 personne, sans clé pour compter",
-    "persons.none": "aucune personne établie",
-    "persons.bracket.0": "aucune personne établie",
+    "persons.none": "personne d'identifié avec certitude",
+    "persons.bracket.0": "personne d'identifié avec certitude",
     "persons.bracket.1-5": "1 à 5 personnes",
     "persons.bracket.6-50": "6 à 50 personnes",
     "persons.bracket.51-300": "51 à 300 personnes",
@@ -50,10 +50,11 @@ FRENCH: dict[str, str] = {
     "persons.bracket.>5000": "plus de 5 000 personnes",
     "basis": "comptées par : {rule}",
     "data": "Données : {kinds}",
+    "kinds.more": "{kinds} et {n} autres",
     "together": (
         "Aucun fichier ne l'établit seul : les mêmes indices, dans plusieurs, se confirment."
     ),
-    "linked": "Aucun fichier ne l'établit seul : un même numéro relie la santé aux identités.",
+    "linked": "Aucun fichier ne l'établit seul : les mêmes numéros relient santé et identités.",
     "if-confirmed": "? : ce que serait la gravité si de simples indices se confirmaient.",
     "bracket": "tranche CNIL {bracket}",
     "records.one": "{n} enregistrement",
@@ -74,7 +75,7 @@ FRENCH: dict[str, str] = {
     "column.lines": "Lignes",
     "column.records": "Enregistrements",
     "cell.unknown": "≥ 1",
-    "cell.more": "+ {n}",
+    "cell.more": "et {n} de plus",
     "more-files": "… et {n} autres : voir --format json",
     "more-details": "Détail des {n} fichiers suivants : --format json, csv ou markdown.",
     "no-path": "(chemin masqué)",
@@ -86,10 +87,11 @@ FRENCH: dict[str, str] = {
     "section.scenario.hint": "à déclarer : --disclosure none|known|public, --malicious",
     "section.findings": "Trouvé",
     "section.next": "Que faire",
+    "formula.if-confirmed": "si c'est confirmé : {formula}",
     "formula": "SE = DPC {dpc} ({why}) × EI {ei} ({who}) = {se}",
     "declared": "Circonstances déclarées : CB +{cb}, soit SE {se} ({band}).",
-    "scenario.0.0": "exposé, aucun accès connu",
-    "scenario.0.25": "entre des mains connues",
+    "scenario.0.0": "exposé, sans destinataire connu",
+    "scenario.0.25": "destinataires connus",
     "scenario.0.5": "publié",
     "scenario.1.0": "publié par malveillance",
     "scenario.other": "circonstances",
@@ -155,7 +157,7 @@ FRENCH: dict[str, str] = {
     "gap.interrupted": "interrompu",
     "gap.partial": "lu en partie",
     "ledger": "Fichiers lus en entier : {complete}, en partie : {partial}, pas du tout : {unread}.",
-    "unread.intro": "Rien n'est dit de ce qui suit, ni en bien ni en mal.",
+    "unread.intro": "Ce qui suit n'a pas été examiné : on n'en sait rien, ni en bien ni en mal.",
     "complete": "Tout ce qui peut contenir du texte a été lu.",
     # Advice
     "advice.not-legal": (
@@ -164,8 +166,8 @@ FRENCH: dict[str, str] = {
     ),
     "advice.controller.who": "Responsable de traitement",
     "advice.controller": (
-        "documenter (33-5) ; CNIL sous 72 h sauf risque improbable ; informer les personnes si "
-        "le risque est élevé (34)."
+        "documenter la violation (art. 33-5) ; notifier la CNIL sous 72 h sauf risque improbable ; "
+        "informer les personnes si le risque est élevé (art. 34)."
     ),
     "advice.health.who": "Établissement, laboratoire",
     "advice.health": "aussi CERT Santé, sans délai (L1111-8-2 du code de la santé publique).",
@@ -173,9 +175,9 @@ FRENCH: dict[str, str] = {
     "advice.processor": "prévenir le responsable de traitement.",
     "advice.finder.who": "Vous avez trouvé ce fichier",
     "advice.finder": (
-        "ne pas diffuser, copier, recouper ni contacter les personnes ; noter date, lieu, "
-        "empreinte ; prévenir l'organisme (DPO), CERT-FR/CERT Santé ou la CNIL ; isoler, puis "
-        "supprimer selon leurs instructions."
+        "ne pas diffuser, copier ni recouper, ne pas contacter les personnes ; noter où et quand "
+        "vous l'avez trouvé, et son empreinte SHA-256 ; prévenir l'organisme (DPO), "
+        "CERT-FR/CERT Santé ou la CNIL ; l'isoler, puis le supprimer selon leurs instructions."
     ),
     "advice.report.who": "Ce rapport",
     "advice.report": "confidentiel : accès restreint, à supprimer à la clôture{by}.",

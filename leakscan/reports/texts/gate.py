@@ -30,7 +30,7 @@ GATE_ENGLISH: dict[str, str] = {
         "holds personal data.\n\nWhat to do: remove the data from the repository and its "
         "history, or replace it (`leakscan redact FILE -o OUT`); if it is fictitious or meant "
         "to be here, accept it knowingly with a reason (`leakscan baseline --help`). What "
-        "is looked for: `leakscan rules show {rule}`.\n\nIf these are real persons, this may be "
+        "is looked for: `leakscan rules show {rule}`.\n\nIf these are real people, this may be "
         "a breach: tell the DPO (GDPR 33)."
     ),
     "issue.full": "{name}, category {category}; severity is that of the file (ENISA 2013).",

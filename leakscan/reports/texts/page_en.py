@@ -14,44 +14,44 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.section.files": "Files, worst first",
     "html.section.population": "Who is concerned, since when, from where",
     "html.section.next": "What to do",
-    "html.section.circumstances": "Severity by circumstances",
+    "html.section.circumstances": "Severity if it has spread",
     "html.section.details": "Why, file by file",
     "html.section.coverage": "What was not read",
-    "html.section.evidence": "How this report came about",
+    "html.section.evidence": "How this report was made",
     # First screen
-    "html.gauge": "Severity on four steps",
-    "html.if-confirmed": "if the indications are confirmed",
+    "html.gauge": "Severity on a scale of four",
+    "html.if-confirmed": "if the weaker clues are confirmed",
     "html.dpc": "Context of the data (DPC)",
     "html.ei": "Ease of identification (EI)",
     "html.se": "Severity (SE)",
     "html.of-4": "out of 4",
     "html.of-1": "out of 1",
     "html.card.what": "What is in it",
-    "html.card.who": "How many persons",
+    "html.card.who": "How many people",
     "html.card.sure": "How sure that is",
     "html.card.do": "What to do first",
     "html.do.first": (
-        "Isolate the files, do not spread or copy them, and tell the data protection officer "
-        "today: the 72 hours of art. 33 GDPR run from awareness."
+        "Isolate the files, do not share or copy them, and tell the data protection officer "
+        "today: the 72 hours of art. 33 GDPR start when the breach becomes known."
     ),
     "html.do.unread": (
-        "Have read what could not be (password, other format, sound copy), and until then keep it "
-        "as if it held sensitive data."
+        "Find out what is in it (ask for the password, another format, an intact copy); until then "
+        "treat it as sensitive data."
     ),
     "html.who.unknown": "Unknown: nothing could be read.",
     "html.do.none": "Nothing was detected, which does not prove that there is nothing.",
     "first-step": (
-        "First: isolate it, spread and copy nothing, tell the DPO today (72 h, art. 33 GDPR)."
+        "First: isolate it, share and copy nothing, tell the DPO today (72 h, art. 33 GDPR)."
     ),
     "basis.names": "name and birth date",
-    "keyless.one": "not counted: {n} record without name, NIR, telephone or e-mail",
-    "keyless.many": "not counted: {n} records without name, NIR, telephone or e-mail",
-    "span": "care from {first} to {last}",
-    "span.one": "care in {first}",
-    "html.without": "What would change it: {cases}.",
+    "keyless.one": "not counted: {n} record with no name, NIR, phone number or e-mail",
+    "keyless.many": "not counted: {n} records with no name, NIR, phone number or e-mail",
+    "span": "care dated {first} to {last}",
+    "span.one": "care dated {first}",
+    "html.without": "What would change the severity: {cases}.",
     "html.tiers": (
-        "Evidence: ●●● validated, the control key is right; ●●○ structure, the column or segment "
-        "says so; ●○○ context, neighbouring words support it; ○○○ word alone, to be checked."
+        "Evidence: ●●● validated, its check digits are right; ●●○ structure, the column or field "
+        "says so; ●○○ context, nearby words support it; ○○○ word alone, to be checked."
     ),
     "format.delimited": "CSV table",
     "format.text": "text",
@@ -83,8 +83,8 @@ PAGE_ENGLISH: dict[str, str] = {
     "format.binary": "binary",
     "html.partly": "{files} could not be read in full: what is said here is a minimum.",
     # Table of files
-    "html.files.caption": "Severity, persons and data of each file. Headers sort the table.",
-    "html.unit.persons": "pers.",
+    "html.files.caption": "Severity, people and data of each file. Click a heading to sort.",
+    "html.unit.persons": "people",
     "html.search": "Search",
     "html.filter": "Severity",
     "html.filter.all": "all",
@@ -96,19 +96,19 @@ PAGE_ENGLISH: dict[str, str] = {
     "gap.unread": "not read at all",
     # Circumstances, evidence
     "html.circumstances": (
-        "The severity above supposes nothing of who got the data. Declared circumstances "
-        "(--disclosure, --malicious) add to it:"
+        "The severity above assumes nothing about who got the data. What is declared "
+        "(--disclosure, --malicious) adds to it:"
     ),
     "html.yes": "yes",
     "html.no": "no",
-    "html.key.ephemeral": "drawn for this scan and destroyed",
-    "html.key.managed": "of the investigation (pseudonymised data under the GDPR)",
+    "html.key.ephemeral": "random, for this scan only, then destroyed",
+    "html.key.managed": "kept by the investigation (pseudonymised data under the GDPR)",
     "html.fact.program": "Program",
     "html.fact.started": "Started",
     "html.fact.seconds": "Duration",
-    "html.fact.files": "Files considered",
+    "html.fact.files": "Files looked at",
     "html.fact.bytes": "Bytes examined",
-    "html.fact.complete": "All was read",
+    "html.fact.complete": "Everything was read",
     "html.fact.policy": "Scoring policy and its SHA-256",
     "html.fact.rules": "Digest of the rules",
     "html.fact.key": "Key of the fingerprints",
@@ -116,7 +116,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.fact.expires": "To be deleted by",
     "html.method": (
         "SE = DPC (context of the data, 0 to 4) × EI (ease of identification, 0 to 1) + CB "
-        "(circumstances), after ENISA 2013; one record suffices to establish a severity. This "
+        "(circumstances), after ENISA 2013; one record is enough to establish a severity. This "
         "report holds counts and places, and no value that was found."
     ),
     "html.cnil": "leakscan report RESULT.json -f cnil writes a draft of the notification.",
@@ -125,11 +125,11 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.all-in-table": "All {n} as a table",
     "html.as-table": "The same as a table",
     "html.counted.exact": (
-        "What follows is about {persons}, counted once each, over all files, by: {basis}."
+        "What follows is about {persons}, each counted once across all files, by: {basis}."
     ),
     "html.counted.sample": (
-        "About {persons}, counted once each over all files, by: {basis}; numbers below are scaled "
-        "up from a random sample of {sample} of them."
+        "About {persons}, each counted once across all files, by: {basis}; the numbers below are "
+        "scaled up from a random sample of {sample} of them."
     ),
     "minors.one": "{n} minor",
     "minors.many": "{n} minors",

@@ -36,8 +36,8 @@ PAGE_FRENCH: dict[str, str] = {
         "la prise de connaissance."
     ),
     "html.do.unread": (
-        "Faire lire ce qui n'a pas pu l'être (mot de passe, autre format, copie saine) et, d'ici "
-        "là, le garder comme s'il contenait des données sensibles."
+        "Savoir ce qu'il contient (demander le mot de passe, un autre format, une copie intacte) "
+        "et, d'ici là, le traiter comme une donnée sensible."
     ),
     "html.who.unknown": "Inconnu : rien n'a pu être lu.",
     "html.do.none": "Rien n'a été détecté, ce qui ne prouve pas qu'il n'y a rien.",
