@@ -57,7 +57,7 @@ def _span(ids: Sequence[str]) -> str:
     """Which ids there are, by number: they need not stand in their order."""
     if not ids:
         return ""
-    ordered = sorted(ids, key=lambda each: (len(each), each))
+    ordered = sorted(ids, key=triage.in_order)
     return f": it has {ordered[0]} to {ordered[-1]}" if len(ids) > 1 else f": it has {ordered[0]}"
 
 

@@ -27,7 +27,12 @@ def harmless(files: list[FilePart]) -> list[FilePart]:
 def unread(files: list[FilePart]) -> list[FilePart]:
     """Files with something in them that was not examined, those not read at all first."""
     gaps = [file for file in files if file["coverage"]["gaps"]]
-    return sorted(gaps, key=lambda file: (not is_unread(file), file["id"]))
+    return sorted(gaps, key=lambda file: (not is_unread(file), in_order(file["id"])))
+
+
+def in_order(file_id: str) -> tuple[int, str]:
+    """What sorts ids by their number: F9999 before F10000."""
+    return len(file_id), file_id
 
 
 class Ledger:
@@ -103,10 +108,15 @@ def findings(state: StatePart) -> list[FindingPart]:
     )
 
 
-def _severity(file: FilePart) -> tuple[float, int, float, str]:
+def _severity(file: FilePart) -> tuple[float, int, float, tuple[int, str]]:
     score, bracket = file["score"], file["subjects"]["bracket"]
     rank = _BRACKETS.index(bracket) if bracket in _BRACKETS else 0
-    return (-(score["established"]["band"] or 0), -rank, -score["presumed"]["se"], file["id"])
+    return (
+        -(score["established"]["band"] or 0),
+        -rank,
+        -score["presumed"]["se"],
+        in_order(file["id"]),
+    )
 
 
 def _importance(category: str) -> int:

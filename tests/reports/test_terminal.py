@@ -3,9 +3,9 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from leakscan.model.coverage import Coverage
+from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.result import FileResult
-from leakscan.reports import json_report, terminal
+from leakscan.reports import html_report, json_report, terminal, triage
 from leakscan.reports.saved import read_document
 from leakscan.reports.schema import Lang
 from leakscan.reports.texts import say
@@ -194,3 +194,28 @@ def test_long_paths_are_broken_at_their_joints() -> None:
     text = terminal.render(document_of(results), lang="fr", width=80)
     assert "boite_accueil.zip!/INBOX/0123.eml!/\n" in text.replace(" ", "")
     assert "\x1f" not in text
+
+
+def test_a_file_at_the_highest_severity_is_at_no_minimum() -> None:
+    leak = lab_leak(1_000)
+    leak.coverage = Coverage(gaps=[Gap(reason=GapReason.CORRUPT)], bytes_examined=9)
+    document = document_of([leak, phone_list()])
+    table = flat(terminal.render(document, lang="en", width=120))
+    assert "■■■■ 4 very high" in table
+    assert "■□□□ ≥ 1 low" in table
+
+
+def test_what_is_not_established_is_computed_under_condition() -> None:
+    document = document_of([letter()])
+    for lang, words in (("en", "if confirmed: SE = DPC"), ("fr", "si c'est confirmé : SE = DPC")):
+        assert words in flat(terminal.render(document, lang=lang, width=120))
+    product = re.compile(r'class="product"')
+    assert not product.search(html_report.render(document, lang="fr"))
+    assert product.search(html_report.render(document_of([lab_leak(1_000)]), lang="fr"))
+
+
+def test_files_are_ordered_by_number_not_by_letter() -> None:
+    document = document_of([phone_list(), phone_list()])
+    document["files"][0]["id"], document["files"][1]["id"] = "F10000", "F9999"
+    assert [file["id"] for file in triage.worst_first(document["files"])] == ["F9999", "F10000"]
+    assert [file["id"] for file in triage.unread(document["files"])] == ["F9999", "F10000"]
