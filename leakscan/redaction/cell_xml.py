@@ -7,11 +7,10 @@ from html import escape, unescape
 
 from leakscan.readers.number_formats import Kind, NumberFormat
 from leakscan.readers.sheet_rows import column_of
-from leakscan.redaction.sheet_xml import RawRow
+from leakscan.redaction.sheet_xml import RawRow, attributes_of
 
 _USUAL = re.compile(rb'<c( r="[A-Z]+\d+"(?: s="(\d+)")?)(?: t="\w+")?/?>')
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
-_ATTRIBUTES = re.compile(rb"\s(r|s)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SHARED = re.compile(rb"""\st\s*=\s*["']shared["']""")
 _INDEX = re.compile(rb"""\ssi\s*=\s*["'](\d+)["']""")
 _MASKED_NUMBER = re.compile(r"[0-9 \-/().]+")
@@ -159,7 +158,6 @@ class CellWriter:
 
 def _place_and_style(cell: bytes) -> tuple[bytes, bytes]:
     """The attributes of a cell that stay, and its style."""
-    opening = cell[: cell.index(b">")]
-    found = {name: one or other for name, one, other in _ATTRIBUTES.findall(opening)}
+    found = attributes_of(cell[: cell.index(b">")])
     kept = b"".join(b' %b="%b"' % (name, found[name]) for name in (b"r", b"s") if name in found)
     return kept, found.get(b"s", b"")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import RuleSet
 from leakscan.evidence.keyed import Fingerprinter
-from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.readers.budget import Budget
 from leakscan.readers.expansion import BoundedExpansion
@@ -96,9 +96,8 @@ class Redactor:
 
     def _copy_workbook(self, feed: ByteFeed, sink: Sink, done: Redaction) -> None:
         # Imported at the first workbook: start-up is a promise.
-        from leakscan.redaction.workbook import PICTURES, WorkbookCopy
+        from leakscan.redaction.workbook import WorkbookCopy
 
-        counted = _Counted(sink, done)
         copy = WorkbookCopy(
             feed,
             self._options,
@@ -107,12 +106,7 @@ class Redactor:
             drop=self._mode is Mode.DROP_COLUMN,
             typed=self._mode is Mode.PSEUDONYM,
         )
-        made = copy.run(counted)
-        done.replaced, done.dropped = made.replaced, made.emptied
-        done.pictures = made.untouched.pop(PICTURES, 0)
-        for kind, number in made.untouched.items():
-            where = f"copied as they are: {kind} ({number})"
-            done.gaps.append(Gap(reason=GapReason.UNSUPPORTED, where=where))
+        copy.run(_Counted(sink, done), done)
 
     def _replacer(self, kind: str) -> Replacer:
         masker = Masker(FORMATS[kind] or "")

@@ -121,7 +121,7 @@ class _Grammar:
     end: bytes
 
     def raw_row(self, raw: bytes, match: re.Match[bytes], base: int) -> RawRow:
-        number = _attributes(match[1]).get(b"r", b"")
+        number = attributes_of(match[1]).get(b"r", b"")
         start = match.start(2) - base if match[2] else len(raw)
         openings = len(self.opening.findall(raw, start))
         found = self._usual(raw, start)
@@ -146,7 +146,7 @@ class _Grammar:
         """Cells with other attributes, in another order, or without a reference."""
         found, column = [], 0
         for cell in self.cell.finditer(raw, start):
-            get = _attributes(cell[1]).get
+            get = attributes_of(cell[1]).get
             written = _LETTERS.match(get(b"r", b"").decode("ascii", "replace"))
             column = column_of(written[0]) if written else column + 1
             one = self._found(letters_of(column), get(b"s", b""), get(b"t", b""), cell[2] or b"")
@@ -184,7 +184,8 @@ def _grammar(prefix: bytes) -> _Grammar:
     )
 
 
-def _attributes(written: bytes) -> dict[bytes, bytes]:
+def attributes_of(written: bytes) -> dict[bytes, bytes]:
+    """Attributes by name, as they are written between the signs of an element."""
     return {name: one or other for name, one, other in _ATTRIBUTE.findall(written)}
 
 

@@ -10,12 +10,11 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO, cast
 
 from leakscan.detectors.engine import Detector, MemberDetector
-from leakscan.model.coverage import GapReason
+from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import ByteStream
 from leakscan.readers.feed import ByteFeed
@@ -28,6 +27,7 @@ from leakscan.readers.xlsx import Workbook, strings_of, workbook_of
 from leakscan.redaction.cached_cells import CachedCells, repeats_cells
 from leakscan.redaction.cell_xml import CellWriter
 from leakscan.redaction.markup_copy import copied_markup
+from leakscan.redaction.outcome import Redaction
 from leakscan.redaction.prose_spans import found_in
 from leakscan.redaction.replacements import Replacer
 from leakscan.redaction.sheet_copy import SheetCopy
@@ -45,24 +45,9 @@ _REFERENCE = re.compile(
 _COMMENTS = ("comment", "threadedComment")
 _MAX_SHEET_NAME = 31
 _MARKUP = (".xml", ".rels", ".vml")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
-PICTURES = "pictures"
+_PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+_PICTURES = "pictures"
 _STRING = re.compile(rb"<((?:\w+:)?)si(?:\s[^>]*)?(?:/>|>.*?</\1si\s*>)", re.DOTALL)
-
-
-@dataclass(slots=True, kw_only=True)
-class WorkbookRedaction:
-    """What was done to a workbook.
-
-    Attributes:
-        replaced: Spans replaced, by rule index.
-        emptied: Columns that were emptied.
-        untouched: How many parts were copied without a look, by what they are.
-    """
-
-    replaced: Counter[int]
-    emptied: list[str]
-    untouched: Counter[str]
 
 
 class WorkbookCopy:
@@ -103,8 +88,8 @@ class WorkbookCopy:
             self._member, replacer, writer, count, chunk_bytes=options.chunk_bytes, drop=drop
         )
 
-    def run(self, sink: Sink) -> WorkbookRedaction:
-        """Write the copy.
+    def run(self, sink: Sink, done: Redaction) -> None:
+        """Write the copy, and enter what was done.
 
         Raises:
             ReadError: A part is damaged, or written in a way that cannot be copied.
@@ -116,11 +101,11 @@ class WorkbookCopy:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as copy:
             for part in parts:
                 self._copy_part(copy, part)
-        return WorkbookRedaction(
-            replaced=self._sheets.replaced,
-            emptied=self._sheets.emptied,
-            untouched=self._untouched,
-        )
+        done.replaced, done.dropped = self._sheets.replaced, self._sheets.emptied
+        done.pictures = self._untouched.pop(_PICTURES, 0)
+        for kind, number in self._untouched.items():
+            where = f"copied as they are: {kind} ({number})"
+            done.gaps.append(Gap(reason=GapReason.UNSUPPORTED, where=where))
 
     def _is_late(self, name: str) -> bool:
         return name == self._book.strings or repeats_cells(name)
@@ -222,8 +207,8 @@ def _is_left_out(name: str) -> bool:
 
 
 def _kind_of(name: str) -> str:
-    if name.lower().endswith(_PICTURES):
-        return PICTURES
+    if name.lower().endswith(_PICTURE_ENDINGS):
+        return _PICTURES
     return "macros" if "vba" in name.lower() else "embedded objects"
 
 
