@@ -41,7 +41,7 @@ from leakscan.reports.schema import Document, Lang, Profile
 from leakscan.scanner import Scanner as SourceScanner
 from leakscan.scanner import ScanOptions
 from leakscan.scoring import POLICY_DIGEST, POLICY_ID, Circumstances, assess
-from leakscan.scoring.limits import Failure, Limits, find_failures
+from leakscan.scoring.limits import Failure, Limits, Measured
 from leakscan.sources import Source, StreamSource, discover, memory_source
 from leakscan.tables import column_names, text_rows
 
@@ -146,7 +146,7 @@ class Verdict:
         """
         band = None if fail_on is None else Band.named(f"{fail_on}")
         wanted = Limits(fail_on=band, max_people=max_people, counts=limits or {})
-        failures = find_failures(wanted, [], self.assessment)
+        failures = Measured(wanted).failures(self.assessment)
         if failures:
             raise SensitiveData(failures)
         if strict and self.unread:

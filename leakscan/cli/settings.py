@@ -1,6 +1,7 @@
 """From what the user typed to what the scan takes: options, key, sources."""
 
 import os
+import stat
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,19 +50,19 @@ def find_sources(request: ScanRequest) -> list[Source]:
             )
     base = str(Path.cwd()) if request.gate or request.baseline is not None else None
     found = discover(request.paths, include=request.include, exclude=request.exclude, base=base)
-    reports = [path for path in request.outputs if os.path.isfile(path)]  # noqa: PTH113
-    return [source for source in found if not _is_one_of(source, reports)]
+    reports = {place for path in request.outputs if (place := _place(path)) is not None}
+    if not reports:
+        return list(found)
+    return [source for source in found if source.gap or _place(source.location) not in reports]
 
 
-def _is_one_of(source: Source, paths: list[str]) -> bool:
-    """Whether the source is one of these files."""
-    location = source.location
-    if location is None or source.gap is not None:
-        return False
+def _place(path: str | os.PathLike[str] | None) -> tuple[int, int] | None:
+    """What tells one file on disk from another; None when there is none."""
     try:
-        return any(os.path.samefile(location, path) for path in paths)  # noqa: PTH121
+        status = None if path is None else os.stat(path)  # noqa: PTH116
     except OSError:
-        return False
+        return None
+    return (status.st_dev, status.st_ino) if status and stat.S_ISREG(status.st_mode) else None
 
 
 def _read_options(request: ScanRequest) -> ReadOptions:

@@ -1,6 +1,6 @@
 """Limits that a gate sets, and which of them an assessment exceeds: pure functions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leakscan.model.assessment import Assessment, Band, Finding
@@ -75,16 +75,6 @@ class Measured:
             exceeded = self._found[kind] or ([whole] if whole is not None else [])
             failures += sorted(exceeded, key=lambda failure: -failure.value)
         return (*failures, *_count_failures(self.limits, total))
-
-
-def find_failures(
-    limits: Limits, files: Iterable[Assessment], total: Assessment
-) -> tuple[Failure, ...]:
-    """Every limit that these files, or all of them together, exceed; see `Measured`."""
-    measured = Measured(limits)
-    for file in files:
-        measured.add(file)
-    return measured.failures(total)
 
 
 def _band_failure(limits: Limits, found: Assessment, file: int | None) -> Failure | None:

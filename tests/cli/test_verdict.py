@@ -4,7 +4,7 @@ from leakscan.cli.verdict import scan_exit_code
 from leakscan.model.assessment import Assessment, Band, Finding, Score, Subjects
 from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.taxonomy import RuleInfo, Tier
-from leakscan.scoring.limits import Limits, find_failures
+from leakscan.scoring.limits import Failure, Limits, Measured
 
 COMPLETE = Coverage(bytes_examined=1)
 PARTIAL = Coverage(bytes_examined=1, gaps=[Gap(reason=GapReason.CORRUPT)])
@@ -60,36 +60,43 @@ def _code(
     return scan_exit_code(coverage, failed=failed, strict=strict, interrupted=interrupted)
 
 
+def exceeded(limits: Limits, files: list[Assessment], total: Assessment) -> tuple[Failure, ...]:
+    measured = Measured(limits)
+    for file in files:
+        measured.add(file)
+    return measured.failures(total)
+
+
 def test_the_established_band_decides() -> None:
     limits = Limits(fail_on=Band.LIMITED)
-    assert find_failures(Limits(), [], _assessment(Band.MAXIMAL)) == ()
+    assert exceeded(Limits(), [], _assessment(Band.MAXIMAL)) == ()
     for band in (None, Band.NONE, Band.NEGLIGIBLE):
-        assert find_failures(limits, [_assessment(band)], _assessment(band)) == ()
+        assert exceeded(limits, [_assessment(band)], _assessment(band)) == ()
     files = [_assessment(Band.LIMITED), _assessment(Band.NONE), _assessment(Band.MAXIMAL)]
-    found = find_failures(limits, files, _assessment(Band.MAXIMAL))
+    found = exceeded(limits, files, _assessment(Band.MAXIMAL))
     assert [(failure.file, failure.value) for failure in found] == [(2, 4), (0, 2)]
 
 
 def test_the_whole_fails_when_no_file_does_by_itself() -> None:
     files = [_assessment(Band.NEGLIGIBLE)] * 2
-    (found,) = find_failures(Limits(fail_on=Band.LIMITED), files, _assessment(Band.MAXIMAL))
+    (found,) = exceeded(Limits(fail_on=Band.LIMITED), files, _assessment(Band.MAXIMAL))
     assert found.file is None
 
 
 def test_persons_are_limited_and_records_where_no_key_tells_them_apart() -> None:
     limits = Limits(max_people=5)
-    assert find_failures(limits, [], _assessment(Band.LIMITED, people=5)) == ()
-    (found,) = find_failures(limits, [], _assessment(Band.LIMITED, people=6))
+    assert exceeded(limits, [], _assessment(Band.LIMITED, people=5)) == ()
+    (found,) = exceeded(limits, [], _assessment(Band.LIMITED, people=6))
     assert (found.kind, found.value, found.limit) == ("people", 6, 5)
-    (found,) = find_failures(limits, [], _assessment(Band.LIMITED, records=7))
+    (found,) = exceeded(limits, [], _assessment(Band.LIMITED, records=7))
     assert found.value == 7
-    assert find_failures(limits, [], _assessment(Band.NONE, people=6)) == ()
+    assert exceeded(limits, [], _assessment(Band.NONE, people=6)) == ()
 
 
 def test_rules_and_categories_are_limited_by_count_words_alone_left_out() -> None:
     total = _assessment(Band.NONE, findings=(NIRS, WORDS))
     limits = Limits(counts={"fr.nir": 2, "health": 1, "phone": 0, "nir": 3})
-    found = find_failures(limits, [], total)
+    found = exceeded(limits, [], total)
     assert [(f.kind, f.name, f.value) for f in found] == [
         ("rule", "fr.nir", 3),
         ("category", "health", 4),
