@@ -6,8 +6,8 @@ Peers on the 13 forms and 4 decoys: openmed 10 and 0 false, eds-pseudo's pattern
 
 import pytest
 
-from leakscan.identifiers import nir
 from tests.detectors.scanning import counts_of
+from tests.synth.nirs import keyed
 
 NBSP, NARROW = "\u00a0", "\u202f"
 BODY = "2795099215189"
@@ -17,10 +17,6 @@ KEY = "30"
 def printed(sign: str, before_key: str | None = None) -> str:
     parts = [BODY[0], BODY[1:3], BODY[3:5], BODY[5:7], BODY[7:10], BODY[10:]]
     return sign.join(parts) + (sign if before_key is None else before_key) + KEY
-
-
-def keyed(body: str) -> str:
-    return f"{body}{nir.key(nir.number_of(body)):02}"
 
 
 THIRTEEN = {

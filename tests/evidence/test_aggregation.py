@@ -6,7 +6,6 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
-from leakscan.demo.nir_numbers import nir_key
 from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
 from leakscan.evidence.given_names import given_columns
 from leakscan.evidence.places import birthplaces, residences
@@ -14,10 +13,7 @@ from leakscan.model.departments import CODES, NUMBER_OF
 from leakscan.model.profiles import BIRTH, BORN_IN, LIVES_IN, SEX
 from leakscan.model.state import FileState
 from tests.detectors.scanning import state_of
-
-
-def nir(body: str) -> str:
-    return f"{body}{nir_key(int(body.replace('2A', '19').replace('2B', '18'))):02}"
+from tests.synth.nirs import keyed
 
 
 def table(header: str, *rows: str) -> FileState:
@@ -77,7 +73,7 @@ def test_birthplace_by_nir(printed: str, year: int, code: str) -> None:
 
 
 def test_a_row_says_who_a_person_is() -> None:
-    row = f"TESTEUR;Zoé;{nir('2855035238001')};1985-07-14;56100"
+    row = f"TESTEUR;Zoé;{keyed('2855035238001')};1985-07-14;56100"
     state = table("nom;prenom;nir;date_naissance;code_postal", row, row, row)
     (only,) = known(state)
     assert only[BIRTH] == 1985 * 12 + 7
@@ -174,7 +170,7 @@ def test_a_record_with_both_names_makes_two_persons_one() -> None:
 
 
 def test_one_nir_and_birth_date_make_two_spellings_one() -> None:
-    number = nir("2855035238001")
+    number = keyed("2855035238001")
     state = table("nom;prenom;date_naissance;nir", f"DURAND;Zoé;1985-07-14;{number}")
     other = table("nom;prenom;date_naissance;nir", f"MARTIN;Zoé Léa;1985-07-14;{number}")
     state.merge(other)
@@ -182,7 +178,7 @@ def test_one_nir_and_birth_date_make_two_spellings_one() -> None:
 
 
 def test_a_child_with_its_parents_nir_stays_a_person() -> None:
-    number = nir("2855035238001")
+    number = keyed("2855035238001")
     rows = [f"DURAND;Zoé;1985-07-14;{number}", f"DURAND;Léo;2015-03-02;{number}"]
     assert table("nom;prenom;date_naissance;nir", *rows).names.estimate() == (2, True)
 

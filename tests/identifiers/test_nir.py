@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from leakscan.identifiers import nir
+from tests.synth.nirs import keyed
 
 BODIES = [
     "1445099123009",
@@ -18,26 +19,22 @@ BODIES = [
 ]
 
 
-def full(body: str) -> str:
-    return f"{body}{nir.key(nir.number_of(body)):02}"
-
-
 @pytest.mark.parametrize("body", BODIES)
 def test_the_key_makes_a_number_valid(body: str) -> None:
-    assert nir.is_valid(full(body))
+    assert nir.is_valid(keyed(body))
 
 
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("separator", [" ", ".", "-", "/", "_", "\u00a0", "\u202f"])
 def test_separators_do_not_matter(body: str, separator: str) -> None:
-    text = full(body)
+    text = keyed(body)
     parts = (text[0], text[1:3], text[3:5], text[5:7], text[7:10], text[10:13], text[13:])
     assert nir.is_valid(separator.join(parts))
 
 
 @pytest.mark.parametrize("body", BODIES)
 def test_every_wrong_digit_breaks_it(body: str) -> None:
-    right = full(body)
+    right = keyed(body)
     positions = [place for place, sign in enumerate(right) if sign.isdigit()]
     tried = 0
     for place, digit in product(positions, "0123456789"):
@@ -58,7 +55,7 @@ def test_a_wrong_digit_always_changes_the_remainder() -> None:
 
 def test_the_right_key_is_the_only_one() -> None:
     body = BODIES[0]
-    assert [key for key in range(100) if nir.is_valid(f"{body}{key:02}")] == [int(full(body)[13:])]
+    assert [key for key in range(100) if nir.is_valid(f"{body}{key:02}")] == [int(keyed(body)[13:])]
 
 
 def test_corsica_is_read_as_19_and_18() -> None:
@@ -70,8 +67,8 @@ def test_corsica_is_read_as_19_and_18() -> None:
 
 
 def test_corsica_counts_in_either_case_only_at_its_place() -> None:
-    assert nir.is_valid(full("253502b073004"))
-    assert not nir.is_valid("25350" + "3A" + full("253502A073004")[7:])
+    assert nir.is_valid(keyed("253502b073004"))
+    assert not nir.is_valid("25350" + "3A" + keyed("253502A073004")[7:])
 
 
 @pytest.mark.parametrize(

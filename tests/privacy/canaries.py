@@ -18,7 +18,7 @@ from pathlib import Path
 
 import ahocorasick
 
-from leakscan.demo.nir_numbers import nir_key
+from tests.synth.nirs import keyed
 
 FRAGMENT = 6
 """Characters of a value that are already too many."""
@@ -28,10 +28,6 @@ _DIGEST_CHARS = 12
 """A digest cut to so much still tells which value it was."""
 _TIMES = re.compile(rb'"started": ?"[^"]*"')
 """Six digits of microseconds are now and then those of a fragment."""
-
-
-def _keyed(body: str) -> str:
-    return f"{body}{nir_key(int(body.replace('2A', '19'))):02}"
 
 
 @dataclass(frozen=True)
@@ -56,8 +52,8 @@ class Canary:
 
 
 _NIR_GROUPS, _PHONE_GROUPS = (1, 2, 2, 2, 3, 3, 2), (2, 2, 2, 2, 2)
-NIR = Canary("nir", _keyed("2876359482716"), _NIR_GROUPS)
-CORSICAN = Canary("corsican nir", _keyed("194712A638257"), _NIR_GROUPS)
+NIR = Canary("nir", keyed("2876359482716"), _NIR_GROUPS)
+CORSICAN = Canary("corsican nir", keyed("194712A638257"), _NIR_GROUPS)
 MOBILE = Canary("mobile", "0639984715", _PHONE_GROUPS)
 LANDLINE = Canary("landline", "0261915836", _PHONE_GROUPS)
 EMAIL = Canary("e-mail", "vlimquor.dzabnek@example.org")

@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -12,16 +11,9 @@ from openpyxl.comments import Comment
 
 from leakscan.model.coverage import GapReason
 from tests.readers.documents import Found, examine, replaced
+from tests.synth.workbooks import saved
 
 NIR = 144509912300979
-
-
-def workbook(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
-    book = openpyxl.Workbook()
-    fill(book)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def patients(book: openpyxl.Workbook) -> None:
@@ -40,7 +32,7 @@ def patients(book: openpyxl.Workbook) -> None:
 
 
 def test_cells_hold_what_a_csv_export_would() -> None:
-    found = examine(workbook(patients), "x.xlsx")
+    found = examine(saved(patients), "x.xlsx")
     assert found.formats == ["xlsx"]
     assert found.gaps == []
     assert found.rows(1) == [
@@ -70,7 +62,7 @@ def test_hidden_sheets_are_read_and_named_sheets_stay_apart() -> None:
         hidden.append(["e-mail", "x"])
         hidden.append(["zoe@example.org", True])
 
-    found = examine(workbook(fill), "x.xlsx")
+    found = examine(saved(fill), "x.xlsx")
     assert found.rows(2) == [["e-mail", "x"], ["zoe@example.org", "1"]]
 
 
@@ -117,7 +109,7 @@ def test_cells_may_be_written_in_many_ways(written: str, prefix: str) -> None:
         f'<x:sheetData><x:row r="1"><x:c r="A1" t="str"><x:v>nom</x:v></x:c></x:row>'
         f'<x:row r="2" spans="1:1">{written}</x:row></x:sheetData></x:worksheet>'
     ).replace("x:", prefix)
-    data = replaced(workbook(lambda _: None), {"xl/worksheets/sheet1.xml": sheet.encode()})
+    data = replaced(saved(lambda _: None), {"xl/worksheets/sheet1.xml": sheet.encode()})
     found = examine(data, "x.xlsx")
     assert found.rows(1) == [["nom"], ["DURAND"]]
     assert found.gaps == []
@@ -128,7 +120,7 @@ def test_rows_before_a_damage_are_read_and_the_damage_is_told() -> None:
         for number in range(5):
             book.active.append([f"ligne {number}", number])
 
-    data = workbook(fill)
+    data = saved(fill)
     sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
     cut = sheet[: sheet.index(b'<row r="4"') + 20]
     found = examine(replaced(data, {"xl/worksheets/sheet1.xml": cut}), "x.xlsx")
@@ -137,7 +129,7 @@ def test_rows_before_a_damage_are_read_and_the_damage_is_told() -> None:
 
 
 def test_a_file_cut_before_its_directory_still_gives_its_parts() -> None:
-    data = workbook(patients)
+    data = saved(patients)
     found = examine(data[: data.rindex(b"PK\x01\x02") - 2000], "x.xlsx")
     assert "zip directory missing" in [gap.where for gap in found.gaps]
     assert "suivi pour VIH" in found.prose or found.rows(1)
@@ -149,13 +141,13 @@ def test_rows_and_columns_out_of_all_proportion_cost_little() -> None:
         for number in [*range(1, 20_000), 1_048_576, 2_000_000_000]
     )
     sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
-    data = replaced(workbook(lambda _: None), {"xl/worksheets/sheet1.xml": sheet.encode()})
+    data = replaced(saved(lambda _: None), {"xl/worksheets/sheet1.xml": sheet.encode()})
     found = examine(data, "x.xlsx")
     assert len(found.rows(1)) == 20_001
     assert sum(map(len, found.texts)) < 1_200_000
 
 
 def test_objects_inside_are_members() -> None:
-    data = replaced(workbook(patients), {"xl/embeddings/oleObject1.bin": b"object"})
+    data = replaced(saved(patients), {"xl/embeddings/oleObject1.bin": b"object"})
     found: Found = examine(data, "x.xlsx")
     assert found.members == {"xl/embeddings/oleObject1.bin": b"object"}

@@ -8,7 +8,7 @@ from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES
 from leakscan.redaction.prose_spans import found_in
 from leakscan.redaction.replacements import MASK, Masker
 from tests.detectors.scanning import rules
-from tests.redaction.test_redactor import keyed
+from tests.redaction.test_redactor import nir_of
 
 EMPTY = ["", " \n", "\0", "\0 \t\0"]
 
@@ -24,8 +24,8 @@ def _found(texts: list[str]) -> dict[int, str]:
 
 
 def test_texts_of_nothing_shift_no_replacement() -> None:
-    said = f"NIR {keyed(1)}."
-    expected = said.replace(keyed(1), MASK.decode())
+    said = f"NIR {nir_of(1)}."
+    expected = said.replace(nir_of(1), MASK.decode())
     texts = [*EMPTY, said, *EMPTY, "rien", said]
     assert _found(texts) == {4: expected, len(texts) - 1: expected}
 

@@ -10,24 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakscan.demo.nir_numbers import nir_key
 from leakscan.model.errors import ReadError
 from leakscan.redaction.redactor import Mode
 from tests.redaction.copying import redact, severity
+from tests.synth.nirs import keyed
 
 HEADER = "id;nom;prenom;date_naissance;nir;telephone;email;commentaire;prix"
 FICTION = re.compile(rb"06399[8]\d{4}|019900\d{4}|026191\d{4}|035301\d{4}|046571\d{4}|053649\d{4}")
 ENCODINGS = ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"]
 
 
-def keyed(number: int) -> str:
-    body = 2_61_51_22_998_000 + number
-    return f"{body}{nir_key(body):02}"
+def nir_of(number: int) -> str:
+    return keyed(f"{2_61_51_22_998_000 + number}")
 
 
 def row(number: int) -> str:
     return (
-        f"{number};TESTEUR{number % 7};Zoé;12/03/19{number % 60 + 40};{keyed(number)};"
+        f"{number};TESTEUR{number % 7};Zoé;12/03/19{number % 60 + 40};{nir_of(number)};"
         f"06 39 98 {number % 100:02} {number // 100 % 100:02};z{number}@example.org;"
         f"séropositive VIH, née à Évreux;{number * 3 % 97},5"
     )
@@ -62,20 +61,20 @@ def test_mixed_encodings_and_line_ends() -> None:
 
 
 def test_quoted_cells_stay_quoted() -> None:
-    text = f'a,nom,nir,ville\n1,"TESTEUR, Zoé","{keyed(1)}","Le ""Phare"""\n2,"","",x\n' * 1
+    text = f'a,nom,nir,ville\n1,"TESTEUR, Zoé","{nir_of(1)}","Le ""Phare"""\n2,"","",x\n' * 1
     copied, _ = redact(text.encode())
     assert copied.decode().splitlines()[1:] == ['1,"XXX","XXX","Le ""Phare"""', '2,"","",x']
 
 
 def test_a_malformed_number_in_its_column_goes_as_well() -> None:
-    text = table(20).replace(keyed(3), "26151229980")
+    text = table(20).replace(nir_of(3), "26151229980")
     copied, _ = redact(text.encode())
     assert b"26151229980" not in copied
 
 
 def test_sql_still_loads_and_other_columns_are_the_same() -> None:
     values = ",\n".join(
-        f"({n}, 'TESTEUR', 'Zo\\'e', '1961-03-12', '{keyed(n)}', {639980000 + n}, "
+        f"({n}, 'TESTEUR', 'Zo\\'e', '1961-03-12', '{nir_of(n)}', {639980000 + n}, "
         f"NULL, 'séropositive VIH', {n}.5)"
         for n in range(50)
     )
@@ -95,7 +94,7 @@ def test_sql_still_loads_and_other_columns_are_the_same() -> None:
 def test_a_copy_block_of_postgresql() -> None:
     text = (
         "COPY patients (id, nom, nir, telephone) FROM stdin;\n"
-        f"1\tTESTEUR\t{keyed(1)}\t0639980001\n2\tFICTIF\t{keyed(2)}\t\\N\n\\.\n"
+        f"1\tTESTEUR\t{nir_of(1)}\t0639980001\n2\tFICTIF\t{nir_of(2)}\t\\N\n\\.\n"
     )
     copied, _ = redact(text.encode(), "dump.sql")
     assert copied.decode().splitlines()[1:] == ["1\tXXX\tXXX\tXXX", "2\tXXX\tXXX\t\\N", "\\."]
@@ -104,7 +103,7 @@ def test_a_copy_block_of_postgresql() -> None:
 @pytest.mark.parametrize("lines", [False, True])
 def test_json_keeps_its_shape(lines: bool) -> None:  # noqa: FBT001
     people = [
-        {"id": n, "nom": "TESTEUR", "nir": int(keyed(n)), "vih": True, "e": 'caf\u00e9 "x"',
+        {"id": n, "nom": "TESTEUR", "nir": int(nir_of(n)), "vih": True, "e": 'caf\u00e9 "x"',
          "contact": {"telephone": "0639980001", "ville": None}}
         for n in range(40)
     ]  # fmt: skip
@@ -122,12 +121,12 @@ def test_json_keeps_its_shape(lines: bool) -> None:  # noqa: FBT001
 def test_a_letter_keeps_its_other_words() -> None:
     text = (
         "Madame,\r\n\r\nVous trouverez ci-joint l'examen de Mme TESTEUR Zoé, née le 12/03/1961, "
-        f"NIR {keyed(7)}, tél. 06 39 98 00 07.\r\nElle est séropositive pour le VIH.\r\n"
+        f"NIR {nir_of(7)}, tél. 06 39 98 00 07.\r\nElle est séropositive pour le VIH.\r\n"
     )
     copied, _ = redact(text.encode("cp1252"), "lettre.txt")
     assert copied.startswith(b"Madame,\r\n\r\nVous trouverez ci-joint l'examen de ")
     assert copied.endswith(b".\r\n")
-    assert keyed(7).encode() not in copied
+    assert nir_of(7).encode() not in copied
     assert severity(copied, "lettre.txt") == 0
 
 
@@ -172,8 +171,8 @@ def test_pseudonyms_are_consistent_valid_and_fictitious() -> None:
 
 
 def test_pseudonyms_join_files_of_different_formats() -> None:
-    spaced = f"{keyed(9)[0]} {keyed(9)[1:3]} {keyed(9)[3:5]} {keyed(9)[5:7]} {keyed(9)[7:10]} "
-    spaced += f"{keyed(9)[10:13]} {keyed(9)[13:]}"
+    spaced = f"{nir_of(9)[0]} {nir_of(9)[1:3]} {nir_of(9)[3:5]} {nir_of(9)[5:7]} {nir_of(9)[7:10]} "
+    spaced += f"{nir_of(9)[10:13]} {nir_of(9)[13:]}"
     one, _ = redact(table(12).encode(), mode=Mode.PSEUDONYM)
     two, _ = redact(f"Mme TESTEUR2, NIR {spaced}\n".encode(), "a.txt", mode=Mode.PSEUDONYM)
     number = one.splitlines()[10].split(b";")[4]
@@ -190,7 +189,7 @@ def test_columns_are_dropped_with_their_header() -> None:
 
 
 def test_dropped_columns_at_both_ends() -> None:
-    text = f'nir,"nom",x,"prenom"\n{keyed(1)},"TESTEUR",1,"Zoé"\n,"A, B",2,\n'
+    text = f'nir,"nom",x,"prenom"\n{nir_of(1)},"TESTEUR",1,"Zoé"\n,"A, B",2,\n'
     copied, _ = redact(text.encode(), mode=Mode.DROP_COLUMN)
     assert copied == b"x\n1\n2\n"
 
@@ -212,7 +211,7 @@ def tables(draw: st.DrawFn) -> Random:
                  max_size=7).filter(lambda found: None in found and len(set(found)) > 1)
     )  # fmt: skip
     values = {
-        "nir": st.integers(0, 900).map(keyed),
+        "nir": st.integers(0, 900).map(nir_of),
         "telephone": st.integers(0, 9999).map(lambda n: f"063998{n:04}"),
         "email": st.integers(0, 99).map(lambda n: f"fictif{n}@example.org"),
         "nom": st.sampled_from(["TESTEUR", "FICTIF", "L'INVENTÉ", "DE LA TESTE"]),

@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from typing import Any
 
 import openpyxl
@@ -18,18 +17,11 @@ from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.redaction.redactor import Mode
 from tests.redaction.copying import redact, severity
-from tests.redaction.test_redactor import FICTION, keyed
+from tests.redaction.test_redactor import FICTION, nir_of
+from tests.synth.workbooks import saved
 
 HEADER = ["id", "nom", "nir", "téléphone", "naissance", "note", "taux"]
 REMARK = "séropositive VIH, tél. 06 39 98 12 34"
-
-
-def saved(fill: Callable[[openpyxl.Workbook], None]) -> bytes:
-    book = openpyxl.Workbook()
-    fill(book)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def patients(book: openpyxl.Workbook) -> None:
@@ -39,12 +31,12 @@ def patients(book: openpyxl.Workbook) -> None:
     sheet.append(HEADER)
     for number in range(40):
         phone = f"06 39 98 12 {number:02}" if number % 2 else 639981200 + number
-        nir = int(keyed(number)) if number % 3 else keyed(number)
+        nir = int(nir_of(number)) if number % 3 else nir_of(number)
         birth = dt.date(1950 + number, 12, 31)
         sheet.append([number, f"TESTEUR{number % 7}", nir, phone, birth, REMARK, number + 0.5])
         sheet.cell(number + 4, 4).number_format = '0#" "##" "##" "##" "##'
-    sheet["A4"].comment = Comment("suivi pour VIH de TESTEUR, NIR " + keyed(1), "dr")
-    book.properties.title = "Suivi VIH : NIR " + keyed(2)
+    sheet["A4"].comment = Comment("suivi pour VIH de TESTEUR, NIR " + nir_of(1), "dr")
+    book.properties.title = "Suivi VIH : NIR " + nir_of(2)
 
 
 def opened(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
@@ -74,7 +66,7 @@ def test_cells_are_masked_and_all_else_is_the_same(chunk_bytes: int) -> None:
         assert ours == [theirs[0], *["XXX"] * 5, theirs[6]]
     text = everything(after)
     for number in range(40):
-        assert keyed(number).encode() not in text
+        assert nir_of(number).encode() not in text
     assert b"TESTEUR" not in text
     assert severity(after, "p.xlsx") == 0
     assert "XXX" in opened(after).active["A4"].comment.text
@@ -120,7 +112,7 @@ def test_a_shared_string_stays_while_a_cell_shows_it() -> None:
         sheet = book.active
         sheet.append(["nom", "nir", "ville"])
         for number in range(5):
-            sheet.append(["BREST", keyed(number), "BREST" if number else "Évreux & <Cie>"])
+            sheet.append(["BREST", nir_of(number), "BREST" if number else "Évreux & <Cie>"])
 
     after, _ = redact(saved(fill), "p.xlsx")
     assert [row[2] for row in rows(after)[1:]] == ["Évreux & <Cie>", *["BREST"] * 4]
@@ -135,15 +127,15 @@ def test_inline_rich_and_formula_cells() -> None:
     sheet.write_row(0, 0, ["nom", "nir", "copie", "lien", "somme"])
     for number in range(1, 30):
         sheet.write_rich_string(number, 0, "TES", bold, "TEUR")
-        sheet.write_string(number, 1, keyed(number))
-        sheet.write_formula(number, 2, f"=B{number + 1}", None, keyed(number))
-        sheet.write_formula(number, 3, f'=IF(A1="NIR {keyed(90)}",1,0)', None, 0)
+        sheet.write_string(number, 1, nir_of(number))
+        sheet.write_formula(number, 2, f"=B{number + 1}", None, nir_of(number))
+        sheet.write_formula(number, 3, f'=IF(A1="NIR {nir_of(90)}",1,0)', None, 0)
         sheet.write_formula(number, 4, f"=1+{number}", None, 1 + number)
     book.close()
     after, _ = redact(out.getvalue(), "p.xlsx")
     text = everything(after)
     assert b"TEUR" not in text
-    assert not [number for number in (*range(1, 30), 90) if keyed(number).encode() in text]
+    assert not [number for number in (*range(1, 30), 90) if nir_of(number).encode() in text]
     formulas = opened(after).active
     assert [formulas.cell(row, 5).value for row in (2, 30)] == ["=1+1", "=1+29"]
     assert [formulas.cell(row, 4).value for row in (2, 30)] == [0, 0]
@@ -156,7 +148,7 @@ def test_charts_and_pictures() -> None:
     sheet = book.add_worksheet("Feuille")
     sheet.write_row(0, 0, ["nom", "nir", "taux"])
     for number in range(1, 9):
-        sheet.write_row(number, 0, [f"TESTEUR{number}", keyed(number), number])
+        sheet.write_row(number, 0, [f"TESTEUR{number}", nir_of(number), number])
     chart = book.add_chart({"type": "column"})
     names = [f"TESTEUR{number}" for number in range(1, 9)]
     chart.add_series({
@@ -244,7 +236,7 @@ def sheets(draw: st.DrawFn) -> tuple[list[list[Any]], list[bool], bool]:
     """Rows of a sheet with its header, which columns identify, and whether strings are inline."""
     plain = st.text("abcdefgéàù <&'\"-\n", max_size=8) | st.integers(0, 999) | st.none()
     values: dict[str, st.SearchStrategy[Any]] = {
-        "nir": st.integers(0, 900).map(keyed) | st.integers(0, 900).map(lambda n: int(keyed(n))),
+        "nir": st.integers(0, 900).map(nir_of) | st.integers(0, 900).map(lambda n: int(nir_of(n))),
         "telephone": st.integers(0, 9999).map(lambda n: f"063998{n:04}"),
         "email": st.integers(0, 99).map(lambda n: f"fictif{n}@example.org"),
         "nom": st.sampled_from(["TESTEUR", "FICTIF", "L'INVENTÉ", "DE LA TESTE"]),
