@@ -48,6 +48,15 @@ class DigitRuns:
         """End of each run."""
         return self.starts + self.lengths
 
+    def within(self, low: int, data: Bytes) -> "DigitRuns":
+        """Those of a part of the text, which begins at `low`."""
+        first, last = np.searchsorted(self.starts, [low, low + data.size])
+        if first < last and self.starts[last - 1] + self.lengths[last - 1] > low + data.size:
+            last -= 1
+        joiner = self.joiner[first:last].copy()
+        joiner[-1:] = NOT_JOINED
+        return DigitRuns(data, self.starts[first:last] - low, self.lengths[first:last], joiner)
+
 
 def parts_with(runs: DigitRuns, wanted: Mask) -> DigitRuns:
     """Whole parts (runs joined to each other) in which some run is wanted, and one run after each.

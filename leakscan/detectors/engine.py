@@ -43,7 +43,7 @@ from leakscan.identifiers import nir, phone
 from leakscan.identifiers.membership import are_in
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
-from leakscan.raw.pieces import halves
+from leakscan.raw.pieces import parts
 
 _MANY = 160_000
 """Runs of digits and words, weighted, in one chunk of prose: two megabytes of letters hold
@@ -104,6 +104,16 @@ class _Seen(NamedTuple):
     runs: DigitRuns
     prose: SearchedText
     words: Words
+
+    @property
+    def load(self) -> int:
+        """How much there is to be looked at."""
+        return self.runs.size + _WORD_WEIGHT * self.words.entry.size
+
+    def within(self, low: int, data: Bytes) -> "_Seen":
+        """What of it stands in a part of prose, which begins at `low`."""
+        text, words = SearchedText(data), self.words.within(low, low + data.size)
+        return _Seen(text, self.runs.within(low, data), text, words)
 
 
 class Detector:
@@ -214,33 +224,38 @@ class MemberDetector:
             chunk: The member's next, or any when it is known what was `learned` from it.
             learned: What `learn` gave, maybe in another process.
         """
-        divisible = chunk.table is None and chunk.record_starts.size > 1
-        detection = self._detect(chunk, learned, most=_MANY if divisible else None)
-        if detection is not None:
-            yield chunk, detection
-            return
-        for half in halves(chunk):
-            yield from self.detections(half, learned)
-
-    def _detect(
-        self, chunk: Chunk, learned: Learned | None, *, most: int | None
-    ) -> Detection | None:
-        """The hits of a chunk; None when there is more to be looked at than `most`."""
-        detector = self._detector
         data = np.frombuffer(chunk.data, np.uint8)
         profile, is_new = self._profile(chunk, data) if learned is None else learned
+        if chunk.table is None:
+            seen = self._look(Layout(chunk, data, None, chunk.begin), None)
+            yield from self._in_prose(chunk, seen)
+            return
         header_records = profile.header_rows if profile is not None and is_new else 0
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
-        cells, handled = detector.cells.hits(layout)
-        seen = self._look(layout, handled)
-        if most is not None and seen.runs.size + _WORD_WEIGHT * seen.words.entry.size > most:
-            return None
+        cells, handled = self._detector.cells.hits(layout)
+        found = self._found(layout, self._look(layout, handled), cells)
+        found.header_records, found.new_table = header_records, is_new
+        found.laboratory = is_new and profile is not None and self._detector.is_laboratory(profile)
+        yield chunk, found
+
+    def _in_prose(self, chunk: Chunk, seen: "_Seen") -> Iterator[tuple[Chunk, Detection]]:
+        """What is found in prose, in as many pieces as there is much in it."""
+        count = seen.load // _MANY + 1
+        if count == 1 or chunk.record_starts.size <= 1:
+            yield chunk, self._found(Layout(chunk, seen.prose.data, None, chunk.begin), seen, [])
+            return
+        for low, part in parts(chunk, count):
+            data = np.frombuffer(part.data, np.uint8)
+            yield from self._in_prose(part, seen.within(low, data))
+
+    def _found(self, layout: Layout, seen: "_Seen", cells: list[ColumnHits]) -> Detection:
+        """The hits of a chunk in which the lanes saw this."""
+        detector = self._detector
         slips = self._slips(layout)
         hits = [part for part in (*self._search(seen, layout), *slips) if len(part)]
         settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
-        laboratory = is_new and profile is not None and detector.is_laboratory(profile)
-        found = Detection(joined, cells, profile, header_records, laboratory, is_new)
+        found = Detection(joined, cells, layout.profile)
         if slips:
             rules, counts = np.unique(slips[0].rule, return_counts=True)
             found.misspelt = dict(zip(rules.tolist(), counts.tolist(), strict=True))

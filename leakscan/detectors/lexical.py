@@ -36,6 +36,15 @@ class Words:
             return self
         return type(self)(self.entry[rows], self.start[rows], self.end[rows])
 
+    def within(self, low: int, high: int) -> Self:
+        """Those of a part of the text, with their places in it."""
+        first, last = np.searchsorted(self.start, [low, high])
+        rows = slice(first, last)
+        inside = self.end[rows] <= high
+        return type(self)(
+            self.entry[rows][inside], self.start[rows][inside] - low, self.end[rows][inside] - low
+        )
+
 
 class LexicalLane:
     """Finds the entries of a vocabulary with one of the engines."""

@@ -7,7 +7,7 @@ from leakscan.detectors import engine
 from leakscan.detectors.engine import Detector
 from leakscan.detectors.rules import load_rules
 from leakscan.raw.chunk import MARGIN_BYTES, Chunk
-from leakscan.raw.pieces import halves
+from leakscan.raw.pieces import parts
 from leakscan.readers.origin import Shifted
 
 _LETTER = (
@@ -43,9 +43,11 @@ def test_findings_are_those_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> Non
     assert _found(detector, _chunk(9)) == whole
 
 
-def test_halves_own_all_of_it_with_context() -> None:
+def test_parts_own_all_of_it_with_context() -> None:
     chunk = _chunk(5)
-    first, second = halves(chunk)
+    (first_at, first), (second_at, second) = parts(chunk, 2)
+    assert first_at == 0
+    assert chunk.data[second_at:] == second.data
     assert first.data[first.begin : first.end] + second.data[second.begin : second.end] == (
         chunk.data
     )
@@ -55,3 +57,10 @@ def test_halves_own_all_of_it_with_context() -> None:
     assert MARGIN_BYTES - 4 < second.begin <= MARGIN_BYTES
     assert second.data.decode()
     assert first.data.decode()
+
+
+def test_parts_are_never_more_than_records() -> None:
+    chunk = _chunk(5)
+    found = [part for _, part in parts(chunk, 40)]
+    assert [part.record_starts.size for part in found] == [1] * 5
+    assert b"".join(part.data[part.begin : part.end] for part in found) == chunk.data
