@@ -3,6 +3,8 @@
 They run with `regex` on the passage a keyword stands in, within the bytes its rule allows.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +27,9 @@ _BEHIND = 40
 """Characters before a window that patterns may look at."""
 
 Span = tuple[int, int]
+_UNKNOWN = (-1, -1)
+_Matcher = Callable[[str, int, int, int, int], Span | None]
+"""The span of a value in a text, given where its window, its keyword, and both end."""
 
 
 class PatternRules:
@@ -43,7 +48,7 @@ class PatternRules:
         self.has = np.array([bool(group.pattern) for group in groups] or [False], np.bool_)
         self._reach = np.array(reach or [0], np.int64)
         self._before = np.array([group.before for group in groups] or [0], np.int64)
-        self._compiled: dict[int, regex.Pattern[str]] = {}
+        self._matchers: dict[int, _Matcher] = {}
         self._known: dict[tuple[int, int, int, str], Span | None] = {}
 
     def __repr__(self) -> str:
@@ -57,53 +62,83 @@ class PatternRules:
         low = np.maximum(passages.lows[which], starts - self._before[group])
         high = np.minimum(passages.highs[which], ends + self._reach[group])
         behind = np.maximum(low - _BEHIND, passages.lows[which] - 1)
-        edges = [
-            passages.characters(edge).tolist()
-            for edge in (np.maximum(behind, 0), low, starts, ends, high)
-        ]
-        text, matched = passages.text, np.zeros(which.size, np.bool_)
-        first, last = np.zeros(which.size, np.int64), np.zeros(which.size, np.int64)
-        rows = zip(group.tolist(), *edges, strict=True)
-        for row, (number, behind_, low_, start, end, high_) in enumerate(rows):
-            span = self._value(number, text, behind_, (low_, start, end, high_))
-            if span is not None:
-                matched[row] = True
-                first[row], last[row] = span
-        return matched, passages.positions(first), passages.positions(last)
+        places = (np.maximum(behind, 0), low, starts, ends, high)
+        edges = np.stack([passages.characters(place) for place in places])
+        matched = np.zeros(which.size, np.bool_)
+        spans = np.zeros((which.size, 2), np.int64)
+        for number in np.flatnonzero(np.bincount(group)).tolist():
+            rows = np.flatnonzero(group == number)
+            values = self._values(number, passages.text, edges[:, rows].tolist())
+            hits = [row for row, span in zip(rows.tolist(), values, strict=True) if span]
+            matched[hits] = True
+            spans[hits] = np.array([span for span in values if span]).reshape(-1, 2)
+        return matched, passages.positions(spans[:, 0]), passages.positions(spans[:, 1])
 
-    def _value(
-        self, group: int, text: str, behind: int, edges: tuple[int, int, int, int]
-    ) -> Span | None:
-        low, start, end, high = edges
-        if high - behind > _SHORT:
-            return self._match(group, text, edges)
-        key = (group, start - behind, end - behind, text[behind:high])
-        if key not in self._known:
-            if len(self._known) > _MAX_KNOWN:
-                self._known.clear()
-            span = self._match(group, text, edges)
-            self._known[key] = None if span is None else (span[0] - low, span[1] - low)
-        known = self._known[key]
-        return None if known is None else (known[0] + low, known[1] + low)
+    def _values(self, group: int, text: str, edges: list[list[int]]) -> list[Span | None]:
+        """The span of the value around each keyword of a group, given by edges."""
+        if len(self._known) >= _MAX_KNOWN:
+            self._known.clear()
+        find, known, values = self._matcher(group), self._known, []
+        for behind, low, start, end, high in zip(*edges, strict=True):
+            if high - behind > _SHORT:
+                values.append(find(text, low, start, end, high))
+                continue
+            # This loop runs for every name and date of a letter, so it is all in one place.
+            key = (group, start - behind, end - behind, text[behind:high])
+            span = known.get(key, _UNKNOWN)
+            if span is _UNKNOWN:
+                span = find(text, low, start, end, high)
+                if len(known) < _MAX_KNOWN:
+                    known[key] = None if span is None else (span[0] - low, span[1] - low)
+            elif span is not None:
+                span = (span[0] + low, span[1] + low)
+            values.append(span)
+        return values
 
-    def _match(self, group: int, text: str, edges: tuple[int, int, int, int]) -> Span | None:
-        low, start, end, high = edges
-        pattern, timeout = self._pattern(group), self._timeout[group]
-        try:
-            if not self._groups[group].before:
-                match = pattern.match(text, start, high, timeout=timeout)
-                return match.span("value") if match is not None and match.end() >= end else None
-            for match in pattern.finditer(text, low, high, timeout=timeout):
-                if match.start() <= start and match.end() >= end:
-                    return match.span("value" if "value" in match.re.groupindex else 0)
-        except TimeoutError:
-            return None
-        return None
-
-    def _pattern(self, group: int) -> "regex.Pattern[str]":
-        if group not in self._compiled:
+    def _matcher(self, group: int) -> "_Matcher":
+        if group not in self._matchers:
             # Imported at the first pattern that is needed: many scans need none.
             import regex
 
-            self._compiled[group] = regex.compile(self._groups[group].pattern or "")
-        return self._compiled[group]
+            pattern = regex.compile(self._groups[group].pattern or "")
+            make = _around if self._groups[group].before else _from_start
+            self._matchers[group] = make(pattern, self._timeout[group])
+        return self._matchers[group]
+
+
+def _from_start(pattern: "regex.Pattern[str]", timeout: float | None) -> "_Matcher":
+    """A matcher of patterns that begin with their keyword."""
+    match = partial(pattern.match, timeout=timeout) if timeout else pattern.match
+
+    def find(text: str, low: int, start: int, end: int, high: int) -> Span | None:
+        del low
+        found = match(text, start, high)
+        return found.span("value") if found is not None and found.end() >= end else None
+
+    return find if timeout is None else _within_time(find)
+
+
+def _around(pattern: "regex.Pattern[str]", timeout: float | None) -> "_Matcher":
+    """A matcher of patterns that may begin before their keyword."""
+    search = partial(pattern.finditer, timeout=timeout) if timeout else pattern.finditer
+    value = "value" if "value" in pattern.groupindex else 0
+
+    def find(text: str, low: int, start: int, end: int, high: int) -> Span | None:
+        for found in search(text, low, high):
+            if found.start() <= start and found.end() >= end:
+                return found.span(value)
+        return None
+
+    return find if timeout is None else _within_time(find)
+
+
+def _within_time(find: "_Matcher") -> "_Matcher":
+    """The same, with nothing found where it takes too long."""
+
+    def found(text: str, low: int, start: int, end: int, high: int) -> Span | None:
+        try:
+            return find(text, low, start, end, high)
+        except TimeoutError:
+            return None
+
+    return found
