@@ -220,6 +220,19 @@ class Cells:
 
     def _matching(self, shape: "_Shape") -> Mask:
         """Whether the shape fits each whole cell."""
+        if KERNELS is None:
+            return self._matching_without_kernel(shape)
+        result, unknown = shape.verdicts(self)
+        if unknown:
+            words = np.flatnonzero(result == arrays.NO_VERDICT)
+            result[words] = shape.fits_words(self.head[words].view(np.uint64).ravel())
+            longer = np.flatnonzero(result == arrays.LONGER_CELL)
+            preview = _beginning(self.data, self.starts[longer], self.ends[longer], _PREVIEW)
+            result[longer] = shape.fits(preview.view(f"S{_PREVIEW}").ravel())
+        return result.view(np.bool_)
+
+    def _matching_without_kernel(self, shape: "_Shape") -> Mask:
+        """The twin of the kernel."""
         size = self.ends - self.starts
         result = np.zeros(size.size, np.bool_)
         tried = np.flatnonzero((size > 0) & (size <= shape.longest) & shape.begins[self.head[:, 0]])
@@ -251,6 +264,11 @@ class _Shape:
         self._pattern = pattern
         self._known: Numbers = np.zeros(1, np.uint64)
         self._verdicts: Mask = np.zeros(1, np.bool_)
+
+    def verdicts(self, cells: Cells) -> tuple[Bytes, int]:
+        """What is known of cells; see `arrays.cell_verdicts`."""
+        look = (cells.head.view(np.uint64).ravel(), cells.starts, cells.ends)
+        return arrays.cell_verdicts(look, self.longest, self.begins, (self._known, self._verdicts))
 
     def fits_words(self, words: Numbers) -> Mask:
         """Whether the pattern matches each cell, given as a word padded with zeros."""

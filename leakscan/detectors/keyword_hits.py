@@ -336,9 +336,11 @@ class KeywordRules:
         inside = (layout.role_of(found.field) == self._comment) & (found.level > 0)
         if not inside.any():
             return None
-        cells, first = np.unique(found.field[inside], return_index=True)
-        affirmed = found.field[inside & (found.assertion == Assertion.AFFIRMED)]
         fields = layout.chunk.fields
+        held, affirmed = np.zeros((2, fields.starts.size), np.bool_)
+        held[found.field[inside]] = True
+        affirmed[found.field[inside & (found.assertion == Assertion.AFFIRMED)]] = True
+        cells = np.flatnonzero(held)
         hits = Hits.of(
             self._comment,
             fields.starts[cells],
@@ -347,9 +349,11 @@ class KeywordRules:
             level=4,
             field=cells,
         )
-        hits.assertion = np.where(
-            np.isin(cells, affirmed), Assertion.AFFIRMED, found.assertion[inside][first]
-        ).astype(np.int8)
+        # A cell in which nothing is affirmed has the status of its first word.
+        others = np.flatnonzero(inside)
+        others = others[~affirmed[found.field[others]]]
+        once, first = np.unique(found.field[others], return_index=True)
+        hits.assertion[np.searchsorted(cells, once)] = found.assertion[others[first]]
         return hits
 
 

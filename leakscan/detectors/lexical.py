@@ -53,6 +53,7 @@ class LexicalLane:
         self._vocabulary = vocabulary
         self._engine = engine
         self._entries_of = np.diff(vocabulary.first_entry)
+        self._entries, self._longest = vocabulary.rule.size, int(vocabulary.size.max(initial=0))
 
     @property
     def engine_name(self) -> str:
@@ -69,7 +70,12 @@ class LexicalLane:
         literal, start, end = literal[~glued], start[~glued], end[~glued]
         words = self._expand(literal, start, end)
         words = words.take(self._written_exactly(words, data))
-        return words.take(np.lexsort((words.entry, -words.end, words.start)))
+        return words.take(np.argsort(self._rank(words)))
+
+    def _rank(self, words: Words) -> Offsets:
+        """By start, then the longest first, then by entry: one integer sorts faster than three."""
+        shorter = self._longest - (words.end - words.start)
+        return (words.start * (self._longest + 1) + shorter) * self._entries + words.entry
 
     def _expand(self, literal: npt.NDArray[np.int64], start: Offsets, end: Offsets) -> Words:
         """One row per entry of each literal."""

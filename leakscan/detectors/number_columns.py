@@ -43,6 +43,14 @@ class NumberCells:
 
 def nir_cells(cells: Cells) -> NumberCells:
     """Cells of fifteen digits, or fourteen around 2A or 2B, with the structure of a NIR."""
+    if KERNELS is not None:
+        found = arrays.nir_cells(cells.data, cells.starts, cells.ends)
+        return NumberCells(*found, nir.are_specimens(found.number))
+    return _nir_cells(cells)
+
+
+def _nir_cells(cells: Cells) -> NumberCells:
+    """The twin of the kernel."""
     which, full = _digit_cells(cells, nir.FULL_DIGITS)
     if which.size < cells.starts.size:
         corsican, numbers = _corsican_cells(cells)

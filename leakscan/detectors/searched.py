@@ -56,17 +56,15 @@ class SearchedText:
         if layout.profile is None or fields is None or not fields.starts.size:
             return cls(layout.data)
         hidden_column = hidden_roles[layout.profile.rule]
-        for column, exposed in layout.exposed.items():
-            # The rest of the column is left out field by field.
-            hidden_column[column] = False
-            handled = np.zeros(fields.starts.size, np.bool_) if handled is None else handled.copy()
-            handled |= fields.column == column
-            handled[exposed] = False
+        exposed: Mask | None = None
+        if layout.exposed:
+            exposed = np.zeros(fields.starts.size, np.bool_)
+            exposed[np.concatenate([*layout.exposed.values()])] = True
         if handled is None and not hidden_column.any():
             return cls(layout.data)
         spans = (fields.starts, fields.ends, fields.column)
         searched = _searched_text if KERNELS is None else arrays.searched_text
-        left = searched(layout.data, spans, hidden_column, handled, _HIDDEN_CELL)
+        left = searched(layout.data, spans, hidden_column, (exposed, handled), _HIDDEN_CELL)
         pieces = np.concatenate([[0], left.marks + 1])
         return cls(left.text, pieces, np.concatenate([[0], left.removed]))
 
@@ -83,7 +81,7 @@ def _searched_text(
     data: Bytes,
     spans: tuple[Offsets, Offsets, npt.NDArray[np.int32]],
     hidden_column: Mask,
-    handled: Mask | None,
+    marked: tuple[Mask | None, Mask | None],
     mark: int,
 ) -> arrays.Searched:
     """The twin of `arrays.searched_text`.
@@ -92,7 +90,10 @@ def _searched_text(
     whose running sum is 1 tell what goes.
     """
     starts, ends, column = spans
+    exposed, handled = marked
     hidden = hidden_column[column]
+    if exposed is not None:
+        hidden &= ~exposed
     if handled is not None:
         hidden |= handled
     hidden &= ends - starts > 1

@@ -107,16 +107,17 @@ def searched_text(
     data: Bytes,
     fields: tuple[Offsets, Offsets, npt.NDArray[np.int32]],
     hidden_column: Mask,
-    handled: Mask | None,
+    marked: tuple[Mask | None, Mask | None],
     sign: int,
 ) -> Searched:
-    """The text without the insides of fields of hidden columns and of `handled` ones.
+    """The text without the insides of fields of hidden columns, and of others.
 
     Args:
         data: The text.
         fields: Start, end and column of each.
         hidden_column: By column number.
-        handled: By field; None for none.
+        marked: By field, those that stay although their column is hidden, and others that go;
+            None for none.
         sign: The byte that stands for what is left out.
     """
     assert KERNELS is not None
@@ -132,7 +133,7 @@ def searched_text(
         address(column),
         starts.size,
         address(hidden_column),
-        None if handled is None else address(handled),
+        *(None if mask is None else address(mask) for mask in marked),
         sign,
         address(out),
         address(marks),
@@ -301,6 +302,66 @@ def digit_cells(
         address(values),
     )
     return which[:found], values[:found]
+
+
+class NirCells(NamedTuple):
+    """Cells that are NIRs: which they are, numbers of thirteen digits, whether keys are right."""
+
+    which: Offsets
+    number: Numbers
+    sound: Mask
+
+
+def nir_cells(data: Bytes, starts: Offsets, ends: Offsets) -> NirCells:
+    """Cells of fifteen digits, or fourteen around 2A or 2B, with the structure of a NIR."""
+    assert KERNELS is not None
+    count = starts.size
+    out = NirCells(np.empty(count, np.int64), np.empty(count, np.uint64), np.empty(count, np.bool_))
+    found = KERNELS.cells_nirs(
+        address(data),
+        address(starts),
+        address(ends),
+        count,
+        *(address(array) for array in out),
+    )
+    return NirCells(out.which[:found], out.number[:found], out.sound[:found])
+
+
+NO_VERDICT, LONGER_CELL = 2, 3
+
+
+def cell_verdicts(
+    look: tuple[Numbers, Offsets, Offsets],
+    longest: int,
+    begins: Mask,
+    known: tuple[Numbers, Mask],
+) -> tuple[Bytes, int]:
+    """What is known of cells, and of how many nothing is.
+
+    Args:
+        look: First eight bytes, start and end of each.
+        longest: Most bytes of a cell of which it is asked.
+        begins: By byte: whether such a cell may begin so.
+        known: First eight bytes of cells of no more, ascending, and what is said of them.
+
+    Returns:
+        0 for no, 1 for yes, `NO_VERDICT`, and `LONGER_CELL` for cells of more than eight bytes.
+    """
+    assert KERNELS is not None
+    head, starts, ends = (np.ascontiguousarray(array) for array in look)
+    out = np.empty(starts.size, np.uint8)
+    unknown = KERNELS.cells_verdicts(
+        address(head),
+        address(starts),
+        address(ends),
+        starts.size,
+        longest,
+        address(begins),
+        *(address(array) for array in known),
+        known[0].size,
+        address(out),
+    )
+    return out, unknown
 
 
 def new_seeds() -> tuple[int, int]:

@@ -1,21 +1,26 @@
 /* Cells of tables, and the text that is left to search when some of them are left out. */
 #include "kernel.h"
 
-/* Copies the text without the insides of hidden fields, of which one mark each stays. Returns
- * the size of the copy; `mark` and `removed` tell, for each hidden field, where its mark stands
- * in the copy and how many bytes were left out up to there.
+/* Copies the text without the insides of hidden fields, of which one mark each stays: of those of
+ * a hidden column, but for `exposed` ones, and of those that were `handled`. Returns the size of the
+ * copy; `mark` and `removed` tell, for each hidden field, where its mark stands in the copy and how
+ * many bytes were left out up to there.
  */
 EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *start,
                               const int64_t *end, const int32_t *column, int64_t fields,
-                              const uint8_t *hidden_column, const uint8_t *handled,
-                              uint8_t sign, uint8_t *out, int64_t *mark, int64_t *removed,
-                              int64_t *hidden) {
+                              const uint8_t *hidden_column, const uint8_t *exposed,
+                              const uint8_t *handled, uint8_t sign, uint8_t *out, int64_t *mark,
+                              int64_t *removed, int64_t *hidden) {
     int64_t from = 0, to = 0, count = 0;
     for (int64_t i = 0; i < fields; i++) {
-        if (!hidden_column[column[i]] && !(handled && handled[i])) continue;
+        int hides = hidden_column[column[i]] && !(exposed && exposed[i]);
+        if (!hides && !(handled && handled[i])) continue;
         if (end[i] - start[i] < 2) continue;
-        memcpy(out + to, data + from, (size_t)(start[i] - from));
-        to += start[i] - from;
+        int64_t between = start[i] - from;
+        /* Mostly a separator or a word; the copy never overtakes the text, so there is room. */
+        if (between <= 16 && from + 16 <= size) memcpy(out + to, data + from, 16);
+        else memcpy(out + to, data + from, (size_t)between);
+        to += between;
         mark[count] = to;
         out[to++] = sign;
         from = end[i];
@@ -228,6 +233,74 @@ EXPORT int64_t cells_hold_more(const uint8_t *data, const int64_t *start, const 
         if (more || digits > 1) which[found++] = i;
     }
     return found;
+}
+
+enum { NIR_LETTER = 6 };
+
+/* Cells that are fifteen digits, or fourteen around 2A or 2B, of the structure of a NIR: which they
+ * are, their first thirteen as a number, and whether the key is right; see `nir_cells`.
+ */
+EXPORT int64_t cells_nirs(const uint8_t *data, const int64_t *start, const int64_t *end,
+                          int64_t count, int64_t *which, uint64_t *number, uint8_t *sound) {
+    int64_t found = 0;
+    for (int64_t i = 0; i < count; i++) {
+        if (end[i] - start[i] != KEYED_DIGITS) continue;
+        uint8_t digit[KEYED_DIGITS];
+        memcpy(digit, data + start[i], KEYED_DIGITS);
+        uint8_t letter = digit[NIR_LETTER] | 32;
+        if ((letter == 'a' || letter == 'b') && digit[NIR_LETTER - 1] == '2') {
+            digit[NIR_LETTER - 1] = '1';
+            digit[NIR_LETTER] = letter == 'a' ? '9' : '8';
+        }
+        uint64_t value = 0;
+        int n = 0;
+        for (; n < KEYED_DIGITS && is_digit(digit[n]); n++)
+            if (n < ALONE_DIGITS) value = value * 10 + (uint8_t)(digit[n] - '0');
+        if (n < KEYED_DIGITS || !is_structured(value)) continue;
+        which[found] = i;
+        number[found] = value;
+        sound[found++] = two_digits(digit + ALONE_DIGITS) == MODULUS - (int)(value % MODULUS);
+    }
+    return found;
+}
+
+enum { NO = 0, YES = 1, UNKNOWN = 2, LONGER = 3 };
+
+/* What is known of cells, by their first eight bytes (`head`): NO for those that are empty, longer
+ * than `longest`, or begin as nothing does that is sought; LONGER for others of more than eight
+ * bytes; else what `verdict` says of the place of the head in `known`, ascending, or UNKNOWN.
+ * Returns how many are UNKNOWN or LONGER.
+ */
+EXPORT int64_t cells_verdicts(const uint64_t *head, const int64_t *start, const int64_t *end,
+                              int64_t count, int64_t longest, const uint8_t *begins,
+                              const uint64_t *known, const uint8_t *verdict, int64_t words,
+                              uint8_t *out) {
+    int64_t open = 0;
+    uint64_t last = 0;
+    uint8_t said = UNKNOWN;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t size = end[i] - start[i];
+        out[i] = NO;
+        if (size <= 0 || size > longest || !begins[head[i] & 0xFF]) continue;
+        if (size > 8) {
+            out[i] = LONGER;
+            open++;
+            continue;
+        }
+        if (head[i] != last) {
+            int64_t low = 0, high = words;
+            while (low < high) {
+                int64_t middle = (low + high) / 2;
+                if (known[middle] < head[i]) low = middle + 1;
+                else high = middle;
+            }
+            last = head[i];
+            said = low < words && known[low] == last ? verdict[low] : UNKNOWN;
+        }
+        out[i] = said;
+        open += said == UNKNOWN;
+    }
+    return open;
 }
 
 /* A number for each span that only its bytes and two secret odd numbers decide. */

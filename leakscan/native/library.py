@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 14
+ABI = 15
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -71,8 +71,13 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "cells_searched": (
         _INT,
-        [_POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _BYTE]
+        [_POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _BYTE]
         + [_POINTER] * 4,
+    ),
+    "cells_nirs": (_INT, [_POINTER] * 3 + [_INT] + [_POINTER] * 3),
+    "cells_verdicts": (
+        _INT,
+        [_POINTER] * 3 + [_INT, _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER],
     ),
     "cells_look": (
         None,

@@ -68,7 +68,8 @@ CELL = st.one_of(
             *["", "NULL", " n/a ", "-", "non renseigné", "DUPONT", "1", "'x'", '"Néant"', "É."],
             *["12/03/1950", "1950-03-12 08:00", "12.03.50", "19500312", "31121999"],
             *["31/02/2001", "00/00/0000", "279509741100123", "0639981234"],
-            *["  279509741100123 ", "12345678901234567"],
+            *["  279509741100123 ", "12345678901234567", "35000", "1000", "F", "madame", "A+"],
+            *["O rhésus négatif", "non", "99000"],
         ]
     ),
     st.text(max_size=20),
@@ -270,7 +271,8 @@ def test_cells(texts: list[str]) -> None:
     text = b";".join(pieces) + b";"
     data = np.frombuffer(text, np.uint8)
     found = Cells.of(data, starts, ends, words_of(b""))
-    looks = [Cells.filled, Cells.have_letters, Cells.are_codes, Cells.dates]
+    looks = [Cells.filled, Cells.have_letters, Cells.are_codes, Cells.dates, Cells.are_postcodes]
+    looks += [Cells.are_sexes, Cells.are_blood_groups, Cells.are_no]
     seen = [look(found) for look in looks]
     digits = [number_columns._digit_cells(found, count) for count in (10, 15)]
     with twins(cells, number_columns):
@@ -279,6 +281,33 @@ def test_cells(texts: list[str]) -> None:
         same(seen, [look(twin) for look in looks])
         for one, count in zip(digits, (10, 15), strict=True):
             same(one, number_columns._digit_cells(twin, count))
+
+
+def _nir_cell(number: int, place: str, *, right: bool) -> str:
+    text = f"2{number % 100:02}50{place}{number // 100 % 1000:03}{number % 999 + 1:03}"
+    digits = int(text.replace("2A", "19").replace("2b", "18").replace("2B", "18").replace("A", "0"))
+    return f"{text}{(97 - digits % 97) if right else number % 100:02}"
+
+
+NIR_CELLS = st.builds(
+    _nir_cell,
+    st.integers(0, 10**6),
+    st.sampled_from(["2A", "2B", "2b", "97", "75", "00", "3A"]),
+    right=st.booleans(),
+)
+
+
+@given(st.lists(st.one_of(NIR_CELLS, CELL), min_size=1, max_size=12))
+def test_nir_cells(texts: list[str]) -> None:
+    pieces = [text.encode("utf-8", "replace") for text in texts]
+    ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
+    starts = ends - np.array([len(piece) for piece in pieces], np.int64)
+    text = b";".join(pieces) + b";"
+    data = np.frombuffer(text, np.uint8)
+    found = number_columns.nir_cells(Cells.of(data, starts, ends, words_of(b"")))
+    with twins(cells, number_columns):
+        twin = number_columns.nir_cells(Cells.of(data, starts, ends, words_of(text)))
+    same(slots(found), slots(twin))
 
 
 @given(st.lists(st.tuples(CELL, st.integers(0, 2), st.booleans()), min_size=1, max_size=20))
@@ -296,7 +325,9 @@ def test_searched_text(fields: list[tuple[str, int, bool]]) -> None:
     profile.rule = np.array([0, NO_RULE, 1], np.int16)
     layout = Layout(chunk, np.frombuffer(chunk.data, np.uint8), profile, 0)
     hidden = np.array([True, False, False])
-    for done in (handled, None):
+    for done, exposed in ((handled, None), (None, None), (None, handled), (~handled, handled)):
+        if exposed is not None:
+            layout.expose(0, np.flatnonzero(exposed & (column == 0)))
         found = SearchedText.of(layout, hidden, done)
         with twins(searched):
             twin = SearchedText.of(layout, hidden, done)
