@@ -61,6 +61,18 @@ def plain(data: Bytes) -> PlainText:
     return PlainText(out[kept], kept, data.size)
 
 
+def tables() -> dict[str, Bytes]:
+    """What makes text plain, as the kernel takes it."""
+    single, paired = _two_byte_tables()
+    return {
+        "ascii": _ASCII,
+        "single": single,
+        "paired": paired,
+        "general": _GENERAL,
+        "maths": _MATHEMATICAL,
+    }
+
+
 def _punctuation(data: Bytes, leads: Offsets, out: Bytes) -> None:
     """Typographic spaces, apostrophes, dashes and signs of three bytes, all in E2 80 and E2 89."""
     out[leads] = STRANGE

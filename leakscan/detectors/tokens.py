@@ -13,7 +13,9 @@ import numpy.typing as npt
 
 from leakscan.detectors.cells import words_of
 from leakscan.detectors.characters import DIGITS, LOWER, Bytes, Mask, Offsets, byte_class
-from leakscan.detectors.folding import plain
+from leakscan.detectors.folding import plain, tables
+from leakscan.native.library import KERNELS
+from leakscan.native.tokens import BLANK, DIGIT, SIGN, WORD, TokenTable
 
 Ids = npt.NDArray[np.int32]
 Keys = npt.NDArray[np.uint64]
@@ -23,6 +25,12 @@ _IS_DIGIT = byte_class(DIGITS)
 _IS_SIGN = byte_class(b".,:;!?=()|\n-+/<>*%$\x1e")
 _IS_BLANK = byte_class(b" \t\n\r\x0b\x0c\x1e")
 _SEPARATOR = 0x1E
+_KINDS: Bytes = (
+    _IS_WORD * np.uint8(WORD)
+    + _IS_DIGIT * np.uint8(DIGIT)
+    + _IS_SIGN * np.uint8(SIGN)
+    + _IS_BLANK * np.uint8(BLANK)
+)
 _KIND = np.where(_IS_SIGN, np.arange(256), _IS_DIGIT).astype(np.uint8)
 _KEPT = np.array([(1 << (8 * count)) - 1 for count in range(8)] + [(1 << 64) - 1], np.uint64)
 _FACTORS = np.array(
@@ -56,6 +64,7 @@ class WordList:
     def __init__(self, phrases: Iterable[str]) -> None:
         """`phrases` may come in any spelling; see `of`."""
         self._phrases = list(dict.fromkeys(phrases))
+        self._table: TokenTable | None = None
         text = plain(np.frombuffer("\n\x1e\n".join(self._phrases).encode(), np.uint8))
         first, end = _spans(text.data)
         known, numbers = np.unique(_keys(text.data, first, end), return_inverse=True)
@@ -75,6 +84,15 @@ class WordList:
 
     def tokens(self, data: Bytes) -> Tokens:
         """The words and signs of UTF-8 text."""
+        if KERNELS is None:
+            return self._tokens(data)
+        if self._table is None:
+            lists = {"maybe": self._maybe, "keys": self._keys, "factors": _FACTORS}
+            self._table = TokenTable({**tables(), "kind": _KINDS, **lists})
+        return Tokens(*self._table.find(data))
+
+    def _tokens(self, data: Bytes) -> Tokens:
+        """The twin of the kernel."""
         text = plain(data)
         first, end = _spans(text.data)
         ids = np.zeros(first.size, np.int32)

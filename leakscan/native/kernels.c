@@ -8,6 +8,7 @@
 #include "records.c"
 #include "rows.c"
 #include "sketches.c"
+#include "tokens.c"
 #include "words.c"
 
 /* See `library.ABI`. */

@@ -96,6 +96,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         [_POINTER, _INT, _BYTE, ctypes.c_int, ctypes.c_int, _INT, _INT] + [_POINTER] * 5,
     ),
     "rows_transcode": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _POINTER]),
+    "tokens_find": (_INT, [_POINTER, _POINTER, _INT] + [_POINTER] * 6 + [_INT]),
     "words_capitalised": (
         _INT,
         [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _INT],

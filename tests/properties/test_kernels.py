@@ -24,6 +24,7 @@ from leakscan.detectors import (
     name_pairs,
     number_columns,
     searched,
+    tokens,
 )
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.columns import TableProfile
@@ -362,6 +363,30 @@ WORDS = st.lists(
     ),
     max_size=30,
 ).map(lambda parts: "".join(parts).encode("utf-8", "replace"))
+
+
+PASSAGES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [*".,-:;!?()\n\x1e 'œÆ°µ…’–≤€", "3,5", "VIH", "pas", "né", "T.A.", "12.03"]
+        ),
+        st.sampled_from(["absence", "n'est", "immunodéficience", "sérologie", "e\u0301", "\u200b"]),
+        st.text(max_size=4),
+    ),
+    max_size=40,
+).map(lambda parts: "".join(parts).encode("utf-8", "replace"))
+
+
+@settings(max_examples=300)
+@given(PASSAGES)
+def test_words_of_passages(text: bytes) -> None:
+    listed = tokens.WordList(
+        ["absence", "pas de", "né", "immunodéficience", "t.a.", "n'est pas", "œ"]
+    )
+    data = np.frombuffer(text, np.uint8)
+    found = listed.tokens(data)
+    with twins(tokens):
+        same(slots(found), slots(listed.tokens(data)))
 
 
 @given(WORDS, st.lists(st.integers(0, 200), min_size=1, max_size=4))
