@@ -260,6 +260,13 @@ def _are_persons(raw: bytes, starts: Offsets) -> Mask:
 def _names_thing(before: bytes) -> bool:
     if before[-1:] not in {b" ", b"-", b"'"}:
         return False
+    # Nearly always the last word tells, and needs no folding but that of case.
+    bare = before.rstrip(b" -'")
+    last = bare[max(bare.rfind(b" "), bare.rfind(b"-"), bare.rfind(b"'")) + 1 :]
+    if last.isalpha() and last.isascii():
+        word = last.decode().lower()
+        if word not in _LINKS:
+            return word in _NOT_PERSONS
     text = folded(before.decode("utf-8", "ignore"))
     words = [word.strip(".,;:(") for word in _BREAK.split(text.strip(" -'"))[-3:]]
     while words and words[-1] in _LINKS:
