@@ -45,3 +45,15 @@ def bench(session: nox.Session) -> None:
 def start_up(session: nox.Session) -> None:
     """How long a start takes, and each import."""
     session.run("python", "-m", "benchmarks.startup", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Damaged files of every format, by the thousand."""
+    session.run("python", "-m", "tests.fuzz", *(session.posargs or ("--samples", "20000")))
+
+
+@nox.session
+def containers(session: nox.Session) -> None:
+    """What archives and bombs cost."""
+    session.run("python", "-m", "benchmarks.containers", *session.posargs)

@@ -68,7 +68,17 @@ _MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
     (0, b"PGDMP", "pg_dump custom format", _UNSUPPORTED),
     (0, b"Salted__", "openssl", _ENCRYPTED),
     (0, b"age-encryption.org/", "age", _ENCRYPTED),
+    (0, b"-----BEGIN AGE ENCRYPTED FILE-----", "age", _ENCRYPTED),
     (0, b"LUKS\xba\xbe", "luks", _ENCRYPTED),
+    (0, b"-----BEGIN PGP MESSAGE-----", "pgp", _ENCRYPTED),
+    # By a password; for an RSA key of 2048, 3072, 4096 bits; for one on Curve25519.
+    (0, b"\x8c\x0d\x04", "pgp", _ENCRYPTED),
+    (0, b"\x85\x01\x0c\x03", "pgp", _ENCRYPTED),
+    (0, b"\x85\x01\x8c\x03", "pgp", _ENCRYPTED),
+    (0, b"\x85\x02\x0c\x03", "pgp", _ENCRYPTED),
+    (0, b"\x84\x5e\x03", "pgp", _ENCRYPTED),
+    (0, b"\x03\xd9\xa2\x9a", "keepass", _ENCRYPTED),
+    (0, b"$ANSIBLE_VAULT;", "ansible-vault", _ENCRYPTED),
     (0, b"\x89PNG\r\n\x1a\n", "image", _NO_TEXT),
     (0, b"\xff\xd8\xff", "image", _NO_TEXT),
     (0, b"GIF87a", "image", _NO_TEXT),
@@ -90,7 +100,7 @@ _MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
 )
 _CELL_SEPARATORS = frozenset(b"\x01\x1c\x1d\x1e\x1f")
 """Hive's, and those that ASCII has for it."""
-_ALWAYS_BINARY = frozenset({"pdf", "pg_dump custom format", "age"})
+_ALWAYS_BINARY = frozenset({"pdf", "pg_dump custom format", "age", "pgp", "ansible-vault"})
 """Formats whose head may have no control bytes at all."""
 
 
