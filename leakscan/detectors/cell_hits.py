@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors import day_numbers
-from leakscan.detectors.cells import Cells, accepted
+from leakscan.detectors.cells import Cells, accepted, cells_of_columns
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.layout import Layout
@@ -90,6 +90,30 @@ _PLAIN = {
 """Kinds that the kernel knows."""
 
 
+Seen = tuple[arrays.Accepted, Offsets, Offsets]
+"""Cells of a column that count, the record of each, and fields that hold more than a name."""
+
+
+def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[tuple[int, Seen]]:
+    """What the kernel sees in each column."""
+    fields, width = layout.chunk.fields, layout.width
+    assert fields is not None
+    if not width:
+        for column, (_, kind, least) in asked.items():
+            which, starts, ends, record = layout.column_spans(column)
+            cells = accepted(kind, layout.data, starts, ends)
+            more = _hold_more(layout, column) if least else which[:0]
+            yield column, (cells, record[cells.which], more)
+        return
+    # Rows whose cells all are there are gone through once for all columns.
+    rows = layout.owned_rows
+    own = slice(rows.start * width, rows.stop * width)
+    spans = (fields.starts[own], fields.ends[own])
+    seen = cells_of_columns(layout.data, spans, width, [*asked.values()], _MAX_NAME)
+    for column, (cells, more) in zip(asked, seen, strict=True):
+        yield column, (cells, cells.which + rows.start, (more + rows.start) * width + column)
+
+
 def _hold_more(layout: Layout, column: int) -> Offsets:
     """Fields of a column of names that hold a number or an address besides: ``MARTIN 06 39…``.
 
@@ -148,17 +172,15 @@ class CellRules:
             return [], None
         found: list[ColumnHits] = []
         handled: Mask | None = None
+        plain = self._plain_columns(profile) if KERNELS is not None else {}
+        found += self._plain(plain, layout, profile)
         for column in np.flatnonzero(profile.rule != NO_RULE).tolist():
             rule = profile.rule[column]
             kind = self._kinds[rule]
-            if kind is Kind.NONE:
+            if kind is Kind.NONE or column in plain:
                 continue
-            if self.hidden[rule] and kind is Kind.LETTERS:
+            if self._hides(rule):
                 layout.expose(column, _hold_more(layout, column))
-            plain = kind in _PLAIN and not profile.day_numbers[column]
-            if KERNELS is not None and plain and not self._may_deny(rule):
-                found += self._plain(column, layout, profile)
-                continue
             which, cells, record = layout.column_cells(column)
             if kind in _NUMBERS:
                 handled = np.zeros(fields.starts.size, np.bool_) if handled is None else handled
@@ -167,7 +189,26 @@ class CellRules:
                 found += self._numbers(column, cells, record, numbers, profile)
             else:
                 found += self._judged(column, cells, record, profile)
-        return found, handled
+        return sorted(found, key=lambda part: part.column), handled
+
+    def _plain_columns(self, profile: TableProfile) -> dict[int, arrays.Asked]:
+        """What the kernel is asked of columns of a kind that it knows."""
+        return {
+            column: arrays.Asked(
+                column,
+                _PLAIN[self._kinds[rule]],
+                _MIN_MORE if self._hides(rule) else 0,
+            )
+            for column, rule in enumerate(profile.rule.tolist())
+            if rule != NO_RULE
+            and self._kinds[rule] in _PLAIN
+            and not profile.day_numbers[column]
+            and not self._may_deny(rule)
+        }
+
+    def _hides(self, rule: int) -> bool:
+        """Whether the rule's columns hold names, and are searched only where there is more."""
+        return bool(self.hidden[rule]) and self._kinds[rule] is Kind.LETTERS
 
     def _numbers(
         self,
@@ -202,14 +243,18 @@ class CellRules:
         """Whether cells of the rule's columns may say that something is not there."""
         return self._kinds[rule] is Kind.FILLED and self._levels[rule] > 0
 
-    def _plain(self, column: int, layout: Layout, profile: TableProfile) -> Iterator[ColumnHits]:
-        """Hits of a column of a kind that the kernel knows."""
-        kind = self._kinds[profile.rule[column]]
-        _, starts, ends, record = layout.column_spans(column)
-        cells = accepted(_PLAIN[kind], layout.data, starts, ends)
-        value = cells.values if kind is Kind.DATE else None
-        spans = (cells.starts, cells.ends, record[cells.which])
-        yield from self._column_hits(column, spans, profile, value=value)
+    def _plain(
+        self, asked: dict[int, arrays.Asked], layout: Layout, profile: TableProfile
+    ) -> Iterator[ColumnHits]:
+        """Hits of columns of a kind that the kernel knows."""
+        if not asked:
+            return
+        for column, (cells, record, more) in _seen_by_kernel(layout, asked):
+            if more.size:
+                layout.expose(column, more)
+            value = cells.values if asked[column].kind == arrays.DATE_KIND else None
+            spans = (cells.starts, cells.ends, record)
+            yield from self._column_hits(column, spans, profile, value=value)
 
     def _judged(
         self, column: int, cells: Cells, record: Offsets, profile: TableProfile

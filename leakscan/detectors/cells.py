@@ -5,6 +5,7 @@ the shape its rule needs (a date, a postcode, a blood group…).
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -248,6 +249,18 @@ class Cells:
 def accepted(kind: int, data: Bytes, starts: Offsets, ends: Offsets) -> arrays.Accepted:
     """The cells that are filled with what a kind of the kernel's asks for."""
     return arrays.cells_of_kind(kind, data, starts, ends, _PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
+
+
+def cells_of_columns(
+    data: Bytes,
+    spans: tuple[Offsets, Offsets],
+    width: int,
+    asked: Sequence[arrays.Asked],
+    longest: int,
+) -> Iterator[tuple[arrays.Accepted, Offsets]]:
+    """The same of several columns of whole rows; see there."""
+    known = (_PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
+    return arrays.cells_of_columns(data, spans, width, asked, longest, known)
 
 
 class _Shape:

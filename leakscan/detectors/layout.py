@@ -66,6 +66,13 @@ class Layout:
         pattern = np.arange(width, dtype=fields.column.dtype)
         return width if (fields.column.reshape(-1, width) == pattern).all() else 0
 
+    @cached_property
+    def owned_rows(self) -> range:
+        """The records of this chunk's data, header left out."""
+        starts = self.chunk.record_starts
+        low, high = np.searchsorted(starts, [max(self.chunk.begin, self.body), self.chunk.end])
+        return range(int(low), int(high))
+
     def column_cells(self, column: int) -> tuple[Offsets, Cells, Offsets]:
         """The owned cells of a column: field numbers, cells, record of each; header left out."""
         which, starts, ends, record = self.column_spans(column)

@@ -65,8 +65,7 @@ class SearchedText:
         spans = (fields.starts, fields.ends, fields.column)
         searched = _searched_text if KERNELS is None else arrays.searched_text
         left = searched(layout.data, spans, hidden_column, (exposed, handled), _HIDDEN_CELL)
-        pieces = np.concatenate([[0], left.marks + 1])
-        return cls(left.text, pieces, np.concatenate([[0], left.removed]))
+        return cls(*left)
 
     def translate(self, found: _Spans) -> None:
         """Turn positions in this text, in place, into offsets in the chunk."""
@@ -106,4 +105,4 @@ def _searched_text(
     marks = ends - 1 - removed
     text = data[~gone]
     text[marks] = mark
-    return arrays.Searched(text, marks, removed)
+    return arrays.Searched(text, np.concatenate([[0], marks + 1]), np.concatenate([[0], removed]))

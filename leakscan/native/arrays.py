@@ -5,7 +5,7 @@ Offsets are `int64`, text is `uint8`.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -96,11 +96,11 @@ def digits_values(data: Bytes, starts: Offsets, count: int) -> Numbers:
 
 
 class Searched(NamedTuple):
-    """What is left of a text: see `cells_searched` in the kernel."""
+    """What is left of a text: where each piece of it starts, and how far the text was ahead."""
 
     text: Bytes
-    marks: Offsets
-    removed: Offsets
+    pieces: Offsets
+    shifts: Offsets
 
 
 def searched_text(
@@ -123,7 +123,8 @@ def searched_text(
     assert KERNELS is not None
     starts, ends, column = fields
     out = np.empty(data.size, np.uint8)
-    marks, removed = np.empty(starts.size, np.int64), np.empty(starts.size, np.int64)
+    pieces, shifts = np.empty((2, starts.size + 1), np.int64)
+    pieces[0] = shifts[0] = 0
     count = np.zeros(1, np.int64)
     size = KERNELS.cells_searched(
         address(data),
@@ -136,11 +137,11 @@ def searched_text(
         *(None if mask is None else address(mask) for mask in marked),
         sign,
         address(out),
-        address(marks),
-        address(removed),
+        address(pieces[1:]),
+        address(shifts[1:]),
         address(count),
     )
-    return Searched(out[:size], marks[: count[0]], removed[: count[0]])
+    return Searched(out[:size], pieces[: count[0] + 1], shifts[: count[0] + 1])
 
 
 class Look(NamedTuple):
@@ -256,6 +257,64 @@ def cells_of_kind(
         *(address(array) for array in out),
     )
     return Accepted(low[:found], high[:found], which[:found], out.values[:found])
+
+
+class Asked(NamedTuple):
+    """A column, the kind of cells that it should hold, and where names must not hold more."""
+
+    column: int
+    kind: int
+    least: int
+
+
+def cells_of_columns(
+    data: Bytes,
+    spans: tuple[Offsets, Offsets],
+    width: int,
+    asked: Sequence[Asked],
+    most: int,
+    placeholders: tuple[Numbers, int],
+) -> Iterator[tuple[Accepted, Offsets]]:
+    """What `cells_of_kind` and `cells_with_more` say of each of several columns.
+
+    Args:
+        data: The text.
+        spans: Start and end of all fields of some whole rows.
+        width: Fields of a row.
+        asked: The columns; `least` is 0 where nobody asks for more besides names.
+        most: See `cells_with_more`.
+        placeholders: Their keys, ascending, and the longest.
+    """
+    assert KERNELS is not None
+    starts, ends = (np.ascontiguousarray(each) for each in spans)
+    rows, columns = starts.size // width, len(asked)
+    assert all(0 <= each.column < width and not 0 < each.least < _EDGE for each in asked)
+    wanted = np.array(asked, np.int64).reshape(-1, 3).T.copy()
+    low, high, which, more = np.empty((4, columns, rows), np.int64)
+    value = np.empty((columns, rows), np.uint64)
+    found, found_more = np.empty((2, columns), np.int64)
+    keys, longest = placeholders
+    KERNELS.cells_of_columns(
+        address(data),
+        data.size,
+        address(starts),
+        address(ends),
+        width,
+        rows,
+        *(address(row) for row in wanted),
+        columns,
+        most,
+        address(keys),
+        keys.size,
+        longest,
+        *(address(array) for array in (low, high, which, value, found, more, found_more)),
+    )
+    counts = zip(found.tolist(), found_more.tolist(), strict=True)
+    for number, (kept, besides) in enumerate(counts):
+        own = Accepted(
+            low[number, :kept], high[number, :kept], which[number, :kept], value[number, :kept]
+        )
+        yield own, more[number, :besides]
 
 
 def cells_with_more(data: Bytes, starts: Offsets, ends: Offsets, least: int, most: int) -> Offsets:
@@ -463,6 +522,16 @@ def high_positions(data: Bytes) -> Offsets:
     assert KERNELS is not None
     search = partial(KERNELS.rows_high, address(data), data.size)
     return _all_places(search, data.size // 16 + 64)
+
+
+def characters_before(data: Bytes, places: Offsets) -> Offsets:
+    """How many characters of UTF-8 begin before each place, of ascending ones."""
+    assert KERNELS is not None
+    places = np.ascontiguousarray(places)
+    assert not places.size or (places[0] >= 0 and places[-1] <= data.size)
+    out = np.empty(places.size, np.int64)
+    KERNELS.rows_characters(address(data), address(places), places.size, address(out))
+    return out
 
 
 def count_of(data: Bytes, sign: int) -> int:

@@ -21,8 +21,8 @@ EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *
         if (between <= 16 && from + 16 <= size) memcpy(out + to, data + from, 16);
         else memcpy(out + to, data + from, (size_t)between);
         to += between;
-        mark[count] = to;
         out[to++] = sign;
+        mark[count] = to;
         from = end[i];
         removed[count++] = from - to;
     }
@@ -173,6 +173,30 @@ static uint64_t date_at(const uint8_t *data, int64_t start, int64_t end) {
     return found;
 }
 
+/* Whether a cell of at least `least` bytes (16 or fewer are looked at, eight at either end) holds a
+ * number or an address besides a name.
+ */
+static inline int holds_more(const uint8_t *data, int64_t from, int64_t to, int64_t least,
+                             int64_t most) {
+    int digits = 0, more = to - from > most;
+    if (to - from < least) return 0;
+    for (int n = 0; n < 8; n++) {
+        uint8_t first = data[from + n], last = data[to - 8 + n];
+        digits += is_digit(first) + is_digit(last);
+        more |= first == '@' || last == '@' || last == '.';
+    }
+    return more || digits > 1;
+}
+
+/* Whether a cell has what a kind asks for; its date, for KIND_DATE. */
+static inline int has_kind(const uint8_t *data, const Cell *cell, int kind, uint64_t *value) {
+    static const uint8_t wanted[] = {FILLED, LETTERS, LETTERS | DIGIT, DIGIT};
+    if (!(cell->flags & FILLED) || !(cell->flags & wanted[kind])) return 0;
+    if (kind != KIND_DATE) return 1;
+    *value = date_at(data, cell->start, cell->end);
+    return *value != 0;
+}
+
 /* Cells of a column (every `stride`-th span) that count: spans trimmed, which they are, and the
  * date of each for KIND_DATE. Returns how many.
  */
@@ -180,7 +204,6 @@ EXPORT int64_t cells_of_kind(int kind, const uint8_t *data, int64_t size, const 
                              const int64_t *end, int64_t stride, int64_t count,
                              const uint64_t *known, int64_t placeholders, int64_t longest,
                              int64_t *low, int64_t *high, int64_t *which, uint64_t *value) {
-    static const uint8_t wanted[] = {FILLED, LETTERS, LETTERS | DIGIT, DIGIT};
     Placeholders all = placeholders_of(known, placeholders, longest);
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
@@ -188,14 +211,36 @@ EXPORT int64_t cells_of_kind(int kind, const uint8_t *data, int64_t size, const 
         low[found] = cell.start;
         high[found] = cell.end;
         which[found] = i;
-        int accepted = (cell.flags & FILLED) && (cell.flags & wanted[kind]);
-        if (kind == KIND_DATE && accepted) {
-            value[found] = date_at(data, cell.start, cell.end);
-            accepted = value[found] != 0;
-        }
-        found += accepted;
+        found += has_kind(data, &cell, kind, value + found);
     }
     return found;
+}
+
+/* The same for several columns of `rows` rows of `width` spans, each read once: column by column
+ * what `cells_of_kind` gives, and how many that is. With `least[c]`, at least 8, the rows of a column
+ * of names whose cells hold more besides, too; see `cells_hold_more`.
+ */
+EXPORT void cells_of_columns(const uint8_t *data, int64_t size, const int64_t *start,
+                             const int64_t *end, int64_t width, int64_t rows,
+                             const int64_t *column, const int64_t *kind, const int64_t *least,
+                             int64_t columns, int64_t most, const uint64_t *known,
+                             int64_t placeholders, int64_t longest, int64_t *low, int64_t *high,
+                             int64_t *which, uint64_t *value, int64_t *found, int64_t *more,
+                             int64_t *found_more) {
+    Placeholders all = placeholders_of(known, placeholders, longest);
+    for (int64_t c = 0; c < columns; c++) found[c] = found_more[c] = 0;
+    for (int64_t row = 0; row < rows; row++) {
+        for (int64_t c = 0; c < columns; c++) {
+            int64_t at = row * width + column[c], to = c * rows + found[c];
+            Cell cell = look(data, size, start[at], end[at], &all);
+            low[to] = cell.start;
+            high[to] = cell.end;
+            which[to] = row;
+            found[c] += has_kind(data, &cell, (int)kind[c], value + to);
+            if (least[c] && holds_more(data, start[at], end[at], least[c], most))
+                more[c * rows + found_more[c]++] = row;
+        }
+    }
 }
 
 /* Cells that are `digits` digits and nothing else (at most 19), and their numbers. */
@@ -215,22 +260,14 @@ EXPORT int64_t cells_digits(const uint8_t *data, const int64_t *start, const int
     return found;
 }
 
-/* Cells of at least `least` bytes (16 or fewer are looked at, eight at either end) that hold a
- * number or an address besides a name; see `cell_hits._hold_more`. Returns how many there are.
- */
+/* Which cells hold more than a name; see `cell_hits._hold_more`. Returns how many there are. */
 EXPORT int64_t cells_hold_more(const uint8_t *data, const int64_t *start, const int64_t *end,
                                int64_t stride, int64_t count, int64_t least, int64_t most,
                                int64_t *which) {
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
-        int64_t from = start[i * stride], to = end[i * stride], digits = 0, more = to - from > most;
-        if (to - from < least) continue;
-        for (int n = 0; n < 8; n++) {
-            uint8_t first = data[from + n], last = data[to - 8 + n];
-            digits += is_digit(first) + is_digit(last);
-            more |= first == '@' || last == '@' || last == '.';
-        }
-        if (more || digits > 1) which[found++] = i;
+        which[found] = i;
+        found += holds_more(data, start[i * stride], end[i * stride], least, most);
     }
     return found;
 }

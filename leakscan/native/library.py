@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 15
+ABI = 17
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -88,6 +88,13 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         [ctypes.c_int, _POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _INT]
         + [_POINTER] * 4,
     ),
+    "cells_of_columns": (
+        None,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER, _POINTER]
+        + [_INT, _INT, _POINTER, _INT, _INT]
+        + [_POINTER] * 7,
+    ),
+    "rows_characters": (None, [_POINTER, _POINTER, _INT, _POINTER]),
     "cells_digits": (_INT, [_POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER]),
     "cells_hold_more": (_INT, [_POINTER] * 3 + [_INT] * 4 + [_POINTER]),
     "cells_hash": (None, [_POINTER, _POINTER, _POINTER, _INT, _WORD, _WORD, _POINTER]),
@@ -121,6 +128,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "records_group": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _INT]),
     "records_homes": (None, [_POINTER, _INT, _POINTER, _INT, _POINTER, _POINTER]),
     "records_sexes": (None, [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER]),
+    "sketches_order": (None, [_POINTER, _INT, _POINTER, _POINTER]),
     "sketches_merge": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT]),
     "sketches_merge_known": (
         _INT,

@@ -196,6 +196,22 @@ EXPORT int64_t rows_last_blank(const uint8_t *data, int64_t size) {
     return at;
 }
 
+/* How many characters of UTF-8 begin before each place; places ascend. */
+EXPORT void rows_characters(const uint8_t *data, const int64_t *place, int64_t count,
+                            int64_t *out) {
+    int64_t at = 0, found = 0;
+    for (int64_t i = 0; i < count; i++) {
+        while (at < place[i]) {
+            /* As in `rows_count`. */
+            int64_t stop = place[i] - at > 255 * 16 ? at + 255 * 16 : place[i];
+            uint32_t part = 0;
+            for (; at < stop; at++) part += (data[at] & 0xC0) != 0x80;
+            found += part;
+        }
+        out[i] = found;
+    }
+}
+
 /* How many bytes of a text are one sign. */
 EXPORT int64_t rows_count(const uint8_t *data, int64_t size, uint8_t sign) {
     int64_t found = 0, at = 0;

@@ -18,19 +18,92 @@ static inline uint64_t greater_of_four(uint64_t one, uint64_t other) {
 EXPORT int64_t sketches_merge(const uint64_t *kept, int64_t held, const uint64_t *added,
                               int64_t count, uint64_t *out, int64_t room) {
     int64_t i = 0, j = 0, n = 0;
-    while (i < held || j < count) {
-        uint64_t next;
-        if (j == count || (i < held && kept[i] <= added[j])) next = kept[i++];
-        else next = added[j++];
-        if (n && out[n - 1] == next) continue;
-        if (n == room) break;
-        out[n++] = next;
+    while (i < held && j < count && n < room) {
+        /* Which comes next is not to be foreseen, so it is computed, not branched on. */
+        uint64_t old = kept[i], new = added[j];
+        int64_t is_old = old <= new;
+        uint64_t next = is_old ? old : new;
+        i += is_old;
+        j += !is_old;
+        out[n] = next;
+        n += !n || out[n - 1] != next;
     }
+    for (; i < held && n < room; i++)
+        if (!n || out[n - 1] != kept[i]) out[n++] = kept[i];
+    for (; j < count && n < room; j++)
+        if (!n || out[n - 1] != added[j]) out[n++] = added[j];
     return n;
 }
 
-/* The same with four numbers of 16 bits for each hash, of which the greatest are kept; `order`
- * tells the order of what is added.
+/* Sorts numbers of hashes by these, where many are alike in their first bits.
+ *
+ * Source: Williams, "Algorithm 232: Heapsort", CACM 1964.
+ */
+static void sort_heap(const uint64_t *hash, int64_t *order, int64_t count) {
+    for (int64_t root = count / 2, end = count; end > 1;) {
+        if (root > 0) root--;
+        else {
+            int64_t last = order[--end];
+            order[end] = order[0];
+            order[0] = last;
+        }
+        int64_t at = root, moved = order[root];
+        for (int64_t child; (child = 2 * at + 1) < end; at = child) {
+            child += child + 1 < end && hash[order[child + 1]] > hash[order[child]];
+            if (hash[order[child]] <= hash[moved]) break;
+            order[at] = order[child];
+        }
+        order[at] = moved;
+    }
+}
+
+static void sort_few(const uint64_t *hash, int64_t *order, int64_t count) {
+    for (int64_t i = 1; i < count; i++) {
+        int64_t moved = order[i], place = i;
+        for (; place && hash[order[place - 1]] > hash[moved]; place--)
+            order[place] = order[place - 1];
+        order[place] = moved;
+    }
+}
+
+enum { DIGIT_BITS = 11, FEW = 24 };
+
+/* The order of hashes, which are spread evenly up to the greatest of them: by the first two digits
+ * of eleven bits, then the few that share both. `scratch` has room for twice as many.
+ */
+EXPORT void sketches_order(const uint64_t *hash, int64_t count, int64_t *order,
+                           uint64_t *scratch) {
+    uint32_t low_at[1 << DIGIT_BITS] = {0}, high_at[1 << DIGIT_BITS] = {0};
+    uint64_t greatest = 1, *packed = scratch, *by_low = scratch + count;
+    const uint32_t digit = (1 << DIGIT_BITS) - 1;
+    for (int64_t i = 0; i < count; i++) greatest |= hash[i];
+    int unused = __builtin_clzll(greatest);
+    for (int64_t i = 0; i < count; i++) {
+        uint32_t first = (uint32_t)(hash[i] << unused >> (64 - 2 * DIGIT_BITS));
+        packed[i] = (uint64_t)first << 32 | (uint64_t)i;
+        low_at[first & digit]++;
+        high_at[first >> DIGIT_BITS]++;
+    }
+    for (uint32_t i = 0, low = 0, high = 0; i <= digit; i++) {
+        uint32_t lows = low_at[i], highs = high_at[i];
+        low_at[i] = low;
+        high_at[i] = high;
+        low += lows;
+        high += highs;
+    }
+    for (int64_t i = 0; i < count; i++) by_low[low_at[packed[i] >> 32 & digit]++] = packed[i];
+    for (int64_t i = 0; i < count; i++)
+        packed[high_at[by_low[i] >> (32 + DIGIT_BITS)]++] = by_low[i];
+    for (int64_t i = 0; i < count; i++) order[i] = (int64_t)(packed[i] & 0xFFFFFFFFu);
+    for (int64_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && packed[end] >> 32 == packed[i] >> 32; end++) {}
+        if (end - i > FEW) sort_heap(hash, order + i, end - i);
+        else if (end - i > 1) sort_few(hash, order + i, end - i);
+    }
+}
+
+/* The same as `sketches_merge` with four numbers of 16 bits for each hash, of which the greatest are
+ * kept; `order` tells the order of what is added.
  */
 EXPORT int64_t sketches_merge_known(const uint64_t *kept, const uint64_t *known, int64_t held,
                                     const uint64_t *added, const uint64_t *told,
@@ -38,21 +111,19 @@ EXPORT int64_t sketches_merge_known(const uint64_t *kept, const uint64_t *known,
                                     uint64_t *out_known, int64_t room) {
     int64_t i = 0, j = 0, n = 0;
     while (i < held || j < count) {
-        uint64_t next, what;
-        if (j == count || (i < held && kept[i] <= added[order[j]])) {
-            next = kept[i];
-            what = known[i++];
-        } else {
-            next = added[order[j]];
-            what = told[order[j++]];
-        }
-        if (n && out[n - 1] == next) {
-            out_known[n - 1] = greater_of_four(out_known[n - 1], what);
+        int64_t at = j < count ? order[j] : 0;
+        int64_t is_old = j == count || (i < held && kept[i] <= added[at]);
+        const uint64_t *from = is_old ? kept + i : added + at;
+        const uint64_t *what = is_old ? known + i : told + at;
+        i += is_old;
+        j += !is_old;
+        if (n && out[n - 1] == *from) {
+            out_known[n - 1] = greater_of_four(out_known[n - 1], *what);
             continue;
         }
         if (n == room) break;
-        out[n] = next;
-        out_known[n++] = what;
+        out[n] = *from;
+        out_known[n++] = *what;
     }
     return n;
 }
@@ -74,7 +145,6 @@ EXPORT int64_t sketches_merge_links(const uint64_t *kept, int64_t held, const ui
                                     int64_t *order, int64_t count, uint64_t *out, int64_t room) {
     Links old = {kept, kept + held, kept + 2 * held};
     Links new = {added, added + count, added + 2 * count};
-    Links to = {out, out + room, out + 2 * room};
     int64_t i = 0, j = 0, n = 0;
     for (int64_t at = 1; at < count; at++) {
         int64_t moved = order[at], place = at;
@@ -83,19 +153,24 @@ EXPORT int64_t sketches_merge_links(const uint64_t *kept, int64_t held, const ui
         order[place] = moved;
     }
     while (i < held || j < count) {
-        const Links *from = &new;
-        int64_t at;
-        if (j == count || (i < held && !precedes(&new, order[j], &old, i))) {
-            from = &old;
-            at = i++;
-        } else {
-            at = order[j++];
+        int64_t next = j < count ? order[j] : 0, is_old = j == count;
+        if (i < held && j < count) {
+            uint64_t one = old.order[i], other = new.order[next];
+            is_old = one < other;
+            if (one == other) is_old = !precedes(&new, next, &old, i);
         }
-        if (n && !precedes(&to, n - 1, from, at)) continue;
+        const uint64_t *from = is_old ? kept + i : added + next;
+        int64_t width = is_old ? held : count;
+        i += is_old;
+        j += !is_old;
+        uint64_t first = from[0], second = from[width], third = from[2 * width];
+        if (n && out[n - 1] == first && out[room + n - 1] == second &&
+            out[2 * room + n - 1] == third)
+            continue;
         if (n == room) break;
-        out[n] = from->order[at];
-        out[room + n] = from->least[at];
-        out[2 * room + n++] = from->greatest[at];
+        out[n] = first;
+        out[room + n] = second;
+        out[2 * room + n++] = third;
     }
     return n;
 }

@@ -22,6 +22,17 @@ def merged(kept: Hashes, added: Hashes, room: int) -> Hashes:
     return out if found == out.size else out[:found].copy()
 
 
+def in_order(hashes: Hashes) -> npt.NDArray[np.int64]:
+    """The indices that sort hashes; a third of the time of a sort that knows nothing of them."""
+    assert KERNELS is not None
+    count = hashes.size
+    assert count < 1 << 31
+    hashes = np.ascontiguousarray(hashes)
+    order, scratch = np.empty(count, np.int64), np.empty(2 * count, np.uint64)
+    KERNELS.sketches_order(address(hashes), count, address(order), address(scratch))
+    return order
+
+
 def merged_known(
     kept: tuple[Hashes, npt.NDArray[np.uint16]],
     added: tuple[Hashes, npt.NDArray[np.uint16]],
@@ -35,12 +46,13 @@ def merged_known(
         room: For how many.
     """
     assert KERNELS is not None
-    keys, known, new, told = (np.ascontiguousarray(array) for array in (*kept, *added))
+    keys, new = np.ascontiguousarray(kept[0]), np.ascontiguousarray(added[0])
+    known, told = np.ascontiguousarray(kept[1]), np.ascontiguousarray(added[1])
     assert known.shape == (keys.size, 4)
     assert told.shape == (new.size, 4)
     size = min(room, keys.size + new.size)
     out, out_known = np.empty(size, np.uint64), np.empty((size, 4), np.uint16)
-    order = np.argsort(new)
+    order = in_order(new)
     found = KERNELS.sketches_merge_known(
         address(keys),
         address(known),
@@ -69,7 +81,7 @@ def merged_links(kept: Hashes, added: Hashes, room: int) -> Hashes:
     held, count = kept.shape[1], added.shape[1]
     size = min(room, held + count)
     out = np.empty((3, size), np.uint64)
-    order = np.argsort(added[0])
+    order = in_order(added[0])
     found = KERNELS.sketches_merge_links(
         address(kept), held, address(added), address(order), count, address(out), size
     )

@@ -42,7 +42,16 @@ from leakscan.native import arrays, records, sketches
 from leakscan.native.library import KERNELS
 from leakscan.raw import lines
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
-from leakscan.readers import islands, joined_lines, payloads, prose, rows, singlebyte, url_words
+from leakscan.readers import (
+    islands,
+    joined_lines,
+    origin,
+    payloads,
+    prose,
+    rows,
+    singlebyte,
+    url_words,
+)
 from leakscan.readers.singlebyte import SingleByteTable
 
 pytestmark = pytest.mark.skipif(KERNELS is None, reason="built without a C compiler")
@@ -189,6 +198,15 @@ def test_sexes(cells: list[str]) -> None:
 HASHES = st.lists(st.sampled_from([0, 1, 2, 2**24, 2**24 + 1, 2**63, 2**64 - 1]), max_size=12)
 
 
+@given(st.lists(st.one_of(st.sampled_from([0, 1, 2**64 - 1]), NUMBERS), max_size=60), st.booleans())
+def test_order_of_hashes(hashes: list[int], alike: bool) -> None:  # noqa: FBT001
+    # Hashes that are alike in their first bits are sorted in another way.
+    shift = 30 if alike else 0
+    values = (np.array(hashes, np.uint64) >> np.uint64(shift)) | np.uint64(alike << 63)
+    assert values[sketches.in_order(values)].tolist() == sorted(values.tolist())
+    assert sorted(sketches.in_order(values).tolist()) == list(range(values.size))
+
+
 @given(HASHES, HASHES, st.integers(1, 12))
 def test_merged_hashes(kept: list[int], added: list[int], room: int) -> None:
     before = np.unique(np.array(kept, np.uint64))[:room]
@@ -296,6 +314,36 @@ NIR_CELLS = st.builds(
     st.sampled_from(["2A", "2B", "2b", "97", "75", "00", "3A"]),
     right=st.booleans(),
 )
+
+
+@given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=9), st.integers(0, 2))
+def test_columns_of_whole_rows(rows: list[tuple[str, str, str]], first: int) -> None:
+    pieces = [text.encode("utf-8", "replace") for row in rows for text in row]
+    ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
+    starts = ends - np.array([len(piece) for piece in pieces])
+    data = np.frombuffer(b";".join(pieces) + b";", np.uint8)
+    asked = [
+        arrays.Asked((first + kind) % 3, kind, 12 * (kind == arrays.LETTERS_KIND))
+        for kind in range(4)
+    ]
+    seen = list(cells.cells_of_columns(data, (starts, ends), 3, asked, 64))
+    for (column, kind, least), (found, more) in zip(asked, seen, strict=True):
+        own = starts[column::3], ends[column::3]
+        one = cells.accepted(kind, data, *own)
+        same(found[:3], one[:3])
+        if kind == arrays.DATE_KIND:
+            same([found.values], [one.values])
+        besides = cell_hits._with_more(data, *own) if least else np.empty(0, np.int64)
+        same([more], [besides])
+
+
+@given(st.text(max_size=80), st.lists(st.integers(0, 400), max_size=9))
+def test_characters_before(text: str, places: list[int]) -> None:
+    data = np.frombuffer((text * 60).encode("utf-8", "replace"), np.uint8)
+    asked = np.array(sorted(min(place * 50, data.size) for place in places), np.int64)
+    found = origin.characters_before(data, asked)
+    with twins(origin):
+        same([found], [origin.characters_before(data, asked)])
 
 
 @given(st.lists(st.one_of(NIR_CELLS, CELL), min_size=1, max_size=12))
