@@ -6,7 +6,6 @@ from enum import Enum, auto
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors import day_numbers
 from leakscan.detectors.cells import Cells, accepted, cells_of_columns
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.columns import TableProfile
@@ -14,6 +13,7 @@ from leakscan.detectors.layout import Layout
 from leakscan.detectors.number_columns import NumberCells, nir_cells, phone_cells
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.votes import NO_RULE
+from leakscan.detectors.written_dates import DateForm, numbers_of
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
@@ -202,7 +202,7 @@ class CellRules:
             for column, rule in enumerate(profile.rule.tolist())
             if rule != NO_RULE
             and self._kinds[rule] in _PLAIN
-            and not profile.day_numbers[column]
+            and profile.date_form[column] == DateForm.USUAL
             and not self._may_deny(rule)
         }
 
@@ -265,8 +265,7 @@ class CellRules:
         keep = cells.filled()
         value: npt.NDArray[np.uint64] | None = None
         if kind is Kind.DATE:
-            counted = profile.day_numbers[column]
-            value = day_numbers.numbers_of(cells) if counted else cells.dates()
+            value = numbers_of(cells, DateForm(profile.date_form[column]))
             keep &= value > 0
         elif kind in _SHAPES:
             keep &= _SHAPES[kind](cells)

@@ -241,8 +241,7 @@ class Cells:
         if word.size:
             result[word] = shape.fits_words(self.head[word].view(np.uint64).ravel())
         if longer.size:
-            preview = _beginning(self.data, self.starts[longer], self.ends[longer], _PREVIEW)
-            result[longer] = shape.fits(preview.view(f"S{_PREVIEW}").ravel())
+            result[longer] = shape.fits(texts_of(self, longer, _PREVIEW))
         return result
 
 
@@ -261,6 +260,12 @@ def cells_of_columns(
     """The same of several columns of whole rows; see there."""
     known = (_PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
     return arrays.cells_of_columns(data, spans, width, asked, longest, known)
+
+
+def texts_of(cells: Cells, which: Offsets, width: int) -> npt.NDArray[np.bytes_]:
+    """The first bytes of some cells, as fixed-width strings."""
+    first = _beginning(cells.data, cells.starts[which], cells.ends[which], width)
+    return first.view(f"S{width}").ravel()
 
 
 class _Shape:

@@ -52,7 +52,7 @@ class TableProfile:
             subjects share what it holds.
         noisy: NIR look-alikes of this column are random digits.
         not_phone: Ten-digit runs of this column are something else.
-        day_numbers: Dates of this column are numbers of days.
+        date_form: How dates of this column are written, a `DateForm`.
         default_date: Birth date, as yyyymmdd, that means none in this column; 0 for none.
         names: Printable names, from our dictionary or ``col#7``.
     """
@@ -62,7 +62,7 @@ class TableProfile:
     professional: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     noisy: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     not_phone: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
-    day_numbers: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
+    date_form: npt.NDArray[np.int8] = field(default_factory=lambda: np.empty(0, np.int8))
     default_date: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
     names: list[str] = field(default_factory=list)
 
@@ -85,7 +85,7 @@ class TableProfile:
         added = np.zeros(columns - known, np.bool_)
         self.noisy = np.append(self.noisy, added)
         self.not_phone = np.append(self.not_phone, added)
-        self.day_numbers = np.append(self.day_numbers, added)
+        self.date_form = np.append(self.date_form, added.astype(np.int8))
         self.default_date = np.append(self.default_date, added.astype(np.uint64))
         self.names += [
             match.name if match else f"col#{known + number + 1}"
@@ -125,7 +125,7 @@ def profile_of(
     votes = Votes(chunk, fields, body, columns)
     elected = elect(told, votes, evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
-    profile.day_numbers = elected.day_numbers
+    profile.date_form = elected.date_form
     profile.professional |= shared_columns(told, votes, rules)
     profile.default_date = default_dates(told, votes, rules)
     return profile

@@ -161,6 +161,7 @@ class Detector:
             sex=by_id.get("person.sex", NO_RULE),
             postcode=by_id.get("fr.postcode", NO_RULE),
             pseudonym=by_id.get("fr.ipp", NO_RULE),
+            visit=by_id.get("date.sample", NO_RULE),
         )
 
     @property

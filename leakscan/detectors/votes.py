@@ -12,11 +12,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors import day_numbers, name_lexicon
+from leakscan.detectors import name_lexicon
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.nir_lane import look_random
 from leakscan.detectors.number_columns import are_bar_codes, thirteen_digits
+from leakscan.detectors.written_dates import DateForm, form_of, numbers_of
 from leakscan.identifiers import nir
 from leakscan.identifiers.membership import distinct
 from leakscan.raw.chunk import Chunk, Fields
@@ -64,6 +65,7 @@ class VotedRules(NamedTuple):
     sex: int
     postcode: int
     pseudonym: int
+    visit: int
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -123,10 +125,14 @@ class Votes:
         """Columns in which enough cells, and enough of the filled ones, agree."""
         return (votes >= _MIN_VOTES) & (votes >= share * self.total)
 
-    def sample(self, column: int) -> list[bytes]:
-        """Some cells of a column."""
+    def some(self, column: int) -> Offsets:
+        """Which cells are a column's, some of them when there are many."""
         which = np.flatnonzero(self.column == column)
-        which = which[:: max(1, which.size // _SAMPLE)][:_SAMPLE]
+        return which[:: max(1, which.size // _SAMPLE)][:_SAMPLE]
+
+    def sample(self, column: int) -> list[bytes]:
+        """The texts of some cells of a column."""
+        which = self.some(column)
         raw = self._raw
         starts, ends = self.cells.starts[which].tolist(), self.cells.ends[which].tolist()
         return [raw[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -139,12 +145,12 @@ class Elected:
     Attributes:
         noisy: NIR look-alikes of this column are random digits.
         not_phone: Ten-digit runs of this column are something else.
-        day_numbers: Dates of this column are written as numbers of days.
+        date_form: How dates of this column are written, a `DateForm`.
     """
 
     noisy: Mask
     not_phone: Mask
-    day_numbers: Mask
+    date_form: npt.NDArray[np.int8]
 
 
 def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRules) -> Elected:
@@ -159,8 +165,8 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     noisy = look_random(shaped, valid) | (columns.foreign & ~nirs)
     not_phone = (tens >= _MIN_VOTES) & (phones < _PHONE_SHARE * tens) | columns.foreign
     dates = votes.cells.dates()
-    counted = _day_numbers(columns, votes, rules)
-    _drop_contradicted(columns, votes, rules, dates, counted)
+    forms = _date_forms(columns, votes, rules)
+    _drop_contradicted(columns, votes, rules, dates, forms != DateForm.USUAL)
     _drop_product_codes(columns, votes, rules)
     ballots = (
         (rules.nir, nirs),
@@ -176,16 +182,20 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     _name_subjects(columns, votes, rules)
     _vote_names(columns, votes, rules)
     _vote_in_tables_of_people(columns, votes, rules, dates)
-    return Elected(noisy, not_phone, counted)
+    return Elected(noisy, not_phone, forms)
 
 
-def _day_numbers(columns: Columns, votes: Votes, rules: VotedRules) -> Mask:
-    """Birth date columns of a spreadsheet whose format was lost."""
-    told = (columns.rule == rules.birth_date) & (rules.birth_date != NO_RULE)
-    if not told.any():
-        return told
-    counted = votes.of_mask(day_numbers.are_day_numbers(votes.cells))
-    return told & (counted >= _MIN_CONTRADICTIONS) & (counted >= _BLOOD_SHARE * votes.total)
+def _date_forms(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDArray[np.int8]:
+    """How the columns that headers say hold dates write them."""
+    forms = np.zeros(columns.rule.size, np.int8)
+    told = np.isin(columns.rule, [rule for rule in (rules.birth_date, rules.visit) if rule >= 0])
+    for column in np.flatnonzero(told).tolist():
+        cells = votes.cells.take(votes.some(column))
+        form = form_of(cells)
+        fitting = np.count_nonzero(numbers_of(cells, form)) if form is not DateForm.USUAL else 0
+        if fitting >= max(_MIN_CONTRADICTIONS, _BLOOD_SHARE * cells.starts.size):
+            forms[column] = form
+    return forms
 
 
 def _drop_contradicted(
@@ -193,7 +203,7 @@ def _drop_contradicted(
     votes: Votes,
     rules: VotedRules,
     dates: npt.NDArray[np.uint64],
-    counted: Mask,
+    written: Mask,
 ) -> None:
     """Take the role from columns whose values are something else, as under a shifted header.
 
@@ -210,7 +220,7 @@ def _drop_contradicted(
         if told.any():
             share = votes.of_mask(fitting) / np.maximum(votes.total, 1)
             other = (votes.total >= _MIN_CONTRADICTIONS) & (share < _CONTRADICTED)
-            columns.rule[told & other & ~counted] = NO_RULE
+            columns.rule[told & other & ~written] = NO_RULE
 
 
 def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:

@@ -1,0 +1,107 @@
+"""How the dates of a column are written, where `identifiers.date` does not know them.
+
+Numbers of days (see `day_numbers`), days and months of one digit (``3/4/1954``), names of months
+(``12 mars 1954``, ``01-JAN-54``), months before days (``04/13/1954``). Decided on the head of a
+column whose header promises dates; a pattern is asked once for each distinct date then.
+"""
+
+import re
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors import day_numbers
+from leakscan.detectors.cells import Cells, texts_of
+from leakscan.detectors.folding import folded
+from leakscan.identifiers.date import MAX_YEAR, MIN_YEAR, PIVOT_YEAR
+from leakscan.patterns import deferred
+
+Numbers = npt.NDArray[np.uint64]
+
+
+class DateForm(IntEnum):
+    """How a column writes its dates."""
+
+    USUAL = 0
+    DAY_NUMBERS = 1
+    DAY_FIRST = 2
+    MONTH_FIRST = 3
+
+
+_LONGEST = 40
+"""Bytes of a date with the day of the week and a time."""
+_IN_DIGITS = deferred(r"(\d{1,2})[ /.-](\d{1,2})[ /.-](\d{4}|\d\d)(?!\d)")
+_IN_LETTERS = deferred(r"(?:[a-z]{3,9}[.,]? )?(\d{1,2})(?:er|th|st|nd|rd)?[ .-]*([a-z]{3,9})\.?[ .,-]*(\d{4}|\d\d)(?!\d)")  # fmt: skip
+_ENGLISH = deferred(r"([a-z]{3,9})\.? (\d{1,2})(?:th|st|nd|rd)?,? (\d{4})(?!\d)")
+_MONTHS = (
+    "janvier january enero", "fevrier february fev", "mars march mrs", "avril april apr",
+    "mai may", "juin june jun", "juillet july jul", "aout august aug", "septembre september",
+    "octobre october", "novembre november", "decembre december",
+)  # fmt: skip
+_MIN_LETTERS = 3
+_AMBIGUOUS = "jui"
+"""Begins two months."""
+
+
+def numbers_of(cells: Cells, form: DateForm) -> Numbers:
+    """The date in each cell as yyyymmdd, 0 where there is none."""
+    if form is DateForm.USUAL:
+        return cells.dates()
+    if form is DateForm.DAY_NUMBERS:
+        return day_numbers.numbers_of(cells)
+    short = np.flatnonzero(cells.ends - cells.starts <= _LONGEST)
+    texts = texts_of(cells, short, _LONGEST)
+    once, inverse = np.unique(texts, return_inverse=True)
+    month_first = form is DateForm.MONTH_FIRST
+    values = [_number(text, month_first=month_first) for text in once.tolist()]
+    result = np.zeros(cells.starts.size, np.uint64)
+    result[short] = np.array(values, np.uint64)[inverse] if values else 0
+    return result
+
+
+def form_of(cells: Cells) -> DateForm:
+    """The form that most cells of a column of dates have; the usual one where it does as well."""
+    best, most = DateForm.USUAL, np.count_nonzero(cells.dates())
+    if most == cells.starts.size:
+        return best
+    for form in (DateForm.DAY_NUMBERS, DateForm.DAY_FIRST, DateForm.MONTH_FIRST):
+        fitting = np.count_nonzero(numbers_of(cells, form))
+        if fitting > most:
+            best, most = form, fitting
+    return best
+
+
+def _number(raw: bytes, *, month_first: bool) -> int:
+    text = folded(raw.decode("utf-8", "replace"))
+    if found := _IN_DIGITS.match(text):
+        one, other, year = map(int, found.groups())
+        day, month = (other, one) if month_first else (one, other)
+        return _joined(day, month, year, len(found[3]))
+    return _named(_IN_LETTERS.match(text), 1, 2) or _named(_ENGLISH.match(text), 2, 1)
+
+
+def _named(found: re.Match[str] | None, day: int, month: int) -> int:
+    """The date of a match whose month is a word."""
+    if found is None:
+        return 0
+    return _joined(int(found[day]), _month(found[month]), int(found[3]), len(found[3]))
+
+
+def _month(word: str) -> int:
+    if word.startswith(_AMBIGUOUS) and len(word) == _MIN_LETTERS:
+        return 0
+    for number, names in enumerate(_MONTHS, start=1):
+        if any(name.startswith(word) for name in names.split()):
+            return number
+    return 0
+
+
+def _joined(day: int, month: int, year: int, digits: int) -> int:
+    if digits == 2:
+        year += 1900 if year > PIVOT_YEAR else 2000
+    sound = 1 <= day <= 31 and 1 <= month <= 12 and MIN_YEAR <= year <= MAX_YEAR
+    return year * 10_000 + month * 100 + day if sound else 0
+
+
+__all__ = ["DateForm", "form_of", "numbers_of"]
