@@ -9,7 +9,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from leakscan.raw.chunk import MAX_RECORD_BYTES, Chunk, Table
+from leakscan.readers.dialect import SNIFF_BYTES
 from leakscan.readers.format import FormatInfo
+from leakscan.readers.grid import grid_chunks
+from leakscan.readers.pivoted import HEAD_ROWS, Attributes, exchanged, head_cells, label_column
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.quoting import LF, MAX_QUOTED_BYTES, find_separators
 from leakscan.readers.records import Batch, RecordChunks
@@ -43,13 +46,22 @@ def read_delimited(window: TextWindow, delimiter: int, preamble: int) -> Iterato
     if preamble:
         window.fill(0, preamble)
         yield from prose_chunks(window, preamble)
-    table = Table()
+    head, final = _head(window, delimiter)
+    if final and (turned := exchanged(head)) is not None:
+        yield from grid_chunks([], turned, header_certain=False, chunk_bytes=window.chunk_bytes)
+        return
+    label = label_column(head)
+    attributes = Attributes(head, label) if label >= 0 else None
+    table = Table() if attributes is None else attributes.table
     chunks = RecordChunks(window)
     while True:
         room = chunks.room(table)
         rows = _next_rows(window, chunks, room, delimiter)
         if rows is not None and rows.size:
-            if not table.columns and rows.record_starts.size:
+            if attributes is not None:
+                final = window.ended and window.end == chunks.end + rows.size
+                rows = attributes.records(window.view(chunks.end, rows.size), rows, final=final)
+            elif not table.columns and rows.record_starts.size:
                 table.columns = _header(window, chunks.end, rows)
             yield from _take(window, chunks, table, rows)
         elif window.fill(chunks.end, 1) == 0:
@@ -61,6 +73,15 @@ def read_delimited(window: TextWindow, delimiter: int, preamble: int) -> Iterato
             chunks.restart()
     yield from chunks.flush()
     yield from prose_chunks(window)
+
+
+def _head(window: TextWindow, delimiter: int) -> tuple[list[list[bytes]], bool]:
+    """The cells of the first rows, and whether they are all there are."""
+    size = window.fill(window.position, SNIFF_BYTES)
+    final = window.ended and window.end == window.position + size
+    data = window.view(window.position, size)
+    cells = head_cells(data, index_rows(data, delimiter, final=final))
+    return cells, final and len(cells) < HEAD_ROWS
 
 
 def _take(window: TextWindow, chunks: RecordChunks, table: Table, rows: Rows) -> Iterator[Chunk]:

@@ -27,6 +27,10 @@ _MAX_KINDS = 16
 _MIN_KIND_LINES = 3
 _VOTE_SHARE = 0.8
 _NUMBER, _KEY = 13, 2
+_DATE, _PHONE = 8, 10
+_TURNED = [4, 5, 6, 7, 2, 3, 0, 1]
+"""Day, month and year as year, month and day."""
+_THOUSANDS = np.array([1000, 100, 10, 1], np.int64)
 _FULL = _NUMBER + _KEY
 _POWERS = 10 ** np.arange(_NUMBER - 1, -1, -1, dtype=np.int64)
 _ONE_KIND = -1
@@ -115,7 +119,7 @@ def _kind(lines: Bytes, sign: int) -> Kind:
     starts, ends = np.flatnonzero(edges < 0), np.flatnonzero(edges > 0)
     if place < 0:
         return Kind(sign, starts, ends, -1)
-    beside = _beside_numbers(lines)
+    beside = np.concatenate([_beside_numbers(lines), _date_cuts(lines), _phone_cuts(lines)])
     beside = beside[(beside <= place) | (beside >= place + _FULL)]
     cuts = np.concatenate([[place, place + _FULL], beside])
     bounds = np.unique(np.concatenate([starts, ends, cuts]))
@@ -130,6 +134,46 @@ def _beside_numbers(lines: Bytes) -> Offsets:
     always = np.logical_and.reduce(digit, axis=0)
     never = ~np.logical_or.reduce(digit, axis=0)
     return np.flatnonzero((always[:-1] & never[1:]) | (never[:-1] & always[1:])) + 1
+
+
+def _date_cuts(lines: Bytes) -> Offsets:
+    """Beginnings and ends of eight digits that are a date in every line."""
+    cuts: list[int] = []
+    place = 0
+    while place + _DATE <= lines.shape[1]:
+        digits = lines[:, place : place + _DATE].astype(np.int64) - 0x30
+        if ((digits >= 0) & (digits < 10)).all() and (
+            _are_dates(digits) or _are_dates(digits[:, _TURNED])
+        ):
+            cuts += [place, place + _DATE]
+            place += _DATE
+        else:
+            place += 1
+    return np.array(cuts, np.int64)
+
+
+def _are_dates(digits: Offsets) -> bool:
+    """Whether rows of eight digits are years, months and days."""
+    year = digits[:, :4] @ _THOUSANDS
+    month, day = digits[:, 4:6] @ _THOUSANDS[2:], digits[:, 6:] @ _THOUSANDS[2:]
+    sound = (year >= 1900) & (year < 2100) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    return bool(sound.all())
+
+
+def _phone_cuts(lines: Bytes) -> Offsets:
+    """Beginnings of ten digits that end a number and begin as a telephone does in every line."""
+    digit = np.logical_and.reduce((lines - np.uint8(0x30)) < 10, axis=0)
+    last = np.flatnonzero(digit & ~np.append(digit[1:], np.False_))
+    first = last - _PHONE + 1
+    first = first[first >= 0]
+    begun = [at for at in first.tolist() if _are_phones(lines[:, at : at + _PHONE])]
+    return np.array(begun, np.int64)
+
+
+def _are_phones(cells: Bytes) -> bool:
+    """Whether rows of ten signs are digits that begin as national telephone numbers do."""
+    digits = (cells - np.uint8(0x30)) < 10
+    return bool(digits.all() and (cells[:, 0] == 0x30).all() and (cells[:, 1] > 0x30).all())
 
 
 def _nir_place(lines: Bytes, *, few: int) -> int:

@@ -20,7 +20,9 @@ from leakscan.readers.json_tokens import (
 _START = re.compile(
     rb"""(?xs)\s*(?:
       \{ \s* (?: "(?:[^"\\]|\\.){0,512}" \s* : | \} )
-    | \[ \s* (?: [{\["\]] | (?: -?\d[\d.eE+-]{0,32} | true | false | null ) \s* (?: , | \]\s*\Z ) )
+    | \[ \s* (?: [{"\]]
+      | \[ (?! \s*+ (?! true | false | null ) [A-Za-z_] )
+      | (?: -?\d[\d.eE+-]{0,32} | true | false | null ) \s* (?: , | \]\s*\Z ) )
     )"""
 )
 _ENVELOPE = frozenset(

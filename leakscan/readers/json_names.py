@@ -28,10 +28,12 @@ def hash_spans(data: Bytes, starts: Offsets, ends: Offsets) -> Hashes:
     for index in range(0, min(longest, _MAX_HASHED_BYTES), 8):
         left = np.clip(lengths - index, 0, 8)
         word = words[np.minimum(starts + index, data.size)] & _MASKS[left]
-        mixed = _mix(mixed, word)
+        # A hash must not depend on how long the longest other span is.
+        mixed = np.where(left > 0, _mix(mixed, word), mixed) if index else _mix(mixed, word)
     if longest > _MAX_HASHED_BYTES:
         left = np.clip(lengths - _MAX_HASHED_BYTES, 0, 8)
-        mixed = _mix(mixed, words[np.maximum(ends - 8, 0)] & _MASKS[left])
+        last = _mix(mixed, words[np.maximum(ends - 8, 0)] & _MASKS[left])
+        mixed = np.where(left > 0, last, mixed)
     return mixed
 
 

@@ -25,7 +25,7 @@ class LineIndex(Protocol):
         ...
 
     def record_starts(self, data: Bytes, begins: Offsets, ends: Offsets) -> Offsets:
-        """Which of the lines, by their beginnings, begin a record; the first one does."""
+        """Which of the lines, by their beginnings, begin a record; one at least does."""
         ...
 
 
@@ -77,7 +77,7 @@ def _batch(window: TextWindow, start: int, size: int, index: LineIndex) -> tuple
         # A record longer than a chunk may be goes on as another one.
         stop = int(records[-1]) if records.size > 1 else stop
         records = records[:-1] if records.size > 1 else records
-    kept = begins < stop
+    kept = (begins >= records[0]) & (begins < stop)
     fields = index.fields(data, begins[kept], ends[kept])
     return Batch(start, records, *fields), start + stop
 

@@ -137,6 +137,12 @@ TEXT_FORMATS = (
         ),
     ),
     Deferred(name="fixed-width", kind=TextFormat, module="fixed_width", begins=(b"",)),
+    Deferred(
+        name="labelled",
+        kind=TextFormat,
+        module="labelled",
+        marks=(b"nom", b"name", b"nais", b"birth", b"ddn", b"dob"),
+    ),
     Deferred(name="aligned", kind=TextFormat, module="aligned", marks=(b"   ", b" --")),
 )
 """Recognised by their first characters; what none of them wants is a table or plain text."""

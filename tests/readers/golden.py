@@ -22,6 +22,13 @@ ROWS = [
 HEADER = ["nom", "prénom", "nir", "téléphone", "commentaire"]
 
 
+_FORM = """NOM ......: DURAND\r
+PRENOM ...: ZOE\r
+NE LE ....: 1 mars 1979\r
+TELEPHONE : 06 39 98 12 34\r
+"""
+
+
 def _csv(delimiter: str, line_end: str) -> str:
     def cell(value: str) -> str:
         quoted = any(mark in value for mark in (delimiter, '"', "\n"))
@@ -82,6 +89,32 @@ def _fhir() -> str:
     return json.dumps(bundle, indent=2, ensure_ascii=False)
 
 
+def _cards() -> str:
+    """A list in YAML, and a line that keeps to nothing."""
+    lines = ["# export", "patients:"]
+    for nom, prenom, _, phone, note in ROWS:
+        lines += [f"  - nom: {nom}", f"    prénom: {prenom}", "    téléphone: " + (phone or "~")]
+        lines += [f'    commentaire: "{note.partition(chr(10))[0]}"', "    né(e) le: 01/02/1979"]
+    return "\n".join([*lines, "# fin", ""])
+
+
+def _attributes() -> str:
+    """A row for each field of a person."""
+    lines = ["patient_id;champ;valeur"]
+    for number, row in enumerate(ROWS, 1):
+        lines += [
+            f"{number};{name};{value.replace(chr(10), ' ')}"
+            for name, value in zip(HEADER, row, strict=True)
+        ]
+    return "\r\n".join([*lines, ""])
+
+
+def _turned() -> str:
+    """A column for each person."""
+    rows = zip(HEADER, *ROWS, strict=True)
+    return "".join("|".join(row).replace("\n", " ") + "\n" for row in rows)
+
+
 def inputs() -> dict[str, tuple[str, bytes]]:
     """File name and content of each case, by ``format/case``."""
     objects = [dict(zip(HEADER, row, strict=True)) for row in ROWS]
@@ -96,6 +129,10 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "delimited/tab-utf16": ("export.tsv", _csv("\t", "\r\n").encode("utf-16")),
         "delimited/stray-quote": ("e.csv", b'a;b;c\n1;tube 5";x\n2;"open;y\n3;z;"q;q"\n'),
         "delimited/preamble": ("e.csv", b"Export du 12/03/2020\n\na;b;c;d\n1;2;3;4\n5;6;7\n"),
+        "delimited/attributes": ("e.csv", _attributes().encode()),
+        "delimited/turned": ("e.csv", _turned().encode()),
+        "labelled/yaml": ("patients.yml", _cards().encode()),
+        "labelled/form": ("fiche.txt", _FORM.encode()),
         "sql/mysqldump": ("dump.sql", _mysql().encode()),
         "sql/pg-dump": ("dump.sql", _postgres().encode()),
         "json/ndjson": ("x.json", "".join(json.dumps(o) + "\n" for o in objects).encode()),

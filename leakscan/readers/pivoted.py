@@ -1,0 +1,166 @@
+"""Tables that are turned: a row for each field of a person, or a column for each person.
+
+``patient_id;attribute;value`` (entity, attribute, value, as research and form programs export)
+becomes a record for each run of rows of one entity, whose columns are the attributes.
+``Champ;Patient 1;Patient 2`` is given out with rows and columns exchanged, if it is small.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+
+import numpy as np
+
+from leakscan.raw.chunk import Offsets, Table
+from leakscan.readers.escapes import Bytes
+from leakscan.readers.json_names import MAX_COLUMNS, Columns, KeyNames, hash_spans
+from leakscan.readers.labels import LABEL_BYTES
+from leakscan.readers.person_words import hold_people, speaks_of_people
+from leakscan.readers.rows import Rows
+
+HEAD_ROWS = 400
+"""Rows that are looked at; a table that is turned whole has fewer."""
+_MIN_ROWS, _MIN_LABELS, _MIN_PEOPLE = 4, 3, 2
+_MAX_WIDTH = 6
+"""Columns of a table of attributes."""
+_PEOPLE_SHARE = 0.4
+Cells = Sequence[Sequence[bytes]]
+"""The first rows of a table, as they are cut."""
+
+
+def head_cells(data: Bytes, rows: Rows) -> list[list[bytes]]:
+    """The cells of the first rows; none where the table is neither narrow nor begins with labels.
+
+    Most tables are wide, and of them one look at the first column is enough.
+    """
+    stop = int(np.searchsorted(np.cumsum(rows.column == 0), HEAD_ROWS, side="right"))
+    column, starts, ends = rows.column[:stop], rows.starts[:stop], rows.ends[:stop]
+    if column.max(initial=0) >= _MAX_WIDTH:
+        first = np.flatnonzero(column == 0)
+        labels = {cell.strip() for cell in _texts(data, starts[first], ends[first])}
+        if 2 * sum(map(_is_label, labels)) < len(labels):
+            return []
+    cells: list[list[bytes]] = []
+    for number, cell in zip(column.tolist(), _texts(data, starts, ends), strict=True):
+        if number == 0:
+            cells.append([])
+        cells[-1].append(cell)
+    return cells
+
+
+def _texts(data: Bytes, starts: Offsets, ends: Offsets) -> list[bytes]:
+    text = data.tobytes()
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [text[start:end] for start, end in spans]
+
+
+def _is_label(cell: bytes) -> bool:
+    """Whether a cell may be what a field about people is called."""
+    return 0 < len(cell) <= LABEL_BYTES and speaks_of_people(cell)
+
+
+def label_column(cells: Cells) -> int:
+    """Which column of a table holds names of fields about people; -1 for none."""
+    width = Counter(map(len, cells)).most_common(1)[0][0] if cells else 0
+    if len(cells) < _MIN_ROWS or not 3 <= width <= _MAX_WIDTH:
+        return -1
+    body = [row for row in cells[1:] if len(row) == width]
+    for column in range(1, width - 1):
+        if _are_labels([row[column].strip() for row in body]) and hold_people(
+            (row[column].strip(), value) for row in body for value in row[column + 1 :]
+        ):
+            return column
+    return -1
+
+
+def _are_labels(cells: list[bytes]) -> bool:
+    """Whether cells say again and again what fields are called."""
+    distinct = set(cells)
+    if len(distinct) < _MIN_LABELS or 2 * len(distinct) > len(cells):
+        return False
+    people = sum(map(_is_label, distinct))
+    return people >= max(_MIN_PEOPLE, _PEOPLE_SHARE * len(distinct))
+
+
+def exchanged(cells: Cells) -> Iterator[list[str]] | None:
+    """The table with a row for each person; None when it has one already."""
+    width = max(map(len, cells), default=0)
+    if width < 3 or len(cells) < _MIN_ROWS:
+        return None
+    people = [label for row in cells if _is_label(label := row[0].strip())]
+    least = max(_MIN_LABELS, len(cells) // 2)
+    if len(people) < least or len(set(people)) < len(people):
+        return None
+    if not hold_people((row[0], value) for row in cells for value in row[1:]):
+        return None
+    columns = zip_longest(*cells, fillvalue=b"")
+    return ([cell.decode("utf-8", "replace") for cell in column] for column in columns)
+
+
+class Attributes:
+    """Turns rows of a table of attributes into records whose columns are the attributes."""
+
+    def __init__(self, cells: Cells, label: int) -> None:
+        self._columns = Columns()
+        self._label = label
+        # The name of the column of attributes is none of them.
+        self._header = cells[0][label] not in {row[label] for row in cells[1:] if len(row) > label}
+        names = [name.decode("utf-8", "replace") for name in cells[0][:label]]
+        self.table.columns += names if self._header else [""] * label
+        body = cells[1:]
+        changes = [
+            sum(one[at : at + 1] != other[at : at + 1] for one, other in pairwise(body))
+            for at in range(label)
+        ]
+        self._entity = changes.index(min(changes))
+
+    @property
+    def table(self) -> Table:
+        """The entities' columns, then the attributes met so far."""
+        return self._columns.table
+
+    def records(self, data: Bytes, rows: Rows, *, final: bool) -> Rows:
+        """The rows as records, whole ones only unless it is `final`."""
+        first = np.flatnonzero(rows.column == 0)
+        row = np.cumsum(rows.column == 0) - 1
+        number = self._numbers(data, rows, row, first.size)
+        entity = hash_spans(data, *self._spans(rows, row, first.size, self._entity))
+        begins = np.append(np.True_, entity[1:] != entity[:-1])[: first.size]
+        # Who it is stands in every row, and counts once.
+        kept = (rows.column > self._label) | ((rows.column < self._label) & begins[row])
+        if self._header and first.size:
+            self._header = False
+            kept &= row > 0
+            begins[:2] = (False, True)[: begins.size]
+            kept |= (row == 1) & (rows.column < self._label)
+        starts = rows.record_starts[begins]
+        size = rows.size
+        if not final and starts.size > 1:
+            size = int(starts[-1])
+            starts = starts[:-1]
+            kept &= rows.starts < size
+        column = np.where(rows.column > self._label, number[row], rows.column)
+        return Rows(size, starts, rows.starts[kept], rows.ends[kept], column[kept].astype(np.int32))
+
+    def _numbers(self, data: Bytes, rows: Rows, row: Offsets, count: int) -> Offsets:
+        """The column number of each row's attribute; beyond all where it has none."""
+        starts, ends = self._spans(rows, row, count, self._label)
+        told = ends > starts
+        if self._header:
+            told[:1] = False
+        starts, ends = starts[told], ends[told]
+        names = KeyNames(data, starts, ends, np.arange(starts.size), np.full(starts.size, -1))
+        number = np.full(count, MAX_COLUMNS, np.int64)
+        number[told] = self._columns.numbers(names.hashes(), names)
+        return number
+
+    @staticmethod
+    def _spans(rows: Rows, row: Offsets, count: int, column: int) -> tuple[Offsets, Offsets]:
+        """Where the cell of a column stands in each row; nothing where there is none."""
+        at = np.flatnonzero(rows.column == column)
+        starts, ends = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        starts[row[at]], ends[row[at]] = rows.starts[at], rows.ends[at]
+        return starts, ends
+
+
+__all__ = ["HEAD_ROWS", "Attributes", "exchanged", "head_cells", "label_column"]

@@ -1,0 +1,71 @@
+"""Cards: a label and its value on each line; nothing else is taken for them."""
+
+import pytest
+
+from leakscan.readers.labels import find_labels
+from leakscan.scanner import scan_bytes
+from tests.readers.reading import read
+
+PEOPLE = [
+    ("DURAND", "Zoé", "01/02/1979", "06 39 98 12 34"),
+    ("L'HÉNORET", "Anaïs", "3 avril 1944", "02 61 91 00 11"),
+    ("DE LA FICTION", "Ali", "05/06/2015", "01 99 00 12 34"),
+]
+LABELS = ("nom", "prenom", "date_naissance", "telephone")
+
+
+def cards(line: str, title: str = "", above: str = "") -> str:
+    blocks = []
+    for number, person in enumerate(PEOPLE, 1):
+        lines = [line.format(label, value) for label, value in zip(LABELS, person, strict=True)]
+        blocks.append("\n".join([*([title.format(number)] if title else []), *lines]))
+    return above + "\n".join(blocks) + "\n"
+
+
+SHAPES = {
+    "ini": cards("{}={}", "[patient{}]"),
+    "properties": cards("{} = {}"),
+    "yaml": cards("    {}: '{}'", "  - id: {}", "patients:\n"),
+    "toml": cards('{} = "{}"', "[[patients]]"),
+    "psql": cards("{:<15}| {}", "-[ RECORD {} ]-+-----"),
+    "mysql": cards("{:>20}: {}", "**************** {}. row ****************"),
+    "dotted": cards("{:.<20}: {}", "=" * 40),
+    "form": cards("{};{}", ";"),
+    "code": cards("    '{}' => '{}',", "  ), array("),
+}
+
+
+@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES)
+def test_each_card_is_a_record(text: str) -> None:
+    found = read(text.encode(), "x.txt")
+    assert found.formats == ["labelled"]
+    assert len(found.records) == len(PEOPLE)
+    names = [value.decode() for column, _, value in found.fields if column.strip(".") == "nom"]
+    assert names == [person[0] for person in PEOPLE]
+
+
+@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES)
+def test_what_is_found_in_them(text: str) -> None:
+    tallies = scan_bytes(text.encode(), "x.txt").state.tallies
+    counts = {rule: tally.count for rule, tally in tallies.items()}
+    assert counts == {"person.name": 6, "person.birth-date": 3, "fr.phone": 3}
+
+
+def test_records_do_not_depend_on_how_text_is_cut() -> None:
+    text = SHAPES["yaml"] + SHAPES["yaml"].removeprefix("patients:\n") * 200
+    whole, cut = (read(text.encode(), "x", chunk_bytes=size) for size in (1 << 20, 2048))
+    assert [text for _, text in whole.records] == [text for _, text in cut.records]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nom: varchar(80)\nprenom: varchar(80)\ndate_naissance: date\ntelephone: char(10)\n" * 2,
+        "Package: zlib\nVersion: 1.2.13\nMaintainer: Somebody\nDescription: library\n\n" * 3,
+        "name: Build\non: push\njobs:\n  test:\n    runs-on: linux\n    steps: []\n",
+        "Bonjour : voici les résultats que vous demandez : tout va bien.\n" * 4,
+        "BEGIN:VCARD\nN:DURAND;Zoé\nTEL:0639981234\nEMAIL:z@example.org\nEND:VCARD\n" * 3,
+    ],
+)
+def test_other_texts_are_no_cards(text: str) -> None:
+    assert find_labels(text.encode()) is None

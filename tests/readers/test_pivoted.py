@@ -1,0 +1,60 @@
+"""Turned tables: a row for each field of a person, or a column for each person."""
+
+from leakscan.scanner import scan_bytes
+from tests.readers.reading import read
+
+PEOPLE = [
+    ("DURAND", "Zoé", "1979-02-01", "0639981234"),
+    ("L'HÉNORET", "Anaïs", "1944-04-03", "0261910011"),
+    ("FICTIF", "Ali", "2015-06-05", "0199001234"),
+]
+LABELS = ("last_name", "first_name", "birth_date", "phone")
+FOUND = {"person.name": 6, "person.birth-date": 3, "fr.phone": 3}
+
+
+def attributes(people: int = 3, *, header: str = "subject,field,value\n") -> bytes:
+    rows = [
+        f"{4711 + number},{label},{value}\n"
+        for number in range(people)
+        for label, value in zip(LABELS, PEOPLE[number % 3], strict=True)
+    ]
+    return (header + "".join(rows)).encode()
+
+
+def counts(data: bytes) -> dict[str, int]:
+    return {rule: tally.count for rule, tally in scan_bytes(data, "e.csv").state.tallies.items()}
+
+
+def test_rows_of_one_person_are_a_record() -> None:
+    found = read(attributes(), "e.csv")
+    assert len(found.records) == len(PEOPLE)
+    assert {column for column, _, _ in found.fields} == {"subject", *LABELS}
+    assert counts(attributes()) == {**FOUND, "fr.ipp": 3}
+    assert scan_bytes(attributes(), "e.csv").state.records == len(PEOPLE)
+
+
+def test_a_table_of_attributes_needs_no_header() -> None:
+    assert counts(attributes(header="")) == FOUND
+
+
+def test_records_do_not_depend_on_how_text_is_cut() -> None:
+    data = attributes(2000)
+    whole, cut = (read(data, "e.csv", chunk_bytes=size) for size in (1 << 20, 4096))
+    assert [text for _, text in whole.records] == [text for _, text in cut.records]
+    assert len(whole.records) == 2000
+
+
+def test_people_that_stand_in_columns_are_turned() -> None:
+    rows = zip(("Nom", "Prénom", "Né(e) le", "Tél"), *PEOPLE, strict=True)
+    text = "Champ;Patient 1;Patient 2;Patient 3\n" + "".join(";".join(row) + "\n" for row in rows)
+    assert counts(text.encode()) == FOUND
+
+
+def test_descriptions_of_fields_and_results_stay_as_they_are() -> None:
+    described = "champ;type;sens\nnom;varchar;Nom\nprenom;varchar;Prénom\nnaissance;date;Né le\n"
+    results = "id;analyse;resultat\n" + "".join(
+        f"{number};{test};1,2\n" for number in range(4) for test in ("Glycémie", "CRP", "Urée")
+    )
+    for text in (described, results):
+        columns = {column for column, _, _ in read(text.encode(), "e.csv").fields}
+        assert columns == set(text.partition("\n")[0].split(";"))
