@@ -12,6 +12,7 @@ from typing import Final
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.grid import grid_chunks
+from leakscan.readers.person_words import speaks_of_people
 from leakscan.readers.table_head import first_rows
 from leakscan.readers.texts import document_of, prose_of
 
@@ -26,6 +27,7 @@ _PERSON_WORDS = frozenset(
     "tel tél portable mobile email mail courriel adresse identifiant name surname firstname dob "
     "phone birthdate".split()
 )
+_MAX_LABEL = 40
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHARE = 0.5
 _MIN_ROWS = 2
@@ -97,7 +99,10 @@ def sheet_chunks(blocks: Iterable[Block], *, chunk_bytes: int) -> Iterator[Chunk
 
 
 def line_of(cells: list[str]) -> str:
-    """A row as a line of prose."""
+    """A row as a line of prose; ``Nom : DURAND`` for a row of a form."""
+    is_form = len(cells) == 2 and all(cells) and len(cells[0]) <= _MAX_LABEL
+    if is_form and ":" not in cells[0] and speaks_of_people(cells[0].encode()):
+        return f"{cells[0]} : {cells[1]}\n"
     return "\t".join(cells).rstrip("\t") + "\n"
 
 
@@ -110,9 +115,9 @@ def is_listing(rows: list[list[str]]) -> bool:
     filled = [row for row in rows if any(row)]
     if len(filled) < _MIN_ROWS or max(map(len, filled)) < 2:
         return False
-    title = {word for cell in filled[0] for word in _WORDS.findall(cell.lower()[:64])}
-    cells = sum(map(bool, filled[0]))
-    if len(title & _PERSON_WORDS) >= 2 and cells >= 2 and not _tells_apart(filled[0]):
+    titles = [set(_WORDS.findall(cell.lower()[:64])) for cell in filled[0]]
+    people = [words & _PERSON_WORDS for words in titles if words & _PERSON_WORDS]
+    if len(set[str]().union(*people)) >= 2 and len(people) >= 2 and not _tells_apart(filled[0]):
         return True
     body = filled[1:]
     if len(body) < _MIN_ROWS:

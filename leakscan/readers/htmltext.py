@@ -70,6 +70,10 @@ def _chunks(window: TextWindow) -> Iterator[Chunk]:
     yield from prose_of(page.take_beside(), chunk_bytes=window.chunk_bytes)
 
 
+_LABELS = " : "
+"""Between a term and what it means: ``<dt>Nom</dt><dd>DURAND</dd>`` is one line."""
+
+
 class Page:
     """A page as blocks.
 
@@ -154,6 +158,8 @@ class Page:
             self._cell = []
         elif name in {"td", "th"}:
             self._line.append(" ")
+        elif name == "dd" and self._line:
+            self._line.append(_LABELS)
         elif name in _LINES:
             yield from self._break()
         if name == "pre":
@@ -169,7 +175,7 @@ class Page:
             yield from self._close_row()
         elif name in {"td", "th"} and self._depth <= 1:
             self._close_cell()
-        elif name in _LINES:
+        elif name in _LINES and name != "dt":
             yield from self._break()
         if name == "pre":
             self._pre = max(self._pre - 1, 0)

@@ -24,6 +24,12 @@ _TEXTUAL = frozenset(
     "para paragraph paragraphe text texte line ligne item span value valeur content body".split()
 )
 """Names that say nothing of what stands in them."""
+_GENERIC = frozenset(
+    "field column col champ colonne property prop param parameter data attribute attr value item "
+    "element variable entry cell valeur info meta".split()
+)
+"""Elements whose name stands in an attribute: ``<field name="nom">DURAND</field>``."""
+_NAMING = ("name", "nom", "key", "label", "libelle", "code", "id")
 _TECHNICAL = ("xmlns", "xsi:", "xml:")
 
 
@@ -86,15 +92,25 @@ class _Survey:
         return frozenset(chosen)
 
 
+def _naming(name: str, attributes: Attributes) -> str:
+    """The attribute that tells what an element of a generic name is called; empty for none."""
+    if name.rpartition(":")[2].lower() not in _GENERIC:
+        return ""
+    return next((key for key in _NAMING if attributes.get(key, "").strip()), "")
+
+
 class XmlRecords:
     """Handles a document: records of named values, and lines of text for what is around them."""
 
-    __slots__ = ("_depth", "_entries", "_held", "_path", "_records", "_size", "_texts", "out")
+    __slots__ = (
+        "_depth", "_entries", "_held", "_labels", "_path", "_records", "_size", "_texts", "out",
+    )  # fmt: skip
 
     def __init__(self, records: Iterable[Path]) -> None:
         self.out: deque[list[Entry] | str] = deque()
         self._records = frozenset(records)
         self._path: list[str] = []
+        self._labels: list[str] = []
         self._texts: list[list[str]] = []
         self._entries: list[Entry] = []
         self._depth = 0
@@ -107,22 +123,27 @@ class XmlRecords:
             raise ReadError(GapReason.TOO_DEEP, f"more than {_MAX_DEPTH} elements")
         self._path.append(name)
         self._texts.append([])
+        naming = _naming(name, attributes)
+        self._labels.append(attributes[naming] if naming else name)
         if not self._depth and self._records and tuple(self._path) in self._records:
             self._depth = len(self._path)
         for key, value in attributes.items():
-            if not key.startswith(_TECHNICAL):
+            if naming and key.lower() == "value":
+                self._value(self._labels[-1], value)
+            elif not key.startswith(_TECHNICAL) and key != naming:
                 self._value(f"{name}.{key.rpartition(':')[2]}", value)
 
-    def end(self, name: str) -> None:
+    def end(self, _name: str) -> None:
         """Its text is complete, and a record perhaps."""
         text = "".join(self._texts.pop())
+        label = self._labels.pop()
         if text.strip():
             if self._texts and any(part.strip() for part in self._texts[-1]):
                 # Text before it: it is a word of its parent's, not a value.
                 self._texts[-1].append(f" {text.strip()} ")
             else:
                 parent = self._path[-2] if len(self._path) - self._depth > 1 else ""
-                self._value(f"{parent}.{name}" if parent else name, text.strip())
+                self._value(f"{parent}.{label}" if parent else label, text.strip())
         if len(self._path) == self._depth:
             self._give()
             self._depth = 0
