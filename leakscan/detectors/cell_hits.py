@@ -17,6 +17,7 @@ from leakscan.detectors.written_dates import DateForm, numbers_of
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.patterns import deferred
 from leakscan.raw.hits import ColumnHits
 
 
@@ -39,6 +40,8 @@ class Kind(Enum):
 _HIDDEN_KINDS = frozenset({Kind.DATE, Kind.SEX, Kind.POSTCODE, Kind.BLOOD_GROUP, Kind.ICD10})
 _HIDDEN_CATEGORIES = frozenset({"name", "doctor"})
 """Columns that hold nothing but what their role says: the lanes need not search them."""
+_RHESUS = deferred(r"^(?!.*\babo).*\brh")
+"""In the name of a column: its ``-`` is a value."""
 _MIN_MORE = 12
 """Bytes of the shortest cell that can hold a name and a telephone number."""
 _MAX_NAME = 64
@@ -263,6 +266,8 @@ class CellRules:
         rule = int(profile.rule[column])
         kind = self._kinds[rule]
         keep = cells.filled()
+        if kind is Kind.BLOOD_GROUP and _RHESUS.search(profile.names[column]):
+            keep |= cells.are_signs()
         value: npt.NDArray[np.uint64] | None = None
         if kind is Kind.DATE:
             value = numbers_of(cells, DateForm(profile.date_form[column]))

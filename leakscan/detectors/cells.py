@@ -37,6 +37,7 @@ _PREVIEW = 24
 _FOLD = np.frombuffer(bytes(range(256)).lower().replace(b" ", b"_"), np.uint8)
 
 _PLACEHOLDERS = frozenset(
+    b"total totaux moyenne mediane somme "
     b"null none nan nil n/a na n.a. nc n.c. nd n.d. nr n.r. so inconnu inconnue neant aucun aucune "
     b"sans vide - -- --- . .. ? ?? ??? x xx xxx 0 00 000 non_renseigne non_communique non_precise "
     b"nonrenseigne \\n (null) #n/a undefined unknown n\xc3\xa9ant non_renseign\xc3\xa9 "
@@ -186,6 +187,12 @@ class Cells:
     def are_full_blood_groups(self) -> Mask:
         """Whether each cell is an ABO group with its rhesus, as a column without header shows."""
         return self._matching(_SHAPES[_FULL_BLOOD_GROUP])
+
+    def are_signs(self) -> Mask:
+        """Whether each cell is a plus or a minus alone."""
+        first = self.head[:, 0]
+        signs = (first == ord("+")) | (first == ord("-"))
+        return np.asarray(signs & (self.ends - self.starts == 1), np.bool_)
 
     def are_postcodes(self) -> Mask:
         """Whether each cell is a French postcode (its leading zero may be lost)."""

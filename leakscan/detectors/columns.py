@@ -141,6 +141,7 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
         foreign=np.array([headers.is_foreign(name) for name in names], np.bool_),
         untold=np.array([_says_nothing(name) for name in names], np.bool_),
         short=np.array([_is_short(name) for name in names], np.bool_),
+        hint=np.array([headers.hint(name) if name else NO_RULE for name in names], np.int16),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
     )
 
@@ -160,28 +161,38 @@ def _header_rows(table: Table, headers: HeaderIndex, chunk: Chunk, fields: Field
     A spreadsheet saved as text keeps its title, its date and empty lines above the names of the
     columns; those then take the place of the first record's cells in `table.columns`.
     """
-    if _first_record_is_header(table, headers, chunk, fields):
-        return 1
+    least = _MIN_KNOWN
+    named = _first_record_is_header(table, headers, chunk, fields)
+    rows = _first_rows(chunk, fields)
     most = sum(bool(cell.strip()) for cell in table.columns)
-    first = np.searchsorted(fields.starts, chunk.record_starts[1 : _MAX_TITLES + 2])
-    for row, (low, high) in enumerate(pairwise(first.tolist()), start=1):
-        columns = fields.column[low:high].tolist()
-        spans = zip(fields.starts[low:high].tolist(), fields.ends[low:high].tolist(), strict=True)
-        cells = [
-            chunk.data[start:end].decode("utf-8", "replace").strip(' "') for start, end in spans
-        ]
-        filled = [cell for cell in cells if cell]
+    if named:
+        # Groups of columns stand above their names: ``PATIENT;;;TELEPHONE``.
+        least = sum(headers.match(cell.strip()) is not None for cell in table.columns) + 1
+        rows, most = rows[:1], 0
+    for number, row in enumerate(rows, start=1):
+        filled = [cell for cell in row.values() if cell]
         known = sum(headers.match(cell) is not None for cell in filled)
         plain = not any(_looks_like_data(cell) for cell in filled)
         below_titles = most * 2 <= len(filled)
-        if plain and below_titles and known >= _MIN_KNOWN and known * 2 >= len(filled):
-            names = [""] * (max(columns) + 1)
-            for column, cell in zip(columns, cells, strict=True):
-                names[column] = cell
+        if plain and below_titles and known >= least and known * 2 >= len(filled):
+            names = [row.get(column, "") for column in range(max(row) + 1)]
             table.columns[:] = [*names, *table.columns[len(names) :]]
-            return row + 1
+            return number + 1
         most = max(most, len(filled))
-    return 0
+    return int(named)
+
+
+def _first_rows(chunk: Chunk, fields: Fields) -> list[dict[int, str]]:
+    """The cells of the records below the first, by column."""
+    first = np.searchsorted(fields.starts, chunk.record_starts[1 : _MAX_TITLES + 2])
+    rows = []
+    for low, high in pairwise(first.tolist()):
+        spans = zip(fields.starts[low:high].tolist(), fields.ends[low:high].tolist(), strict=True)
+        cells = (
+            chunk.data[start:end].decode("utf-8", "replace").strip(' "') for start, end in spans
+        )
+        rows.append(dict(zip(fields.column[low:high].tolist(), cells, strict=True)))
+    return rows
 
 
 def _first_record_is_header(

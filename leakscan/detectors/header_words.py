@@ -35,8 +35,10 @@ _ABBREVIATIONS = {
         "salarie": "salariee salaries",
         "resident": "residente residents",
         "ville": "vil",
+        "donneur": "donn donneuse donneurs",
+        "receveur": "recev receveuse",
         "dernier": "dern der",
-        "prelevement": "prel prelev prelv prlv prlvt prelvt prelevements",
+        "prelevement": "prel prl prelev prelv prlv prlvt prelvt prelevements",
         "examen": "exam examens",
         "analyse": "anal analyses",
         "resultat": "res result rslt resultats",
@@ -97,6 +99,7 @@ _KNOWN = frozenset(
     birth day last first given phone name id client usager sujet personne naissce no doss dos dem
     prlvt cd soc presc prescr patro bur tra ent sort nai usu usa por vil tr elev eleve lic licencie
     sal salarie resident prelev cle pre adh pers per sor dern dernier traitante
+    prl don donneur recev receveur
     """.split()
 )
 """Words that headers are run together from."""

@@ -27,7 +27,8 @@ _SUBJECT_WORDS = frozenset(
     "usager client user utilisateur malade sujet individu t tb col champ field f z x c "
     "eleve licencie salarie resident agent employe employee etudiant etudiante donneur donneuse "
     "membre inscrit inscrite candidat candidate allocataire affilie affiliee stagiaire joueur "
-    "defunt consultant subject participant member student customer beneficiary insured".split()
+    "defunt consultant victime receveur appelant tiers subject participant member student "
+    "customer beneficiary insured".split()
 )
 _RELATED_WORDS = frozenset(
     "enfant mere pere parent parents conjoint responsable resp legal famille proche prevenir "
@@ -56,6 +57,9 @@ _FOREIGN_WORDS = frozenset(
     """.split()
 )
 """What columns are called whose digits are nobody's number."""
+_ABOUT_OTHERS = _PROFESSIONAL_WORDS | _ORGANISATION_WORDS | _FOREIGN_WORDS
+_HINTED = ("person.name", "person.birth-date")
+_NO_RULE = -1
 _SUBJECT_ALONE = frozenset(
     "patient assure beneficiaire adherent client usager sujet eleve licencie salarie resident "
     "agent employe etudiant donneur membre inscrit candidat allocataire enfant mere pere parent "
@@ -138,6 +142,15 @@ class HeaderIndex:
         """Whether a header is only a word for the subject, under which a name may stand."""
         words = canonical(normalised(_INCLUSIVE.sub("", header[:_MAX_HEADER])))
         return bool(words) and _SUBJECT_ALONE.issuperset(words)
+
+    def hint(self, header: str) -> int:
+        """The rule that one word of a header speaks of, for values to confirm; -1 for none."""
+        words = canonical(normalised(header[:_MAX_HEADER]))[:_MAX_WORDS]
+        if not _ABOUT_OTHERS.isdisjoint(words):
+            return _NO_RULE
+        hinted = {self._by_id.get(rule, _NO_RULE) for rule in _HINTED}
+        found = [match.rule for word in words if (match := self._match_words((word,)))]
+        return next((rule for rule in found if rule in hinted), _NO_RULE)
 
     def _match(self, header: str) -> HeaderMatch | None:
         header = _INCLUSIVE.sub("", header)

@@ -16,7 +16,7 @@ from leakscan.detectors import name_lexicon
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.nir_lane import look_random
-from leakscan.detectors.number_columns import are_bar_codes, thirteen_digits
+from leakscan.detectors.number_columns import are_bar_codes, phone_cells, thirteen_digits
 from leakscan.detectors.written_dates import DateForm, form_of, numbers_of
 from leakscan.identifiers import nir
 from leakscan.identifiers.membership import distinct
@@ -33,6 +33,7 @@ _BIRTH_SPREAD_YEARS = 25
 _SAMPLE = 400
 """Cells of a column that are looked up in lexicons, spread over the head."""
 _FIRST_SHARE, _SURNAME_SHARE, _PAIR_SHARE = 0.6, 0.5, 0.5
+_HINTED_SHARE = 0.3
 _DOCTOR_TITLES = (b"dr ", b"dr.", b"docteur ", b"pr ", b"pr.")
 
 
@@ -78,6 +79,7 @@ class Columns:
         untold: No header, or one that says nothing: votes alone decide.
         short: A header of a letter or two, which says hardly more.
         subject: The header is a mere word for the subject: a name may stand there, or a number.
+        hint: Index of the rule that one word of an unknown header speaks of; `NO_RULE` for none.
     """
 
     rule: npt.NDArray[np.int16]
@@ -85,6 +87,7 @@ class Columns:
     untold: Mask
     short: Mask
     subject: Mask
+    hint: npt.NDArray[np.int16]
 
 
 class Votes:
@@ -157,7 +160,7 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     """Count the votes, and fill in `columns.rule` where headers left it open."""
     shaped = votes.of_fields(evidence.nir_fields)
     valid = votes.of_fields(evidence.nir_fields[evidence.nir_valid])
-    phones = votes.of_fields(evidence.phone_fields)
+    phones = np.maximum(votes.of_fields(evidence.phone_fields), _phone_cells(votes))
     tens = votes.of_fields(evidence.bare_ten_digit_fields)
     none = votes.of_fields(evidence.no_phone_fields)
     telephones = (phones >= _MIN_VOTES) & (phones >= VOTE_SHARE * (votes.total - none))
@@ -185,6 +188,14 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     return Elected(noisy, not_phone, forms)
 
 
+def _phone_cells(votes: Votes) -> npt.NDArray[np.int64]:
+    """How many cells of each column are a telephone number, digits of other cells beside or not."""
+    numbers = phone_cells(votes.cells)
+    sound = np.zeros(votes.column.size, np.bool_)
+    sound[numbers.which[numbers.sound]] = True
+    return votes.of_mask(sound)
+
+
 def _date_forms(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDArray[np.int8]:
     """How the columns that headers say hold dates write them."""
     forms = np.zeros(columns.rule.size, np.int8)
@@ -193,7 +204,9 @@ def _date_forms(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDArra
         cells = votes.cells.take(votes.some(column))
         form = form_of(cells)
         fitting = np.count_nonzero(numbers_of(cells, form)) if form is not DateForm.USUAL else 0
-        if fitting >= max(_MIN_CONTRADICTIONS, _BLOOD_SHARE * cells.starts.size):
+        # Five digits may be anything: a few of them prove nothing.
+        least = _MIN_CONTRADICTIONS if form is DateForm.DAY_NUMBERS else 1
+        if fitting >= max(least, _BLOOD_SHARE * cells.starts.size):
             forms[column] = form
     return forms
 
@@ -248,13 +261,14 @@ def _vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     open_columns = (columns.rule == NO_RULE) & ~columns.foreign
     candidates = np.flatnonzero(open_columns & votes.won(letters, _BLOOD_SHARE)).tolist()
     surnames = []
+    people = np.isin(columns.rule, [rules.name, rules.nir, rules.birth_date]).any()
     for column in candidates:
         cells = votes.sample(column)
         if len(set(cells)) < _MIN_VOTES:
             continue
         if _share(cell.lower().startswith(_DOCTOR_TITLES) for cell in cells) >= _PAIR_SHARE:
             columns.rule[column] = rules.doctor
-        elif _first_names(cells) >= _FIRST_SHARE or _pairs(cells) >= _PAIR_SHARE:
+        elif _are_names(cells, hinted=bool(people and columns.hint[column] == rules.name)):
             columns.rule[column] = rules.name
         elif (columns.untold | columns.short)[column] and _surnames(cells) >= _SURNAME_SHARE:
             surnames.append(column)
@@ -270,13 +284,15 @@ def _vote_in_tables_of_people(
     columns: Columns, votes: Votes, rules: VotedRules, dates: npt.NDArray[np.uint64]
 ) -> None:
     """Sexes, postcodes and birth dates, which are such only where people are listed."""
-    births = votes.won(votes.of_mask(dates > 0), _BLOOD_SHARE) & _spread(votes, dates)
+    dated = votes.won(votes.of_mask(dates > 0), _BLOOD_SHARE)
+    births = dated & _spread(votes, dates) & (columns.untold | columns.short)
+    births |= dated & (columns.hint == rules.birth_date)
     _vote_keyless(columns, votes, rules, dates)
     if not np.isin(columns.rule, [rules.name, rules.nir]).any():
         return
     sexes = votes.won(votes.of_mask(votes.cells.are_sexes()), _BLOOD_SHARE) & _of_two(votes)
     ballots = (
-        (rules.birth_date, births & (columns.untold | columns.short)),
+        (rules.birth_date, births),
         (rules.postcode, _postcodes(votes) & columns.untold),
         (rules.sex, sexes & (columns.untold | _civilities(votes))),
     )
@@ -355,6 +371,14 @@ def _share(marks: Iterable[bool]) -> float:
 
 def _first_names(cells: list[bytes]) -> float:
     return float(name_lexicon.are_first_names(name_lexicon.keys_of_texts(cells)).mean())
+
+
+def _are_names(cells: list[bytes], *, hinted: bool) -> bool:
+    """Whether first names or pairs fill cells; `hinted`: a header among people speaks of names."""
+    first, pairs = _first_names(cells), _pairs(cells)
+    if first >= _FIRST_SHARE or pairs >= _PAIR_SHARE:
+        return True
+    return hinted and max(first, pairs, _surnames(cells)) >= _HINTED_SHARE
 
 
 def _surnames(cells: list[bytes]) -> float:

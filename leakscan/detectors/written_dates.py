@@ -32,7 +32,10 @@ class DateForm(IntEnum):
 _LONGEST = 40
 """Bytes of a date with the day of the week and a time."""
 _IN_DIGITS = deferred(r"(\d{1,2})[ /.-](\d{1,2})[ /.-](\d{4}|\d\d)(?!\d)")
-_IN_LETTERS = deferred(r"(?:[a-z]{3,9}[.,]? )?(\d{1,2})(?:er|th|st|nd|rd)?[ .-]*([a-z]{3,9})\.?[ .,-]*(\d{4}|\d\d)(?!\d)")  # fmt: skip
+_IN_LETTERS = deferred(
+    r"(?:[a-z]{3,9}[.,]? )?(\d{1,2})(?:er|th|st|nd|rd)?[ .-]*([a-z]{3,9})\.?"
+    r"[ .,-]*(\d{4}|\d\d)(?!\d)"
+)
 _ENGLISH = deferred(r"([a-z]{3,9})\.? (\d{1,2})(?:th|st|nd|rd)?,? (\d{4})(?!\d)")
 _MONTHS = (
     "janvier january enero", "fevrier february fev", "mars march mrs", "avril april apr",

@@ -33,10 +33,12 @@ SPELLINGS = {
     "|TELBUR|Tél pers. à prévenir|portable mère|Numéro de téléphone mobile",
     "person.name": "nom|NOM_NAISSANCE|nom_jeune_fille|nom_marital|nom_usage|prenom|Prénoms"
     "|PRENOM_PATIENT|NomPatient|patient_nom|lastName|first_name|prénom 1|name.family"
-    "|NOM_PATRO|Nom de l'enfant|PRE_PAT|prn",
+    "|NOM_PATRO|Nom de l'enfant|PRE_PAT|prn|NOMPATIE|PRENOMPA|NOM_N|NOM ELEVE|PRESAL|PER_NOM"
+    "|Nom de naissance du patient ou de la patiente|Premier prénom figurant sur l'acte",
     "person.birth-date": "DDN|dt_nais|date_naiss|naissance|dob|DateNaissance|date_de_naissance"
     "|birthDate|né(e) le|DT_NAISSANCE|datenais|patient_birth_date|date_naissence"
-    "|Né(e)|Date de naissance (JJ/MM/AAAA)",
+    "|Né(e)|Date de naissance (JJ/MM/AAAA)|DATE_DE_NA|DTNAIADH|T_DTN"
+    "|Date de naissance du patient au format JJ/MM/AAAA",
     "date.sample": "date_prelevement|dt_prel|date_exam|date_demande|derniere_visite|date_resultat"
     "|Dernier RDV|StudyDate|DATENT|DATE INJ.",
     "person.doctor": "medecin_traitant|mt|prescripteur|medecin_prescripteur|preleveur"

@@ -1,0 +1,49 @@
+"""Dates as columns write them when they do not as most do."""
+
+import numpy as np
+import pytest
+
+from leakscan.detectors.cells import Cells, words_of
+from leakscan.detectors.written_dates import DateForm, form_of, numbers_of
+
+
+def cells(*texts: str) -> Cells:
+    encoded = [text.encode() for text in texts]
+    sizes = np.array([len(text) for text in encoded])
+    ends = np.cumsum(sizes + 1) - 1
+    data = b";".join(encoded)
+    return Cells.of(np.frombuffer(data, np.uint8), ends - sizes, ends, words_of(data))
+
+
+@pytest.mark.parametrize(
+    ("form", "texts"),
+    [
+        (DateForm.USUAL, ("07/11/1969", "1969-11-07")),
+        (DateForm.DAY_NUMBERS, ("25514", "25514")),
+        (DateForm.DAY_FIRST, ("7/11/1969", "7 novembre 1969", "07-NOV-69", "7 nov. 1969")),
+        (DateForm.DAY_FIRST, ("November 7, 1969", "vendredi 7 novembre 1969", "07.nov.-69")),
+        (DateForm.MONTH_FIRST, ("11/07/1969", "11/7/69")),
+    ],
+)
+def test_each_form_tells_its_dates(form: DateForm, texts: tuple[str, ...]) -> None:
+    assert numbers_of(cells(*texts), form).tolist() == [19691107] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("form", "texts"),
+    [
+        (DateForm.USUAL, ("07/11/1969", "08/12/1970")),
+        (DateForm.USUAL, ("rien", "x")),
+        (DateForm.DAY_NUMBERS, ("25514", "28901")),
+        (DateForm.DAY_FIRST, ("7/11/1969", "31/12/1970")),
+        (DateForm.DAY_FIRST, ("01-JAN-54", "1er mars 1954")),
+        (DateForm.MONTH_FIRST, ("11/07/1969", "12/31/1970", "01/22/1980")),
+    ],
+)
+def test_a_column_tells_its_form(form: DateForm, texts: tuple[str, ...]) -> None:
+    assert form_of(cells(*texts)) is form
+
+
+@pytest.mark.parametrize("text", ["32 mars 1954", "7 nivôse 1954", "7 jui 1954", "3/13/1", "mars"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert numbers_of(cells(text), DateForm.DAY_FIRST).tolist() == [0]
