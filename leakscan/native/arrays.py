@@ -517,6 +517,12 @@ def _all_places(search: Callable[[int, int], int], room: int) -> Offsets:
         room = found
 
 
+def missing_of_utf8(data: Bytes, *, final: bool) -> int:
+    """How many bytes at the end begin a character that goes on; -1 when it is not UTF-8."""
+    assert KERNELS is not None
+    return int(KERNELS.rows_utf8(address(data), data.size, final))
+
+
 def high_positions(data: Bytes) -> Offsets:
     """Where bytes beyond ASCII stand, ascending."""
     assert KERNELS is not None
@@ -589,6 +595,28 @@ def long_words(data: Bytes, table: Mask, least: int, most: int) -> tuple[Offsets
         address(data), data.size, address(table), least, most, address(start), address(end), room
     )
     return start[:found], end[:found]
+
+
+class LongWords(NamedTuple):
+    """Where the last long word ends, and of how many bytes of such words a text begins and ends."""
+
+    last: int
+    lead: int
+    tail: int
+
+
+def last_long_word(data: Bytes, table: Bytes, least: int) -> LongWords:
+    """Where the last word of at least `least` bytes ends that is no ruled line, 0 without one.
+
+    Args:
+        data: The text.
+        table: By byte: 0 where it is of no word, 1 where ruled lines are made of it too.
+        least: In bytes.
+    """
+    assert KERNELS is not None
+    edges = np.zeros(2, np.int64)
+    last = KERNELS.words_last_long(address(data), data.size, address(table), least, address(edges))
+    return LongWords(last, *edges.tolist())
 
 
 def first_of(data: Bytes, starts: Offsets, ends: Offsets, sign: int) -> Offsets:

@@ -12,4 +12,4 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 17; }
+EXPORT int kernels_abi(void) { return 18; }

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 17
+ABI = 18
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -112,6 +112,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_apart": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER]),
     "words_block": (_INT, [_POINTER, _INT, _INT, _INT, _INT, _INT, _POINTER, _POINTER]),
     "words_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _INT, _POINTER, _POINTER, _INT]),
+    "words_last_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
     "words_first": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
     "words_places": (_INT, [_POINTER, _INT, _BYTE, _POINTER, _INT]),
     "words_triplets": (_INT, [_POINTER, _INT, _POINTER, _INT]),
@@ -139,6 +140,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _INT],
     ),
     "sketches_links": (_INT, [_POINTER] * 3 + [_INT, _WORD] + [_POINTER] * 3),
+    "rows_utf8": (_INT, [_POINTER, _INT, ctypes.c_int]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),
 }
 

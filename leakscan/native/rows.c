@@ -154,6 +154,59 @@ EXPORT int64_t rows_transcode(const uint8_t *data, int64_t size, const uint8_t *
     return to;
 }
 
+/* How many bytes the character that begins with a byte beyond ASCII has, 0 for none in UTF-8. */
+static inline int utf8_length(uint8_t lead) {
+    return lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+}
+
+/* Whether a byte may be the second of a character: some of three and four bytes are none. */
+static inline int may_follow(uint8_t lead, uint8_t second) {
+    if ((second & 0xC0) != 0x80) return 0;
+    switch (lead) {
+    case 0xE0: return second >= 0xA0;
+    case 0xED: return second < 0xA0;
+    case 0xF0: return second >= 0x90;
+    case 0xF4: return second < 0x90;
+    default: return 1;
+    }
+}
+
+/* Whether a text ends with the first two bytes of a surrogate, which Python's decoder refuses only
+ * with its third.
+ */
+static inline int ends_in_surrogate(const uint8_t *data, int64_t at, int64_t size) {
+    return at + 2 == size && data[at] == 0xED && (data[at + 1] & 0xE0) == 0xA0;
+}
+
+/* How many bytes at the end begin a character of UTF-8 that goes on, which no text may that is
+ * `final`; -1 when the text is not UTF-8.
+ */
+EXPORT int64_t rows_utf8(const uint8_t *data, int64_t size, int final) {
+    int64_t at = 0;
+    while (at < size) {
+#if defined(__SSE2__)
+        while (at + 16 <= size) {
+            unsigned high =
+                (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(data + at)));
+            at += high ? __builtin_ctz(high) : 16;
+            if (high) break;
+        }
+#endif
+        while (at < size && data[at] < 0x80) at++;
+        if (at == size) return 0;
+        int length = utf8_length(data[at]);
+        if (!length) return -1;
+        if (!final && ends_in_surrogate(data, at, size)) return 2;
+        for (int n = 1; n < length; n++) {
+            if (at + n == size) return final ? -1 : n;
+            if (n == 1 ? !may_follow(data[at], data[at + 1]) : (data[at + n] & 0xC0) != 0x80)
+                return -1;
+        }
+        at += length;
+    }
+    return 0;
+}
+
 /* Where bytes beyond ASCII stand. Returns how many; only the first `room` are written. */
 EXPORT int64_t rows_high(const uint8_t *data, int64_t size, int64_t *at, int64_t room) {
     int64_t found = 0, i = 0;

@@ -105,6 +105,33 @@ EXPORT int64_t words_long(const uint8_t *data, int64_t size, const uint8_t *tabl
     return found;
 }
 
+/* Where the last word of at least `least` bytes of a table (256 entries) ends that is more than a
+ * ruled line: some byte of it is more than 1 there; 0 without such a word. `edges`: how many bytes
+ * of the table the text begins and ends with.
+ */
+EXPORT int64_t words_last_long(const uint8_t *data, int64_t size, const uint8_t *table,
+                               int64_t least, int64_t *edges) {
+    int64_t lead = 0, tail = 0, last = 0;
+    while (lead < size && table[data[lead]]) lead++;
+    while (tail < size && table[data[size - 1 - tail]]) tail++;
+    edges[0] = lead;
+    edges[1] = tail;
+    for (int64_t from = 0; from + least <= size;) {
+        int64_t at = from + least - 1;
+        while (at >= from && table[data[at]]) at--;
+        if (at >= from) {
+            from = at + 1;
+            continue;
+        }
+        int64_t to = from;
+        int ruled = 1;
+        for (; to < size && table[data[to]]; to++) ruled &= table[data[to]] == 1;
+        if (!ruled) last = to;
+        from = to + 1;
+    }
+    return last;
+}
+
 /* Keys of names; see `name_lexicon._keys`. `fold` and `accent` (256 entries) give the letter of
  * an ASCII byte and of a byte after C3, 0 for none.
  */

@@ -10,6 +10,8 @@ import codecs
 
 import numpy as np
 
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Piece, Shifted, Transcoded
@@ -115,6 +117,8 @@ def encoding_of(sample: bytes) -> str:
 
 def _missing(block: bytes, *, final: bool) -> int:
     """Bytes at the end that begin a UTF-8 sequence; -1 when the block is not UTF-8."""
+    if KERNELS is not None:
+        return arrays.missing_of_utf8(np.frombuffer(block, np.uint8), final=final)
     try:
         return len(block) - codecs.utf_8_decode(block, "strict", final)[1]
     except UnicodeDecodeError:

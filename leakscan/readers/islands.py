@@ -21,6 +21,7 @@ from leakscan.readers.escapes import Bytes
 from leakscan.readers.joined_lines import joined_lines
 from leakscan.readers.origin import Piece
 from leakscan.readers.payloads import PayloadFilter
+from leakscan.readers.quiet_text import decoded_where_needed
 from leakscan.readers.url_words import url_decoded
 from leakscan.readers.window import TextWindow
 
@@ -59,16 +60,29 @@ def island_window(window: TextWindow) -> tuple[TextWindow, PayloadFilter]:
         A window over that text, and the filter that holds the files which were taken out.
     """
     payloads = PayloadFilter()
-    pieces = payloads.pieces(joined_lines(window.remaining()))
-    return TextWindow(decoded_in_place(pieces), window.chunk_bytes), payloads
+    pieces = without_islands(window.remaining(), payloads)
+    return TextWindow(pieces, window.chunk_bytes), payloads
+
+
+def without_islands(pieces: Iterable[Piece], payloads: PayloadFilter) -> Iterator[Piece]:
+    """The pieces with what stands encoded in them decoded, or taken out."""
+
+    def decode(busy: Iterable[Piece]) -> Iterator[Piece]:
+        return decoded_in_place(payloads.pieces(joined_lines(busy)))
+
+    return decoded_where_needed(pieces, _without_escapes, decode)
 
 
 def decoded_in_place(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces with short encoded words decoded."""
     for piece in pieces:
-        plain = url_decoded(piece) if b"%" in piece.data else piece
+        plain = _without_escapes(piece)
         found = list(_base64_words(plain.data))
         yield _replaced(plain, found) if found else plain
+
+
+def _without_escapes(piece: Piece) -> Piece:
+    return url_decoded(piece) if b"%" in piece.data else piece
 
 
 _Replacement = tuple[int, int, bytes]

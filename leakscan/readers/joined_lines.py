@@ -18,6 +18,8 @@ from leakscan.readers.origin import Piece
 
 _MIN_WIDTH, _MAX_WIDTH = 61, 78
 """64 in PEM, 76 in MIME; with one or two bytes of line end."""
+LEAST_LINE = _MIN_WIDTH - 2
+"""Bytes of base64 in a line."""
 _MIN_LINES = 4
 _LF, _CR = 0x0A, 0x0D
 _TABLE = np.zeros(256, np.bool_)

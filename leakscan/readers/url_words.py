@@ -17,6 +17,8 @@ from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Piece
 
 _MIN_TRIPLETS = 3
+_FEW = 1_000
+"""Triplets in a piece: that many slices take as long as to look at each byte."""
 _FIRST_LATIN, _LATIN_LEAD = 0xC0, 0xC3
 """Letters of Latin-1 in UTF-8 are C3 and themselves less 40."""
 _PERCENT, _AT = b"%@"
@@ -71,12 +73,20 @@ def url_decoded(piece: Piece) -> Piece:
     changed = data.copy()
     changed[at] = np.where(latin, _LATIN_LEAD, _SAFE[values])
     changed[at[latin] + 1] = values[latin] - 0x40
-    keep = np.ones(data.size, np.bool_)
-    keep[at + 2] = False
-    keep[at[~latin] + 1] = False
     removed = np.concatenate(([0], np.cumsum(2 - latin.astype(np.int64))))
     located = _Decoded(piece.locate, at - removed[:-1], removed)
-    return Piece(changed[keep].tobytes(), located)
+    return Piece(_without(changed, at + 1 + latin, at + 3), located)
+
+
+def _without(data: Bytes, starts: Offsets, ends: Offsets) -> bytes:
+    """A text without some spans of one byte or two, ascending."""
+    if starts.size > _FEW:
+        keep = np.ones(data.size, np.bool_)
+        keep[starts] = keep[ends - 1] = False
+        return data[keep].tobytes()
+    # Nearly all of it is copied as it is.
+    kept = zip([0, *ends.tolist()], [*starts.tolist(), data.size], strict=True)
+    return b"".join([data.data[begin:end] for begin, end in kept])
 
 
 def _triplets(data: Bytes) -> Offsets:

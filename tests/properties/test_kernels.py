@@ -43,6 +43,7 @@ from leakscan.native.library import KERNELS
 from leakscan.raw import lines
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
 from leakscan.readers import (
+    eightbit,
     islands,
     joined_lines,
     origin,
@@ -423,6 +424,19 @@ PASSAGES = st.lists(
     ),
     max_size=40,
 ).map(lambda parts: "".join(parts).encode("utf-8", "replace"))
+
+
+@settings(max_examples=300)
+@given(
+    st.one_of(st.binary(max_size=24), st.text(max_size=40).map(str.encode)),
+    st.integers(0, 4),
+    st.booleans(),
+)
+def test_missing_bytes_of_characters(text: bytes, cut: int, final: bool) -> None:  # noqa: FBT001
+    block = b"plain ASCII, longer than a vector: " + text[: len(text) - cut]
+    found = eightbit._missing(block, final=final)
+    with twins(eightbit):
+        assert found == eightbit._missing(block, final=final)
 
 
 @settings(max_examples=300)
