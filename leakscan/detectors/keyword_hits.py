@@ -25,6 +25,7 @@ from leakscan.detectors.votes import NO_RULE
 from leakscan.detectors.windows import PatternRules
 from leakscan.identifiers import date
 from leakscan.model.taxonomy import Assertion, Tier
+from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.hits import Hits
 
@@ -286,12 +287,12 @@ class KeywordRules:
         asked = np.flatnonzero(reach.any(axis=0))
         near = np.ones(group.size, np.bool_)
         if asked.size:
-            counted = np.concatenate([[0], np.cumsum(_IS_DIGIT[passages.data], dtype=np.int64)])
             before, after = reach[:, asked]
             start, end = passages.starts[asked], passages.ends[asked]
             low = np.maximum(passages.lows[asked], start - before)
             high = np.minimum(passages.highs[asked], end + after)
-            near[asked] = (counted[start] > counted[low]) | (counted[high] > counted[end])
+            near[asked] = _hold_digits(passages.data, low, start)
+            near[asked] |= _hold_digits(passages.data, end, high)
         return near
 
     def _hits(
@@ -355,6 +356,14 @@ class KeywordRules:
         once, first = np.unique(found.field[others], return_index=True)
         hits.assertion[np.searchsorted(cells, once)] = found.assertion[others[first]]
         return hits
+
+
+def _hold_digits(data: Bytes, starts: Offsets, ends: Offsets) -> Mask:
+    """Whether a digit stands in each span."""
+    if KERNELS is not None:
+        return arrays.spans_hold(data, starts, ends, _IS_DIGIT)
+    counted = np.concatenate([[0], np.cumsum(_IS_DIGIT[data], dtype=np.int64)])
+    return counted[ends] > counted[starts]
 
 
 def _kinds(groups: list[KeywordGroup], rule_ids: list[str]) -> list[int]:

@@ -34,7 +34,8 @@ _LEAST, _LEAST_DRUG, _MOST = 7, 8, 24
 """Letters; shorter words are too near to others, and names of drugs to those of other goods."""
 _PERSONAL = frozenset({"name", "nir", "birth-date"})
 """Columns that make a table one of people."""
-_IS_LETTER, _IS_WORD = byte_class(LOWER), byte_class(LOWER + DIGITS)
+_IS_LETTER, _IS_DIGIT = byte_class(LOWER), byte_class(DIGITS)
+_IS_WORD = byte_class(LOWER + DIGITS)
 _BATCH = 4096
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = np.uint64(pow(_BASE, -1, 1 << 64))
@@ -300,6 +301,15 @@ def _is_name(word: str) -> bool:
 
 def _words(data: Bytes) -> tuple[Offsets, Offsets]:
     """Start and end of the words of plain text that are long enough, letters only."""
+    if KERNELS is None:
+        return _words_of(data)
+    first, last = arrays.long_words(data, _IS_WORD, _LEAST - 1, _MOST + 1)
+    pure = ~arrays.spans_hold(data, first, last, _IS_DIGIT)
+    return first[pure], last[pure]
+
+
+def _words_of(data: Bytes) -> tuple[Offsets, Offsets]:
+    """The twin of the kernels."""
     inside = np.concatenate([[False], _IS_WORD[data], [False]])
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     first, last = edges[::2], edges[1::2]

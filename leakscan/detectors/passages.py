@@ -12,6 +12,8 @@ from typing import Self
 import numpy as np
 
 from leakscan.detectors.characters import Bytes, Offsets
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 
 _SEPARATOR = 0x1E
 """Ends a sentence and belongs to no word, so that nothing reaches into the next passage."""
@@ -112,6 +114,13 @@ def joined(data: Bytes, low: Offsets, high: Offsets, shifts: Offsets) -> Bytes:
         low, high: The spans, at least one.
         shifts: How far each is ahead of where it will stand.
     """
+    if KERNELS is not None:
+        return arrays.joined(data, low, high, _SEPARATOR)
+    return _joined(data, low, high, shifts)
+
+
+def _joined(data: Bytes, low: Offsets, high: Offsets, shifts: Offsets) -> Bytes:
+    """The twin of the kernel."""
     if low.size == 1:
         return np.append(data[low[0] : high[0]], np.uint8(_SEPARATOR))
     sizes = high - low + 1

@@ -661,6 +661,39 @@ def name_keys(data: Bytes, starts: Offsets, ends: Offsets, fold: Bytes, accent: 
     return out
 
 
+def _within(data: Bytes, starts: Offsets, ends: Offsets) -> bool:
+    """Whether all spans lie in a text."""
+    if not starts.size:
+        return True
+    return bool(starts.min() >= 0 and ends.max() <= data.size and (starts <= ends).all())
+
+
+def spans_hold(data: Bytes, starts: Offsets, ends: Offsets, table: Mask) -> Mask:
+    """Whether a byte of a table stands in each span."""
+    assert KERNELS is not None
+    assert starts.size == ends.size
+    # A span that ends before it begins holds nothing, and is not read.
+    assert not starts.size or (starts.min() >= 0 and ends.max() <= data.size)
+    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    out = np.empty(starts.size, np.bool_)
+    KERNELS.words_hold(
+        address(data), address(starts), address(ends), starts.size, address(table), address(out)
+    )
+    return out
+
+
+def joined(data: Bytes, starts: Offsets, ends: Offsets, sign: int) -> Bytes:
+    """Spans of a text one after the other, a sign after each."""
+    assert KERNELS is not None
+    assert _within(data, starts, ends)
+    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    out = np.empty(int((ends - starts).sum()) + starts.size, np.uint8)
+    KERNELS.words_join(
+        address(data), address(starts), address(ends), starts.size, sign, address(out)
+    )
+    return out
+
+
 def stand_apart(data: Bytes, places: Offsets, table: Mask) -> Mask:
     """Whether a byte of a table stands between each place, ascending, and the one before."""
     assert KERNELS is not None

@@ -109,6 +109,8 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _INT],
     ),
     "words_name_keys": (None, [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER]),
+    "words_hold": (None, [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER]),
+    "words_join": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
     "words_apart": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER]),
     "words_block": (_INT, [_POINTER, _INT, _INT, _INT, _INT, _INT, _POINTER, _POINTER]),
     "words_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _INT, _POINTER, _POINTER, _INT]),

@@ -156,6 +156,27 @@ EXPORT void words_name_keys(const uint8_t *data, const int64_t *start, const int
     }
 }
 
+/* Whether a byte of a table (256 entries) stands in each span. */
+EXPORT void words_hold(const uint8_t *data, const int64_t *start, const int64_t *end,
+                       int64_t count, const uint8_t *table, uint8_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        int64_t at = start[i];
+        while (at < end[i] && !table[data[at]]) at++;
+        out[i] = at < end[i];
+    }
+}
+
+/* Spans of text one after the other, a sign after each. */
+EXPORT void words_join(const uint8_t *data, const int64_t *start, const int64_t *end,
+                       int64_t count, uint8_t sign, uint8_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        size_t size = (size_t)(end[i] - start[i]);
+        memcpy(out, data + start[i], size);
+        out[size] = sign;
+        out += size + 1;
+    }
+}
+
 /* Whether a byte of a table (256 entries) stands between each of some places, ascending, and
  * the one before it; the first is always apart.
  */

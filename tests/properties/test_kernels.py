@@ -20,9 +20,12 @@ from leakscan.detectors import (
     cells,
     digit_runs,
     email_lane,
+    keyword_hits,
+    misspellings,
     name_lexicon,
     name_pairs,
     number_columns,
+    passages,
     searched,
     tokens,
 )
@@ -336,6 +339,25 @@ def test_columns_of_whole_rows(rows: list[tuple[str, str, str]], first: int) -> 
             same([found.values], [one.values])
         besides = cell_hits._with_more(data, *own) if least else np.empty(0, np.int64)
         same([more], [besides])
+
+
+@given(
+    st.text("abcdefg019 é-", max_size=120),
+    st.lists(st.tuples(st.integers(0, 130), st.integers(0, 130)), max_size=9),
+)
+def test_spans_of_words(text: str, spans: list[tuple[int, int]]) -> None:
+    data = np.frombuffer((text + " ").encode(), np.uint8)
+    low, high = (np.minimum(edge, data.size) for edge in np.array(spans, np.int64).reshape(-1, 2).T)
+    found = keyword_hits._hold_digits(data, low, high)
+    with twins(keyword_hits):
+        same([found], [keyword_hits._hold_digits(data, low, high)])
+    same(misspellings._words(data), misspellings._words_of(data))
+    low, high = np.minimum(low, high), np.maximum(low, high)
+    if low.size:
+        shifts = low - (np.cumsum(high - low + 1) - (high - low + 1))
+        same(
+            [passages.joined(data, low, high, shifts)], [passages._joined(data, low, high, shifts)]
+        )
 
 
 @given(st.text(max_size=80), st.lists(st.integers(0, 400), max_size=9))
