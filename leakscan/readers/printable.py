@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.readers.origin import Piece
+from leakscan.readers.origin import Piece, Shifted
 from leakscan.readers.wide_runs import join_wide
 
 Bytes = npt.NDArray[np.uint8]
@@ -75,7 +75,7 @@ class PrintableDecoder:
         self._offset += len(block)
         data = np.frombuffer(block, np.uint8).copy()
         if data.size > _GAP and not data.max():
-            return [_blank(start, data.size)]
+            return [_blank(start)]
         dense = _dense_pages(data)
         keep = _join_utf8(data)
         wide = join_wide(data, keep)
@@ -89,11 +89,12 @@ class PrintableDecoder:
         return [Piece(text, _Kept(start, text, keep))] if text else []
 
 
-def _blank(start: int, size: int) -> Piece:
-    """A block of zeros, of which disk images and bombs are full: its first bytes as line ends."""
-    text, keep = b"\n" * _GAP, np.zeros(size, np.bool_)
-    keep[:_GAP] = True
-    return Piece(text, _Kept(start, text, keep))
+def _blank(start: int) -> Piece:
+    """A block of zeros, of which disk images and bombs are full: its first bytes as line ends.
+
+    Thousands of such blocks are one chunk, so each must be small.
+    """
+    return Piece(b"\n" * _GAP, Shifted(start))
 
 
 def _join_utf8(data: Bytes) -> Mask:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakscan.readers.origin import Shifted
 from leakscan.readers.printable import PrintableDecoder
 
 NAME = "Mme Zoé L’HÉNORET, née à Évry – 12 € net"
@@ -69,3 +70,14 @@ def test_chance_words_of_compressed_data_are_left_and_text_in_it_is_not() -> Non
     assert any(text.decode() in run for run in found)
     assert len(found) < 8
     assert runs(b"ID3\x03\x00\x00" + b"\x00" * 90 + b"DURAND\x00" + bytes(4000)) == ["DURAND"]
+
+
+def test_blocks_of_zeros_keep_nothing_but_their_place() -> None:
+    decoder = PrintableDecoder(offset=100)
+    [blank] = decoder.decode(bytes(1 << 20), final=False)
+    [name] = decoder.decode(b"\0\0" + NAME.encode() + b"\0", final=True)
+    assert blank.data == b"\n" * 64
+    assert blank.locate(5) == 105
+    # A mask of the block would make a chunk of thousands of them as large as what they stand for.
+    assert isinstance(blank.locate, Shifted)
+    assert name.locate(name.data.index(b"Mme")) == 100 + (1 << 20) + 2
