@@ -7,6 +7,7 @@ character: the length of the original is found by encoding the text back.
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from pickle import PickleBuffer
 
 import numpy as np
 import numpy.typing as npt
@@ -57,11 +58,15 @@ class Transcoded:
 
     __slots__ = ("_codec", "_data", "_known", "_start")
 
-    def __init__(self, start: int, data: bytes, codec: str) -> None:
+    def __init__(self, start: int, data: bytes | bytearray, codec: str) -> None:
         self._start = start
         self._data = data
         self._codec = codec
         self._known = (0, start)
+
+    def __reduce__(self) -> tuple[type["Transcoded"], tuple[int, object, str]]:
+        """Another process is given the piece as it gets the chunk, without a copy of its own."""
+        return Transcoded, (self._start, PickleBuffer(self._data), self._codec)
 
     def __call__(self, offset: int) -> int:
         """Source offset of `offset`, within a replaced character when there was one."""

@@ -6,7 +6,6 @@ contents are full of identifiers, and in the long line one stands at every few b
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -44,7 +43,7 @@ def evidence_of(state: FileState) -> dict[str, object]:
                 tally.records,
                 hashes(tally.distinct),
                 dict(tally.fields),
-                [replace(place, column=0) for place in tally.places],
+                [place._replace(column=0) for place in tally.places],
             )
             for rule, tally in sorted(state.tallies.items())
         },
