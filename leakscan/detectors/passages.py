@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.native import arrays
@@ -86,10 +87,16 @@ class Passages:
             return None
         return np.append(np.flatnonzero((self.data & 0xC0) != 0x80), self.data.size)
 
+    @cached_property
+    def _character(self) -> npt.NDArray[np.int32]:
+        """How many characters begin before each position: a look instead of a search for each."""
+        before = np.zeros(self.data.size + 1, np.int32)
+        np.cumsum((self.data & 0xC0) != 0x80, out=before[1:])
+        return before
+
     def characters(self, positions: Offsets) -> Offsets:
         """Where positions in `data` are in `text`."""
-        origin = self._origin
-        return positions if origin is None else np.searchsorted(origin, positions)
+        return positions if self._origin is None else self._character[positions].astype(np.int64)
 
     def positions(self, characters: Offsets) -> Offsets:
         """Where characters of `text` are in `data`."""

@@ -134,18 +134,21 @@ class Positions:
 
     def __init__(self, tokens: Tokens) -> None:
         known = np.flatnonzero(tokens.ids)
-        order = np.argsort(tokens.ids[known], kind="stable")
-        self._places = known[order]
-        ids, first = np.unique(tokens.ids[self._places], return_index=True)
-        last = np.append(first[1:], known.size)[: ids.size]
-        spans = zip(first.tolist(), last.tolist(), strict=True)
-        self._bounds = dict(zip(ids.tolist(), spans, strict=True))
-        self.present = frozenset(self._bounds)
+        ids = tokens.ids[known]
+        # Numbers of two bytes are sorted by their digits, in one pass for each.
+        small = ids.astype(np.uint16) if ids.max(initial=0) < 1 << 16 else ids
+        self._places = known[np.argsort(small, kind="stable")]
+        counts = np.bincount(ids)
+        self._ends = np.cumsum(counts)
+        self._counts = counts
+        self.present = frozenset(np.flatnonzero(counts).tolist())
 
     def of(self, word: int) -> Offsets:
         """Token numbers, ascending."""
-        low, high = self._bounds.get(word, (0, 0))
-        return self._places[low:high]
+        if word >= self._ends.size:
+            return self._places[:0]
+        end = int(self._ends[word])
+        return self._places[end - int(self._counts[word]) : end]
 
 
 def _by_phrase(heads: Bytes, ids: list[int]) -> list[tuple[int, ...]]:
