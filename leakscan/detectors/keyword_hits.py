@@ -101,7 +101,6 @@ class KeywordRules:
         before = [max(g.digit_within, g.digit_before) for g in groups]
         after = [max(g.digit_within, g.digit_after) for g in groups]
         self._digit_reach = np.array([before, after] if groups else [[0], [0]], np.int64)
-        self._digit_reaches = sorted({*zip(before, after, strict=True)} - {(0, 0)})
         self._specific = np.array([g.specific for g in groups] or [False], np.bool_)
         infos = [rule.info for rule in rules.rules]
         self._is_birth = np.array([i.category == "birth-date" for i in infos] or [False])
@@ -159,20 +158,15 @@ class KeywordRules:
         cell must be judged by itself, whatever stands beside it.
         """
         group = self._vocabulary.group[words.entry]
-        reach = np.where(group >= 0, self._digit_reach[:, group], 0)
-        near: Mask = (reach == 0).all(axis=0)
-        for before, after in self._digit_reaches:
-            rows = np.flatnonzero((reach[0] == before) & (reach[1] == after))
-            if not rows.size:
-                continue
-            digits = np.zeros(rows.size, np.bool_)
-            if before:
-                at = words.start[rows, None] + np.arange(-before - 1, 0)
-                digits |= (_IS_DIGIT[data[np.maximum(at, 0)]] & (at >= 0)).any(axis=1)
-            if after:
-                at = words.end[rows, None] + np.arange(after + 1)
-                digits |= _IS_DIGIT[data[np.minimum(at, data.size - 1)]].any(axis=1)
-            near[rows] = digits
+        before, after = np.where(group >= 0, self._digit_reach[:, group], 0)
+        asked = np.flatnonzero((before > 0) | (after > 0))
+        before, after = before[asked], after[asked]
+        start, end = words.start[asked], words.end[asked]
+        # One byte more than asked for on either side: the window decides.
+        low = np.where(before > 0, np.maximum(start - before - 1, 0), start)
+        high = np.where(after > 0, np.minimum(end + after + 1, data.size), end)
+        near: Mask = np.ones(group.size, np.bool_)
+        near[asked] = _hold_digits(data, low, start) | _hold_digits(data, end, high)
         return near
 
     def _resolve(self, words: Words, fields: Offsets, layout: Layout, *, remembered: bool) -> Hits:
