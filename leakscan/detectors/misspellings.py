@@ -10,9 +10,10 @@ numbers, computed for all words of a chunk at once from a polynomial that may lo
 terms; what they suggest is verified letter by letter.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,7 @@ _SKETCH_BITS = 20
 _CELL_BITS, _WORD_BITS = 15, 16
 """Cells and words remembered: half a megabyte, and one."""
 _ONE = np.uint64(1)
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 Numbers = npt.NDArray[np.uint64]
 _MOST_FOUND = 50_000
 """Cells and words with errors that are remembered; more are all forgotten."""
@@ -51,37 +53,44 @@ Slip = tuple[int, int, int]
 Found = TypeVar("Found")
 
 
-def targets_of(vocabulary: Vocabulary, drugs: frozenset[int]) -> dict[str, list[int]]:
+def targets_of(
+    vocabulary: Vocabulary, words: Sequence[str], drugs: frozenset[int]
+) -> dict[str, list[int]]:
     """Words that may be misspelt, without accents, and the entries each stands for.
 
-    Single words about health that are believed as they stand, in whatever case; `drugs` are the
-    numbers of the rules whose words are names of drugs.
+    Single words about health that are believed as they stand, in whatever case; `words` are the
+    literals, folded, and `drugs` the numbers of the rules whose words are names of drugs.
     """
+    least = _least_letters(vocabulary, drugs)
+    counted = np.concatenate([[0], np.cumsum(least > 0)])[vocabulary.first_entry]
     found: dict[str, list[int]] = {}
-    entries = vocabulary.first_entry.tolist()
-    for number, literal in enumerate(vocabulary.literals()):
-        word = folded(literal.decode("utf-8", "replace"))
+    for number in np.flatnonzero(np.diff(counted)).tolist():
+        word = words[number]
         if not (_LEAST <= len(word) <= _MOST and word.isascii() and word.isalpha()):
             continue
-        if word not in found and (
-            chosen := [
-                entry
-                for entry in range(entries[number], entries[number + 1])
-                if _may_be_misspelt(vocabulary, entry, len(word), drugs)
-            ]
-        ):
+        low, high = vocabulary.first_entry[number : number + 2].tolist()
+        chosen = [entry for entry in range(low, high) if 0 < least[entry] <= len(word)]
+        if chosen and word not in found:
             found[word] = chosen
     return found
 
 
-def _may_be_misspelt(
-    vocabulary: Vocabulary, entry: int, letters: int, drugs: frozenset[int]
-) -> bool:
-    if vocabulary.role[entry] != Role.KEYWORD or vocabulary.spelling[entry] >= 0:
-        return False
-    group = vocabulary.groups[vocabulary.group[entry]]
-    least = _LEAST_DRUG if vocabulary.rule[entry] in drugs else _LEAST
-    return group.level > 0 and letters >= least and not group.pattern and not group.near
+def _least_letters(vocabulary: Vocabulary, drugs: frozenset[int]) -> npt.NDArray[np.int64]:
+    """Letters from which each entry may be misspelt, 0 for those that may not."""
+    sound = [
+        group.level > 0 and not group.pattern and not group.near for group in vocabulary.groups
+    ]
+    may = (vocabulary.role == Role.KEYWORD) & (vocabulary.spelling < 0)
+    may[may] = np.array(sound or [False], np.bool_)[vocabulary.group[may]]
+    is_drug = np.isin(vocabulary.rule, sorted(drugs))
+    return np.where(may, np.where(is_drug, _LEAST_DRUG, _LEAST), 0)
+
+
+def _words_of_literals(vocabulary: Vocabulary) -> list[str]:
+    """The literals, folded."""
+    texts = b"\n".join(vocabulary.literals()).decode("utf-8", "replace").lower().split("\n")
+    # Few have an accent, and what tells so takes a tenth of the time of looking for one.
+    return [text if text.isascii() and "_" not in text else folded(text) for text in texts]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -90,13 +99,17 @@ class _Targets:
 
     Attributes:
         entries: Of each word.
-        by_number: Words by their own numbers and those of their remainders.
+        words: All of them.
+        numbers: Their own numbers and those of their remainders, ascending.
+        owner: Index of the word of each number.
         maybe: Which last bits such a number may have.
         known: Words that are right as they are.
     """
 
     entries: dict[str, list[int]]
-    by_number: dict[int, list[str]]
+    words: list[str]
+    numbers: Numbers
+    owner: Offsets
     maybe: npt.NDArray[np.bool_]
     known: frozenset[str]
 
@@ -242,47 +255,43 @@ class Misspellings:
             starts, ends = first[batch : batch + _BATCH], last[batch : batch + _BATCH]
             numbers = _remainders(data, starts, ends)
             near = self._targets.maybe[numbers & np.uint64((1 << _SKETCH_BITS) - 1)]
+            near[near] = are_in(numbers[near], self._targets.numbers)
             for row in np.flatnonzero(near.any(axis=1)).tolist():
                 word = data[starts[row] : ends[row]].tobytes().decode("ascii")
-                if meant := self._meant(word, numbers[row][near[row]].tolist()):
+                if meant := self._meant(word, numbers[row][near[row]]):
                     found[batch + row] = meant
         return found
 
-    def _meant(self, word: str, numbers: list[int]) -> str | None:
+    def _meant(self, word: str, numbers: Numbers) -> str | None:
         targets = self._targets
         if word in targets.known:
             return None
-        for number in numbers:
-            for target in targets.by_number.get(number, ()):
-                if _is_slip(word, target) and not _is_name(word):
-                    return target
+        low, high = (np.searchsorted(targets.numbers, numbers, side) for side in _SIDES)
+        for first, last in zip(low.tolist(), high.tolist(), strict=True):
+            for owner in targets.owner[first:last].tolist():
+                if _is_slip(word, targets.words[owner]) and not _is_name(word):
+                    return targets.words[owner]
         return None
 
     @cached_property
     def _targets(self) -> _Targets:
         """Made at the first table with remarks."""
-        entries = targets_of(self._vocabulary, self._drugs)
-        text = "\x1e".join(entries).encode()
-        data = np.frombuffer(text, np.uint8)
-        first, last = _words(data)
-        by_number: dict[int, list[str]] = {}
-        for batch in range(0, first.size, _BATCH):
-            starts, ends = first[batch : batch + _BATCH], last[batch : batch + _BATCH]
-            for start, end, row in zip(
-                starts.tolist(),
-                ends.tolist(),
-                _remainders(data, starts, ends).tolist(),
-                strict=True,
-            ):
-                for number in set(row):
-                    by_number.setdefault(number, []).append(text[start:end].decode())
+        literals = _words_of_literals(self._vocabulary)
+        entries = targets_of(self._vocabulary, literals, self._drugs)
+        words = [*entries]
+        sizes = np.array([len(word) for word in words], np.int64)
+        ends = np.cumsum(sizes)
+        data = np.frombuffer("".join(words).encode(), np.uint8)
+        rows = _remainders(data, ends - sizes, ends)
+        # The least word of a number first, as they come.
+        order = np.argsort(rows, axis=None, kind="stable")
+        numbers = rows.ravel()[order]
         maybe = np.zeros(1 << _SKETCH_BITS, np.bool_)
-        maybe[np.array(list(by_number), np.uint64) & np.uint64((1 << _SKETCH_BITS) - 1)] = True
-        words = (folded(each.decode("utf-8", "replace")) for each in self._vocabulary.literals())
-        known = frozenset(words) | frozenset(
+        maybe[numbers & np.uint64((1 << _SKETCH_BITS) - 1)] = True
+        known = frozenset(literals) | frozenset(
             name_lexicon.entries_of("look-alikes.txt").decode("ascii").split()
         )
-        return _Targets(entries, by_number, maybe, known)
+        return _Targets(entries, words, numbers, order // rows.shape[1], maybe, known)
 
 
 def _is_slip(word: str, target: str) -> bool:
