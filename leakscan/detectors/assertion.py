@@ -29,7 +29,7 @@ _PLACES_IN = np.arange(_WITHIN)
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 _MAX_KNOWN = 50_000
-_TERM = "t"
+_TERM, _TEST, _MINUS = "t", "B", "m"
 _NOTHING = np.uint8(ord(NOTHING))
 _NEWLINE = ord("\n")
 
@@ -58,19 +58,24 @@ _FAMILY = deferred(
     rf"|{_COMPANY}F[^.S]{{0,2}}(?:[^.,S]{{0,6}}t[^.,S]{{0,4}}[,e])+[dle(]{{0,3}}T"
     r"|F,Sw{1,3},?[^.,S]{0,6}T"
     r"|G[^.S]{0,14}T"
-    r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|\()[lp]?F"
+    r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|lp|\()[lp]?F"
     r"|T[w0)]{0,1}G"
 )
 _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,4}}\))?:?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
-    rf"|T{_LIST}:(?:[KXr]|N(?=[.,]|$)|z(?![,:/w0])|-(?=[.,)]|$))"
+    rf"|T{_LIST}:(?:[Kr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
+    r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
+    r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
     r"|Tv{0,2}K(?=[.,)A]|$)"
     r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?eS?v{1,2}M"
 )
-_AFFIRMED_AFTER = deferred(r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T\?P|T,?eS?v{1,2}P")
+_AFFIRMED_AFTER = deferred(
+    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T\?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
+)
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
+    r"|uT(?![?:]?[ku][PX])"
     rf"|(?:[KC][^.,:yp?]{{0,6}}|N[wv]{{0,3}}d[^.,:yp?]{{0,5}})(?:,d[^.,:yp?]{{0,3}})*,dl?w?T"
     r"|(?:[KC][^.,:yp?]{0,6}|N[wv]{0,3}d[^.,:yp?]{0,5})(?:,[dl]?t)*,[dl]?T(?:,[dl]?t)*,?[on]"
     r"|n[dl]{0,2}tn?[dl]{0,2}T"
@@ -78,7 +83,7 @@ _DENIED_BEFORE = deferred(
     r"|M[:(](?:t[,/eo]{1,2}[dl]?)*T"
 )
 _SUPPOSED_BEFORE = deferred(
-    r"[hH][^.,:]{0,5}T|h[^.,:ycpS]{0,8}T|s[dl]?w?T|[hH][^.:]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T"
+    r"[hH][^.,:]{0,5}T|h[^.,:ycpS]{0,8}T|s[dl]?w?T|[hH][^.:]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
 )
 _SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|Tv{{1,2}}h|T[^.,]{{0,3}}\?(?!P)")
 _ASKED_AFTER = deferred(rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]")
@@ -88,6 +93,8 @@ _ASKED_BEFORE = deferred(
 _ORDERED_BEFORE = deferred(r"[DR][^.SPMy]{0,14}T")
 _POSITIVE = deferred(r"P(?!0)")
 _ONLY_VALUE = deferred(r"T:?0(?=[.,]|$)")
+_MINUS_AFTER = deferred(rf"T{_MINUS}")
+"""Glued to the name, "VIH- VHC+"; between blanks it divides: "VIH - VHC"."""
 _VACCINATED = deferred(r"V[dlw]{0,3}(?:t[,/eo]{1,2}[dl]{0,2})*T")
 _IMMUNE = deferred(rf"T{_LIST}[:(]?v{{0,2}}V")
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?<")
@@ -142,7 +149,10 @@ class Sentences:
         head = inside.copy()
         head[1:] &= ~inside[:-1]
         signs = np.where(inside, ord(NOTHING), self._signs)
+        # "test VIH" asks for what follows it as well.
+        tests = np.flatnonzero(head[:-1] & inside[1:] & (self._signs[:-1] == ord(_TEST)))
         signs[head] = ord(_TERM)
+        signs[tests], signs[tests + 1] = ord(_TEST), ord(_TERM)
         return signs.astype(np.uint8)
 
     def _bounds(self, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
@@ -187,6 +197,9 @@ class AssertionReader:
         ).astype(np.uint8)
         number = (tokens.signs == 1) & (signs == ord(ANY))
         signs[number] = ord(NUMBER)
+        glued = np.flatnonzero(tokens.signs == ord("-"))
+        glued = glued[(glued > 0) & (tokens.starts[glued] == tokens.ends[glued - 1])]
+        signs[glued] = ord(_MINUS)
         stop = self._stops(data, tokens, signs)
         found = self._finder.find(tokens, positions)
         for phrase, at in sorted(found, key=lambda pair: self._sizes[pair[0]]):
@@ -203,6 +216,7 @@ class AssertionReader:
         dots = dots[dots > 0]
         one_letter = tokens.ends[dots - 1] - tokens.starts[dots - 1] == 1
         kept = (one_letter & (tokens.signs[dots - 1] == 0)) | self._short[tokens.ids[dots - 1]]
+        kept |= _end_leaders(data, tokens.starts[dots])
         stop[dots[kept]] = False
         signs[dots[kept]] = ord(NOTHING)
         lines = np.flatnonzero(tokens.signs == _NEWLINE)
@@ -276,6 +290,9 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
 
 
 def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
+    if kind is Kind.SEROLOGY and _MINUS_AFTER.search(text):
+        return Assertion.NEGATED
+    text = text.replace(_MINUS, "-")
     for pattern, status in _IN_TURN:
         if pattern.search(text) and not (kind is Kind.DRUG and pattern is _SUPPOSED_AFTER):
             return status
@@ -298,6 +315,13 @@ def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
     if _ASKED_AFTER.search(text) or _ASKED_BEFORE.search(text):
         return True
     return test or (kind is Kind.SEROLOGY and "TE" in text)
+
+
+def _end_leaders(data: Bytes, dots: Offsets) -> Mask:
+    """Which full stops are the last of four or more: "VIH ........ négatif"."""
+    before = np.maximum(dots[:, None] + np.arange(-3, 0), 0)
+    ends: Mask = (data[before] == ord(".")).all(axis=1)
+    return ends
 
 
 def _ends_sentence(data: Bytes, tokens: Tokens, lines: Offsets) -> Mask:

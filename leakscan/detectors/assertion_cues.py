@@ -5,13 +5,16 @@ French notes hold besides. Each class has one sign, from which `assertion` makes
 phrases win over the words they are made of.
 """
 
+from leakscan.detectors.folding import TICKED, UNTICKED
+
 ANY, NUMBER, STOP, NOTHING = "w", "0", ".", "_"
 """Any other word, a number, the end of a sentence, and what is to be left out."""
 
 SIGNS = {
     ",": ",", ":": ":", "=": ":", "?": "?", "(": "(", ")": ")", "+": "P", "-": "-", "/": "/",
     "<": "<", ">": "P", ".": STOP, ";": STOP, "|": STOP, "!": STOP, "\x1e": STOP, "\n": NOTHING,
-    "*": NOTHING, "%": NOTHING, "$": NOTHING,
+    "*": NOTHING, "%": NOTHING, "$": NOTHING, "[": NOTHING, "]": NOTHING,
+    chr(UNTICKED): "u", chr(TICKED): "k",
 }  # fmt: skip
 
 CUES: dict[str, str] = {
@@ -24,15 +27,19 @@ CUES: dict[str, str] = {
     "n": "ni",
     "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
     "revenues|ete|ont|avere|averee|se|s|toujours|soit",
-    "y": "sous|post|apres|suite a|suites de|suites d",
+    "y": "sous|car|puisque|parce que|en raison|post|apres|suite a|suites de|suites d",
     "c": "chez|concernant",
+    # Boxes of forms.
+    "u": "[ ]|( )",
+    "k": "[x]|(x)",
     # Before what is denied: "pas" (d'asthme), "absence de", "non", "jamais", "ne prend plus".
     "N": "pas|point",
     "K": "aucun|aucune|aucuns|aucunes|absence|exclut|excluent|excluant|nie|nient|niant|ecarte|"
     "ecarter|elimine|eliminent|eliminant|indemne|indemnes|dement|depourvu|refute|n a jamais|"
-    "n ont jamais|negatif pour|negative pour|negatifs pour|negatives pour|contre indique",
+    "n ont jamais|negatif pour|negative pour|negatifs pour|negatives pour|contre indique|"
+    "denies|without|no history of|no evidence of|no known",
     "C": "sans|hors",
-    "X": "non",
+    "X": "non|not",
     "J": "jamais",
     "Q": "ne prend plus|ne prend pas|ne prends plus|ne prends pas|n a plus|n est plus|plus sous|"
     "pas sous|ne boit pas|ne boit plus|ne fume pas|ne fume plus|ne consomme pas|ne consomme plus|"
@@ -44,7 +51,8 @@ CUES: dict[str, str] = {
     "non detectees|non retrouve|non retrouvee|non decele|non confirme|non confirmee|"
     "non immunise|non immunisee|pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
-    "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ",
+    "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
+    "impossible|non infecte|non infectee|non porteur|non porteuse|undetected|ruled out",
     "z": "0",
     "r": "ras",
     # After what is affirmed.
@@ -61,13 +69,14 @@ CUES: dict[str, str] = {
     "copain|copine|petit ami|petite amie|mon ami|mon mec|mon ex|son ex|belle fille|"
     "beau fils|gendre|"
     "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
+    "mere porteuse d|"
     "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
     "cote paternel|lignee maternelle|lignee paternelle|maternel|paternel|maternels|paternels|fam",
     "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
-    "avertir|demande par|tel|telephone|bebe|nourrisson",
+    "avertir|demande par|appel de|appel du|message de|message du|tel|telephone|bebe|nourrisson",
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
     "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|au courant|ignore|ignorent",
     # Supposed: before, on either side, after.
@@ -81,7 +90,9 @@ CUES: dict[str, str] = {
     "depistage de|depistage d|depistage du|r/o|ro|exclure|ddx|"
     "diagnostic differentiel|contage|s il s agit|a risque de|a risque d|pense a|"
     "penser a|si elle est|si elle|serait|"
-    "pourrait|semble|souhaite etre|aspect",
+    "pourrait|semble|souhaite etre|aspect|pense etre|croit etre|se croit|crois etre|"
+    "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
+    "possibilite|eventualite|rule out|suspected",
     "s": "si|sauf si",
     "H": "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
     "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
@@ -95,7 +106,9 @@ CUES: dict[str, str] = {
     # Tests: asked for, and what a test is called by.
     "D": "refuse|refusee|refuses|demande|demandee|demandes|demandees|"
     "prescrit|prescrite|prescrits|prescrites|souhaite|"
-    "prescription|prescrire|ordo|ordonnance|demander",
+    "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
+    "recommandees|preconise|preconisee|souhaitable|"
+    "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander",
     "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
     "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus",
     "B": "serologie|serologies|sero|serol|dosage|test|tests|depistage|depister|recherche|trod|"

@@ -14,6 +14,8 @@ import numpy as np
 from leakscan.detectors.characters import Bytes, Offsets
 
 STRANGE = 0x1A
+UNTICKED, TICKED = 0x1C, 0x1D
+"""What boxes become, empty and ticked: ``☐``, ``☑``."""
 _FIRST_LEAD, _LAST_LEAD = 0xC2, 0xDF
 _GONE = 0xFF
 """Marks, in the tables below, what leaves nothing behind."""
@@ -74,11 +76,11 @@ def tables() -> dict[str, Bytes]:
 
 
 def _punctuation(data: Bytes, leads: Offsets, out: Bytes) -> None:
-    """Typographic spaces, apostrophes, dashes and signs of three bytes, all in E2 80 and E2 89."""
+    """Typographic spaces, apostrophes, dashes, signs and boxes of three bytes, all after E2."""
     out[leads] = STRANGE
     leads = leads[(data[leads] == 0xE2) & (leads + 2 < data.size)]
     block, third = data[leads + 1], data[leads + 2]
-    for number, table in ((0x80, _GENERAL), (0x89, _MATHEMATICAL)):
+    for number, table in _BLOCKS:
         inside = block == number
         out[leads[inside]] = table[third[inside] & 0x3F]
 
@@ -128,6 +130,13 @@ _GENERAL = _signs(
     | {0x98: "'", 0x99: "'", 0xA2: "|", 0xA6: ".", 0xB2: "'"}
 )
 _MATHEMATICAL = _signs({0xA4: "<", 0xA5: ">"})
+_SQUARES = _signs({0xA0: chr(TICKED), 0xA1: chr(UNTICKED)})
+_BOXES = _signs({0x90: chr(UNTICKED), 0x91: chr(TICKED), 0x92: chr(TICKED)})
+_TICKS = _signs(dict.fromkeys((0x93, 0x94, 0x95, 0x97, 0x98), chr(TICKED)))
+_BLOCKS = (
+    *((0x80, _GENERAL), (0x89, _MATHEMATICAL)),
+    *((0x96, _SQUARES), (0x98, _BOXES), (0x9C, _TICKS)),
+)
 
 
 def folded(text: str) -> str:

@@ -22,7 +22,7 @@ Keys = npt.NDArray[np.uint64]
 
 _IS_WORD = byte_class(LOWER + DIGITS)
 _IS_DIGIT = byte_class(DIGITS)
-_IS_SIGN = byte_class(b".,:;!?=()|\n-+/<>*%$\x1e")
+_IS_SIGN = byte_class(b".,:;!?=()[]|\n-+/<>*%$\x1c\x1d\x1e")
 _IS_BLANK = byte_class(b" \t\n\r\x0b\x0c\x1e")
 _SEPARATOR = 0x1E
 _KINDS: Bytes = (
@@ -44,7 +44,7 @@ class Tokens:
     """Words and signs of a text, in order.
 
     A full stop or a comma between digits is part of the number; another full stop counts as a
-    sign before a blank only, a hyphen after a blank only; apostrophes are blanks.
+    sign before a blank only, a hyphen beside a blank only; apostrophes are blanks.
 
     Attributes:
         starts, ends: Span of each in the text's bytes.
@@ -190,7 +190,10 @@ def _drop_idle_signs(data: Bytes, sign: Mask) -> None:
     sign[dots[inside][~_IS_BLANK[data[dots[inside] + 1]]]] = False
     dashes = np.flatnonzero(sign & (data == ord("-")))
     dashes = dashes[dashes > 0]
-    sign[dashes[_IS_WORD[data[dashes - 1]]]] = False
+    dashes = dashes[_IS_WORD[data[dashes - 1]]]
+    # Behind a word and before a blank it is a result: "VIH-".
+    ends = _IS_BLANK[data[np.minimum(dashes + 1, data.size - 1)]] | (dashes == data.size - 1)
+    sign[dashes[~ends]] = False
 
 
 def _keys(data: Bytes, first: Offsets, end: Offsets) -> Keys:
