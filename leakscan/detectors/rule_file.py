@@ -45,6 +45,8 @@ _DEFAULT_WITHIN = 40
 _DEFAULT_BEFORE = 40
 _DEFAULT_MAX_BYTES = 80
 _MAX_LEVEL = 4
+_LEAST_DOTTED, _MOST_DOTTED = 3, 5
+"""Letters of an abbreviation that is also looked for with full stops; two are initials."""
 
 
 def rule_from(entry: object, *, source: str, lexicon: Lexicon, own: bool) -> Rule:
@@ -173,6 +175,8 @@ def _group(
     keys = _Keys({**defaults, **entry}, where=own.where, known=_GROUP_KEYS)
     upper = keys.choice("case", {"upper": True, "any": False}, default=False)
     terms = keys.words("keywords", lower=not upper)
+    if upper:
+        terms += tuple(_dotted(term) for term in terms if _is_abbreviation(term))
     if name := keys.text("lexicon"):
         terms += lexicon(name)
     near = keys.words("near")
@@ -187,8 +191,8 @@ def _group(
         specific=keys.flag("specific", default=False),
         # A neighbour is what tier "contextual" means.
         tier=max(tier, Tier.CONTEXTUAL) if near else tier,
-        near=tuple(dict.fromkeys(near)),
-        veto=tuple(dict.fromkeys(rule.words("veto") + own.words("veto"))),
+        near=_in_both_numbers(near),
+        veto=_in_both_numbers(rule.words("veto") + own.words("veto")),
         within=keys.number("within", _DEFAULT_WITHIN),
         digit_within=keys.number("digit_within", 0),
         digit_before=keys.number("digit_before", 0),
@@ -196,6 +200,22 @@ def _group(
         before=keys.number("before", _DEFAULT_BEFORE),
         near_health="near_lexicon" in keys.raw,
     )
+
+
+def _is_abbreviation(term: str) -> bool:
+    return _LEAST_DOTTED <= len(term) <= _MOST_DOTTED and term.isalpha() and term.isupper()
+
+
+def _dotted(abbreviation: str) -> str:
+    """The abbreviation as careful writers type it: ``H.T.A.``."""
+    return "".join(f"{letter}." for letter in abbreviation)
+
+
+def _in_both_numbers(words: Iterable[str]) -> tuple[str, ...]:
+    """Neighbours as they were given, and single words in the plural as well."""
+    given = tuple(words)
+    plurals = (f"{word}s" for word in given if word.isalpha() and word[-1] not in "sxz")
+    return tuple(dict.fromkeys((*given, *plurals)))
 
 
 def _example(item: object, rule: _Keys) -> Example:
