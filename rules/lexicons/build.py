@@ -54,9 +54,18 @@ def main(folder: Path) -> None:
         for name, (atc, restored) in atc_of.items()
         if name not in stop | dose | known and not implied(name, atc_of.keys() - stop - dose)
     }
+    sure |= dict(in_english(sure | extra, but=stop | dose | known))
     doubtful = {r: atc for name, (atc, r) in atc_of.items() if name in dose}
     write("drugs.tsv", "Drug brands and substances.", sure | extra)
     write("drugs-dose.tsv", "Drug names that are also words: they count with a dose.", doubtful)
+
+
+def in_english(terms: dict[str, str], but: set[str]) -> Iterator[tuple[str, str]]:
+    """Substances as research exports and neighbours write them: ``metformin``, ``amoxicillin``."""
+    for term, atc in terms.items():
+        name = folded(term)
+        if name.endswith("ine") and len(name) >= 2 * MIN_LETTERS and name[:-1] not in but:
+            yield name[:-1], atc
 
 
 def source_names(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:

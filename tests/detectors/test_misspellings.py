@@ -31,9 +31,9 @@ def health(state: FileState) -> dict[str, int]:
     [
         ("est seropositf", "health.hiv"),
         ("prend du levothyrx le matin", "health.drug"),
-        ("Enciente de 3 mois", "health.pregnancy"),
+        ("Encenite de 3 mois", "health.pregnancy"),
         ("SCHIZOPRHENIE suivie", "health.psychiatry"),
-        ("sous metadone", "health.addiction"),
+        ("sous methaodne", "health.addiction"),
         ("toxicommane sevré", "health.addiction"),
         ("mélanomme opéré", "health.cancer"),
         ("chimiotérapie en cours", "health.cancer"),

@@ -1,0 +1,124 @@
+"""Rebuilds drugs-misspelt*.tsv: names of drugs written by ear, ``levotirox``, ``kardegique``.
+
+    python rules/lexicons/build_misspelt.py fr.json.gz en.json.gz
+
+where the files are those of pyspellchecker 0.9.1 (``spellchecker/resources``), whose words are
+left out. A maintainer runs this when often-misspelt.txt changes; the product only reads the
+result. Slips of a finger are another matter: ``detectors/misspellings.py`` finds those.
+"""
+
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from leakscan.detectors import name_lexicon
+from leakscan.detectors.folding import folded
+from leakscan.detectors.rules import load_rules
+
+HERE = Path(__file__).parent
+HEADER = """\
+# Names of drugs as they are written by ear, with the name that is meant.
+# Source: often-misspelt.txt; words and names left out by pyspellchecker 0.9.1 (MIT, Copyright
+#   2018 Tyler Barrus) and by the lexicons of names beside this file.
+# Built 2026-11-22 by build_misspelt.py; do not edit.
+"""
+LEAST, SURE = 5, 8
+"""Letters of a variant, and of one that needs no word of treatment beside it: shorter ones are
+near to words of other languages."""
+BY_EAR: tuple[tuple[str, str], ...] = (
+    *(("th", "t"), ("rh", "r"), ("ph", "f"), ("f", "ph"), ("y", "i"), ("i", "y"), ("h", "")),
+    *(("k", "c"), ("k", "qu"), ("c(?=[aou])", "k"), ("qu", "k"), ("c$", "que"), ("c$", "k")),
+    *(("c(?=[eiy])", "s"), ("ss", "c"), ("z", "s"), ("(?<=[aeéiou])s(?=[aeéiou])", "z")),
+    *(
+        ("s(?=c)", ""),
+        ("s$", ""),
+        ("x$", ""),
+        ("x$", "xe"),
+        ("e$", ""),
+        ("(?<=[^eé])$", "e"),
+        ("t$", ""),
+    ),
+    *(("an(?=[^aeiouyn])", "en"), ("en(?=[^aeiouyn])", "an"), ("in(?=[^aeiouyn])", "ain")),
+    *(("o(?=x$)", "au"), ("au", "o"), ("ei", "ai"), ("ai", "e"), ("oe", "e"), ("eu", "e")),
+    *((r"([lmnprtsf])\1", r"\1"), (r"(?<=[aeéiou])([lmnprtf])(?=[aeéiouy])", r"\1\1")),
+)
+"""Pattern and what stands instead, at one of its places; sounds that French spells in two ways."""
+
+
+def main(sources: list[Path]) -> None:
+    """Writes the lexicons beside this script."""
+    words: set[str] = set()
+    for source in sources:
+        with gzip.open(source, "rt", encoding="utf-8") as content:
+            words |= {folded(word) for word in json.load(content)}
+    rules = load_rules().rules
+    written = written_by_ear()
+    words |= {
+        folded(word)
+        for rule in rules
+        for group in rule.groups
+        for word in group.keywords
+        if not group.near and word not in written
+    }
+    meant = {variant: name for name in names() for variant in twice(name)}
+    kept = [word for word in sorted(meant) if folded(word) not in words and not is_name(word)]
+    for name, least, most in (("", SURE, 99), ("-short", LEAST, SURE - 1)):
+        fitting = (word for word in kept if least <= len(word) <= most)
+        body = "".join(f"{word}\t{meant[word]}\n" for word in fitting)
+        path = HERE / f"drugs-misspelt{name}.tsv"
+        path.write_text(HEADER + body, encoding="utf-8", newline="\n")
+
+
+def written_by_ear() -> frozenset[str]:
+    """What an earlier run wrote: part of the rules, yet no other word."""
+    found = HERE.glob("drugs-misspelt*.tsv")
+    return frozenset(word for path in found for word in lines(path.name))
+
+
+def names() -> Iterator[str]:
+    """The names that are spelt wrong."""
+    spelt = {folded(name): name for name in lines("drugs.tsv")}
+    for line in lines("often-misspelt.txt"):
+        yield spelt.get(line, line)
+
+
+def lines(lexicon: str) -> Iterator[str]:
+    """The terms of a file beside this script."""
+    for line in (HERE / lexicon).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.partition("\t")[0]
+
+
+def once(name: str) -> set[str]:
+    """The name with one sound spelt otherwise."""
+    return {
+        name[: place.start()] + place.expand(instead) + name[place.end() :]
+        for pattern, instead in BY_EAR
+        for place in re.finditer(pattern, name)
+    } - {name}
+
+
+def twice(name: str) -> set[str]:
+    """With one or, where the first letter stays, two sounds spelt otherwise."""
+    first = {variant for variant in once(name) if variant[0] == name[0]}
+    likely = {variant for variant in first if variant[-2:] == name[-2:]}
+    return first | {other for variant in likely for other in once(variant) & loose(name)}
+
+
+def loose(name: str) -> set[str]:
+    """Spellings without what French does not sound: one of two letters, h, and y for i."""
+    bare = re.sub(r"([lmnprtsf])\1", r"\1", name.replace("th", "t").replace("ph", "f"))
+    return {bare, bare.replace("y", "i"), name.replace("th", "t").replace("y", "i")} - {name}
+
+
+def is_name(word: str) -> bool:
+    """Whether somebody is called so."""
+    keys = name_lexicon.keys_of_texts([word.encode()])
+    return bool(name_lexicon.are_surnames(keys)[0] or name_lexicon.are_first_names(keys)[0])
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[1:]])
