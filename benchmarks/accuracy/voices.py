@@ -4,7 +4,10 @@ One file of ``voices/`` for each sort of writer, in the marks of `notes`: secret
 practitioners, nurses, emergency rooms, pharmacists and biologists, psychiatrists, midwives,
 patients, insurers, and people who type in capitals. They were marked before the first run, whose
 figures stand in the change log. ``letters.txt`` names people besides; ``nobody.txt`` and
-``public.txt`` are about nobody.
+``public.txt`` are about nobody. Folders are later sets, each marked before its first run by rules
+that had been tuned to all earlier ones: ``third/``, cells of laboratory software, ward sheets,
+forms, noise and voices from abroad, and ``fourth/``, other trades, applications and hospital
+rounds.
 """
 
 from collections.abc import Iterator
@@ -22,13 +25,14 @@ def samples(seed: int, scale: float) -> Iterator[Sample]:
     """Every note as it stands and as a remark in a table; letters as they stand."""
     del scale
     rng = Random(f"voices {seed}")
-    for path in sorted(_FOLDER.glob("*.txt")):
+    for path in sorted(_FOLDER.glob("*.txt")) + sorted(_FOLDER.glob("*/*.txt")):
         lines = list(sentences(path))
+        kind = path.stem if path.parent == _FOLDER else f"{path.parent.name}-{path.stem}"
         long = path.stem in _LONG
         for line in lines:
-            yield Sample.of(path.stem, line, judged=_judged(line, people=long))
+            yield Sample.of(kind, line, judged=_judged(line, people=long))
         if not long:
-            yield from in_tables(path.stem, lines, rng)
+            yield from in_tables(kind, lines, rng)
 
 
 def _judged(line: str, *, people: bool) -> frozenset[str]:
