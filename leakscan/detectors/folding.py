@@ -70,8 +70,7 @@ def tables() -> dict[str, Bytes]:
         "ascii": _ASCII,
         "single": single,
         "paired": paired,
-        "general": _GENERAL,
-        "maths": _MATHEMATICAL,
+        "symbols": _SYMBOLS,
     }
 
 
@@ -79,10 +78,7 @@ def _punctuation(data: Bytes, leads: Offsets, out: Bytes) -> None:
     """Typographic spaces, apostrophes, dashes, signs and boxes of three bytes, all after E2."""
     out[leads] = STRANGE
     leads = leads[(data[leads] == 0xE2) & (leads + 2 < data.size)]
-    block, third = data[leads + 1], data[leads + 2]
-    for number, table in _BLOCKS:
-        inside = block == number
-        out[leads[inside]] = table[third[inside] & 0x3F]
+    out[leads] = _SYMBOLS[data[leads + 1] & 0x3F, data[leads + 2] & 0x3F]
 
 
 def _ascii_table() -> Bytes:
@@ -133,10 +129,13 @@ _MATHEMATICAL = _signs({0xA4: "<", 0xA5: ">"})
 _SQUARES = _signs({0xA0: chr(TICKED), 0xA1: chr(UNTICKED)})
 _BOXES = _signs({0x90: chr(UNTICKED), 0x91: chr(TICKED), 0x92: chr(TICKED)})
 _TICKS = _signs(dict.fromkeys((0x93, 0x94, 0x95, 0x97, 0x98), chr(TICKED)))
-_BLOCKS = (
+_SYMBOLS = np.full((64, 64), STRANGE, np.uint8)
+"""Of characters of three bytes after E2, by the lower six bits of the other two."""
+for _block, _table in (
     *((0x80, _GENERAL), (0x89, _MATHEMATICAL)),
     *((0x96, _SQUARES), (0x98, _BOXES), (0x9C, _TICKS)),
-)
+):
+    _SYMBOLS[_block & 0x3F] = _table
 
 
 def folded(text: str) -> str:

@@ -45,8 +45,6 @@ _DEFAULT_WITHIN = 40
 _DEFAULT_BEFORE = 40
 _DEFAULT_MAX_BYTES = 80
 _MAX_LEVEL = 4
-_LEAST_DOTTED, _MOST_DOTTED = 3, 5
-"""Letters of an abbreviation that is also looked for with full stops; two are initials."""
 
 
 def rule_from(entry: object, *, source: str, lexicon: Lexicon, own: bool) -> Rule:
@@ -175,8 +173,6 @@ def _group(
     keys = _Keys({**defaults, **entry}, where=own.where, known=_GROUP_KEYS)
     upper = keys.choice("case", {"upper": True, "any": False}, default=False)
     terms = keys.words("keywords", lower=not upper)
-    if upper:
-        terms += tuple(_dotted(term) for term in terms if _is_abbreviation(term))
     if name := keys.text("lexicon"):
         terms += lexicon(name)
     near = keys.words("near")
@@ -200,15 +196,6 @@ def _group(
         before=keys.number("before", _DEFAULT_BEFORE),
         near_health="near_lexicon" in keys.raw,
     )
-
-
-def _is_abbreviation(term: str) -> bool:
-    return _LEAST_DOTTED <= len(term) <= _MOST_DOTTED and term.isalpha() and term.isupper()
-
-
-def _dotted(abbreviation: str) -> str:
-    """The abbreviation as careful writers type it: ``H.T.A.``."""
-    return "".join(f"{letter}." for letter in abbreviation)
 
 
 def _in_both_numbers(words: Iterable[str]) -> tuple[str, ...]:

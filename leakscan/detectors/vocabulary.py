@@ -145,8 +145,9 @@ def spellings(keyword: str) -> set[bytes]:
     decomposed = unicodedata.normalize("NFD", lower)
     forms = {lower, lower.upper(), lower.capitalize(), decomposed, _without_marks(decomposed)}
     forms |= set(_carelessly(lower))
-    # The accent that most people get wrong: "diabéte".
-    forms |= {lower.replace("è", "é")}
+    if " " not in lower:
+        # The accent that most people get wrong: "diabéte".
+        forms |= {lower.replace("è", "é")}
     plain, typographic = _APOSTROPHES
     forms |= {form.replace(plain, typographic) for form in forms}
     forms |= {form.replace(typographic, plain) for form in forms}

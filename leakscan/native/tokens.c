@@ -10,8 +10,7 @@ typedef struct {
     const uint8_t *ascii;   /* 256: plain form of a byte, `GONE` for none */
     const uint8_t *single;  /* of characters of two bytes, by code from U+0080 on */
     const uint8_t *paired;  /* the second letter of ligatures, else 0 */
-    const uint8_t *general; /* of E2 80 xx, by the lower six bits */
-    const uint8_t *maths;   /* of E2 89 xx */
+    const uint8_t *symbols; /* 64 x 64: of E2 xx yy, by the lower six bits of both */
     const uint8_t *kind;    /* 256: bits of what a plain byte is */
     const uint8_t *maybe;   /* 32768: whether the list holds a word of this sketch */
     const uint64_t *keys;   /* of the list's words, ascending; their numbers count from 1 */
@@ -35,8 +34,8 @@ static int64_t make_plain(const WordTables *tables, const uint8_t *data, int64_t
                     pair = tables->paired[code];
                     pair_at = at + 1 < size ? at + 1 : at;
                 }
-            } else if (byte == 0xE2 && at + 2 < size && (second == 0x80 || second == 0x89)) {
-                out = (second == 0x80 ? tables->general : tables->maths)[data[at + 2] & 0x3F];
+            } else if (byte == 0xE2 && at + 2 < size) {
+                out = tables->symbols[(second & 0x3F) << 6 | (data[at + 2] & 0x3F)];
             } else {
                 out = STRANGE;
             }
@@ -67,13 +66,14 @@ static inline int is_in_word(const PlainText *text, int64_t at) {
 }
 
 /* Whether a byte that is in no word counts: not a full stop inside an abbreviation, nor a hyphen
- * after a word.
+ * inside a word.
  */
 static inline int is_sign_at(const PlainText *text, int64_t at) {
     if (!(kind_at(text, at) & A_SIGN)) return 0;
     if (text->plain[at] == '.')
         return at == text->size - 1 || kind_at(text, at + 1) & A_BLANK;
-    return text->plain[at] != '-' || at == 0 || !(kind_at(text, at - 1) & IN_WORD);
+    if (text->plain[at] != '-' || at == 0 || !(kind_at(text, at - 1) & IN_WORD)) return 1;
+    return at == text->size - 1 || kind_at(text, at + 1) & A_BLANK;
 }
 
 static inline uint64_t eight_bytes(const uint8_t *from) {

@@ -48,7 +48,7 @@ def test_groups_inherit_and_override_what_the_rule_says(tmp_path: Path) -> None:
     plain, exact = rule.groups
     assert plain.keywords == ("mot", "mots")
     assert (plain.upper, plain.level, plain.tier, plain.specific) == (False, 4, Tier.LEXICAL, False)
-    assert exact.keywords == ("ABC", "A.B.C.")
+    assert exact.keywords == ("ABC",)
     assert (exact.upper, exact.level, exact.within, exact.specific) == (True, 2, 20, True)
     assert exact.near == ("près",)
     assert exact.veto == ("jamais", "loin", "loins")
