@@ -439,7 +439,7 @@ WORDS = st.lists(
 PASSAGES = st.lists(
     st.one_of(
         st.sampled_from(
-            [*".,-:;!?()\n\x1e 'œÆ°µ…’–≤€", "3,5", "VIH", "pas", "né", "T.A.", "12.03"]
+            [*".,-:;!?()\n\x1e 'œÆ°µ…’–≤€☐☑✓[]", "3,5", "VIH", "pas", "né", "T.A.", "12.03"]
         ),
         st.sampled_from(["absence", "n'est", "immunodéficience", "sérologie", "e\u0301", "\u200b"]),
         st.text(max_size=4),
