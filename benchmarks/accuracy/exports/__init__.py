@@ -8,11 +8,25 @@ marked by the generator that writes each cell.
 from collections.abc import Iterator
 from random import Random
 
-from benchmarks.accuracy.exports import care, layouts, offices, town
+from benchmarks.accuracy.exports import (
+    abbreviated,
+    cards,
+    care,
+    layouts,
+    offices,
+    spelled,
+    town,
+)
 from benchmarks.accuracy.exports.export import Export
 from benchmarks.accuracy.sample import Sample
 
-EXPORTS: tuple[Export, ...] = (*care.EXPORTS, *offices.EXPORTS, *town.EXPORTS)
+EXPORTS: tuple[Export, ...] = (
+    *care.EXPORTS,
+    *offices.EXPORTS,
+    *town.EXPORTS,
+    *abbreviated.EXPORTS,
+    *spelled.EXPORTS,
+)
 
 
 def samples(seed: int, scale: float = 1.0) -> Iterator[Sample]:
@@ -21,5 +35,5 @@ def samples(seed: int, scale: float = 1.0) -> Iterator[Sample]:
     for _ in range(round(2 * scale) or 1):
         for export in EXPORTS:
             yield export.sample(rng)
-        for layout in layouts.LAYOUTS:
+        for layout in (*layouts.LAYOUTS, *cards.CARDS):
             yield layout(rng)

@@ -129,3 +129,9 @@ def blood(rng: Random) -> str:
     """A blood group, marked."""
     value = rng.choice(["A", "B", "AB", "O"]) + rng.choice(["+", "-", " POS", " Rh+", "+"])
     return marked("health.blood-group", value)
+
+
+def iban(rng: Random) -> str:
+    """The number of an account that nobody has, with its key (ISO 13616), marked."""
+    bare = f"30006{digits(rng, 18)}"
+    return marked("fr.iban", f"FR{98 - int(bare + '152700') % 97:02}{bare}")

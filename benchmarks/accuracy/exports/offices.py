@@ -7,6 +7,7 @@ from benchmarks.accuracy.exports.export import (
     born,
     day,
     digits,
+    iban,
     keyless,
     name,
     nir,
@@ -17,12 +18,6 @@ from benchmarks.accuracy.exports.export import (
 )
 from benchmarks.accuracy.people import Person, without_accents
 from benchmarks.accuracy.sample import marked
-
-
-def _iban(r: Random) -> str:
-    account = digits(r, 21)
-    bare = f"30006{account[:18]}"
-    return marked("fr.iban", f"FR{98 - int(bare + '152700') % 97:02}{bare}")
 
 
 def _members(p: Person, r: Random) -> list[str]:
@@ -58,7 +53,7 @@ def _fund(p: Person, r: Random) -> list[str]:
 def _staff(p: Person, r: Random) -> list[str]:
     return [
         digits(r, 6), name(p.last.upper()), name(p.first), r.choice(["IDE", "AS", "PH", "Cadre"]),
-        nir(p.nir.spaced()), _iban(r), phone(pairs(p.mobile)), day(r),
+        nir(p.nir.spaced()), iban(r), phone(pairs(p.mobile)), day(r),
     ]  # fmt: skip
 
 
@@ -66,7 +61,7 @@ def _payroll(p: Person, r: Random) -> list[str]:
     return [
         digits(r, 5), sex("Madame" if p.female else "Monsieur"), name(p.last.upper()),
         name(p.first), nir(p.nir.thirteen), p.nir.key, born(f"{p.born:%d/%m/%Y}"),
-        marked("fr.address", p.street), p.postcode, p.town.upper(), _iban(r),
+        marked("fr.address", p.street), p.postcode, p.town.upper(), iban(r),
         f"{r.randrange(1500, 5000)},{r.randrange(100):02}",
     ]  # fmt: skip
 
