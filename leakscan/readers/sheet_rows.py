@@ -66,7 +66,7 @@ class SheetRows:
         self._by_style = {
             str(style): known for style, known in enumerate(formats) if not known.plain
         }
-        self._columns = _Columns()
+        self._columns = ColumnNumbers()
         self._epoch_1904 = epoch_1904
         self._row = 0
         self._column = 0
@@ -153,7 +153,7 @@ class SheetRows:
         return "" if kind == "e" else text
 
 
-class _Columns(dict[bytes, int]):
+class ColumnNumbers(dict[bytes, int]):
     """Column numbers from 0 by their letters, remembered."""
 
     def __missing__(self, letters: bytes) -> int:

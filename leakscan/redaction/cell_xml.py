@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape, unescape
 
 from leakscan.readers.number_formats import Kind, NumberFormat
-from leakscan.readers.sheet_rows import column_of
+from leakscan.readers.sheet_rows import ColumnNumbers
 from leakscan.redaction.sheet_xml import RawRow, attributes_of
 
 _USUAL = re.compile(rb'<c( r="[A-Z]+\d+"(?: s="(\d+)")?)(?: t="\w+")?/?>')
@@ -41,6 +41,7 @@ class CellWriter:
         self._formats = formats
         self._epoch_1904 = epoch_1904
         self._typed = typed
+        self._columns = ColumnNumbers()
         self.begin_sheet(b"")
 
     def begin_sheet(self, prefix: bytes) -> None:
@@ -56,10 +57,9 @@ class CellWriter:
         """New texts by number of a cell in the row, from those by place among what is shown."""
         if not texts:
             return {}
+        known = self._columns
         numbers = {
-            column_of(cell[0].decode()) - 1: number
-            for number, cell in enumerate(row.cells)
-            if cell[3] or cell[4]
+            known[cell[0]]: number for number, cell in enumerate(row.cells) if cell[3] or cell[4]
         }
         columns = sorted(numbers)
         if len(shown) == columns[-1] + 1:
@@ -85,10 +85,12 @@ class CellWriter:
     def changed(self, row: RawRow, texts: Texts, quoting: Collection[int]) -> bytes:
         """A row with other texts in some cells, and values instead of some formulas."""
         pieces, at = list[bytes](), 0
+        has_formulas = self._opening in row.raw
         for number in sorted({*texts, *quoting}):
             start, end = row.spans[number]
             cell = row.raw[start:end]
-            self._note_shared(cell)
+            if has_formulas:
+                self._note_shared(cell)
             pieces.append(row.raw[at:start])
             if number in texts:
                 pieces.append(self._cell(cell, row.cells[number][2], texts[number]))

@@ -28,6 +28,9 @@ from leakscan.redaction.spans import body_of, find_spans
 
 _CHUNK_BYTES = 512 * 1024
 """Rows are held as they stand until their chunk is examined, ten times what they say."""
+_SEPARATOR = SEPARATOR.encode()
+_Span = tuple[int, int, bytes]
+"""Begin and end in the text of a row, and what stands there instead."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,7 +146,7 @@ class SheetCopy:
         gone = self._gone(detection)
         body = int(np.searchsorted(begins, body_of(chunk, detection)))
         found: dict[int, dict[int, str | None]] = {}
-        in_row: dict[int, list[tuple[int, int, bytes]]] = {}
+        in_row: dict[int, list[_Span]] = {}
         for number, start, end, text in zip(at.tolist(), starts, ends, texts, strict=True):
             in_row.setdefault(number, []).append((start, end, text))
         for number, row_spans in in_row.items():
@@ -203,28 +206,47 @@ class SheetCopy:
             self.kept[found] = True
 
 
-def _cells_with(row: _Row, spans: list[tuple[int, int, bytes]]) -> dict[int, str | None]:
+def _cells_with(row: _Row, spans: list[_Span]) -> dict[int, str | None]:
     """What the cells of a row show with other texts in some places of the row's text."""
     cells: dict[int, str | None] = {}
     begin, waiting = 0, deque(spans)
-    for at, cell in enumerate(row.cells):
-        text = canonical(cell)
+    for at, text in enumerate(_texts_of(row)):
+        if not waiting:
+            break
         end = begin + len(text)
-        pieces, done = list[bytes](), begin
-        while waiting and waiting[0][0] < end:
-            low, high, instead = waiting[0]
-            # What reaches over several cells stands in the first of them.
-            pieces += [text[done - begin : max(low, done) - begin], instead]
-            done = min(high, end)
-            if high <= end:
-                waiting.popleft()
-            else:
-                waiting[0] = (end + 1, high, b"")
-                break
-        if pieces:
-            cells[at] = b"".join([*pieces, text[done - begin :]]).decode("utf-8", "replace")
+        low, high, instead = waiting[0]
+        if low == begin and high == end:
+            # Nearly all that is found fills its cell.
+            waiting.popleft()
+            cells[at] = instead.decode("utf-8", "replace")
+        elif low < end:
+            cells[at] = _patched(text, begin, waiting).decode("utf-8", "replace")
         begin = end + 1
     return cells
+
+
+def _texts_of(row: _Row) -> Sequence[bytes]:
+    """The text of each cell, as it stands in that of the row."""
+    texts = row.text[:-1].split(_SEPARATOR)
+    if len(texts) == len(row.cells):
+        return texts
+    # A cell holds what separates cells.
+    return [canonical(cell) for cell in row.cells]
+
+
+def _patched(text: bytes, begin: int, waiting: deque[_Span]) -> bytes:
+    """A cell that begins at `begin` with other texts in it; what is used up waits no longer."""
+    end, pieces, done = begin + len(text), list[bytes](), begin
+    while waiting and waiting[0][0] < end:
+        low, high, instead = waiting[0]
+        # What reaches over several cells stands in the first of them.
+        pieces += [text[done - begin : max(low, done) - begin], instead]
+        done = min(high, end)
+        if high > end:
+            waiting[0] = (end + 1, high, b"")
+            break
+        waiting.popleft()
+    return b"".join([*pieces, text[done - begin :]])
 
 
 def _too_long() -> ReadError:

@@ -137,10 +137,14 @@ class _Grammar:
 
     def _usual(self, raw: bytes, start: int) -> list[tuple[FoundCell, tuple[int, int]]]:
         """Cells as nearly all programs write them."""
-        return [
-            (self._found(cell[1], cell[2] or b"", cell[3] or b"", cell[4] or b""), cell.span())
-            for cell in self.usual.finditer(raw, start)
-        ]
+        found = []
+        for cell in self.usual.finditer(raw, start):
+            letters, style, kind, value, body = cell.groups(b"")
+            one = self._found(letters, style, kind, body) if body else (
+                letters, style, kind, value, b""
+            )  # fmt: skip
+            found.append((one, cell.span()))
+        return found
 
     def _unusual(self, raw: bytes, start: int) -> list[tuple[FoundCell, tuple[int, int]]]:
         """Cells with other attributes, in another order, or without a reference."""
@@ -174,7 +178,7 @@ def _grammar(prefix: bytes) -> _Grammar:
         cell=compiled(rb"<~c" + attributes + rb"(?:/>|>(.*?)</~c\s*>)"),
         usual=compiled(
             rb"<~c r=\"([A-Z]{1,3})\d+\"(?: s=\"(\d+)\")?(?: t=\"([a-zA-Z]+)\")?"
-            rb"(?:/>|>(.*?)</~c>)"
+            rb"(?:/>|>(?:<~v>([^<]*)</~v></~c>|(.*?)</~c>))"
         ),
         value=compiled(rb"<~v(?:\s[^>]*)?>([^<]*)</~v\s*>"),
         inline=compiled(rb"<~t(?:\s[^>]*)?>([^<]*)</~t\s*>"),
