@@ -21,6 +21,7 @@ Nothing here gives out a value: only counts, places, names of rules and of colum
 module exports stays compatible within a major version.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,7 +33,7 @@ from leakscan.assessing import AssessedRun, Outcome
 from leakscan.detectors.rules import load_rules
 from leakscan.model.assessment import Assessment, Band, Finding
 from leakscan.model.coverage import Coverage, Gap, GapReason
-from leakscan.model.errors import LeakscanError
+from leakscan.model.errors import LeakscanError, UsageError
 from leakscan.model.result import FileResult
 from leakscan.paths import printable_paths
 from leakscan.reports.document import Tool, build_document
@@ -352,7 +353,7 @@ class Scanner:
         return self._memory
 
     def _sources(self, paths: Sequence[str | Path]) -> list[Source]:
-        named = [str(path) for path in paths]
+        named = [_named(path) for path in paths]
         return list(discover(named, include=self._include, exclude=self._exclude))
 
     def _report(self, result: FileResult) -> FileReport:
@@ -375,6 +376,22 @@ def scan(
         rules=rules, engine=engine, jobs=jobs, key=key, include=include, exclude=exclude
     )
     return scanner.scan(*paths)
+
+
+def _named(path: str | Path) -> str:
+    """A path as text; whatever else comes in is data, which no message may repeat.
+
+    Raises:
+        UsageError: It is no path: a table, bytes, or a text of several lines.
+    """
+    if isinstance(path, bytes) or not isinstance(path, str | os.PathLike):
+        raise UsageError(
+            f"paths are scanned, not {type(path).__name__}: Scanner().table(…) takes a table,"
+            " .bytes(…) content, .stream(…) a stream"
+        )
+    if "\n" in (named := os.fspath(path)):
+        raise UsageError("a text of several lines is no path: Scanner().bytes(…) takes content")
+    return named
 
 
 def _file_report(result: FileResult, assessment: Assessment) -> FileReport:

@@ -316,3 +316,15 @@ def test_names_can_be_listed_before_they_are_loaded() -> None:
     assert {"scan", "Scanner", "SensitiveData", "NotExamined", "LeakscanError"} <= set(
         dir(leakscan)
     )
+
+
+def test_what_is_no_path_is_never_repeated() -> None:
+    pandas = pytest.importorskip("pandas")
+    for data in (CSV, CSV.encode(), COLUMNS, pandas.DataFrame(COLUMNS), 261512299812350):
+        with pytest.raises(UsageError) as caught:
+            leakscan.scan(data)  # type: ignore[arg-type]
+        assert "Scanner()" in str(caught.value)
+        assert "2615" not in str(caught.value)
+        assert "TESTEUR" not in str(caught.value)
+    with pytest.raises(UsageError, match="no such file"):
+        leakscan.scan(Path("nothing-there"))
