@@ -166,7 +166,9 @@ def _given_terms(reason: str | None, author: str | None, expires: str | None) ->
     if not any(given):
         return None
     if not (reason and author and expires):
-        raise UsageError("--reason, --author and --expires go together")
+        names = ("--reason TEXT", "--author NAME", "--expires YYYY-MM-DD")
+        missing = [name for name, value in zip(names, given, strict=True) if not value]
+        raise UsageError(f"--reason, --author and --expires go together: add {', '.join(missing)}")
     if expires != NEVER:
         try:
             date.fromisoformat(expires)

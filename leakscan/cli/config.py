@@ -17,6 +17,7 @@ from leakscan.cli.messages import warn
 from leakscan.cli.parameters import AllowType
 from leakscan.cli.suggestions import did_you_mean
 from leakscan.model.errors import UsageError
+from leakscan.patterns import deferred
 
 ORIGINS = "leakscan.origins"
 """Where in a click context it stands which defaults came from where, by parameter name."""
@@ -30,6 +31,7 @@ PRESETS: dict[str, dict[str, object]] = {
     },
 }  # fmt: skip
 """Defaults for the three uses: a file that was found, an export before it leaves, a pipeline."""
+_TOML_PLACE = deferred(r"at line \d+, column \d+|at end of document")
 _SECTIONS = ("scan", "check")
 _NOT_CONFIGURABLE = frozenset({"config", "no-config", "help"})
 
@@ -147,8 +149,13 @@ def _toml(path: Path) -> dict[str, object]:
             return tomllib.load(stream)
     except OSError as error:
         raise UsageError(f"{path.name}: cannot be read ({error.strerror})") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise UsageError(f"{path.name}: is not valid TOML") from None
+    except tomllib.TOMLDecodeError as error:
+        # The rest of the message may quote the file.
+        place = _TOML_PLACE.search(str(error))
+        where = f", {place[0]}" if place else ""
+        raise UsageError(f"{path.name}: is not valid TOML{where}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path.name}: is not valid TOML, which is UTF-8") from None
 
 
 def _section(table: dict[str, object], name: str, source: str) -> dict[str, object]:

@@ -50,7 +50,7 @@ def test_a_command_has_its_own_table(tmp_path: Path) -> None:
         ("jobs = -1", "jobs: -1 is not in the range"),
         ("jobs = {a = 1}", "jobs: is a table"),
         ("profile = 'open'", "profile: 'open' is not one of"),
-        ("jobs 3", "is not valid TOML"),
+        ("jobs 3", "is not valid TOML, at line 1, column 6"),
     ],
 )
 def test_mistakes_name_the_file_and_the_key(tmp_path: Path, text: str, message: str) -> None:
