@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from leakscan.reports import wording
+from leakscan.reports import triage, wording
 from leakscan.reports.issues import Issue, counted, evident, first_line, path_of, rule_name
 from leakscan.reports.schema import Document, FilePart, GapPart, GateFailurePart, GatePart, Lang
 from leakscan.reports.texts import name_of, say
@@ -92,12 +92,9 @@ def failure_text(failure: GateFailurePart, lang: Lang) -> str:
 
 
 def holds(file: FilePart, lang: Lang) -> str:
-    """What a file holds, the most frequent first, and where it begins."""
-    found = [(evident(finding), finding) for finding in counted(file)["findings"]]
-    found = sorted(
-        ((count, finding) for count, finding in found if count),
-        key=lambda pair: (-pair[0], pair[1]["rule"]),
-    )
+    """What a file holds, the gravest first, and where it begins."""
+    ranked = [(evident(finding), finding) for finding in triage.findings(counted(file))]
+    found = [(count, finding) for count, finding in ranked if count]
     shown = [
         f"{rule_name(finding, lang)} × {wording.number(count, lang)}"
         for count, finding in found[:_SHOWN_RULES]
