@@ -6,6 +6,7 @@ record must hold something else that was found: a list of authors is nobody's fi
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -171,15 +172,32 @@ def _named(words: _Capitalised, data: Bytes) -> tuple[Offsets, Offsets]:
     """First and last word of every first name with a surname beside it."""
     left = np.flatnonzero(words.next >= 0)
     middle = words.next[left]
-    particle = words.lead[middle] < words.start[middle]
-    is_first, is_surname = _looked_up(data, words.start[left], words.end[left])
-    beside_first, beside_surname = _looked_up(data, words.lead[middle], words.end[middle])
-    shouted = words.upper[middle] & ~words.upper[left] & _long(words, middle)
-    called = ~words.upper[middle] & _long(words, left)
-    two = is_first & (beside_surname | shouted)
-    two |= beside_first & words.upper[left] & (is_surname | called) & ~particle
+    plain = words.lead[middle] == words.start[middle]
+    are_first = _are_names(name_lexicon.are_first_names, data, words.start, words.end)
+    is_first = are_first[left]
+    # Few words are first names; only beside them are surnames asked for.
+    two = np.zeros(left.size, np.bool_)
+    rows = np.flatnonzero(is_first)
+    two[rows] = _have_surname_after(words, data, left[rows])
+    rows = np.flatnonzero(are_first[middle] & words.upper[left] & plain & ~two)
+    two[rows] = _have_surname_before(words, data, left[rows])
     first, last = _in_three(words, data, left[is_first & ~two], left[words.upper[left] & ~two])
     return np.concatenate([left[two], first]), np.concatenate([middle[two], last])
+
+
+def _have_surname_after(words: _Capitalised, data: Bytes, called: Offsets) -> Mask:
+    """Whether each of some first names is followed by a surname or capitals: ``Anne XYLOKI``."""
+    after = words.next[called]
+    shouted = words.upper[after] & ~words.upper[called] & _long(words, after)
+    spans = words.lead[after], words.end[after]
+    return shouted | _are_names(name_lexicon.are_surnames, data, *spans)
+
+
+def _have_surname_before(words: _Capitalised, data: Bytes, shouted: Offsets) -> Mask:
+    """Whether each of some words in capitals, with a first name after it, is a surname."""
+    called = ~words.upper[words.next[shouted]] & _long(words, shouted)
+    spans = words.start[shouted], words.end[shouted]
+    return called | _are_names(name_lexicon.are_surnames, data, *spans)
 
 
 def _in_three(
@@ -212,18 +230,17 @@ def _in_three(
     )
 
 
-def _looked_up(data: Bytes, start: Offsets, end: Offsets) -> tuple[Mask, Mask]:
-    """Whether each span, or its part before a hyphen, is a first name; and whether a surname."""
-    keys = name_lexicon.keys_of(data, start, end)
-    first, last = name_lexicon.are_first_names(keys), name_lexicon.are_surnames(keys)
-    unknown = np.flatnonzero(~(first & last))
+def _are_names(
+    known: Callable[[name_lexicon.Keys], Mask], data: Bytes, start: Offsets, end: Offsets
+) -> Mask:
+    """Whether each span, or its part before a hyphen, is known to a lexicon."""
+    found = known(name_lexicon.keys_of(data, start, end))
+    unknown = np.flatnonzero(~found)
     cut = _hyphens(data, start[unknown], end[unknown])
     inside = cut < end[unknown]
     double = unknown[inside]
-    keys = name_lexicon.keys_of(data, start[double], cut[inside])
-    first[double] |= name_lexicon.are_first_names(keys)
-    last[double] |= name_lexicon.are_surnames(keys)
-    return first, last
+    found[double] = known(name_lexicon.keys_of(data, start[double], cut[inside]))
+    return found
 
 
 def _hyphens(data: Bytes, start: Offsets, end: Offsets) -> Offsets:
