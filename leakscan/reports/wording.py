@@ -291,6 +291,9 @@ def key_name(state: StatePart, key: str, lang: Lang) -> str:
     if key == _NAME_RULE:
         return say(lang, "basis.names")
     names = [rule_name(f, lang) for f in state["findings"] if f["rule"] == key]
+    # Numbers of another rule of the family may be all there is: a NIR without its key.
+    family = (f["category"] for f in state["findings"] if f["rule"].startswith(f"{key}."))
+    names += [name_of(lang, "category", category) for category in family]
     return _within(names[0]) if names else key
 
 

@@ -13,6 +13,8 @@ from leakscan.reports.html_report.files import MAX_ROWS
 from leakscan.reports.html_report.markup import Markup, tag
 from leakscan.reports.schema import Document, Lang
 from tests.reports.samples import document_of, full_scan, phone_list, unreadable
+from tests.reports.test_aggregates import populated
+from tests.scoring.states import with_finding
 
 LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 VOID = {"meta", "input", "rect", "line", "br"}
@@ -144,3 +146,14 @@ def test_thousands_of_files_make_no_giant_page() -> None:
     assert page.count("data-band=") == MAX_ROWS
     assert "10 more" in page
     assert len(page) < 7_000_000
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("fr", "1 personne, connue par : NIR."), ("en", "1 person, known by: NIR.")]
+)
+def test_one_person_known_by_a_number_without_its_key(lang: Lang, words: str) -> None:
+    result = populated(persons=1)
+    with_finding(result.state, "fr.nir.keyless", 1)
+    page = render(document_of([result]), lang=lang).replace("\N{NO-BREAK SPACE}", " ")
+    assert words in page
+    assert "fr.nir." not in page

@@ -17,6 +17,7 @@ from leakscan.model.taxonomy import (
 
 _NAMES = {
     "fr.nir": ("NIR (numéro de sécurité sociale)", "NIR (social security number)"),
+    "fr.nir.keyless": ("NIR sans clé juste", "NIR without a right key"),
     "person.name": ("Nom de personne", "Person's name"),
     "person.birth-date": ("Date de naissance", "Birth date"),
     "fr.phone": ("Téléphone", "Phone number"),
@@ -34,6 +35,7 @@ _NAMES = {
 }
 _CATEGORY = {
     "fr.nir": "nir",
+    "fr.nir.keyless": "nir",
     "person.name": "name",
     "person.birth-date": "birth-date",
     "fr.phone": "phone",

@@ -44,6 +44,7 @@ def population(document: Document, lang: Lang) -> Markup:
 def _persons(total: StatePart, part: PopulationPart, lang: Lang, *, exact: bool) -> Markup:
     counted = wording.counted("persons", part["counted"], lang, exact=exact)
     how = "html.counted.exact" if part["exact"] or not exact else "html.counted.sample"
+    how = "html.counted.one" if exact and part["counted"] == 1 else how
     sample = wording.number(part["sample"], lang)
     basis = wording.key_name(total, part["basis"], lang)
     charts = [tag("p", say(lang, how, persons=counted, sample=sample, basis=basis), class_="quiet")]

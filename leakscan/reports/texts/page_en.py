@@ -124,6 +124,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.abroad": "Abroad",
     "html.all-in-table": "All {n} as a table",
     "html.as-table": "The same as a table",
+    "html.counted.one": "What follows is about {persons}, known by: {basis}.",
     "html.counted.exact": (
         "What follows is about {persons}, each counted once across all files, by: {basis}."
     ),

@@ -127,6 +127,7 @@ PAGE_FRENCH: dict[str, str] = {
     "html.abroad": "Étranger",
     "html.all-in-table": "Les {n} en tableau",
     "html.as-table": "La même chose en tableau",
+    "html.counted.one": "Ce qui suit porte sur {persons}, connue par : {basis}.",
     "html.counted.exact": (
         "Ce qui suit porte sur {persons}, comptées une fois chacune, tous fichiers confondus, "
         "par : {basis}."
