@@ -99,7 +99,7 @@ Seen = tuple[arrays.Accepted, Offsets, Offsets]
 
 def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[tuple[int, Seen]]:
     """What the kernel sees in each column."""
-    fields, width = layout.chunk.fields, layout.width
+    fields, width = layout.chunk.fields, layout.chunk.width
     assert fields is not None
     if not width:
         for column, (_, kind, least) in asked.items():
@@ -112,8 +112,10 @@ def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[
     rows = layout.owned_rows
     own = slice(rows.start * width, rows.stop * width)
     spans = (fields.starts[own], fields.ends[own])
-    seen = cells_of_columns(layout.data, spans, width, [*asked.values()], _MAX_NAME)
-    for column, (cells, more) in zip(asked, seen, strict=True):
+    # The rows of a chunk may all end before the columns of its table do.
+    there = [each for each in asked.values() if each.column < width]
+    seen = cells_of_columns(layout.data, spans, width, there, _MAX_NAME)
+    for (column, _, _), (cells, more) in zip(there, seen, strict=True):
         yield column, (cells, cells.which + rows.start, (more + rows.start) * width + column)
 
 

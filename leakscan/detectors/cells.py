@@ -123,7 +123,6 @@ class Cells:
     def of(cls, data: Bytes, starts: Offsets, ends: Offsets, words: Numbers) -> Self:
         """Cells from spans as readers give them."""
         if KERNELS is not None:
-            starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
             look = arrays.look_at_cells(data, starts, ends, _PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
             head = look.head.view(np.uint8).reshape(-1, _WORD)
             return cls(data, look.starts, look.ends, words, head, look.flags)

@@ -57,16 +57,6 @@ class Layout:
         return np.where(inside, index, NO_FIELD)
 
     @cached_property
-    def width(self) -> int:
-        """Fields of every record when all have the same columns in order, else 0."""
-        fields, records = self.chunk.fields, self.chunk.record_starts.size
-        if fields is None or not records or not fields.column.size or fields.column.size % records:
-            return 0
-        width = fields.column.size // records
-        pattern = np.arange(width, dtype=fields.column.dtype)
-        return width if (fields.column.reshape(-1, width) == pattern).all() else 0
-
-    @cached_property
     def owned_rows(self) -> range:
         """The records of this chunk's data, header left out."""
         starts = self.chunk.record_starts
@@ -82,14 +72,12 @@ class Layout:
         """The same as they stand, not trimmed: field numbers, starts, ends, record of each."""
         fields = self.chunk.fields
         assert fields is not None
-        if self.width:
-            # Every record has every column, so plain steps find them.
-            which = np.arange(column, fields.column.size, self.width)
-            starts, ends = fields.starts[column :: self.width], fields.ends[column :: self.width]
-            record = np.arange(which.size)
+        which = self.chunk.cells_of(column)
+        starts, ends = fields.starts[which], fields.ends[which]
+        if isinstance(which, slice):
+            which = np.arange(*which.indices(fields.starts.size))
+            record = np.arange(starts.size)
         else:
-            which = np.flatnonzero(fields.column == column)
-            starts, ends = fields.starts[which], fields.ends[which]
             record = self.chunk.record_of(starts)
         low, high = np.searchsorted(starts, [max(self.chunk.begin, self.body), self.chunk.end])
         owned = slice(low, high)
@@ -118,8 +106,13 @@ class Layout:
         """The rule that owns the column of each field, `NO_RULE` for none."""
         if self.profile is None or self.chunk.fields is None:
             return np.full(fields.size, NO_RULE, np.int16)
-        column = self.chunk.fields.column[np.maximum(fields, 0)]
-        return np.where(fields >= 0, self.profile.rule[column], NO_RULE).astype(np.int16)
+        if not self.chunk.fields.column.size:
+            return np.full(fields.size, NO_RULE, np.int16)
+        # `take` is several times as fast as an index in brackets, and clips -1 to a field.
+        column = self.chunk.fields.column.take(fields, mode="clip")
+        role = self.profile.rule.take(column)
+        role[fields < 0] = NO_RULE
+        return role.astype(np.int16, copy=False)
 
     def flag_of(self, flags: Mask, fields: Offsets) -> Mask:
         """A per-column flag, for each field; false outside fields."""

@@ -85,7 +85,7 @@ class Aggregation:
         fields = chunk.fields
         if fields is None or not chunk.record_starts.size:
             return
-        which = np.flatnonzero(fields.column == number)
+        which = chunk.cells_of(number)
         starts, ends = fields.starts[which], fields.ends[which]
         record = chunk.record_of(starts)
         owned = (starts >= chunk.begin) & (starts < chunk.end) & (record >= header_records)

@@ -159,20 +159,27 @@ FILLED, LETTERS, DIGIT = 1, 2, 4
 def look_at_cells(
     data: Bytes, starts: Offsets, ends: Offsets, placeholders: Numbers, longest: int
 ) -> Look:
-    """Trim cells and say what their first bytes are; see `cells_look` in the kernel."""
+    """Trim cells and say what their first bytes are; see `cells_look` in the kernel.
+
+    Spans may be strided views.
+    """
     assert KERNELS is not None
     count = starts.size
+    assert ends.strides == starts.strides
     look = Look(
         np.empty(count, np.int64),
         np.empty(count, np.int64),
         np.empty(count, np.uint64),
         np.empty(count, np.uint8),
     )
+    if not count:
+        return look
     KERNELS.cells_look(
         address(data),
         data.size,
-        address(starts),
-        address(ends),
+        first_address(starts),
+        first_address(ends),
+        starts.strides[0] // starts.itemsize,
         count,
         address(placeholders),
         placeholders.size,

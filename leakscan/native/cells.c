@@ -119,14 +119,16 @@ static inline Cell look(const uint8_t *data, int64_t size, int64_t from, int64_t
     return cell;
 }
 
-/* Trims cells and looks at them; `known` are the keys of placeholders, ascending. */
+/* Trims cells (every `stride`-th span) and looks at them; `known` are the keys of placeholders,
+ * ascending.
+ */
 EXPORT void cells_look(const uint8_t *data, int64_t size, const int64_t *start,
-                       const int64_t *end, int64_t count, const uint64_t *known,
+                       const int64_t *end, int64_t stride, int64_t count, const uint64_t *known,
                        int64_t placeholders, int64_t longest, int64_t *low, int64_t *high,
                        uint64_t *head, uint8_t *flags) {
     Placeholders all = placeholders_of(known, placeholders, longest);
     for (int64_t i = 0; i < count; i++) {
-        Cell cell = look(data, size, start[i], end[i], &all);
+        Cell cell = look(data, size, start[i * stride], end[i * stride], &all);
         low[i] = cell.start;
         high[i] = cell.end;
         head[i] = cell.head;

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 18
+ABI = 19
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -81,7 +81,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "cells_look": (
         None,
-        [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _INT, _INT] + [_POINTER] * 4,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _INT] + [_POINTER] * 4,
     ),
     "cells_of_kind": (
         _INT,

@@ -56,11 +56,13 @@ class Fields:
         starts, ends: Span of each value, quotes excluded, spaces not trimmed.
         column: Column number of each, an index into `Table.columns`; numbers beyond it are
             columns without a name (ragged rows).
+        known_width: See `Chunk.width`; -1 before it is asked for.
     """
 
     starts: Offsets
     ends: Offsets
     column: npt.NDArray[np.int32]
+    known_width: int = -1
 
 
 def same_offset(offset: int) -> int:
@@ -108,9 +110,35 @@ class Chunk:
     def __repr__(self) -> str:
         return f"Chunk(bytes={self.end - self.begin}, first_record={self.first_record})"
 
+    @property
+    def width(self) -> int:
+        """Fields of every record when all have the same columns in order, else 0."""
+        if self.fields is None:
+            return 0
+        if self.fields.known_width < 0:
+            self.fields.known_width = _width(self.fields.column, self.record_starts.size)
+        return self.fields.known_width
+
+    def cells_of(self, column: int) -> slice | Offsets:
+        """Which fields are those of a column, ascending."""
+        assert self.fields is not None
+        if self.width:
+            # Every record has every column, so plain steps find them; none has one beyond.
+            first = column if column < self.width else self.fields.column.size
+            return slice(first, None, self.width)
+        return np.flatnonzero(self.fields.column == column)
+
     def record_of(self, offsets: Offsets) -> Offsets:
         """The record, an index into `record_starts`, that each offset stands in (at least 0)."""
         return np.maximum(last_before(self.record_starts, offsets), 0)
+
+
+def _width(column: npt.NDArray[np.int32], records: int) -> int:
+    if not records or not column.size or column.size % records:
+        return 0
+    width = column.size // records
+    pattern = np.arange(width, dtype=column.dtype)
+    return width if (column.reshape(-1, width) == pattern).all() else 0
 
 
 def last_before(starts: Offsets, places: Offsets) -> Offsets:

@@ -297,3 +297,19 @@ def test_a_patient_mailbox_is_a_nir_also_in_a_column_of_mailboxes() -> None:
     boxes = [f"{nir(n)}@patient.mssante.fr" for n in range(4)] + ["zoe@example.org"] * 4
     found = counts(scan(["nom;email", *(f"{SURNAMES[n]};{box}" for n, box in enumerate(boxes))]))
     assert (found["fr.mssante.patient"], found["email"]) == (4, 8)
+
+
+def test_rows_that_end_before_the_columns_do() -> None:
+    whole = [
+        f"MARTIN;LEA;12/03/19{n % 80 + 10};06399812{n % 100:02};A+;DR VALMORIN\n"
+        for n in range(9000)
+    ]
+    short = [f"DURAND;PAUL;12/03/19{n % 80 + 10}\n" for n in range(9000)]
+    table = "nom;prenom;date de naissance;telephone;groupe sanguin;medecin\n" + "".join(
+        [*whole, *short]
+    )
+    state = state_of(table, "liste.csv", chunk_bytes=64 * 1024)
+    counts = {rule: tally.count for rule, tally in state.tallies.items()}
+    assert counts["fr.phone"] == counts["health.blood-group"] == 9000
+    assert counts["person.doctor"] == 9000
+    assert counts["person.birth-date"] == 18000
