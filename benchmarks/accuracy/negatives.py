@@ -302,6 +302,41 @@ def _svg(rng: Random) -> str:
     return f'<svg viewBox="0 0 100 100">\n{paths}</svg>\n'
 
 
+def _departments(rng: Random) -> str:
+    """Statistics by place, whose column of names holds nobody's."""
+    names = (
+        "Ain,Aisne,Allier,Hautes-Alpes,Ardèche,Ardennes,Ariège,Aube,Aveyron,Calvados,Charente,"
+        "Corrèze,Côte-d'Or,Creuse,Dordogne,Eure-et-Loir,Finistère,Haute-Garonne,Hérault,Indre,"
+        "Isère,Landes,Loir-et-Cher,Loire-Atlantique,Lozère,Mayenne,Meuse,Moselle,Nièvre,Orne,"
+        "Pas-de-Calais,Puy-de-Dôme,Sarthe,Seine-Maritime,Vaucluse,Vendée,Vosges,Yonne"
+    ).split(",")
+    lines = [
+        f"{number:02};{name};{rng.randrange(10**5, 10**6)};{rng.randrange(9999)};{rng.randrange(300)}"
+        for number, name in enumerate(names, 1)
+    ]
+    return "\n".join(["departement;nom;population;grossesses;vih_positifs", *lines, ""])
+
+
+def _fields(rng: Random) -> str:
+    """What the columns of a table hold, and not what stands in them."""
+    del rng
+    return (
+        "champ;type;longueur;description\nnom;varchar;80;Nom de naissance\n"
+        "prenom;varchar;80;Prénom usuel\ndate_naissance;date;10;AAAA-MM-JJ\n"
+        "nir;char;15;Numéro de sécurité sociale\ntelephone;varchar;20;Téléphone mobile\n"
+    )
+
+
+def _validators(rng: Random) -> str:
+    """Code that asks for names, dates and numbers."""
+    del rng
+    return (
+        "<?php return ['nom' => 'required|string', 'prenom' => 'Required', 'email' => 'email',\n"
+        "'date_naissance' => 'required|date'];\nclass Patient {\n  nom: String\n"
+        "  prenom: Optional[str] = None\n  last_name=LastName, first_name=FirstName()\n}\n"
+    )
+
+
 def _doctors_directory(rng: Random) -> str:
     lines = [
         "Type;RPPS;Code profession;Libellé savoir-faire;Code postal structure;Commune structure"
@@ -335,6 +370,9 @@ WRITERS: dict[str, tuple[str, Callable[[Random], str]]] = {
     "versions": ("paquets.txt", _versions),
     "svg": ("dessin.svg", _svg),
     "directory": ("annuaire.csv", _doctors_directory),
+    "departments": ("statistiques.csv", _departments),
+    "fields": ("dictionnaire.csv", _fields),
+    "validators": ("Patient.php", _validators),
     "strokes": ("collation", negative_codes.strokes),
     "positions": ("trace.nmea", negative_codes.positions),
     "parcels": ("suivi.csv", negative_codes.parcels),
