@@ -8,6 +8,7 @@ record must hold something else that was found: a list of authors is nobody's fi
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from leakscan.detectors import name_lexicon
 from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
+from leakscan.identifiers.membership import are_in
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
@@ -38,6 +40,10 @@ _NOT_PERSONS = frozenset(
     """.split()
 )
 """Words before a name, folded, that make it a place, a thing or somebody else's."""
+_LOOK_BACK = 24
+"""Bytes before a name that may hold such words."""
+_IS_BETWEEN = byte_class(b" '-_\xe2\x80\x99")
+"""Between words; the last three are a typographic apostrophe."""
 _BREAK = re.compile(r"[ '-]+")
 _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "l"})
 
@@ -79,7 +85,7 @@ def name_pairs(rule: int, found: list[Hits], layout: Layout, taken: Mask) -> Hit
     start, end = words.start[first], words.end[last]
     keep = layout.owned(start) & ~_explained(start, end, found, taken)
     which = np.flatnonzero(keep)
-    which = which[_are_persons(layout.chunk.data, start[which])]
+    which = which[_are_persons(layout.data, layout.chunk.data, start[which])]
     which = which[_outermost(start[which], end[which])]
     if not which.size:
         return None
@@ -267,23 +273,37 @@ def _explained(start: Offsets, end: Offsets, found: list[Hits], taken: Mask) -> 
     return (at >= 0) & (reached[np.maximum(at, 0)] > start)
 
 
-def _are_persons(raw: bytes, starts: Offsets) -> Mask:
+def _are_persons(data: Bytes, raw: bytes, starts: Offsets) -> Mask:
     """Whether no word before each name says that a place or a thing is named."""
-    return np.array(
-        [not _names_thing(raw[max(at - 24, 0) : at]) for at in starts.tolist()], np.bool_
-    )
+    persons = np.ones(starts.size, np.bool_)
+    for row in _after_telling_words(data, starts).tolist():
+        at = int(starts[row])
+        persons[row] = not _names_thing(raw[max(at - _LOOK_BACK, 0) : at])
+    return persons
+
+
+def _after_telling_words(data: Bytes, starts: Offsets) -> Offsets:
+    """Which names follow a word that may say something of them: few."""
+    back = starts[:, None] - np.arange(1, _LOOK_BACK + 1)
+    between = _IS_BETWEEN[data[np.maximum(back, 0)]] | (back < 0)
+    first = np.argmin(between, axis=1)
+    # From the end of the word before the name on, backwards: where it begins.
+    inside = np.arange(_LOOK_BACK) >= first[:, None]
+    begins = between & inside
+    size = np.where(begins.any(axis=1), np.argmax(begins, axis=1), _LOOK_BACK)
+    keys = name_lexicon.keys_of(data, np.maximum(starts - size, 0), starts - first)
+    return np.flatnonzero(are_in(keys, _telling_keys()))
+
+
+@cache
+def _telling_keys() -> name_lexicon.Keys:
+    words = sorted(word.encode() for word in _NOT_PERSONS | _LINKS)
+    return np.sort(name_lexicon.keys_of_texts(words))
 
 
 def _names_thing(before: bytes) -> bool:
     if before[-1:] not in {b" ", b"-", b"'"}:
         return False
-    # Nearly always the last word tells, and needs no folding but that of case.
-    bare = before.rstrip(b" -'")
-    last = bare[max(bare.rfind(b" "), bare.rfind(b"-"), bare.rfind(b"'")) + 1 :]
-    if last.isalpha() and last.isascii():
-        word = last.decode().lower()
-        if word not in _LINKS:
-            return word in _NOT_PERSONS
     text = folded(before.decode("utf-8", "ignore"))
     words = [word.strip(".,;:(") for word in _BREAK.split(text.strip(" -'"))[-3:]]
     while words and words[-1] in _LINKS:
