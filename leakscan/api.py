@@ -176,7 +176,7 @@ class FileReport(Verdict):
     @property
     def unread(self) -> tuple[Gap, ...]:
         """What can hold text and was not examined, and why."""
-        return tuple(gap for gap in self.gaps if gap.reason is not GapReason.NO_TEXT)
+        return tuple(gap for gap in self.gaps if gap.reason.hides_text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

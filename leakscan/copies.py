@@ -13,15 +13,13 @@ from typing import BinaryIO
 from leakscan.evidence.contents import ContentHash
 from leakscan.evidence.remembered import HELD_BYTES
 from leakscan.model.errors import ReadError
-from leakscan.model.result import FileResult
+from leakscan.model.result import MEMBER_MARK, FileResult
 from leakscan.readers.opening import ending
 from leakscan.scanner import Task
 from leakscan.sources import Source
 
 _ENDS_BYTES = 64 * 1024
 _BLOCK_BYTES = 1024 * 1024
-_INNER = "!/"
-"""Only between the path of a source and of what stands in it."""
 
 Digest = Callable[[BinaryIO], bytes]
 
@@ -48,7 +46,7 @@ class Copies:
 
     def spread(self, result: FileResult) -> Iterator[FileResult]:
         """A result, and the same under the paths of all copies of its source."""
-        source, inner, member = result.path.partition(_INNER)
+        source, inner, member = result.path.partition(MEMBER_MARK)
         copies = [
             replace(result, path=f"{path}{inner}{member}") for path in self._of.get(source, ())
         ]

@@ -12,7 +12,7 @@ from leakscan.evidence.member import Evidence, MemberEvidence
 from leakscan.helping import columns_of, parcel_of
 from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.errors import failure
-from leakscan.model.result import FileResult
+from leakscan.model.result import MEMBER_MARK, FileResult
 from leakscan.paths import MemberNames, NameTags
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream, Embedded, Item
@@ -86,7 +86,7 @@ class Examination:
                 yield found
                 continue
             if rest is None:
-                path = f"{result.path}!/…"
+                path = f"{result.path}{MEMBER_MARK}…"
                 rest = FileResult(path=path, formats=found.formats[:1], number=_OTHERS)
             rest.merge(found)
         if rest is not None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from leakscan.detectors.engine import Detector
 from leakscan.evidence.keyed import Fingerprinter
+from leakscan.model.result import MEMBER_MARK
 from leakscan.patterns import deferred
 
 MASK = "\u27e8masked\u27e9"
@@ -85,7 +86,7 @@ class MemberNames:
 
     def path(self, outer: str, name: str) -> str:
         """What to call the member `name` (raw) of what is called `outer` (printable)."""
-        path = f"{outer}!/{self._masker.path(_plain(name))}"
+        path = f"{outer}{MEMBER_MARK}{self._masker.path(_plain(name))}"
         self._seen[path] += 1
         again = self._seen[path]
         return path if again == 1 else f"{path}~{again}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leakscan.helping import Found
-from leakscan.model.result import FileResult
+from leakscan.model.result import MEMBER_MARK, FileResult
 from leakscan.readers.opening import bare_name
 from leakscan.scanner import Task
 from leakscan.sources import Source
@@ -67,7 +67,7 @@ def for_one(accepted: "Mapping[str, Accepted] | None") -> frozenset[str]:
     with more is known as a whole, whatever the order.
     """
     listed = (path for path, known in (accepted or {}).items() if known.whole is None)
-    return frozenset(path.partition("!/")[0] for path in listed)
+    return frozenset(path.partition(MEMBER_MARK)[0] for path in listed)
 
 
 def merged(results: list[FileResult], found: Iterable[Found]) -> Iterator[FileResult]:

@@ -21,6 +21,7 @@ from leakscan.cli.scanning import Outcome, scan_sources
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import load_rules
 from leakscan.model.errors import UsageError
+from leakscan.model.result import MEMBER_MARK
 from leakscan.scanner import ScanOptions
 
 _SHOWN = 50
@@ -114,7 +115,7 @@ def _kept(old: Baseline, outcome: Outcome) -> list[Entry]:
     return [
         entry
         for entry in old.entries
-        if entry.path not in scanned and Path(entry.path.partition("!/")[0]).exists()
+        if entry.path not in scanned and Path(entry.path.partition(MEMBER_MARK)[0]).exists()
     ]
 
 

@@ -22,7 +22,11 @@ from leakscan.cli.parameters import AllowType, BandType, EncodingType, LimitType
 from leakscan.model.allowance import Allowance
 from leakscan.reports.schema import Lang, Profile
 
-INPUT_FORMATS = ("text", "delimited", "sql", "json", "binary")
+INPUT_FORMATS = (
+    "text", "delimited", "aligned", "fixed-width", "labelled", "json", "sql", "xml", "html",
+    "hl7", "hprim", "hprim-medecin", "eml", "mbox", "binary",
+)  # fmt: skip
+"""Those that text may be taken for; the others have a mark in their content, or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -16,7 +16,7 @@ from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import STDOUT, create_private
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
-from leakscan.model.coverage import Coverage, GapReason
+from leakscan.model.coverage import Coverage
 from leakscan.model.errors import ReadError, UsageError
 from leakscan.paths import MASK, printable_paths
 from leakscan.redaction.outcome import Redaction
@@ -96,7 +96,7 @@ class _Copies:
         self._tell(name, done)
         code = ExitCode.OK
         for gap in done.gaps:
-            if gap.reason is not GapReason.NO_TEXT:
+            if gap.reason.hides_text:
                 warn(f"{name}: not fully read: {gap.reason.value} {gap.where}".rstrip())
                 code = ExitCode.INCOMPLETE
         if done.members and (not self._job.verify or target == STDOUT):

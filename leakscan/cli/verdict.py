@@ -1,7 +1,7 @@
 """The exit code of a scan, as a pure function of its outcome."""
 
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.model.coverage import Coverage, GapReason
+from leakscan.model.coverage import Coverage
 
 
 def scan_exit_code(
@@ -17,7 +17,7 @@ def scan_exit_code(
         return ExitCode.INTERRUPTED
     if failed:
         return ExitCode.FOUND
-    if strict and any(gap.reason is not GapReason.NO_TEXT for gap in coverage.gaps):
+    if strict and any(gap.reason.hides_text for gap in coverage.gaps):
         return ExitCode.INCOMPLETE
     if coverage.bytes_examined == 0:
         return ExitCode.NOTHING_SCANNED

@@ -23,6 +23,11 @@ class GapReason(StrEnum):
     IO_ERROR = "io-error"
     INTERRUPTED = "interrupted"
 
+    @property
+    def hides_text(self) -> bool:
+        """Whether text may have been missed: a picture, a sound or a font holds none."""
+        return self is not GapReason.NO_TEXT
+
 
 class CoverageState(StrEnum):
     """How much of a source was examined."""

@@ -11,6 +11,9 @@ from leakscan.model.state import FileState
 if TYPE_CHECKING:
     from leakscan.model.known import Met, Units
 
+MEMBER_MARK = "!/"
+"""Between the path of a source, or of a member, and the name of what stands in it; no name of ours
+ends so that it could be taken for one."""
 Content = bytes
 """A keyed hash of a content, and the format it was read as."""
 

@@ -1,6 +1,5 @@
 """DICOM elements to records of named values; see `dicom` for the format."""
 
-import zlib
 from collections.abc import Iterator
 
 from leakscan.model.coverage import Gap, GapReason
@@ -8,6 +7,8 @@ from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.charset_text import text_of
 from leakscan.readers.clinical_values import day
+from leakscan.readers.decompression import Decompressed
+from leakscan.readers.decompressors import RAW_DEFLATE, Inflate
 from leakscan.readers.dicom_elements import (
     ENCAPSULATED_DOCUMENT,
     PIXEL_DATA,
@@ -117,7 +118,8 @@ def _elements(
     syntax = transfer_syntax(feed)
     stream: ByteStream = feed
     if syntax == _DEFLATED:
-        stream = BoundedExpansion(_Inflated(feed), options.max_ratio)
+        inflated = Decompressed(feed, lambda: Inflate(RAW_DEFLATE), "DICOM")
+        stream = BoundedExpansion(inflated, options.max_ratio)
     # Without a header it shows: a kind in explicit VR is two capital letters.
     explicit = syntax != _IMPLICIT if syntax else feed.peek(6)[4:6].isalpha()
     walk = Elements(stream, explicit=explicit, big_endian=syntax == _BIG)
@@ -175,30 +177,3 @@ def _name(text: str, family: str, given: str) -> Iterator[Entry]:
             parts = way.split("^")
             yield family, parts[0]
             yield from ((given, part) for part in parts[1:3])
-
-
-class _Inflated:
-    """A data set in deflate, as it is read."""
-
-    def __init__(self, feed: ByteFeed) -> None:
-        self._feed = feed
-        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-        self._waiting = b""
-
-    @property
-    def used(self) -> int:
-        """Bytes that went in so far."""
-        return self._feed.delivered
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` next bytes; empty at the end."""
-        while not self._inflate.eof:
-            block = self._waiting or self._feed.read(_BLOCK)
-            try:
-                data = self._inflate.decompress(block, size)
-            except zlib.error:
-                raise ReadError(GapReason.CORRUPT, "deflated data set") from None
-            self._waiting = self._inflate.unconsumed_tail
-            if data or not block:
-                return data
-        return b""

@@ -15,6 +15,9 @@ from itertools import islice
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
+from leakscan.raw.embedded import ByteStream
+from leakscan.readers.decompression import Decompressed
+from leakscan.readers.decompressors import RAW_DEFLATE, Inflate
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
 
@@ -122,31 +125,19 @@ class Package:
 class PartStream:
     """The bytes of a part, decompressed as they are asked for."""
 
-    __slots__ = (
-        "_at",
-        "_count",
-        "_crc",
-        "_file",
-        "_inflate",
-        "_left",
-        "_made",
-        "_max_ratio",
-        "_part",
-        "_used",
-        "_wanted",
-    )
+    __slots__ = ("_count", "_crc", "_made", "_max_ratio", "_packed", "_stream", "_wanted")
 
     def __init__(
         self, file: io.BufferedReader, part: Part, max_ratio: int, count: Callable[[int], None]
     ) -> None:
         """`count` is told what comes out."""
-        self._file = file
-        self._part = part
         self._max_ratio = max_ratio
         self._count = count
-        self._at, self._left, self._wanted = _data_of(file, part)
-        self._inflate = zlib.decompressobj(-zlib.MAX_WBITS) if part.method == _DEFLATED else None
-        self._used = 0
+        at, size, self._wanted = _data_of(file, part)
+        self._packed = _Packed(file, at, size)
+        self._stream: ByteStream = self._packed
+        if part.method == _DEFLATED:
+            self._stream = Decompressed(self._packed, lambda: Inflate(RAW_DEFLATE), "part")
         self._made = 0
         self._crc = 0
 
@@ -156,45 +147,45 @@ class PartStream:
         Raises:
             ReadError: The part is damaged, or expands beyond the limit.
         """
-        block = self._stored(size) if self._inflate is None else self._inflated(size)
+        block = self._stream.read(size)
         self._made += len(block)
         self._count(len(block))
         self._crc = zlib.crc32(block, self._crc)
-        if self._made > _FREE_BYTES and self._made > self._max_ratio * self._used:
+        if self._made > _FREE_BYTES and self._made > self._max_ratio * self._packed.used:
             raise LimitExceeded(GapReason.RATIO, f"a part expands more than {self._max_ratio} to 1")
         if not block and self._wanted is not None and self._wanted != self._crc:
             self._wanted = None
             raise ReadError(GapReason.CORRUPT, "a part differs from its checksum")
         return block
 
-    def _raw(self, size: int) -> bytes:
+
+class _Packed:
+    """The bytes of a part as they are stored, whatever else is read of the file meanwhile.
+
+    Attributes:
+        used: How many were read.
+    """
+
+    __slots__ = ("_at", "_file", "_left", "used")
+
+    def __init__(self, file: io.BufferedReader, at: int, size: int | None) -> None:
+        """`size` is None when nobody tells it."""
+        self._file = file
+        self._at = at
+        self._left = size
+        self.used = 0
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` next bytes; empty at the end."""
+        size = min(size, _BLOCK)
         if self._left is not None:
             size = min(size, self._left)
+            self._left -= size
         self._file.seek(self._at)
         block = self._file.read(size)
         self._at += len(block)
-        self._used += len(block)
-        if self._left is not None:
-            self._left -= len(block)
+        self.used += len(block)
         return block
-
-    def _stored(self, size: int) -> bytes:
-        return self._raw(min(size, _BLOCK))
-
-    def _inflated(self, size: int) -> bytes:
-        inflate = self._inflate
-        assert inflate is not None
-        while not inflate.eof:
-            packed = inflate.unconsumed_tail or self._raw(_BLOCK)
-            try:
-                block = inflate.decompress(packed, size)
-            except zlib.error:
-                raise ReadError(GapReason.CORRUPT, "a part is damaged") from None
-            if block:
-                return block
-            if not packed:
-                raise ReadError(GapReason.CORRUPT, "a part ends too early")
-        return b""
 
 
 def _data_of(file: io.BufferedReader, part: Part) -> tuple[int, int | None, int | None]:

@@ -10,19 +10,15 @@ from leakscan.detectors.rules import RuleSet
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
-from leakscan.readers.budget import Budget
-from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.opening import (
-    COMPRESSION_HEAD_BYTES,
     HEAD_BYTES,
     ByteStream,
     ReadOptions,
     bare_name,
     open_member,
+    unwrap,
 )
-from leakscan.readers.plain_formats import compression_of
-from leakscan.readers.seekable import as_seekable
 from leakscan.readers.xlsx import is_xlsx
 from leakscan.redaction.outcome import Redaction
 from leakscan.redaction.replacements import Masker, Pseudonymiser, Replacer
@@ -117,23 +113,12 @@ class Redactor:
 
     def _unwrapped(self, stream: ByteStream, done: Redaction) -> tuple[ByteFeed, list[str]]:
         """The content without the compression around it, and what that is."""
-        budget = Budget(self._options)
-        feed = ByteFeed(
-            stream.read,
-            done.gaps,
-            budget=budget,
-            seekable=as_seekable(stream),
-            count=budget.add_stored,
-        )
-        layers: list[str] = []
-        while len(layers) < self._options.max_depth:
-            found = compression_of(feed.peek(COMPRESSION_HEAD_BYTES))
-            if found is None:
-                break
-            layers.append(found.info.name)
-            inner = BoundedExpansion(found.open(feed), self._options.max_ratio)
-            feed = ByteFeed(inner.read, done.gaps, budget=budget, count=budget.add_made)
-        return feed, layers
+        reading = unwrap(stream, self._options)
+        done.gaps = reading.gaps
+        if reading.closed:
+            gap = reading.gaps[-1]
+            raise ReadError(gap.reason, gap.where)
+        return reading.feed, reading.formats
 
 
 class _Counted:

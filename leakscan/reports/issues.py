@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from leakscan.model.result import MEMBER_MARK
 from leakscan.reports.schema import Document, FilePart, FindingPart, Lang, StatePart
 from leakscan.reports.texts import name_of
 
-_MEMBER = "!/"
 """Stands in a path between a container and what is inside it."""
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
@@ -36,7 +36,7 @@ class Issue:
     @property
     def path(self) -> str:
         """The path on disk: of the container, for what is inside one."""
-        return path_of(self.file).partition(_MEMBER)[0]
+        return path_of(self.file).partition(MEMBER_MARK)[0]
 
     @property
     def identity(self) -> str:

@@ -74,7 +74,7 @@ def with_gaps(files: list[FilePart]) -> list[FilePart]:
     return [
         file
         for file in files
-        if any(gap["reason"] != GapReason.NO_TEXT for gap in file["coverage"]["gaps"])
+        if any(GapReason(gap["reason"]).hides_text for gap in file["coverage"]["gaps"])
     ]
 
 

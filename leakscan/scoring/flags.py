@@ -7,7 +7,7 @@ alone in a blog raises none. They never change the score.
 from collections.abc import Iterator
 
 from leakscan.model.assessment import Score, Subjects
-from leakscan.model.coverage import Coverage, GapReason
+from leakscan.model.coverage import Coverage
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Facet
 from leakscan.scoring import policy
@@ -69,7 +69,7 @@ ORDER = (
 
 def has_gap(coverage: Coverage) -> bool:
     """Whether something that can hold text was not examined."""
-    return any(gap.reason is not GapReason.NO_TEXT for gap in coverage.gaps)
+    return any(gap.reason.hides_text for gap in coverage.gaps)
 
 
 def _content_flags(state: FileState) -> Iterator[str]:

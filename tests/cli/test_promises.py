@@ -7,6 +7,7 @@ from leakscan.cli.options import INPUT_FORMATS
 from leakscan.cli.parameters import SizeType
 from leakscan.cli.scan_command import scan
 from leakscan.readers.opening import ReadOptions
+from leakscan.readers.plain_formats import MAIL_FORMATS, TEXT_FORMATS
 from leakscan.readers.registry import readable_formats
 from leakscan.reports.registry import OutputFormat
 
@@ -23,6 +24,8 @@ def test_the_formats_are_those_that_can_be_rendered() -> None:
 
 def test_input_formats_exist() -> None:
     assert set(INPUT_FORMATS) <= {entry.name for entry in readable_formats()}
+    of_text = {entry.name for entry in (*TEXT_FORMATS, *MAIL_FORMATS)}
+    assert set(INPUT_FORMATS) == of_text | {"text", "delimited", "binary"}
 
 
 def test_limits_are_as_documented() -> None:

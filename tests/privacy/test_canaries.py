@@ -17,6 +17,7 @@ import pytest
 
 from leakscan.cli import main as cli_main
 from leakscan.cli.option_groups import FORMATS
+from leakscan.cli.options import INPUT_FORMATS
 from leakscan.detectors.rules import load_rules
 from leakscan.evidence.gate import Gate
 from leakscan.reports.registry import OutputFormat, render
@@ -201,7 +202,7 @@ def test_a_wrong_encoding(
     assert leaks(shown.out + shown.err) == NOTHING
 
 
-@pytest.mark.parametrize("input_format", ["text", "delimited", "sql", "json", "binary"])
+@pytest.mark.parametrize("input_format", INPUT_FORMATS)
 def test_a_wrong_input_format(
     input_format: str, planted: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

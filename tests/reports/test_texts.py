@@ -72,7 +72,7 @@ def test_places_that_were_not_read_are_told_in_french() -> None:
         ("no text layer on 2 of 90 pages", "2 pages sur 90 sans couche de texte"),
         ("gzip data ends too early", "données gzip coupées"),
         ("7z header damaged", "en-tête 7z endommagé"),
-        ("a part is damaged, names included", "une partie est endommagée, noms compris"),
+        ("part data damaged, names included", "une partie est endommagée, noms compris"),
         ("something new, 3 of them", "something new, 3 of them"),
         ("", ""),
     ],
