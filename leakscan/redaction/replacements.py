@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.raw.chunk import Offsets
@@ -16,6 +17,7 @@ from leakscan.redaction import batches, fictions
 from leakscan.redaction.batches import Bytes, Numbers
 from leakscan.redaction.spans import Spans
 
+Texts = npt.NDArray[np.object_]
 MASK = b"XXX"
 """One of the placeholders that scans pass over; shorter values get as many letters as they had."""
 _REMEMBERED = 50_000
@@ -77,7 +79,8 @@ class Pseudonymiser:
 
     def replace(self, data: bytes, spans: Spans) -> list[bytes]:
         """The replacement of each span of a text."""
-        texts = self._masker.replace(data, spans)
+        # Objects: whole columns of texts are put into an array at once.
+        texts = np.array([*self._masker.replace(data, spans), None], np.object_)[:-1]
         signs = np.frombuffer(data, np.uint8)
         for rule in np.unique(spans.rule).tolist():
             category = self._categories[rule]
@@ -86,10 +89,11 @@ class Pseudonymiser:
             rows = np.flatnonzero(spans.rule == rule)
             left = self._by_form(category, signs, spans, rows, texts)
             self._one_by_one(category, data, spans, left, texts)
-        return texts
+        replaced: list[bytes] = texts.tolist()
+        return replaced
 
     def _by_form(
-        self, category: str, data: Bytes, spans: Spans, rows: Offsets, texts: list[bytes]
+        self, category: str, data: Bytes, spans: Spans, rows: Offsets, texts: Texts
     ) -> Offsets:
         """Put pseudonyms into `texts` for the values of frequent forms; what rows are left."""
         fiction = batches.BY_CATEGORY.get(category)
@@ -109,22 +113,20 @@ class Pseudonymiser:
                 group, self._numbers(category, padded, begins, begins + width)
             )
             chosen = slice(None) if known is None else known
-            size, written = invented.shape[1], invented[chosen].tobytes()
-            places = range(0, len(written), size)
-            for at, place in zip(rows[group.rows][chosen].tolist(), places, strict=True):
-                texts[at] = written[place : place + size]
+            written = np.ascontiguousarray(invented[chosen])
+            # No pseudonym ends with a zero byte, which such an array would drop.
+            texts[rows[group.rows][chosen]] = written.view(f"S{written.shape[1]}")[:, 0]
         return rows[left]
 
     def _one_by_one(
-        self, category: str, data: bytes, spans: Spans, rows: Offsets, texts: list[bytes]
+        self, category: str, data: bytes, spans: Spans, rows: Offsets, texts: Texts
     ) -> None:
         starts, ends = spans.start[rows].tolist(), spans.end[rows].tolist()
         values = [data[start:end] for start, end in zip(starts, ends, strict=True)]
         invented = self._invented(category, values)
-        for at, value in zip(rows.tolist(), values, strict=True):
-            text = invented[value]
-            if text is not None:
-                texts[at] = text
+        found = np.array([*map(invented.__getitem__, values), None], np.object_)[:-1]
+        known = found != None  # noqa: E711 -- compared element by element
+        texts[rows[known]] = found[known]
 
     def _invented(self, category: str, values: list[bytes]) -> dict[bytes, bytes | None]:
         """The pseudonym of each value; those of a chunk are found again in the next ones."""
