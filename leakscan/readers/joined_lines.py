@@ -102,7 +102,8 @@ class _Joiner:
         if self._held is None:
             return
         if self._width:
-            yield from self._last_line(self._held, 0)
+            at = yield from self._last_line(self._held, 0)
+            yield from _part(self._held, at, len(self._held.data))
         else:
             yield self._held
 

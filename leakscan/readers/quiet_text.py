@@ -21,7 +21,7 @@ _KINDS[list(b"=\\_-")] = 1
 """Signs of base64, of hexadecimal, and of both as JSON and dumps write them; of 1 are ruled lines,
 too, which stand for nothing when they are nothing else."""
 _REACH = 256
-"""Bytes after the last long word of a piece in which lines of base64 may still go on."""
+"""Bytes after a long word in which lines of base64 may still go on, in this piece or the next."""
 Decode = Callable[[Iterable[Piece]], Iterator[Piece]]
 
 
@@ -57,14 +57,16 @@ class _Stretches:
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self._pieces = iter(pieces)
         self._next = self._seen()
-        self._goes_on = False
+        self._crossed = False
+        self._since = _REACH
         self.current: Piece | None = None
         self._words = _NO_WORDS
         self.advance()
 
     def is_quiet(self) -> bool:
         """Whether the current piece has no long word, nor a part of one at an edge."""
-        return not (self._goes_on or self._words.last or self._reaches_next())
+        near = self._since < _REACH
+        return not (near or self._crossed or self._words.last or self._reaches_next())
 
     def busy(self) -> Iterator[Piece]:
         """The current piece and those after it, up to the next quiet one."""
@@ -76,8 +78,13 @@ class _Stretches:
         """Turn to the next piece."""
         if self.current is not None:
             words, size = self._words, len(self.current.data)
-            near = words.last > 0 and size - words.last < _REACH
-            self._goes_on = near or self._reaches_next()
+            if words.last:
+                self._since = size - words.last
+            elif self._crossed:
+                self._since = size - words.lead
+            else:
+                self._since += size
+            self._crossed = self._reaches_next()
         self.current, self._words = self._next
         self._next = self._seen() if self.current is not None else self._next
 

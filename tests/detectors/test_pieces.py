@@ -29,7 +29,7 @@ def _found(detector: Detector, chunk: Chunk) -> list[tuple[int, ...]]:
         hits = detection.hits
         for rule, start, end in zip(hits.rule, hits.start, hits.end, strict=True):
             line = piece.first_line + piece.data.count(b"\n", piece.begin, start)
-            record = piece.first_record + int(piece.record_of(start))
+            record = piece.first_record + int(piece.record_of(np.array([start]))[0])
             rows.append((int(rule), piece.original(int(start)), int(end - start), line, record))
     return sorted(rows)
 
