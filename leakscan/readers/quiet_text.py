@@ -90,11 +90,14 @@ class _Stretches:
 
     def _reaches_next(self) -> bool:
         """Whether the word at the end of the piece, with what follows it, is a long one."""
-        words, after = self._words, self._next[1]
+        words, (following, after) = self._words, self._next
         assert self.current is not None
         if words.tail == len(self.current.data):
             return True
-        return words.tail > 0 and after.lead > 0 and words.tail + after.lead >= LEAST_LINE
+        if following is None or not (words.tail and after.lead):
+            return False
+        # Of one that is nothing else, nobody knows yet how long it is.
+        return after.lead == len(following.data) or words.tail + after.lead >= LEAST_LINE
 
     def _seen(self) -> tuple[Piece | None, arrays.LongWords]:
         piece = next(self._pieces, None)

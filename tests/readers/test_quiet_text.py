@@ -19,7 +19,8 @@ LETTER = "Cher confrère, je revois Mme DURAND Zoé, née le 31/01/1950. "
 
 
 def _encoded(size: int, width: int, end: str) -> str:
-    word = base64.b64encode((LETTER * (size // len(LETTER) + 1))[:size].encode()).decode()
+    # A document: text, when it is short, is decoded only where a piece holds all of its word.
+    word = base64.b64encode((b"%PDF-1.4\n\xff" * size)[:size]).decode()
     return end.join(word[at : at + width] for at in range(0, len(word), width))
 
 
