@@ -6,10 +6,12 @@ the first line that comes again stands. Only files whose labels speak of people 
 others no column would mean anything, and they stay text.
 """
 
+import re
 from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo, TextFormat
+from leakscan.readers.person_words import speaks_of_people
 from leakscan.readers.window import TextWindow
 
 INFO = FormatInfo(
@@ -23,17 +25,18 @@ INFO = FormatInfo(
         "en": "recognised by two labels about people (name, birth, telephone…)",
     },
 )
-_LOOK_BYTES = 2048
+_LOOK_BYTES, _LOOK_LINES, _MIN_PEOPLE = 4096, 100, 2
+_LABEL = re.compile(rb"[^:=|;\t,<>]{1,64}(?=[:=|;\t,])")
 
 
 def is_labelled(head: bytes, _name: str) -> bool:
     """Whether a text that begins with `head` is cards of people."""
-    first = head[:_LOOK_BYTES].split(b"\n")[:-1] or [head[:_LOOK_BYTES]]
-    filled = [line for line in first if line.strip()]
-    # Most texts are refused here: their lines are long, or have nothing that parts a label.
-    if not filled or sum(map(len, filled)) > 120 * len(filled):
+    lines = [line for line in head[:_LOOK_BYTES].split(b"\n")[:_LOOK_LINES] if line.strip()]
+    # Most texts are refused here: too few of their first lines begin with a word about people.
+    if not lines or sum(map(len, lines)) > 120 * len(lines):
         return False
-    if 2 * sum(any(sign in line for sign in b":=|;\t,") for line in filled) < len(filled):
+    begun = (found[0] for line in lines if (found := _LABEL.match(line)))
+    if sum(map(speaks_of_people, begun)) < _MIN_PEOPLE:
         return False
     from leakscan.readers.labels import find_labels
 

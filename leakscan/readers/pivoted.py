@@ -24,6 +24,8 @@ _MIN_ROWS, _MIN_LABELS, _MIN_PEOPLE = 4, 3, 2
 _MAX_WIDTH = 6
 """Columns of a table of attributes."""
 _PEOPLE_SHARE = 0.4
+_FEW = 12
+"""First cells of a column that tell whether it is one of labels."""
 Cells = Sequence[Sequence[bytes]]
 """The first rows of a table, as they are cut."""
 
@@ -37,8 +39,9 @@ def head_cells(data: Bytes, rows: Rows) -> list[list[bytes]]:
     column, starts, ends = rows.column[:stop], rows.starts[:stop], rows.ends[:stop]
     if column.max(initial=0) >= _MAX_WIDTH:
         first = np.flatnonzero(column == 0)
+        first = first[1 : 1 + _FEW]
         labels = {cell.strip() for cell in _texts(data, starts[first], ends[first])}
-        if 2 * sum(map(_is_label, labels)) < len(labels):
+        if not any(map(_is_label, labels)):
             return []
     cells: list[list[bytes]] = []
     for number, cell in zip(column.tolist(), _texts(data, starts, ends), strict=True):
