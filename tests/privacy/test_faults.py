@@ -91,7 +91,7 @@ PER_SOURCE = (
 ON_NAMES_TOO = (
     "leakscan.raw.chunk.Chunk.record_of",
     "leakscan.raw.hits.Hits.concatenate",
-    "leakscan.detectors.engine.MemberDetector._detect",
+    "leakscan.detectors.engine.MemberDetector._found",
     "leakscan.detectors.engine.find_nirs",
     "leakscan.detectors.lexical.LexicalLane.find",
 )
