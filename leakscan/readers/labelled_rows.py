@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.identifiers.membership import are_in
 from leakscan.raw.chunk import Chunk, Offsets
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.json_names import Columns, KeyNames, hash_spans
+from leakscan.readers.json_names import Columns, Hashes, KeyNames, hash_spans
 from leakscan.readers.labels import AFTER, ARROW, BEFORE, LABEL_BYTES, Labels, find_labels
 from leakscan.readers.line_records import Fields, read_lines
 from leakscan.readers.prose import prose_chunks
@@ -35,6 +36,8 @@ class _Lines:
     def __init__(self, labels: Labels) -> None:
         self.columns = Columns()
         self._labels = labels
+        self._opening = _hashes([labels.opening])
+        self._names = np.sort(_hashes(sorted(labels.names)))
 
     def fields(self, data: Bytes, begins: Offsets, ends: Offsets) -> Fields:
         """The values of some lines, and what other lines hold."""
@@ -54,9 +57,7 @@ class _Lines:
     def record_starts(self, data: Bytes, begins: Offsets, ends: Offsets) -> Offsets:
         """Lines with the opening label, or the title right above one; else the first."""
         starts, stops, at = self._label_spans(data, begins, ends)
-        opening = np.frombuffer(self._labels.opening, np.uint8)
-        wanted = hash_spans(opening, np.zeros(1, np.int64), np.array([opening.size]))
-        opens = (at < ends) & (hash_spans(data, starts, stops) == wanted)
+        opens = (at < ends) & (hash_spans(data, starts, stops) == self._opening)
         titles = (at >= ends) & (ends > begins)
         opens[:-1] |= opens[1:] & titles[:-1]
         opens[1:] &= ~(opens[:-1] & titles[:-1])
@@ -72,8 +73,14 @@ class _Lines:
         at = np.minimum(signs[np.searchsorted(signs, begins)], ends)
         starts, stops = stripped(data, begins, at, _BEFORE, _AFTER)
         none = (at == ends) | (stops <= starts) | (stops - starts > LABEL_BYTES)
+        none |= ~are_in(hash_spans(data, starts, stops), self._names)
         starts, stops = np.where(none, begins, starts), np.where(none, begins, stops)
         return starts, stops, np.where(none, ends, at)
+
+
+def _hashes(texts: list[bytes]) -> Hashes:
+    ends = np.cumsum([0, *map(len, texts)])
+    return hash_spans(np.frombuffer(b"".join(texts), np.uint8), ends[:-1], ends[1:])
 
 
 def stripped(

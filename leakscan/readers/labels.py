@@ -9,7 +9,7 @@ from leakscan.readers.person_words import hold_people, speaks_of_people
 SEPARATORS = b":=|;\t,"
 ARROW = ord("=")
 """``=>`` parts as ``=`` does."""
-LABEL_BYTES = 64
+LABEL_BYTES, _LABEL_WORDS = 64, 6
 """Longer ones are sentences."""
 BEFORE = b" \t-*\"'`>#.[({"
 AFTER = b" \t-*\"'`.])}"
@@ -37,10 +37,13 @@ class Labels:
     Attributes:
         separator: Byte between label and value.
         opening: Label that begins each record; empty where the text is one record.
+        names: The labels that name columns: they come again, or speak of people. What else stands
+            before a separator is text as any: ``Elle est enceinte : 12 SA``.
     """
 
     separator: int
     opening: bytes
+    names: frozenset[bytes]
 
 
 def find_labels(head: bytes) -> Labels | None:
@@ -54,14 +57,16 @@ def find_labels(head: bytes) -> Labels | None:
     labels = [label for label, _ in found[separator]]
     if not _are_cards(labels, filled) or not hold_people(found[separator]):
         return None
-    return Labels(separator, _opening(labels))
+    counts = Counter(labels)
+    names = (label for label in counts if counts[label] > 1 or speaks_of_people(label))
+    return Labels(separator, _opening(counts), frozenset(names))
 
 
 def label_of(line: bytes, separator: int) -> bytes:
     """The label of a line, without what stands around it; empty when it has none."""
     label, sign, value = line.partition(bytes([separator]))
     label = label.lstrip(BEFORE).rstrip(AFTER)
-    if not sign or not label or len(label) > LABEL_BYTES:
+    if not sign or not label or len(label) > LABEL_BYTES or len(label.split()) > _LABEL_WORDS:
         return b""
     if separator in _PARTED_CELLS and separator in value.rstrip(bytes([separator, 0x20])):
         return b""
@@ -92,13 +97,12 @@ def _are_cards(labels: list[bytes], filled: list[bytes]) -> bool:
     )
 
 
-def _opening(labels: list[bytes]) -> bytes:
+def _opening(counts: Counter[bytes]) -> bytes:
     """The first label that is there about as often as any."""
-    counts = Counter(labels)
     most = max(counts.values())
     if most == 1:
         return b""
-    return next(label for label in labels if counts[label] * _FEWER >= most and counts[label] > 1)
+    return next(label for label in counts if counts[label] * _FEWER >= most and counts[label] > 1)
 
 
 __all__ = ["AFTER", "ARROW", "BEFORE", "LABEL_BYTES", "Labels", "find_labels", "label_of"]

@@ -69,3 +69,18 @@ def test_records_do_not_depend_on_how_text_is_cut() -> None:
 )
 def test_other_texts_are_no_cards(text: str) -> None:
     assert find_labels(text.encode()) is None
+
+
+def test_what_stands_before_a_colon_in_a_sentence_is_read() -> None:
+    letter = (
+        "Nom : DURAND\nPrénom : Zoé\nDate de naissance : 01/02/1979\nTéléphone : 06 39 98 12 34\n"
+        "Elle est enceinte : 12 SA\n"
+    )
+    other = letter.replace("Zoé", "Anaïs").replace("Elle est enceinte : 12 SA", "Motif : toux")
+    found = read((letter + other).encode(), "x.txt")
+    assert found.formats == ["labelled"]
+    assert [value.decode() for column, _, value in found.fields if not column.strip(".")] == [
+        "Elle est enceinte : 12 SA",
+        "Motif : toux",
+    ]
+    assert "health.pregnancy" in scan_bytes((letter + other).encode(), "x.txt").state.tallies

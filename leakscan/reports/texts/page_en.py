@@ -54,6 +54,12 @@ PAGE_ENGLISH: dict[str, str] = {
         "says so; ●○○ context, nearby words support it; ○○○ word alone, to be checked."
     ),
     "format.delimited": "CSV table",
+    "format.aligned": "printed table",
+    "format.labelled": "cards",
+    "format.cda": "CDA document",
+    "format.hprim-medecin": "HPRIM Médecin report",
+    "format.hprim-xml": "HPRIM XML message",
+    "format.pg-dump": "PostgreSQL dump",
     "format.text": "text",
     "format.json": "JSON",
     "format.sql": "SQL",

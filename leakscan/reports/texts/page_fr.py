@@ -55,6 +55,12 @@ PAGE_FRENCH: dict[str, str] = {
         "segment le dit ; ●○○ contexte, les mots voisins l'appuient ; ○○○ mot seul, à vérifier."
     ),
     "format.delimited": "tableau CSV",
+    "format.aligned": "tableau imprimé",
+    "format.labelled": "fiches",
+    "format.cda": "document CDA",
+    "format.hprim-medecin": "compte rendu HPRIM Médecin",
+    "format.hprim-xml": "message HPRIM XML",
+    "format.pg-dump": "sauvegarde PostgreSQL",
     "format.text": "texte",
     "format.json": "JSON",
     "format.sql": "SQL",
