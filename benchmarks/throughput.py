@@ -25,7 +25,7 @@ GZIP_FLOOR = 0.15
 START_UP_FLOOR_SECONDS = 0.4
 _LARGE = 4
 """Times the size: where start-up and the end weigh little."""
-_PEER_MEGABYTES, _FERRET_MEGABYTES = 20, 1
+_PEER_MEGABYTES, _LOOSE_DENSE_MEGABYTES, _FERRET_MEGABYTES = 20, 10, 1
 """They take minutes and gigabytes on more."""
 _FORMS = ("dense", "sparse", "ndjson", "sql")
 _DECOMPRESS = """
@@ -96,10 +96,11 @@ class Throughput:
             "on dense.\n"
         )
 
-    def _peers(self) -> Iterator[tuple[str, Callable[[Path], list[str]], Mapping[str, int]]]:
+    @staticmethod
+    def _peers() -> Iterator[tuple[str, Callable[[Path], list[str]], Mapping[str, int]]]:
         """Name, command and sizes of input of each."""
         few = dict.fromkeys(RATIO_FLOOR, _PEER_MEGABYTES)
-        loose = {"dense": self._megabytes, "sparse": _PEER_MEGABYTES}
+        loose = {"dense": _LOOSE_DENSE_MEGABYTES, "sparse": _PEER_MEGABYTES}
         yield "kingfisher, loose", partial(kingfisher_command, rules=LOOSE_RULES), loose
         yield "kingfisher, strict", partial(kingfisher_command, rules=STRICT_RULES), few
         yield "ferret-scan", ferret_command, dict.fromkeys(RATIO_FLOOR, _FERRET_MEGABYTES)
