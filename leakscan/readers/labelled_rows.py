@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.identifiers.membership import are_in
 from leakscan.raw.chunk import Chunk, Offsets
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.json_names import Columns, Hashes, KeyNames, hash_spans
@@ -73,7 +72,9 @@ class _Lines:
         at = np.minimum(signs[np.searchsorted(signs, begins)], ends)
         starts, stops = stripped(data, begins, at, _BEFORE, _AFTER)
         none = (at == ends) | (stops <= starts) | (stops - starts > LABEL_BYTES)
-        none |= ~are_in(hash_spans(data, starts, stops), self._names)
+        hashes = hash_spans(data, starts, stops)
+        nearest = np.minimum(np.searchsorted(self._names, hashes), self._names.size - 1)
+        none |= self._names[nearest] != hashes
         starts, stops = np.where(none, begins, starts), np.where(none, begins, stops)
         return starts, stops, np.where(none, ends, at)
 
