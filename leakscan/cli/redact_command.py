@@ -42,10 +42,10 @@ Exit codes: 0 done, and nothing is left that would be found; 1 something is left
 def redact(*, path: str, output: str, mode: str, force: bool, verify: bool, **options: Any) -> int:
     """Write a copy of PATH with every detected value replaced.
 
-    The rest stays byte for byte: of text, delimited tables, SQL dumps, JSON and NDJSON in any
-    encoding, and of Excel workbooks (xlsx); whatever is around them (gzip…) is undone. Columns of
-    identifiers, of results and of remarks are replaced cell by cell, whole. PATH itself is never
-    written to.
+    The rest stays byte for byte: of text, cards, delimited and printed tables, SQL dumps, JSON and
+    NDJSON in any encoding, and of Excel workbooks (xlsx); whatever is around them (gzip…) is
+    undone. Columns of identifiers, of results and of remarks are replaced cell by cell, whole.
+    PATH itself is never written to.
     """
     from leakscan.cli.redact_session import RedactionJob, run_redaction
 

@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -51,7 +51,8 @@ def run_redaction(request: ScanRequest, job: RedactionJob) -> ExitCode:
     rules = load_rules(request.rules, builtin=request.builtin_rules)
     engine = chosen_engine(options, [source.size for source in sources])
     redactor = Redactor(rules, options.read, Mode(job.mode), options.key, engine=engine)
-    copies = _Copies(redactor, Scanner(rules, options, engine=engine), rules, job, request)
+    verifying = replace(options, read=replace(options.read, every_cell=True))
+    copies = _Copies(redactor, Scanner(rules, verifying, engine=engine), rules, job, request)
     names = printable_paths(
         [source.name for source in sources], copies.scanner.detector, copies.scanner.tags
     )

@@ -42,10 +42,13 @@ class Table:
             `columns` are the cells of the first record, which may be a header or data; that
             record is then also the first record of the first chunk. Where titles stand above
             the header, the detectors put the header's cells in their place.
+        turned: A record's fields stand in rows below each other, so that no row can do without
+            one of its cells.
     """
 
     columns: list[str] = field(default_factory=list)
     header_certain: bool = False
+    turned: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -35,13 +35,16 @@ INFO = FormatInfo(
 _LOOKAHEAD = MAX_QUOTED_BYTES + 16
 
 
-def read_delimited(window: TextWindow, delimiter: int, preamble: int) -> Iterator[Chunk]:
+def read_delimited(
+    window: TextWindow, delimiter: int, preamble: int, *, every_cell: bool = False
+) -> Iterator[Chunk]:
     """Chunks of rows; the first record's cells are the columns, header or not.
 
     Args:
         window: At the start of the text.
         delimiter: Byte between fields.
         preamble: Bytes of title lines before the table, given out as prose.
+        every_cell: See `ReadOptions`.
     """
     if preamble:
         window.fill(0, preamble)
@@ -51,7 +54,7 @@ def read_delimited(window: TextWindow, delimiter: int, preamble: int) -> Iterato
         yield from grid_chunks([], turned, header_certain=False, chunk_bytes=window.chunk_bytes)
         return
     label = label_column(head)
-    attributes = Attributes(head, label) if label >= 0 else None
+    attributes = Attributes(head, label, every_cell=every_cell) if label >= 0 else None
     table = Table() if attributes is None else attributes.table
     chunks = RecordChunks(window)
     while True:

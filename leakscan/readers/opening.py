@@ -216,7 +216,9 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
         from leakscan.readers import delimited
 
         reading.formats.append("delimited")
-        chunks = delimited.read_delimited(window, dialect.delimiter, dialect.preamble)
+        chunks = delimited.read_delimited(
+            window, dialect.delimiter, dialect.preamble, every_cell=options.every_cell
+        )
     else:
         reading.formats.append("text")
         chunks = text.read_text(window)

@@ -19,6 +19,8 @@ class ReadOptions:
         max_depth: Most layers of compression and containers.
         max_members: Most members of one source, at all depths together; 0 for no limit.
         max_total_bytes: Most bytes read of one source and all it holds; 0 for no limit.
+        every_cell: Cells that say again in each row whose it is are given out each time: counted
+            once they are enough for a scan, a copy has to exchange them all.
     """
 
     chunk_bytes: int = CHUNK_BYTES
@@ -29,3 +31,4 @@ class ReadOptions:
     max_depth: int = 8
     max_members: int = 1_000_000
     max_total_bytes: int = 1 << 42
+    every_cell: bool = False

@@ -103,9 +103,10 @@ def exchanged(cells: Cells) -> Iterator[list[str]] | None:
 class Attributes:
     """Turns rows of a table of attributes into records whose columns are the attributes."""
 
-    def __init__(self, cells: Cells, label: int) -> None:
+    def __init__(self, cells: Cells, label: int, *, every_cell: bool = False) -> None:
         self._columns = Columns()
-        self._label = label
+        self._label, self._every_cell = label, every_cell
+        self.table.turned = True
         # The name of the column of attributes is none of them.
         self._header = cells[0][label] not in {row[label] for row in cells[1:] if len(row) > label}
         names = [name.decode("utf-8", "replace") for name in cells[0][:label]]
@@ -129,8 +130,10 @@ class Attributes:
         number = self._numbers(data, rows, row, first.size)
         entity = hash_spans(data, *self._spans(rows, row, first.size, self._entity))
         begins = np.append(np.True_, entity[1:] != entity[:-1])[: first.size]
-        # Who it is stands in every row, and counts once.
-        kept = (rows.column > self._label) | ((rows.column < self._label) & begins[row])
+        kept = rows.column != self._label
+        if not self._every_cell:
+            # Who it is stands in every row, and counts once.
+            kept &= (rows.column > self._label) | begins[row]
         if self._header and first.size:
             self._header = False
             kept &= row > 0

@@ -3,6 +3,7 @@
 Text keeps its bytes (`text_copy`), a workbook its parts (`workbook`); nothing else is copied.
 """
 
+from dataclasses import replace
 from enum import StrEnum
 
 from leakscan.detectors.engine import Detector
@@ -52,7 +53,7 @@ class Redactor:
         self, rules: RuleSet, options: ReadOptions, mode: Mode, key: bytes | None, *, engine: str
     ) -> None:
         self._detector = Detector(rules, engine)
-        self._options = options
+        self._options = replace(options, every_cell=True)
         self._mode = mode
         self._fingerprinter = Fingerprinter(key)
 

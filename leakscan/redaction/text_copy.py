@@ -19,7 +19,8 @@ from leakscan.redaction.sink import Sink
 from leakscan.redaction.spans import Spans, find_spans
 from leakscan.redaction.tape import Tape
 
-FORMATS = {"text": "", "delimited": "", "aligned": "", "sql": "NULL", "json": "null"}
+FORMATS = dict.fromkeys(("text", "labelled", "delimited", "aligned"), "")
+FORMATS |= {"sql": "NULL", "json": "null"}
 """Formats whose text can be copied, with their word for nothing."""
 _INEXACT = ("not valid in", "do not look like")
 """Said in a gap when bytes were replaced while decoding: places are no longer certain."""
@@ -58,7 +59,8 @@ class TextCopy:
         self._done.replaced.update(spans.by_rule())
         texts = self._encoded(replacer.replace(chunk.data, spans))
         start, end = spans.start, spans.end
-        if drop and detection.profile is not None and chunk.fields is not None:
+        table = chunk.table
+        if drop and detection.profile is not None and table is not None and not table.turned:
             start, end, texts = self._dropped(chunk, detection, spans, texts)
         # The last offset is where the chunk ends: everything before it can be written.
         edges = all_of(chunk.original, np.concatenate([start, [chunk.end]]))

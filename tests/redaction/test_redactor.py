@@ -245,3 +245,41 @@ def test_random_tables(random: Random, encoding: str, chunk_bytes: int) -> None:
             else:
                 assert now.strip('"') == "XXX"
     assert severity(copied) == 0
+
+
+PEOPLE = [("DURAND Zoé", nir_of(1), "BREST"), ("MARTIN Léo", nir_of(2), "VANNES")]
+
+
+def attributes(key: int) -> str:
+    """A row for each field of a person, who is told apart by one of these."""
+    lines = ["patient;champ;valeur"]
+    for person in PEOPLE:
+        fields = {"nom": person[0], "nir": person[1], "commentaire": "VIH+, enceinte"}
+        lines += [f"{person[key]};{label};{value}" for label, value in fields.items()]
+    return "\n".join([*lines, ""])
+
+
+@pytest.mark.parametrize("key", [0, 1])
+@pytest.mark.parametrize("mode", Mode)
+def test_who_it_is_goes_from_every_row_of_a_table_of_attributes(key: int, mode: Mode) -> None:
+    text = attributes(key)
+    copied, _ = redact(text.encode(), mode=mode)
+    ours = [line.split(";") for line in copied.decode().split("\n")]
+    theirs = [line.split(";") for line in text.split("\n")]
+    assert [line[1:2] for line in ours] == [line[1:2] for line in theirs]
+    for person in PEOPLE:
+        assert person[0] not in copied.decode()
+        assert person[1] not in copied.decode()
+    if mode is Mode.PSEUDONYM:
+        assert [line[0] for line in ours[1:-1]] == [ours[1][0]] * 3 + [ours[4][0]] * 3
+        assert ours[1][0] != ours[4][0]
+
+
+def test_cards_are_copied_line_by_line() -> None:
+    card = "Nom ....: {}\nNIR ....: {}\nTéléphone : 06 39 98 12 34\nVille ..: {}\n\n"
+    text = "".join(card.format(*person) for person in PEOPLE)
+    copied, done = redact(text.encode(), "fiches.txt")
+    assert done.formats == ["labelled"]
+    assert copied.decode() == "".join(
+        card.format("XXX", "XXX", place).replace("06 39 98 12 34", "XXX") for *_, place in PEOPLE
+    )
