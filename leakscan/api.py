@@ -384,12 +384,13 @@ def _named(path: str | Path) -> str:
     Raises:
         UsageError: It is no path: a table, bytes, or a text of several lines.
     """
-    if isinstance(path, bytes) or not isinstance(path, str | os.PathLike):
+    named = os.fspath(path) if isinstance(path, str | os.PathLike) else None
+    if not isinstance(named, str):
         raise UsageError(
             f"paths are scanned, not {type(path).__name__}: Scanner().table(…) takes a table,"
             " .bytes(…) content, .stream(…) a stream"
         )
-    if "\n" in (named := os.fspath(path)):
+    if isinstance(path, str) and "\n" in path:
         raise UsageError("a text of several lines is no path: Scanner().bytes(…) takes content")
     return named
 

@@ -142,5 +142,7 @@ def _leave_quietly(code: int) -> NoReturn:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from leakscan.cli.output import discard_stdout
+
+        discard_stdout()
     sys.exit(code)

@@ -85,10 +85,9 @@ def open_report(target: Target, *, force: bool) -> BinaryIO:
         fresh = _beside(target.path)
         stream = create_private(str(fresh))
         try:
-            fresh.replace(target.path)
+            _put(fresh, target.path)
         except OSError:
             stream.close()
-            fresh.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise unwritable(target.path, error) from None
@@ -153,9 +152,18 @@ def _write_file(content: bytes, path: str, *, force: bool) -> None:
     elif force:
         fresh = _beside(path)
         _create(content, fresh)
-        fresh.replace(path)
+        _put(fresh, path)
     else:
         _create(content, Path(path))
+
+
+def _put(fresh: Path, path: str) -> None:
+    """Let a new file take the place of another; it is gone when it cannot."""
+    try:
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def create_private(path: str) -> BinaryIO:

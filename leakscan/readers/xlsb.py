@@ -199,7 +199,7 @@ def _records(stream: ByteStream) -> Iterator[Record]:
             at = start + size
         held = held[at:]
     if held:
-        raise ReadError(GapReason.CORRUPT, "a part ends too early")
+        raise ReadError(GapReason.CORRUPT, "part data ends too early")
 
 
 def _record_at(held: bytes, at: int) -> tuple[int, int, int] | None:

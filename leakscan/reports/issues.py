@@ -13,7 +13,6 @@ from leakscan.model.result import MEMBER_MARK
 from leakscan.reports.schema import Document, FilePart, FindingPart, Lang, StatePart
 from leakscan.reports.texts import name_of
 
-"""Stands in a path between a container and what is inside it."""
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 

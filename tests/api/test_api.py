@@ -328,3 +328,21 @@ def test_what_is_no_path_is_never_repeated() -> None:
         assert "TESTEUR" not in str(caught.value)
     with pytest.raises(UsageError, match="no such file"):
         leakscan.scan(Path("nothing-there"))
+
+
+def test_a_path_may_hold_a_line_end_and_a_text_may_not(tmp_path: Path) -> None:
+    odd = tmp_path / "two\nlines.txt"
+    odd.write_text("rien\n", encoding="utf-8")
+    assert leakscan.scan(odd).complete
+    with pytest.raises(UsageError, match="no path"):
+        leakscan.scan(str(odd))
+
+
+class _Bytes:
+    def __fspath__(self) -> bytes:
+        return b"x.csv"
+
+
+def test_a_path_of_bytes_is_told() -> None:
+    with pytest.raises(UsageError, match="_Bytes"):
+        leakscan.scan(_Bytes())  # type: ignore[arg-type]

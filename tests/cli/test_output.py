@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from leakscan.cli.output import STDOUT, Target, plan_targets, write_report
+from leakscan.cli.output import STDOUT, Target, plan_targets, write_private, write_report
 from leakscan.model.errors import UsageError
 
 
@@ -87,3 +87,11 @@ def test_a_device_is_written_as_it_is() -> None:
     (target,) = plan_targets(["json"], ["/dev/null"], force=False)
     write_report("report", target, force=False)
     assert Path("/dev/null").is_char_device()
+
+
+def test_nothing_is_left_of_a_report_that_cannot_take_its_place(tmp_path: Path) -> None:
+    folder = tmp_path / "taken"
+    folder.mkdir()
+    with pytest.raises(UsageError):
+        write_private(b"a report", str(folder), force=True)
+    assert list(tmp_path.iterdir()) == [folder]

@@ -50,7 +50,7 @@ FRENCH: dict[str, str] = {
     "persons.bracket.>5000": "plus de 5 000 personnes",
     "basis": "comptées par : {rule}",
     "data": "Données : {kinds}",
-    "kinds.more": "{kinds} et {n} autres",
+    "kinds.more": "{kinds} et {n} de plus",
     "together": (
         "Aucun fichier ne l'établit seul : les mêmes indices, dans plusieurs, se confirment."
     ),
