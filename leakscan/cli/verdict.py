@@ -17,7 +17,7 @@ def scan_exit_code(
         return ExitCode.INTERRUPTED
     if failed:
         return ExitCode.FOUND
-    if strict and any(gap.reason.hides_text for gap in coverage.gaps):
+    if strict and coverage.hides_text:
         return ExitCode.INCOMPLETE
     if coverage.bytes_examined == 0:
         return ExitCode.NOTHING_SCANNED

@@ -71,6 +71,11 @@ class Coverage:
             self.gaps.append(gap)
 
     @property
+    def hides_text(self) -> bool:
+        """Whether something that can hold text was not examined."""
+        return any(gap.reason.hides_text for gap in self.gaps)
+
+    @property
     def state(self) -> CoverageState:
         """Complete without gaps; unread when nothing at all was examined."""
         if not self.gaps:

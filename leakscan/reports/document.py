@@ -24,7 +24,7 @@ from leakscan.reports.schema import (
     ToolPart,
 )
 from leakscan.reports.shareable import make_shareable
-from leakscan.reports.triage import Ledger
+from leakscan.reports.triage import Ledger, in_order
 
 RETENTION_MONTHS = 12
 """Suggested life of a report: CNIL guide, sheet 14, keeps security logs 6 to 12 months."""
@@ -88,11 +88,12 @@ def build_document(
         ids: Of `files`, when others know them already; else `file_ids` in path order.
     """
     in_path_order = sorted(range(len(files)), key=lambda rank: files[rank][0].path)
-    own_ids = dict(zip(in_path_order, file_ids(len(files)), strict=True))
-    known = dict(enumerate(ids)) if ids else own_ids
+    known = dict(enumerate(ids))
+    if not ids:
+        known = dict(zip(in_path_order, file_ids(len(files)), strict=True))
     overview = Overview()
     # Of files with the same content the one that was numbered first is the original.
-    by_number = sorted(known, key=lambda rank: (len(known[rank]), known[rank]))
+    by_number = sorted(known, key=lambda rank: in_order(known[rank]))
     originals = {rank: overview.original(files[rank][0], known[rank]) for rank in by_number}
     parts: list[FilePart] = []
     for rank in in_path_order:

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from leakscan.model.errors import UsageError
 from leakscan.reports import triage, verdict, wording
-from leakscan.reports.schema import Document, DriverPart, FindingPart, Lang, StatePart
+from leakscan.reports.schema import Document, DriverPart, FilePart, FindingPart, Lang, StatePart
 from leakscan.reports.texts import name_of, say
 
 MAX_FILES = 5
@@ -30,18 +30,18 @@ def explain(document: Document, ids: Sequence[str], *, lang: Lang, width: int = 
     Raises:
         UsageError: An id that no file has.
     """
-    parts: list[tuple[str, StatePart]] = []
+    parts: list[tuple[str, StatePart, list[FilePart]]] = []
     if not ids:
-        parts.append((say(lang, "explain.whole"), _whole(document)))
+        parts.append((say(lang, "explain.whole"), _whole(document), document["files"]))
     files = {file["id"]: file for file in document["files"]}
     worst = [file["id"] for file in triage.worst_first(document["files"])[:MAX_FILES]]
     for file_id in ids or worst:
         if file_id not in files:
             raise UsageError(f"no file {file_id} in the result{_span(list(files))}")
         path = files[file_id]["path"] or say(lang, "no-path")
-        parts.append((f"{file_id} {path}", files[file_id]))
+        parts.append((f"{file_id} {path}", files[file_id], [files[file_id]]))
     exact = wording.exact(document)
-    lines = [line for name, part in parts for line in _state(name, part, lang, exact=exact)]
+    lines = [line for each in parts for line in _state(*each, lang, exact=exact)]
     return "\n".join(_folded([*lines, _policy(document, lang)], width)) + "\n"
 
 
@@ -68,11 +68,10 @@ def _folded(lines: Sequence[str], width: int) -> Iterator[str]:
         yield from wrap(line, width, subsequent_indent=indent) or [""]
 
 
-def _state(name: str, part: StatePart, lang: Lang, *, exact: bool) -> Iterator[str]:
-    suspected = verdict.is_suspected(part)
-    band = wording.band_word(part["score"]["established"]["band"], lang)
-    band = say(lang, "short.suspected") if suspected else band
-    yield say(lang, "explain.title", name=name, band=band)
+def _state(
+    name: str, part: StatePart, files: list[FilePart], lang: Lang, *, exact: bool
+) -> Iterator[str]:
+    yield say(lang, "explain.title", name=name, band=verdict.severity_of(part, files, lang))
     yield say(lang, "explain.score")
     yield from _derivation(part, lang, exact=exact)
     if part["findings"]:

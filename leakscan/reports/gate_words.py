@@ -125,8 +125,7 @@ def issue_text(issue: Issue, lang: Lang) -> str:
 def unread(document: Document, lang: Lang) -> Iterator[tuple[FilePart, str]]:
     """Files that were not fully examined and may hold text, and why, in words."""
     for file in document["files"]:
-        gaps = [gap for gap in file["coverage"]["gaps"] if gap["reason"] != "no-text"]
-        if gaps:
+        if gaps := triage.hiding_gaps(file):
             yield file, reasons(gaps, lang)
 
 

@@ -86,7 +86,7 @@ def _files(document: Document, lang: Lang) -> Iterator[str]:
 
 
 def _row(file: FilePart, lang: Lang) -> list[str]:
-    severity = verdict.severity_of(file, lang)
+    severity = verdict.severity_of(file, [file], lang)
     if verdict.may_rise(file):
         presumed = wording.band_word(file["score"]["presumed"]["band"], lang)
         severity += f" ({say(lang, 'html.if-confirmed')}{wording.colon(lang)}{presumed})"

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from leakscan.model.coverage import GapReason
-from leakscan.reports.schema import FilePart, FindingPart, LedgerPart, StatePart
+from leakscan.reports.schema import FilePart, FindingPart, GapPart, LedgerPart, StatePart
 
 _BRACKETS = ("0", "1-5", "6-50", "51-300", "301-5000", ">5000")
 _CATEGORIES = (
@@ -71,11 +71,12 @@ def ledger(files: list[FilePart]) -> LedgerPart:
 
 def with_gaps(files: list[FilePart]) -> list[FilePart]:
     """Files of which something that can hold text was not examined."""
-    return [
-        file
-        for file in files
-        if any(GapReason(gap["reason"]).hides_text for gap in file["coverage"]["gaps"])
-    ]
+    return [file for file in files if hiding_gaps(file)]
+
+
+def hiding_gaps(file: FilePart) -> list[GapPart]:
+    """What was not examined of a file and can hold text."""
+    return [gap for gap in file["coverage"]["gaps"] if gap["reason"] != GapReason.NO_TEXT]
 
 
 def is_concerned(file: FilePart) -> bool:

@@ -27,12 +27,12 @@ def severity(document: Document, lang: Lang) -> str:
     return f"{at_least(total, document['files'])}{word}"
 
 
-def severity_of(file: FilePart, lang: Lang) -> str:
-    """The severity of a file in a few words, its number before it."""
-    if is_suspected(file):
+def severity_of(state: StatePart, files: list[FilePart], lang: Lang) -> str:
+    """The severity of files, or of one, in a few words, its number before it."""
+    if is_suspected(state):
         return say(lang, "short.suspected")
-    band = file["score"]["established"]["band"]
-    return f"{at_least(file, [file])}{wording.band_word(band, lang)}"
+    band = state["score"]["established"]["band"]
+    return f"{at_least(state, files)}{wording.band_word(band, lang)}"
 
 
 def at_least(state: StatePart, files: list[FilePart]) -> str:
@@ -95,6 +95,14 @@ def incomplete(document: Document, lang: Lang) -> str:
     if not missing or document["total"]["score"]["established"]["band"] is None:
         return ""
     return say(lang, "at-least", files=wording.counted("files", len(missing), lang))
+
+
+def without_text(document: Document, lang: Lang) -> str:
+    """How many files hold no text; empty where that is not all that was not read."""
+    files = triage.unread(document["files"])
+    if not files or triage.with_gaps(files):
+        return ""
+    return say(lang, "no-text", files=wording.counted("files", len(files), lang))
 
 
 def declared(document: Document, lang: Lang) -> str:

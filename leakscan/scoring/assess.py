@@ -14,7 +14,7 @@ from leakscan.scoring import policy
 from leakscan.scoring.aggregates import summarise
 from leakscan.scoring.drivers import find_drivers, linked_driver, strongest
 from leakscan.scoring.findings import list_findings
-from leakscan.scoring.flags import has_gap, raise_flags
+from leakscan.scoring.flags import raise_flags
 from leakscan.scoring.persons import UNKNOWN_SUBJECTS, count_subjects
 from leakscan.scoring.record import Rating, rate
 from leakscan.scoring.severity import (
@@ -187,7 +187,7 @@ def _with_link(own: Assessment, linked: Rating | None, keys: int) -> tuple[Drive
 
 def _is_undetermined(state: FileState, coverage: Coverage) -> bool:
     """Whether nothing at all was examined of something that may hold text."""
-    return has_gap(coverage) and not coverage.bytes_examined and not state.tallies
+    return coverage.hides_text and not coverage.bytes_examined and not state.tallies
 
 
 def _scenario(firm: Score, circumstances: Circumstances) -> dict[str, float] | None:

@@ -47,7 +47,7 @@ def raise_flags(
     if _looks_synthetic(state):
         raised.add("synthetic-looking")
     # A zero is no answer either when part of the input could not be read.
-    if has_gap(coverage) and not presumed.band:
+    if coverage.hides_text and not presumed.band:
         raised.add("undetermined")
     return tuple(flag for flag in ORDER if flag in raised)
 
@@ -65,11 +65,6 @@ ORDER = (
     "synthetic-looking",
     "undetermined",
 )
-
-
-def has_gap(coverage: Coverage) -> bool:
-    """Whether something that can hold text was not examined."""
-    return any(gap.reason.hides_text for gap in coverage.gaps)
 
 
 def _content_flags(state: FileState) -> Iterator[str]:

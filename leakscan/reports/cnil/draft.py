@@ -186,7 +186,8 @@ def _evidence(document: Document, lang: Lang) -> Iterator[Block]:
     if not missing:
         yield Paragraph(say(lang, "complete"))
         return
-    yield Paragraph(say(lang, "at-least", files=wording.counted("files", len(missing), lang)))
+    if minimum := verdict.incomplete(document, lang):
+        yield Paragraph(minimum)
     for file in missing[:MAX_UNREAD]:
         reasons = sorted({name_of(lang, "gap", gap["reason"]) for gap in file["coverage"]["gaps"]})
         path = file["path"] or say(lang, "no-path")

@@ -34,7 +34,7 @@ def _file(file: FilePart, lang: Lang, *, exact: bool, unfolded: bool) -> Markup:
     band = file["score"]["established"]["band"]
     title = tag(
         "summary",
-        tag("span", verdict.severity_of(file, lang), class_=f"badge {band_class(band)}"),
+        tag("span", verdict.severity_of(file, [file], lang), class_=f"badge {band_class(band)}"),
         " ",
         tag("span", file["id"], class_="id"),
         " ",

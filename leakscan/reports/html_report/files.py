@@ -112,7 +112,7 @@ def _row(file: FilePart, lang: Lang, *, linked: bool) -> Markup:
 def _severity(file: FilePart, lang: Lang) -> Markup:
     score = file["score"]
     badge_class = f"badge {band_class(score['established']['band'])}"
-    badge = tag("span", verdict.severity_of(file, lang), class_=badge_class)
+    badge = tag("span", verdict.severity_of(file, [file], lang), class_=badge_class)
     if not verdict.may_rise(file):
         return badge
     maybe = f"? {wording.band_word(score['presumed']['band'], lang)}"

@@ -129,6 +129,6 @@ def _who(document: Document, lang: Lang) -> list[str]:
 def _read(document: Document, lang: Lang) -> str:
     if document["scan"]["complete"]:
         return say(lang, "complete")
-    missing = triage.with_gaps(document["files"]) or triage.unread(document["files"])
-    key = "html.partly" if triage.with_gaps(document["files"]) else "no-text"
-    return say(lang, key, files=wording.counted("files", len(missing), lang))
+    if missing := triage.with_gaps(document["files"]):
+        return say(lang, "html.partly", files=wording.counted("files", len(missing), lang))
+    return verdict.without_text(document, lang)

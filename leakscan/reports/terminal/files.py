@@ -118,7 +118,7 @@ def _severity(file: FilePart, lang: Lang) -> Line:
     """The established band, and under it what is presumed when that is worse."""
     score = file["score"]
     band = score["established"]["band"]
-    cell = Line(f"{gauge(band)} {verdict.severity_of(file, lang)}", band_style(band))
+    cell = Line(f"{gauge(band)} {verdict.severity_of(file, [file], lang)}", band_style(band))
     if verdict.may_rise(file):
         cell.append(f"\n   ? {wording.band_word(score['presumed']['band'], lang)}", WARNING)
     return cell

@@ -4,7 +4,7 @@ from rich.box import ROUNDED
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 
-from leakscan.reports import triage, verdict, wording
+from leakscan.reports import verdict, wording
 from leakscan.reports.schema import Document, Lang, StatePart
 from leakscan.reports.terminal.styles import BOLD, DIM, WARNING, Line, band_style, gauge
 from leakscan.reports.texts import name_of, say
@@ -98,7 +98,7 @@ def _severity(document: Document, lang: Lang) -> str:
 
 def _warnings(document: Document, lang: Lang) -> list[Line]:
     total = document["total"]
-    said = [verdict.incomplete(document, lang) or _pictures(document, lang)]
+    said = [verdict.incomplete(document, lang) or verdict.without_text(document, lang)]
     if "synthetic-looking" in total["flags"]:
         said.append(say(lang, "synthetic"))
     lines = [Line(text, WARNING) for text in said if text]
@@ -106,14 +106,6 @@ def _warnings(document: Document, lang: Lang) -> list[Line]:
     if scenario is not None:
         lines.append(Line(verdict.declared(document, lang), band_style(scenario["band"])))
     return lines
-
-
-def _pictures(document: Document, lang: Lang) -> str:
-    """How many files hold no text; empty where that is not all that was not read."""
-    files = triage.unread(document["files"])
-    if not files or triage.with_gaps(files):
-        return ""
-    return say(lang, "no-text", files=wording.counted("files", len(files), lang))
 
 
 def _flags(document: Document, lang: Lang) -> list[Line]:
