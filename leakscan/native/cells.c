@@ -3,14 +3,14 @@
 
 /* Copies the text without the insides of hidden fields, of which one mark each stays: of those of
  * a hidden column, but for `exposed` ones, and of those that were `handled`. Returns the size of the
- * copy; `mark` and `removed` tell, for each hidden field, where its mark stands in the copy and how
- * many bytes were left out up to there.
+ * copy; `piece` and `removed` tell, for each hidden field, where the text behind its mark begins in the
+ * copy and how many bytes were left out up to there.
  */
 EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *start,
                               const int64_t *end, const int32_t *column, int64_t fields,
                               const uint8_t *hidden_column, const uint8_t *exposed,
-                              const uint8_t *handled, uint8_t sign, uint8_t *out, int64_t *mark,
-                              int64_t *removed, int64_t *hidden) {
+                              const uint8_t *handled, uint8_t sign, uint8_t *out,
+                              int64_t *piece, int64_t *removed, int64_t *hidden) {
     int64_t from = 0, to = 0, count = 0;
     for (int64_t i = 0; i < fields; i++) {
         int hides = hidden_column[column[i]] && !(exposed && exposed[i]);
@@ -22,7 +22,7 @@ EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *
         else memcpy(out + to, data + from, (size_t)between);
         to += between;
         out[to++] = sign;
-        mark[count] = to;
+        piece[count] = to;
         from = end[i];
         removed[count++] = from - to;
     }
@@ -36,14 +36,6 @@ static inline int is_blank(uint8_t sign) {
 }
 
 enum { TRIMMED = 8, FILLED = 1, LETTERS = 2, DIGIT = 4 };
-
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
-/* High bits of the bytes, all below 0x80, that are at least `least`. */
-static inline uint64_t at_least(uint64_t bytes, uint8_t least) {
-    return bytes + ONES * (0x80u - least);
-}
 
 /* Upper-case letters as lower-case ones, spaces as underscores. */
 static inline uint64_t placeholder_fold(uint64_t word) {
@@ -80,13 +72,8 @@ static inline int is_placeholder(const Placeholders *all, uint64_t head, int64_t
     uint64_t key = placeholder_fold(head) ^ (uint64_t)size * 0x9E3779B97F4A7C15u;
     uint64_t bit = filter_bit(key);
     if (!(all->filter[bit >> 6] >> (bit & 63) & 1)) return 0;
-    int64_t low = 0, high = all->count;
-    while (low < high) {
-        int64_t middle = (low + high) / 2;
-        if (all->known[middle] < key) low = middle + 1;
-        else high = middle;
-    }
-    return low < all->count && all->known[low] == key;
+    int64_t place = place_of(all->known, all->count, key);
+    return place < all->count && all->known[place] == key;
 }
 
 typedef struct {
@@ -139,8 +126,6 @@ EXPORT void cells_look(const uint8_t *data, int64_t size, const int64_t *start,
 enum { KIND_FILLED = 0, KIND_LETTERS = 1, KIND_CODE = 2, KIND_DATE = 3 };
 enum { PIVOT_YEAR = 30, MIN_YEAR = 1850, MAX_YEAR = 2099 };
 
-static inline int two(const uint8_t *at) { return (at[0] - '0') * 10 + at[1] - '0'; }
-
 static inline uint64_t dated(int year, int month, int day) {
     if (year < MIN_YEAR || year > MAX_YEAR || month < 1 || month > 12 || day < 1 || day > 31)
         return 0;
@@ -161,16 +146,16 @@ static uint64_t date_at(const uint8_t *data, int64_t start, int64_t end) {
     uint64_t found = 0;
     /* DD?MM?YYYY, YYYY?MM?DD, DD?MM?yy, YYYYMMDD, DDMMYYYY, and no digit after. */
     if ((digits & 0x7DB) == 0x3DB && (parts & 0x24) == 0x24)
-        found = dated(two(sign + 6) * 100 + two(sign + 8), two(sign + 3), two(sign));
+        found = dated(two_digits(sign + 6) * 100 + two_digits(sign + 8), two_digits(sign + 3), two_digits(sign));
     if (!found && (digits & 0x76F) == 0x36F && (parts & 0x90) == 0x90)
-        found = dated(two(sign) * 100 + two(sign + 2), two(sign + 5), two(sign + 8));
+        found = dated(two_digits(sign) * 100 + two_digits(sign + 2), two_digits(sign + 5), two_digits(sign + 8));
     if (!found && (digits & 0x1DB) == 0xDB && (parts & 0x24) == 0x24) {
-        int year = two(sign + 6);
-        found = dated(year + (year > PIVOT_YEAR ? 1900 : 2000), two(sign + 3), two(sign));
+        int year = two_digits(sign + 6);
+        found = dated(year + (year > PIVOT_YEAR ? 1900 : 2000), two_digits(sign + 3), two_digits(sign));
     }
     if (!found && (digits & 0x1FF) == 0xFF) {
-        found = dated(two(sign) * 100 + two(sign + 2), two(sign + 4), two(sign + 6));
-        if (!found) found = dated(two(sign + 4) * 100 + two(sign + 6), two(sign + 2), two(sign));
+        found = dated(two_digits(sign) * 100 + two_digits(sign + 2), two_digits(sign + 4), two_digits(sign + 6));
+        if (!found) found = dated(two_digits(sign + 4) * 100 + two_digits(sign + 6), two_digits(sign + 2), two_digits(sign));
     }
     return found;
 }
@@ -283,9 +268,9 @@ EXPORT int64_t cells_nirs(const uint8_t *data, const int64_t *start, const int64
                           int64_t count, int64_t *which, uint64_t *number, uint8_t *sound) {
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
-        if (end[i] - start[i] != KEYED_DIGITS) continue;
-        uint8_t digit[KEYED_DIGITS];
-        memcpy(digit, data + start[i], KEYED_DIGITS);
+        if (end[i] - start[i] != FULL_DIGITS) continue;
+        uint8_t digit[FULL_DIGITS];
+        memcpy(digit, data + start[i], FULL_DIGITS);
         uint8_t letter = digit[NIR_LETTER] | 32;
         if ((letter == 'a' || letter == 'b') && digit[NIR_LETTER - 1] == '2') {
             digit[NIR_LETTER - 1] = '1';
@@ -293,12 +278,12 @@ EXPORT int64_t cells_nirs(const uint8_t *data, const int64_t *start, const int64
         }
         uint64_t value = 0;
         int n = 0;
-        for (; n < KEYED_DIGITS && is_digit(digit[n]); n++)
-            if (n < ALONE_DIGITS) value = value * 10 + (uint8_t)(digit[n] - '0');
-        if (n < KEYED_DIGITS || !is_structured(value)) continue;
+        for (; n < FULL_DIGITS && is_digit(digit[n]); n++)
+            if (n < NIR_DIGITS) value = value * 10 + (uint8_t)(digit[n] - '0');
+        if (n < FULL_DIGITS || !is_structured(value)) continue;
         which[found] = i;
         number[found] = value;
-        sound[found++] = two_digits(digit + ALONE_DIGITS) == MODULUS - (int)(value % MODULUS);
+        sound[found++] = two_digits(digit + NIR_DIGITS) == MODULUS - (int)(value % MODULUS);
     }
     return found;
 }
@@ -327,14 +312,9 @@ EXPORT int64_t cells_verdicts(const uint64_t *head, const int64_t *start, const 
             continue;
         }
         if (head[i] != last) {
-            int64_t low = 0, high = words;
-            while (low < high) {
-                int64_t middle = (low + high) / 2;
-                if (known[middle] < head[i]) low = middle + 1;
-                else high = middle;
-            }
+            int64_t place = place_of(known, words, head[i]);
             last = head[i];
-            said = low < words && known[low] == last ? verdict[low] : UNKNOWN;
+            said = place < words && known[place] == last ? verdict[place] : UNKNOWN;
         }
         out[i] = said;
         open += said == UNKNOWN;

@@ -5,7 +5,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { NOT_JOINED = 0, WIDE_SPACE = 1, NO_BREAK = 0xA0, NIR_DIGITS = 13, FULL_DIGITS = 15, PHONE_DIGITS = 10 };
+enum { NOT_JOINED = 0, WIDE_SPACE = 1, NO_BREAK = 0xA0 };
 
 /* See `digit_runs._joiners`. */
 static inline uint8_t joiner_at(const uint8_t *data, int64_t start, int64_t end, int64_t next) {

@@ -21,4 +21,29 @@ static inline int is_letter(uint8_t byte) { return (uint8_t)((byte | 32) - 'a') 
 
 static inline int is_alnum(uint8_t byte) { return is_digit(byte) || is_letter(byte); }
 
+static inline int two_digits(const uint8_t *at) { return (at[0] - '0') * 10 + at[1] - '0'; }
+
+/* Digits of a NIR without its key and with it, and of a telephone number. */
+enum { NIR_DIGITS = 13, FULL_DIGITS = 15, PHONE_DIGITS = 10 };
+
+/* Eight bytes at once: one in each, and the highest bit of each. */
+#define ONES 0x0101010101010101u
+#define HIGH 0x8080808080808080u
+
+/* High bits of the bytes, all below 0x80, that are at least `least`. */
+static inline uint64_t at_least(uint64_t bytes, uint8_t least) {
+    return bytes + ONES * (0x80u - least);
+}
+
+/* The first of `count` keys, ascending, that is not below `key`; `count` when all are. */
+static inline int64_t place_of(const uint64_t *keys, int64_t count, uint64_t key) {
+    int64_t low = 0, high = count;
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (keys[middle] < key) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
 #endif

@@ -30,14 +30,6 @@ static inline uint64_t mixed(uint64_t word, uint64_t coefficient) {
     return product ^ product >> 32;
 }
 
-#define EACH 0x0101010101010101u
-#define HIGH_BITS 0x8080808080808080u
-
-/* High bits of the bytes, all below 0x80, that are at least `least`. */
-static inline uint64_t from_on(uint64_t bytes, uint8_t least) {
-    return bytes + EACH * (0x80u - least);
-}
-
 /* A secret number for each span; `fold` gives the byte that counts, 0 for none. */
 EXPORT void keyed_texts(const uint8_t *data, const int64_t *start, const int64_t *end,
                         int64_t count, const uint8_t *fold, const uint64_t *coefficient,
@@ -58,10 +50,10 @@ EXPORT void keyed_texts(const uint8_t *data, const int64_t *start, const int64_t
                 signs >>= 64 - 8 * left;
             }
             uint64_t kept = ~(uint64_t)0 >> (64 - 8 * left);
-            uint64_t low = signs & ~HIGH_BITS, lower = low | EACH * 0x20;
-            uint64_t letter = from_on(lower, 'a') & ~from_on(lower, 'z' + 1) & HIGH_BITS;
-            uint64_t digit = from_on(low, '0') & ~from_on(low, '9' + 1) & HIGH_BITS;
-            if (((letter | digit) & ~signs & kept) != (HIGH_BITS & kept)) break;
+            uint64_t low = signs & ~HIGH, lower = low | ONES * 0x20;
+            uint64_t letter = at_least(lower, 'a') & ~at_least(lower, 'z' + 1) & HIGH;
+            uint64_t digit = at_least(low, '0') & ~at_least(low, '9' + 1) & HIGH;
+            if (((letter | digit) & ~signs & kept) != (HIGH & kept)) break;
             sum += mixed((signs | (letter >> 2)) & kept, coefficient[words++]);
             at += left;
         }

@@ -3,10 +3,8 @@
  */
 #include "kernel.h"
 
-enum { ALONE_DIGITS = 13, KEYED_DIGITS = 15, MODULUS = 97, MAX_KEY_GAP = 8 };
+enum { MODULUS = 97, MAX_KEY_GAP = 8 };
 enum { NO_KEY = 0, WRONG_KEY = 1, RIGHT_KEY = 2 };
-
-static inline int two_digits(const uint8_t *data) { return (data[0] - '0') * 10 + data[1] - '0'; }
 
 static inline int is_legal_month(int month) {
     return (month >= 1 && month <= 12) || month == 20 || (month >= 30 && month <= 42) || month >= 50;
@@ -52,17 +50,17 @@ EXPORT int64_t nirs_single(const uint8_t *data, int64_t size, const int64_t *sta
                            uint64_t *number, uint8_t *keyed, uint8_t *valid) {
     int64_t found = 0;
     for (int64_t at = 0; at < count; at++) {
-        if (length[at] != ALONE_DIGITS && length[at] != KEYED_DIGITS) continue;
+        if (length[at] != NIR_DIGITS && length[at] != FULL_DIGITS) continue;
         const uint8_t *digits = data + start[at];
         int64_t end = start[at] + length[at];
         if (!is_legal_month(two_digits(digits + 3))) continue;
         if (!stands_apart(data, size, start[at], end)) continue;
         uint64_t value = 0;
-        for (int n = 0; n < ALONE_DIGITS; n++) value = value * 10 + (uint8_t)(digits[n] - '0');
+        for (int n = 0; n < NIR_DIGITS; n++) value = value * 10 + (uint8_t)(digits[n] - '0');
         if (!is_structured(value)) continue;
         int expected = MODULUS - (int)(value % MODULUS), key = NO_KEY;
-        if (length[at] == KEYED_DIGITS)
-            key = two_digits(digits + ALONE_DIGITS) == expected ? RIGHT_KEY : WRONG_KEY;
+        if (length[at] == FULL_DIGITS)
+            key = two_digits(digits + NIR_DIGITS) == expected ? RIGHT_KEY : WRONG_KEY;
         else if (at + 1 < count && length[at + 1] == 2)
             key = key_apart(data, end, start[at + 1], expected);
         which[found] = at;
@@ -70,7 +68,7 @@ EXPORT int64_t nirs_single(const uint8_t *data, int64_t size, const int64_t *sta
         keyed[found] = key != NO_KEY;
         /* Only definitive ones (sex 1 or 2) count with a key that is not part of them. */
         valid[found] = key == RIGHT_KEY &&
-                       (length[at] == KEYED_DIGITS || value / 1000000000000 <= 2);
+                       (length[at] == FULL_DIGITS || value / 1000000000000 <= 2);
         found++;
     }
     return found;

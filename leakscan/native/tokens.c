@@ -105,13 +105,8 @@ static int32_t word_number(const PlainText *text, int64_t first, int64_t end) {
     if (size > 1) sketch |= (uint32_t)(text->plain[first + 1] & 31) << 5;
     if (!tables->maybe[sketch]) return 0;
     uint64_t key = word_key(text, first, end);
-    int64_t low = 0, high = tables->count;
-    while (low < high) {
-        int64_t middle = (low + high) / 2;
-        if (tables->keys[middle] < key) low = middle + 1;
-        else high = middle;
-    }
-    return low < tables->count && tables->keys[low] == key ? (int32_t)low + 1 : 0;
+    int64_t place = place_of(tables->keys, tables->count, key);
+    return place < tables->count && tables->keys[place] == key ? (int32_t)place + 1 : 0;
 }
 
 /* Words and signs of a text: spans, the byte of each sign (1 for a number, 0 for a word), and

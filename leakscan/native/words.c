@@ -77,20 +77,27 @@ EXPORT int64_t words_capitalised(const uint8_t *data, int64_t size, const int64_
     return found;
 }
 
+/* Where the next `least` bytes of a table (256 entries) in a row begin; no byte of it stands before
+ * `from`. Beyond the last place where they could when there are none.
+ */
+static inline int64_t next_long(const uint8_t *data, int64_t size, const uint8_t *table,
+                                int64_t least, int64_t from) {
+    while (from + least <= size) {
+        int64_t at = from + least - 1;
+        while (at >= from && table[data[at]]) at--;
+        if (at < from) break;
+        from = at + 1;
+    }
+    return from;
+}
+
 /* Words of bytes of a table (256 entries), at least `least` and less than `most` long. Returns
  * how many there are; only the first `room` are written.
  */
 EXPORT int64_t words_long(const uint8_t *data, int64_t size, const uint8_t *table, int64_t least,
                           int64_t most, int64_t *start, int64_t *end, int64_t room) {
-    int64_t found = 0;
-    /* `from` is the first place where a word may begin: no byte of the table stands before it. */
-    for (int64_t from = 0; from + least <= size;) {
-        int64_t at = from + least - 1;
-        while (at >= from && table[data[at]]) at--;
-        if (at >= from) {
-            from = at + 1;
-            continue;
-        }
+    int64_t found = 0, from = 0;
+    while ((from = next_long(data, size, table, least, from)) + least <= size) {
         int64_t to = from + least;
         while (to < size && table[data[to]]) to++;
         if (to - from < most) {
@@ -116,13 +123,8 @@ EXPORT int64_t words_last_long(const uint8_t *data, int64_t size, const uint8_t 
     while (tail < size && table[data[size - 1 - tail]]) tail++;
     edges[0] = lead;
     edges[1] = tail;
-    for (int64_t from = 0; from + least <= size;) {
-        int64_t at = from + least - 1;
-        while (at >= from && table[data[at]]) at--;
-        if (at >= from) {
-            from = at + 1;
-            continue;
-        }
+    int64_t from = 0;
+    while ((from = next_long(data, size, table, least, from)) + least <= size) {
         int64_t to = from;
         int ruled = 1;
         for (; to < size && table[data[to]]; to++) ruled &= table[data[to]] == 1;
