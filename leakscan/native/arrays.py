@@ -21,6 +21,12 @@ Mask = npt.NDArray[np.bool_]
 _NIR_DIGITS, _KEYED_NIR_DIGITS = 13, 15
 
 
+def _sizes_of(result: tuple[object, ...]) -> str:
+    """What may be printed of a result, whose arrays hold what was scanned."""
+    sizes = (each.size for each in result if isinstance(each, np.ndarray))
+    return f"{type(result).__name__}({', '.join(map(str, sizes))})"
+
+
 def digit_runs(
     data: Bytes, *, candidates: bool, lost_zeros: bool
 ) -> tuple[Offsets, Offsets, Bytes]:
@@ -59,6 +65,9 @@ class Singles(NamedTuple):
     number: Numbers
     keyed: Mask
     valid: Mask
+
+    def __repr__(self) -> str:
+        return _sizes_of(self)
 
 
 def single_nirs(data: Bytes, starts: Offsets, lengths: Offsets) -> Singles:
@@ -101,6 +110,9 @@ class Searched(NamedTuple):
     text: Bytes
     pieces: Offsets
     shifts: Offsets
+
+    def __repr__(self) -> str:
+        return _sizes_of(self)
 
 
 def searched_text(
@@ -151,6 +163,9 @@ class Look(NamedTuple):
     ends: Offsets
     head: Numbers
     flags: Bytes
+
+    def __repr__(self) -> str:
+        return _sizes_of(self)
 
 
 FILLED, LETTERS, DIGIT = 1, 2, 4
@@ -225,6 +240,9 @@ class Accepted(NamedTuple):
     ends: Offsets
     which: Offsets
     values: Numbers
+
+    def __repr__(self) -> str:
+        return _sizes_of(self)
 
 
 _EDGE = 8
@@ -377,6 +395,9 @@ class NirCells(NamedTuple):
     number: Numbers
     sound: Mask
 
+    def __repr__(self) -> str:
+        return _sizes_of(self)
+
 
 def nir_cells(data: Bytes, starts: Offsets, ends: Offsets) -> NirCells:
     """Cells of fifteen digits, or fourteen around 2A or 2B, with the structure of a NIR."""
@@ -461,6 +482,9 @@ class Indexed(NamedTuple):
     starts: Offsets
     ends: Offsets
     column: npt.NDArray[np.int32]
+
+    def __repr__(self) -> str:
+        return _sizes_of(self)
 
 
 def index_rows(

@@ -99,6 +99,7 @@ def signatures(
     assert KERNELS is not None
     assert supports <= 8
     size = evidence.bits.size
+    assert not hits.record.size or 0 <= hits.record[0] <= hits.record[-1] < size
     held = [np.ascontiguousarray(array) for array in hits]
     out = np.empty(size, np.int64)
     KERNELS.records_sign(
