@@ -71,9 +71,9 @@ class TableProfile:
         known = self.rule.size
         if columns <= known:
             return
-        use_names = table.header_certain or self.header_rows
+        has_names = table.header_certain or self.header_rows
         matches: list[HeaderMatch | None] = [None] * (columns - known)
-        if use_names:
+        if has_names and known < len(table.columns):
             matches = _matches(table.columns, headers)[known:columns]
             matches += [None] * (columns - known - len(matches))
         self.rule = np.append(self.rule, [m.rule if m else NO_RULE for m in matches]).astype(

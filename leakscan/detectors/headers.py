@@ -21,6 +21,8 @@ _MIN_CUT = 8
 _MIN_TELLING = 2
 """Words in a row that say what a header is about, whatever stands around them."""
 _MAX_WORDS = 16
+_MOST_REMEMBERED = 20_000
+"""Headers; more are all forgotten."""
 
 _SUBJECT_WORDS = frozenset(
     "patient patiente pat pt p personne pers beneficiaire benef bene assure assuree adherent "
@@ -103,6 +105,8 @@ class HeaderIndex:
                 self._names.setdefault(name, index)
         self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
         self._known: dict[str, HeaderMatch | None] = {}
+        self._hints: dict[str, int] = {}
+        self._hinted = {self._by_id.get(rule, _NO_RULE) for rule in _HINTED}
 
     @cached_property
     def _by_words(self) -> dict[tuple[str, ...], str]:
@@ -128,7 +132,7 @@ class HeaderIndex:
         if len(header) > _MAX_HEADER:
             return None
         if header not in self._known:
-            if len(self._known) > 20_000:
+            if len(self._known) > _MOST_REMEMBERED:
                 self._known.clear()
             self._known[header] = self._match(header)
         return self._known[header]
@@ -145,12 +149,19 @@ class HeaderIndex:
 
     def hint(self, header: str) -> int:
         """The rule that one word of a header speaks of, for values to confirm; -1 for none."""
-        words = canonical(normalised(header[:_MAX_HEADER]))[:_MAX_WORDS]
+        header = header[:_MAX_HEADER]
+        if header not in self._hints:
+            if len(self._hints) > _MOST_REMEMBERED:
+                self._hints.clear()
+            self._hints[header] = self._hint(header)
+        return self._hints[header]
+
+    def _hint(self, header: str) -> int:
+        words = canonical(normalised(header))[:_MAX_WORDS]
         if not _ABOUT_OTHERS.isdisjoint(words):
             return _NO_RULE
-        hinted = {self._by_id.get(rule, _NO_RULE) for rule in _HINTED}
         found = [match.rule for word in words if (match := self._match_words((word,)))]
-        return next((rule for rule in found if rule in hinted), _NO_RULE)
+        return next((rule for rule in found if rule in self._hinted), _NO_RULE)
 
     def _match(self, header: str) -> HeaderMatch | None:
         header = _INCLUSIVE.sub("", header)

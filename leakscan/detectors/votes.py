@@ -17,7 +17,7 @@ from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.nir_lane import look_random
 from leakscan.detectors.number_columns import are_bar_codes, phone_cells, thirteen_digits
-from leakscan.detectors.written_dates import DateForm, form_of, numbers_of
+from leakscan.detectors.written_dates import DateForm, form_of
 from leakscan.identifiers import nir
 from leakscan.identifiers.membership import distinct
 from leakscan.raw.chunk import Chunk, Fields
@@ -203,8 +203,7 @@ def _date_forms(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDArra
     told = np.isin(columns.rule, [rule for rule in (rules.birth_date, rules.visit) if rule >= 0])
     for column in np.flatnonzero(told).tolist():
         cells = votes.cells.take(votes.some(column))
-        form = form_of(cells)
-        fitting = np.count_nonzero(numbers_of(cells, form)) if form is not DateForm.USUAL else 0
+        form, fitting = form_of(cells)
         # Five digits may be anything: a few of them prove nothing.
         least = _MIN_CONTRADICTIONS if form is DateForm.DAY_NUMBERS else 1
         if fitting >= max(least, _BLOOD_SHARE * cells.starts.size):

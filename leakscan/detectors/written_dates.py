@@ -63,16 +63,22 @@ def numbers_of(cells: Cells, form: DateForm) -> Numbers:
     return result
 
 
-def form_of(cells: Cells) -> DateForm:
-    """The form that most cells of a column of dates have; the usual one where it does as well."""
-    best, most = DateForm.USUAL, np.count_nonzero(cells.dates())
-    if most == cells.starts.size:
-        return best
+def form_of(cells: Cells) -> tuple[DateForm, int]:
+    """The form that most cells of a column of dates have, and how many have it.
+
+    The usual one where it does as well.
+    """
+    usual = cells.dates() > 0
+    best, most = DateForm.USUAL, int(np.count_nonzero(usual))
+    others = cells.take(~usual)
     for form in (DateForm.DAY_NUMBERS, DateForm.DAY_FIRST, DateForm.MONTH_FIRST):
-        fitting = np.count_nonzero(numbers_of(cells, form))
+        # Mostly none, or a few that are no dates at all: then no form need be asked of all.
+        if not numbers_of(others, form).any():
+            continue
+        fitting = int(np.count_nonzero(numbers_of(cells, form)))
         if fitting > most:
             best, most = form, fitting
-    return best
+    return best, most
 
 
 def _number(raw: bytes, *, month_first: bool) -> int:

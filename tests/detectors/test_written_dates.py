@@ -41,7 +41,13 @@ def test_each_form_tells_its_dates(form: DateForm, texts: tuple[str, ...]) -> No
     ],
 )
 def test_a_column_tells_its_form(form: DateForm, texts: tuple[str, ...]) -> None:
-    assert form_of(cells(*texts)) is form
+    assert form_of(cells(*texts))[0] is form
+
+
+def test_cells_of_the_usual_form_count_for_another_that_reads_them_too() -> None:
+    # Of three, two are usual and all three begin with a day: neither form alone tells all.
+    assert form_of(cells("07/11/1969", "08/12/1970", "9/1/1971")) == (DateForm.DAY_FIRST, 3)
+    assert form_of(cells("07/11/1969", "08/12/1970", "inconnue")) == (DateForm.USUAL, 2)
 
 
 @pytest.mark.parametrize("text", ["32 mars 1954", "7 nivôse 1954", "7 jui 1954", "3/13/1", "mars"])
