@@ -4,6 +4,7 @@ Unknown keys are errors, with the nearest known key as a suggestion, because a m
 would otherwise silently widen a rule. Must not know where the files are.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NoReturn, TypeGuard, TypeVar
@@ -136,7 +137,14 @@ class _Keys:
                 words.update(dict.fromkeys(expand_braces(text.lower() if lower else text)))
             except ValueError as error:
                 self.fail(key, f"{text!r}: {error}")
-        return tuple(words)
+        return self.sound(key, tuple(words))
+
+    def sound(self, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The same words, each of which something can be: lists of them are joined by newlines."""
+        for word in words:
+            if not word.isprintable() or all(map(_is_nothing, word)):
+                self.fail(key, f"{word!r}: is blank, or has signs that are not printable")
+        return words
 
 
 def _info(keys: _Keys, rule_id: str) -> RuleInfo:
@@ -174,10 +182,10 @@ def _group(
     upper = keys.choice("case", {"upper": True, "any": False}, default=False)
     terms = keys.words("keywords", lower=not upper)
     if name := keys.text("lexicon"):
-        terms += lexicon(name)
+        terms += keys.sound("lexicon", lexicon(name))
     near = keys.words("near")
     if name := keys.text("near_lexicon"):
-        near += lexicon(name)
+        near += keys.sound("near_lexicon", lexicon(name))
     tier = keys.choice("tier", _TIERS, Tier.LEXICAL)
     return KeywordGroup(
         keywords=tuple(dict.fromkeys(terms)),
@@ -216,6 +224,11 @@ def _example(item: object, rule: _Keys) -> Example:
         count=keys.number("count", 0) if "count" in item else None,
         assertion=keys.choice("assertion", _ASSERTIONS, None),
     )
+
+
+def _is_nothing(sign: str) -> bool:
+    """Whether nothing is left of a sign in plain text: spaces at an end, accents on no letter."""
+    return sign.isspace() or sign == "_" or unicodedata.combining(sign) > 0
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:

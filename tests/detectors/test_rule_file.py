@@ -89,6 +89,13 @@ def test_a_lexicon_is_read_beside_the_file(tmp_path: Path) -> None:
         ("  keywords: mot\n", "keywords: must be a list"),
         ("  keywords: [1]\n", "keywords: every item must be text"),
         ("  keywords: ['a{']\n", "keywords: 'a{': unbalanced braces"),
+        (
+            '  keywords: ["zor\\nglub"]\n',
+            r"rule my.rule: groups: keywords: 'zor\nglub': is blank, or",
+        ),
+        ("  groups: [{keywords: [a], near: ['']}]\n", "rule my.rule: groups: near: '': is blank"),
+        ('  keywords: ["_\\u0301"]\n', "rule my.rule: groups: keywords: '_\u0301': is blank"),
+        ("  columns: ['{,s}']\n", "rule my.rule: columns: '': is blank"),
         ("  stigmatising: 1\n", "stigmatising: must be true or false"),
         ("  max_bytes: -1\n", "max_bytes: must be a whole number"),
         ("  lexicon: none.tsv\n", "lexicon none.tsv: not found"),
@@ -120,6 +127,12 @@ def test_a_file_that_holds_no_rules_is_named(tmp_path: Path, text: str, told: st
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match=r"^none.yaml: cannot be read"):
         load_rules([tmp_path / "none.yaml"], builtin=False)
+
+
+def test_a_lexicon_has_no_blank_words(tmp_path: Path) -> None:
+    write(tmp_path, "zorglub\tX01\n\tX02\n", "lexicons/mine.tsv")
+    told = complaint(tmp_path, HEAD + "  groups: [{lexicon: mine.tsv}]\n")
+    assert told.startswith("mine.yaml: rule my.rule: groups: lexicon: '': is blank")
 
 
 def test_the_digest_is_of_the_content_not_of_the_layout(tmp_path: Path) -> None:
