@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask
+from leakscan.detectors.election import elect
 from leakscan.detectors.header_affixes import without_affixes
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
 from leakscan.detectors.shared_values import default_dates, shared_columns
@@ -23,7 +24,6 @@ from leakscan.detectors.votes import (
     HeadEvidence,
     VotedRules,
     Votes,
-    elect,
 )
 from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk, Fields, Table

@@ -26,7 +26,7 @@ _DEFAULT_DAYS = frozenset({101, 1230, 1231})
 
 def shared_columns(columns: Columns, votes: Votes, rules: VotedRules) -> Mask:
     """Columns of telephones or mailboxes most of which are one and the same."""
-    asked = np.flatnonzero(np.isin(columns.rule, _present(rules.phone, rules.email))).tolist()
+    asked = np.flatnonzero(columns.of(rules.phone, rules.email)).tolist()
     result = np.zeros(columns.rule.size, np.bool_)
     if asked and _people_vary(columns, votes, rules):
         for column in asked:
@@ -37,7 +37,7 @@ def shared_columns(columns: Columns, votes: Votes, rules: VotedRules) -> Mask:
 
 def default_dates(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDArray[np.uint64]:
     """By column the birth date, as yyyymmdd, that stands for an unknown one; 0 for none."""
-    asked = np.flatnonzero(np.isin(columns.rule, _present(rules.birth_date))).tolist()
+    asked = np.flatnonzero(columns.of(rules.birth_date)).tolist()
     result = np.zeros(columns.rule.size, np.uint64)
     if asked and _people_vary(columns, votes, rules):
         for column in asked:
@@ -49,13 +49,9 @@ def default_dates(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDAr
     return result
 
 
-def _present(*rules: int) -> list[int]:
-    return [rule for rule in rules if rule >= 0]
-
-
 def _people_vary(columns: Columns, votes: Votes, rules: VotedRules) -> bool:
     """Whether some column of names or NIRs has several values."""
-    named = np.flatnonzero(np.isin(columns.rule, _present(rules.name, rules.nir))).tolist()
+    named = np.flatnonzero(columns.of(rules.name, rules.nir)).tolist()
     return any(distinct(_keys(votes, column)).size >= _VARIED for column in named)
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 import pytest
 
 from leakscan.demo.nir_numbers import fictitious_nir
+from leakscan.detectors.rules import RuleSet
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Tier
-from tests.detectors.scanning import state_of
+from leakscan.scanner import Scanner, ScanOptions
+from leakscan.sources import memory_source
+from tests.detectors.scanning import KEY, rules, state_of
 
 ROWS = 40
 
@@ -107,6 +110,17 @@ def test_people_without_a_header_are_told_by_lexicons_and_shapes() -> None:
 def test_dates_codes_and_letters_are_nothing_where_nobody_is_named() -> None:
     rows = [f"{n};{BIRTHS[n]};{'MF'[n % 2]};35000;robe" for n in range(40)]
     assert counts(scan(rows)) == {}
+
+
+def test_what_a_set_of_rules_lacks_names_nobody() -> None:
+    sexes = RuleSet(
+        rules=tuple(rule for rule in rules().rules if rule.info.id == "person.sex"), digest=""
+    )
+    content = "\n".join(f"{'FM'[n % 2]};{n}" for n in range(12)) + "\n"
+    result = Scanner(sexes, ScanOptions(key=KEY)).scan(
+        memory_source(content.encode(), "x"), "x.csv"
+    )
+    assert not result.state.tallies
 
 
 def test_a_word_for_the_subject_is_a_name_over_words() -> None:

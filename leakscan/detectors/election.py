@@ -1,0 +1,222 @@
+"""What the values of a table's head say about its columns, where headers do not or cannot.
+
+A check key elects on half of the cells; shapes that anything may have (dates, five digits, M and
+F) elect only in a table of people whose columns have no telling header.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors import name_lexicon
+from leakscan.detectors.characters import Mask
+from leakscan.detectors.name_votes import drop_lone_names, name_subjects, vote_names
+from leakscan.detectors.nir_lane import look_random
+from leakscan.detectors.number_columns import are_bar_codes, phone_cells, thirteen_digits
+from leakscan.detectors.votes import (
+    MIN_VOTES,
+    NO_RULE,
+    VOTE_SHARE,
+    Columns,
+    HeadEvidence,
+    VotedRules,
+    Votes,
+)
+from leakscan.detectors.written_dates import DateForm, form_of
+from leakscan.identifiers import nir
+from leakscan.identifiers.membership import distinct
+
+_CLEAR_SHARE = 0.8
+"""Where nothing but the shape of values speaks."""
+_MIN_CONTRADICTIONS, _CONTRADICTED = 3, 0.3
+_PHONE_SHARE = 0.88
+"""Of random digits behind a zero 77 % are an assigned number, of telephones nearly all."""
+_BIRTH_SPREAD_YEARS = 25
+
+
+@dataclass(slots=True)
+class Elected:
+    """The outcome: `Columns.rule` filled in, and which columns' digits are none of a person.
+
+    Attributes:
+        noisy: NIR look-alikes of this column are random digits.
+        not_phone: Ten-digit runs of this column are something else.
+        date_form: How dates of this column are written, a `DateForm`.
+    """
+
+    noisy: Mask
+    not_phone: Mask
+    date_form: npt.NDArray[np.int8]
+
+
+def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRules) -> Elected:
+    """Count the votes, and fill in `columns.rule` where headers left it open."""
+    shaped = votes.of_fields(evidence.nir_fields)
+    valid = votes.of_fields(evidence.nir_fields[evidence.nir_valid])
+    phones = np.maximum(votes.of_fields(evidence.phone_fields), _phone_cells(votes))
+    tens = votes.of_fields(evidence.bare_ten_digit_fields)
+    none = votes.of_fields(evidence.no_phone_fields)
+    telephones = (phones >= MIN_VOTES) & (phones >= VOTE_SHARE * (votes.total - none))
+    nirs = votes.won(valid, 0.5)
+    noisy = look_random(shaped, valid) | (columns.foreign & ~nirs)
+    not_phone = (tens >= MIN_VOTES) & (phones < _PHONE_SHARE * tens) | columns.foreign
+    dates = votes.cells.dates()
+    forms = _date_forms(columns, votes, rules)
+    _drop_contradicted(columns, votes, rules, dates, forms != DateForm.USUAL)
+    _drop_product_codes(columns, votes, rules)
+    ballots = (
+        (rules.nir, nirs),
+        (rules.phone, telephones & ~not_phone),
+        (rules.email, votes.won(votes.of_fields(evidence.email_fields), VOTE_SHARE)),
+        (
+            rules.blood_group,
+            votes.won(votes.of_mask(votes.cells.are_full_blood_groups()), _CLEAR_SHARE),
+        ),
+    )
+    for rule, elected in ballots:
+        columns.rule[elected & (columns.rule == NO_RULE)] = rule
+    name_subjects(columns, votes, rules)
+    vote_names(columns, votes, rules)
+    _vote_in_tables_of_people(columns, votes, rules, dates)
+    drop_lone_names(columns, votes, rules)
+    return Elected(noisy, not_phone, forms)
+
+
+def _phone_cells(votes: Votes) -> npt.NDArray[np.int64]:
+    """How many cells of each column are a telephone number, digits of other cells beside or not."""
+    numbers = phone_cells(votes.cells)
+    sound = np.zeros(votes.column.size, np.bool_)
+    sound[numbers.which[numbers.sound]] = True
+    return votes.of_mask(sound)
+
+
+def _date_forms(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDArray[np.int8]:
+    """How the columns that headers say hold dates write them."""
+    forms = np.zeros(columns.rule.size, np.int8)
+    told = columns.of(rules.birth_date, rules.visit)
+    for column in np.flatnonzero(told).tolist():
+        cells = votes.cells.take(votes.some(column))
+        form, fitting = form_of(cells)
+        # Five digits may be anything: a few of them prove nothing.
+        least = _MIN_CONTRADICTIONS if form is DateForm.DAY_NUMBERS else 1
+        if fitting >= max(least, _CLEAR_SHARE * cells.starts.size):
+            forms[column] = form
+    return forms
+
+
+def _drop_contradicted(
+    columns: Columns,
+    votes: Votes,
+    rules: VotedRules,
+    dates: npt.NDArray[np.uint64],
+    written: Mask,
+) -> None:
+    """Take the role from columns whose values are something else, as under a shifted header.
+
+    Columns of these roles are not searched, so a NIR below ``nom`` would go unseen.
+    """
+    words = votes.cells.have_letters()
+    for rules_of, fitting in (
+        ((rules.name, rules.doctor), words),
+        ((rules.birth_date,), dates > 0),
+        ((rules.sex,), votes.cells.are_sexes()),
+        ((rules.postcode,), votes.cells.are_postcodes()),
+    ):
+        told = columns.of(*rules_of)
+        if told.any():
+            share = votes.of_mask(fitting) / np.maximum(votes.total, 1)
+            other = (votes.total >= _MIN_CONTRADICTIONS) & (share < _CONTRADICTED)
+            columns.rule[told & other & ~written] = NO_RULE
+
+
+def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from a column of bar codes: ``code barre`` of a product, not of a tube."""
+    if rules.pseudonym == NO_RULE or not (columns.rule == rules.pseudonym).any():
+        return
+    products = votes.won(votes.of_mask(are_bar_codes(votes.cells)), VOTE_SHARE)
+    columns.rule[(columns.rule == rules.pseudonym) & products] = NO_RULE
+
+
+def _vote_in_tables_of_people(
+    columns: Columns, votes: Votes, rules: VotedRules, dates: npt.NDArray[np.uint64]
+) -> None:
+    """Sexes, postcodes and birth dates, which are such only where people are listed."""
+    dated = votes.won(votes.of_mask(dates > 0), _CLEAR_SHARE)
+    births = dated & _spread(votes, dates) & (columns.untold | columns.short)
+    births |= dated & (columns.hint == rules.birth_date)
+    _vote_keyless(columns, votes, rules, dates)
+    if not columns.of(rules.name, rules.nir).any():
+        return
+    sexes = votes.won(votes.of_mask(votes.cells.are_sexes()), _CLEAR_SHARE) & _of_two(votes)
+    ballots = (
+        (rules.birth_date, births),
+        (rules.postcode, _postcodes(votes) & columns.untold),
+        (rules.sex, sexes & (columns.untold | _civilities(votes))),
+    )
+    for rule, elected in ballots:
+        if rule != NO_RULE:
+            columns.rule[elected & (columns.rule == NO_RULE)] = rule
+
+
+def _vote_keyless(
+    columns: Columns, votes: Votes, rules: VotedRules, dates: npt.NDArray[np.uint64]
+) -> None:
+    """Thirteen digits are NIRs when their years agree with the birth dates of the same rows."""
+    which, number = thirteen_digits(votes.cells)
+    if rules.nir == NO_RULE or not which.size:
+        return
+    years = np.full(votes.column.size, -1, np.int64)
+    legal = nir.are_structured(number)
+    years[which[legal]] = (number[legal] // np.uint64(10**10)).astype(np.int64) % 100
+    legal_votes = votes.won(votes.of_mask(years >= 0), _CLEAR_SHARE)
+    born = (dates // np.uint64(10_000)).astype(np.int64) % 100
+    born[dates == 0] = -1
+    dated = np.flatnonzero(votes.won(votes.of_mask(born >= 0), VOTE_SHARE)).tolist()
+    for column in np.flatnonzero(legal_votes & (columns.rule == NO_RULE)).tolist():
+        own = votes.by_record(column, years)
+        for other in dated:
+            birth = votes.by_record(other, born)
+            both = (own >= 0) & (birth >= 0)
+            same = np.count_nonzero(both & (own == birth))
+            if same >= max(MIN_VOTES, _CLEAR_SHARE * np.count_nonzero(both)):
+                columns.rule[column] = rules.nir
+
+
+def _postcodes(votes: Votes) -> Mask:
+    """Columns of French postcodes: of all five-digit numbers one in sixteen is one."""
+    five = np.flatnonzero(votes.cells.ends - votes.cells.starts == 5)
+    keys = name_lexicon.keys_of(votes.data, votes.cells.starts[five], votes.cells.ends[five])
+    codes = np.zeros(votes.column.size, np.bool_)
+    codes[five] = name_lexicon.are_postcodes(keys)
+    return votes.won(votes.of_mask(codes), _CLEAR_SHARE)
+
+
+def _civilities(votes: Votes) -> Mask:
+    """Columns with Mme, Mlle or Madame: no other two-valued column has them."""
+    first = votes.cells.head[:, 0] | np.uint8(32)
+    second = votes.cells.head[:, 1] | np.uint8(32)
+    titles = (first == ord("m")) & np.isin(second, np.frombuffer(b"mal", np.uint8))
+    return votes.won(votes.of_mask(titles), 0.2)
+
+
+def _spread(votes: Votes, dates: npt.NDArray[np.uint64]) -> Mask:
+    """Columns whose dates spread over a human lifetime: births, not visits."""
+    year = (dates // np.uint64(10_000)).astype(np.int64)
+    dated = year > 0
+    first = np.full(votes.columns, 9999, np.int64)
+    last = np.zeros(votes.columns, np.int64)
+    np.minimum.at(first, votes.column[dated], year[dated])
+    np.maximum.at(last, votes.column[dated], year[dated])
+    return last - first >= _BIRTH_SPREAD_YEARS
+
+
+def _of_two(votes: Votes) -> Mask:
+    """Columns that hold two to six different first letters or digits, one of a woman among them."""
+    first = votes.cells.head[:, 0] | np.uint8(32)
+    women = votes.of_mask(np.isin(first, np.frombuffer(b"f2m", np.uint8)))
+    same = np.zeros(votes.columns, np.bool_)
+    for column in np.flatnonzero(votes.total >= MIN_VOTES).tolist():
+        words = votes.cells.head[votes.column == column].view(np.uint64)
+        same[column] = 2 <= distinct(words.ravel()).size <= 8
+    return same & (women > 0)

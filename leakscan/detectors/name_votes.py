@@ -1,0 +1,97 @@
+"""Columns that hold names of people, told by lexicons of names."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from leakscan.detectors import name_lexicon
+from leakscan.detectors.votes import MIN_VOTES, NO_RULE, Columns, VotedRules, Votes
+
+_WORD_SHARE = 0.8
+_FIRST_SHARE, _SURNAME_SHARE, _PAIR_SHARE = 0.6, 0.5, 0.5
+_HINTED_SHARE = 0.3
+_DOCTOR_TITLES = (b"dr ", b"dr.", b"docteur ", b"pr ", b"pr.")
+
+
+def name_subjects(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """``patient`` or ``assuré`` over words is a name."""
+    if rules.name == NO_RULE or not columns.subject.any():
+        return
+    words = votes.of_mask(votes.cells.have_letters() & ~votes.cells.have_digits())
+    worded = (words > 0) & (words >= _WORD_SHARE * votes.total)
+    columns.rule[columns.subject & worded] = rules.name
+
+
+def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Names by lexicon: first names, surnames beside them, both in one cell, doctors."""
+    if rules.name == NO_RULE:
+        return
+    letters = votes.of_mask(votes.cells.have_letters() & ~votes.cells.have_digits())
+    open_columns = (columns.rule == NO_RULE) & ~columns.foreign
+    candidates = np.flatnonzero(open_columns & votes.won(letters, _WORD_SHARE)).tolist()
+    surnames = []
+    people = columns.of(rules.name, rules.nir, rules.birth_date).any()
+    for column in candidates:
+        cells = votes.sample(column)
+        if len(set(cells)) < MIN_VOTES:
+            continue
+        if _share(cell.lower().startswith(_DOCTOR_TITLES) for cell in cells) >= _PAIR_SHARE:
+            columns.rule[column] = rules.doctor
+        elif _are_names(cells, hinted=bool(people and columns.hint[column] == rules.name)):
+            columns.rule[column] = rules.name
+        elif (columns.untold | columns.short)[column] and _surnames(cells) >= _SURNAME_SHARE:
+            surnames.append(column)
+    named = np.flatnonzero(columns.rule == rules.name)
+    for column in surnames:
+        # Towns bear surnames too; a surname stands beside the first name or another surname.
+        near = {*named.tolist(), *surnames} & {column - 1, column + 1}
+        if named.size and near:
+            columns.rule[column] = rules.name
+
+
+def drop_lone_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from the one column that speaks of people when it holds no known name.
+
+    ``departement;nom;naissances``: of the names of départements one in five is a surname, of
+    surnames nineteen in twenty.
+    """
+    people = (rules.name, rules.nir, rules.phone, rules.email, rules.birth_date, rules.sex)
+    told = np.flatnonzero(columns.of(*people))
+    if told.size != 1 or columns.rule[told[0]] != rules.name:
+        return
+    cells = votes.sample(int(told[0]))
+    if len(set(cells)) >= MIN_VOTES and not _are_names(cells, hinted=True):
+        columns.rule[told[0]] = NO_RULE
+
+
+def _share(marks: Iterable[bool]) -> float:
+    values = list(marks)
+    return sum(values) / len(values) if values else 0.0
+
+
+def _first_names(cells: list[bytes]) -> float:
+    return float(name_lexicon.are_first_names(name_lexicon.keys_of_texts(cells)).mean())
+
+
+def _are_names(cells: list[bytes], *, hinted: bool) -> bool:
+    """Whether first names or pairs fill cells; `hinted`: a header among people speaks of names."""
+    first, pairs = _first_names(cells), _pairs(cells)
+    if first >= _FIRST_SHARE or pairs >= _PAIR_SHARE:
+        return True
+    return hinted and max(first, pairs, _surnames(cells)) >= _HINTED_SHARE
+
+
+def _surnames(cells: list[bytes]) -> float:
+    return float(name_lexicon.are_surnames(name_lexicon.keys_of_texts(cells)).mean())
+
+
+def _pairs(cells: list[bytes]) -> float:
+    """Share of cells that hold a first name at one end, and a surname in what is left."""
+    split = [cell.replace(b",", b" ").split() for cell in cells]
+    split = [words if len(words) > 1 else [b"", b""] for words in split]
+    first, last = (name_lexicon.keys_of_texts([words[at] for words in split]) for at in (0, -1))
+    tail = name_lexicon.keys_of_texts([b"".join(words[1:]) for words in split])
+    head = name_lexicon.keys_of_texts([b"".join(words[:-1]) for words in split])
+    named = name_lexicon.are_first_names(first) & name_lexicon.are_surnames(tail)
+    named |= name_lexicon.are_first_names(last) & name_lexicon.are_surnames(head)
+    return float(named.mean())
