@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells
-from leakscan.detectors.characters import Mask
 
 _DIGITS = 5
 _FIRST, _LAST = 10_000, 47_500
@@ -28,8 +27,3 @@ def numbers_of(cells: Cells) -> npt.NDArray[np.uint64]:
     month = months.astype(np.int64) % 12 + 1
     day = (dates - months.astype("datetime64[D]")).astype(np.int64) + 1
     return np.where(counted, years * 10_000 + month * 100 + day, 0).astype(np.uint64)
-
-
-def are_day_numbers(cells: Cells) -> Mask:
-    """Whether each cell may be the day number of a birth."""
-    return numbers_of(cells) > 0
