@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.membership import are_in
 from leakscan.native import arrays
 
 _MAX_CELLS = 50_000
@@ -67,10 +68,7 @@ class CellMemory:
         return np.sort(fresh[np.unique(keys[fresh], return_index=True)[1]])
 
     def _knows(self, keys: Keys) -> Mask:
-        if not self._keys.size:
-            return np.zeros(keys.size, np.bool_)
-        at = np.minimum(np.searchsorted(self._keys, keys), self._keys.size - 1)
-        return self._keys[at] == keys
+        return are_in(keys, self._keys) if self._keys.size else np.zeros(keys.size, np.bool_)
 
     def learn(self, keys: Keys, cell: Offsets, verdicts: Verdicts) -> None:
         """Keep the verdicts of cells that were unknown.

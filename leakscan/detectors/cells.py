@@ -22,7 +22,7 @@ from leakscan.detectors.characters import (
     trim,
 )
 from leakscan.identifiers import date
-from leakscan.identifiers.membership import are_in, distinct
+from leakscan.membership import are_in, distinct
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred

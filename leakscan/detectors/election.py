@@ -25,7 +25,7 @@ from leakscan.detectors.votes import (
 )
 from leakscan.detectors.written_dates import DateForm, form_of
 from leakscan.identifiers import nir
-from leakscan.identifiers.membership import distinct
+from leakscan.membership import distinct
 
 _CLEAR_SHARE = 0.8
 """Where nothing but the shape of values speaks."""

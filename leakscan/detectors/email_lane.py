@@ -18,7 +18,7 @@ from leakscan.detectors.characters import (
     Offsets,
     byte_class,
 )
-from leakscan.identifiers.membership import are_in
+from leakscan.membership import are_in
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 

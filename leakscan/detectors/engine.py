@@ -40,7 +40,7 @@ from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import NO_RULE, HeadEvidence, VotedRules
 from leakscan.identifiers import nir, phone
-from leakscan.identifiers.membership import are_in
+from leakscan.membership import are_in
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
 from leakscan.raw.pieces import parts

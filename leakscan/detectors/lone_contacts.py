@@ -8,8 +8,8 @@ is doubted still counts, as a word alone does: it can make a severity presumed, 
 import numpy as np
 
 from leakscan.detectors.characters import Mask
-from leakscan.identifiers.membership import are_in, distinct
 from leakscan.identifiers.phone import are_mobile
+from leakscan.membership import are_in, distinct
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import Hits

@@ -27,7 +27,7 @@ from leakscan.detectors.passages import joined
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import NO_RULE
-from leakscan.identifiers.membership import are_in
+from leakscan.membership import are_in
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.builtin import builtin_rules_dir
 from leakscan.detectors.characters import Bytes, Mask, Offsets
-from leakscan.identifiers.membership import are_in, distinct
+from leakscan.membership import are_in, distinct
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 

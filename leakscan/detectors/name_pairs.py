@@ -17,7 +17,7 @@ from leakscan.detectors import name_lexicon
 from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
-from leakscan.identifiers.membership import are_in
+from leakscan.membership import are_in
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS

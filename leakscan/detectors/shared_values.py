@@ -11,7 +11,7 @@ import numpy.typing as npt
 from leakscan.detectors import name_lexicon
 from leakscan.detectors.characters import Mask
 from leakscan.detectors.votes import Columns, VotedRules, Votes
-from leakscan.identifiers.membership import distinct
+from leakscan.membership import distinct
 
 _LEAST = 10
 """Cells below which nothing is said."""

@@ -29,7 +29,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.identifiers.membership import are_in
+from leakscan.membership import are_in
 
 DIGITS = 13
 FULL_DIGITS = 15

@@ -15,7 +15,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.identifiers.membership import are_in
+from leakscan.membership import are_in
 
 Numbers = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.membership import are_in
 from leakscan.raw.chunk import Chunk, Offsets
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.json_names import Columns, Hashes, KeyNames, hash_spans
@@ -73,8 +74,7 @@ class _Lines:
         starts, stops = stripped(data, begins, at, _BEFORE, _AFTER)
         none = (at == ends) | (stops <= starts) | (stops - starts > LABEL_BYTES)
         hashes = hash_spans(data, starts, stops)
-        nearest = np.minimum(np.searchsorted(self._names, hashes), self._names.size - 1)
-        none |= self._names[nearest] != hashes
+        none |= ~are_in(hashes, self._names)
         starts, stops = np.where(none, begins, starts), np.where(none, begins, stops)
         return starts, stops, np.where(none, ends, at)
 
