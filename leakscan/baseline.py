@@ -19,6 +19,7 @@ from leakscan.model.errors import UsageError
 from leakscan.model.known import Accepted, UnitKey, joined, signature_of, words_of
 
 VERSION = 1
+_HEAD = "leakscan-baseline"
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _DIGITS = str.maketrans("abcdefghijklmnop", "0123456789abcdef")
 _PRINT_LETTERS = 16
@@ -162,7 +163,7 @@ def _required(terms: Terms | None) -> Terms:
 
 def write_baseline(baseline: Baseline) -> str:
     """The file's text."""
-    head = {"leakscan-baseline": VERSION, "key": baseline.key_id}
+    head = {_HEAD: VERSION, "key": baseline.key_id}
     return "".join(f"{line}\n" for line in [_json(head), *sorted(map(_line, baseline.entries))])
 
 
@@ -176,21 +177,27 @@ def read_baseline(text: str, name: str) -> Baseline:
     """
     lines = text.removeprefix("\ufeff").splitlines()
     parsed = list(_parsed(lines, name))
-    heads = {line.get("key") for _, line in parsed if "leakscan-baseline" in line}
-    versions = {line["leakscan-baseline"] for _, line in parsed if "leakscan-baseline" in line}
-    if not heads:
-        raise UsageError(f"{name}: is no baseline: `leakscan baseline create` writes one")
-    if versions != {VERSION}:
-        raise UsageError(f"{name}: is of another version of leakscan")
-    if len(heads) > 1:
-        raise UsageError(f"{name}: was made with two keys: make it again with one")
+    key_id = _key_id([line for _, line in parsed if _HEAD in line], name)
     merged: dict[tuple[str, UnitKey], Entry] = {}
     for number, line in parsed:
-        if "leakscan-baseline" not in line:
+        if _HEAD not in line:
             entry = _entry(line, f"{name}: line {number}")
             known = merged.get((entry.path, entry.key))
             merged[entry.path, entry.key] = entry if known is None else _both(known, entry)
-    return Baseline(key_id=str(heads.pop()), entries=tuple(sorted(merged.values())))
+    return Baseline(key_id=key_id, entries=tuple(sorted(merged.values())))
+
+
+def _key_id(heads: list[dict[str, object]], name: str) -> str:
+    """The id of the key, of a file's header; merges leave several, all alike."""
+    if not heads:
+        raise UsageError(f"{name}: is no baseline: `leakscan baseline create` writes one")
+    # As text, since `True` is 1 to Python.
+    if any(str(head[_HEAD]) != str(VERSION) for head in heads):
+        raise UsageError(f"{name}: is of another version of leakscan")
+    keys = {str(head.get("key")) for head in heads}
+    if len(keys) > 1:
+        raise UsageError(f"{name}: was made with two keys: make it again with one")
+    return keys.pop()
 
 
 def _both(first: Entry, second: Entry) -> Entry:
@@ -213,7 +220,7 @@ def _parsed(lines: Iterable[str], name: str) -> Iterator[tuple[int, dict[str, ob
             continue
         try:
             value = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise UsageError(f"{name}: line {number} is not JSON") from None
         if not isinstance(value, dict):
             raise UsageError(f"{name}: line {number} is no JSON object")
