@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from leakscan import __version__
+from leakscan.cli.allocator import keep_freed_memory
 from leakscan.cli.charset import show_nearest
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.hardening import describe, harden_process
@@ -93,6 +94,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; the process's only way out."""
     harden_process()
+    keep_freed_memory()
     show_nearest()
     # NumPy would start a thread per processor that spins for work we never give: linear algebra.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
