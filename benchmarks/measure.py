@@ -4,12 +4,13 @@ Must stay light: on Linux a child's peak is at least the size its parent had whe
 started, so this program loads no NumPy and generates its input in other processes.
 """
 
+import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
@@ -92,18 +93,53 @@ def run_once(
     )
 
 
-def interleaved(
-    commands: Mapping[str, Sequence[str]], *, rounds: int, warm: bool = True
-) -> dict[str, Measure]:
-    """Measure the commands in turns, so that a slow minute of the machine hits all alike.
+def in_turns(
+    commands: Mapping[str, Sequence[str]],
+    environment: Mapping[str, str] | None = None,
+    *,
+    rounds: int,
+    warm: bool = True,
+    folder: Path = ROOT,
+) -> dict[str, list[Run]]:
+    """Run the commands in turns, so that a slow minute of the machine hits all alike.
 
     A first turn, not counted, warms the page cache and compiles what is compiled once; without
-    `warm` there is none.
+    `warm` there is none. `environment` and `folder` are those of `run_once`.
     """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for turn in range(rounds + warm):
         for name, command in commands.items():
-            run = run_once(command)
+            run = run_once(command, environment, folder=folder)
             if turn or not warm:
                 runs[name].append(run)
+    return runs
+
+
+def interleaved(
+    commands: Mapping[str, Sequence[str]], *, rounds: int, warm: bool = True
+) -> dict[str, Measure]:
+    """The runs of `in_turns`, in short."""
+    runs = in_turns(commands, rounds=rounds, warm=warm)
     return {name: Measure.of(taken) for name, taken in runs.items()}
+
+
+def measured_apart(command: Sequence[str]) -> Run:
+    """What `run_once` tells, by a program that is light whatever the caller is."""
+    program = [sys.executable, "-m", "benchmarks.measure", *command]
+    told = subprocess.run(program, cwd=ROOT, check=True, stdout=subprocess.PIPE, env=inherited())
+    return Run(**json.loads(told.stdout))
+
+
+def require_success(runs: Mapping[str, Sequence[Run]]) -> None:
+    """End the program where a run failed: how fast something fails is not a measurement.
+
+    Raises:
+        SystemExit: With the name of what failed.
+    """
+    for name, taken in runs.items():
+        if any(run.exit_code for run in taken):
+            raise SystemExit(f"{name}: failed")
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(run_once(sys.argv[1:]))))

@@ -6,8 +6,6 @@ The same bombs as large as in the wild are measured by ``python -m benchmarks.co
 import gzip
 import io
 import os
-import subprocess
-import sys
 import time
 import zipfile
 from dataclasses import replace
@@ -15,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.measure import measured_apart
+from benchmarks.peers import scan_command
 from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
 from leakscan.readers.opening import is_installed
 from leakscan.readers.registry import readable_formats
 from leakscan.sources import memory_source
-from tests.cli.calling import ROOT
 from tests.detectors.scanning import scanner
 from tests.synth.bombs import BOMBS, SMALL
 from tests.synth.quines import quine_gzip, quine_zip
@@ -105,16 +104,9 @@ def test_no_bomb_takes_much_memory(tmp_path: Path) -> None:
     for name, make in BOMBS.items():
         with (tmp_path / name).open("wb") as out:
             out.writelines(make(WIDE))
-    command = [sys.executable, "-m", "leakscan", "scan", "--no-config", "-q", "-j", "1", "."]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL
-    ) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    assert usage.ru_maxrss * unit / 1e6 < PEAK_MB
+    run = measured_apart(scan_command(tmp_path))
+    assert run.exit_code == 0
+    assert run.peak_mb < PEAK_MB
 
 
 def test_quines_are_what_they_hold() -> None:

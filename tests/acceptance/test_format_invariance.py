@@ -8,15 +8,14 @@ from leakscan.model.result import FileResult
 from leakscan.readers.opening import is_installed
 from leakscan.readers.registry import readable_formats
 from leakscan.scanner import scan_bytes
-from tests.readers.golden import GOLDEN
+from tests.readers.golden import folders, source_of
 from tests.readers.labelled import letter_text, table_csv
 
 _INSTALLED = {info.name for info in readable_formats() if is_installed(info)}
 
 
 def _folders(kind: str) -> list[Path]:
-    found = (path.parent for path in GOLDEN.glob("*/*/expected.json"))
-    return sorted(folder for folder in found if folder.name.split("-")[-1] == kind)
+    return [folder for folder in folders() if folder.name.split("-")[-1] == kind]
 
 
 def _findings(result: FileResult) -> dict[str, object]:
@@ -34,7 +33,7 @@ def _findings(result: FileResult) -> dict[str, object]:
 def _scanned(folder: Path) -> FileResult:
     if folder.parent.name not in _INSTALLED:
         pytest.skip("an extra is not installed")
-    [source] = [path for path in folder.iterdir() if path.name != "expected.json"]
+    source = source_of(folder)
     return scan_bytes(source.read_bytes(), source.name)
 
 

@@ -15,7 +15,7 @@ from leakscan.model.result import FileResult
 from leakscan.scanner import Scanner, ScanOptions
 from leakscan.sources import memory_source
 from tests.fuzz.mutations import Case, mutated
-from tests.readers.golden import GOLDEN
+from tests.readers.golden import folders, source_of
 
 HANG_SECONDS = 60.0
 SLOW_SECONDS = 10.0
@@ -34,9 +34,8 @@ class Trouble:
 def samples() -> list[tuple[str, str, bytes]]:
     """Golden files of every format, locked ones included: label, file name, content."""
     found = []
-    for expected in sorted(GOLDEN.glob("*/*/expected.json")):
-        folder = expected.parent
-        [source] = [path for path in folder.iterdir() if path.name != expected.name]
+    for folder in folders():
+        source = source_of(folder)
         data = source.read_bytes()
         if 0 < len(data) <= _LARGEST:
             found.append((f"{folder.parent.name}/{folder.name}", source.name, data))

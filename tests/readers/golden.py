@@ -13,6 +13,7 @@ from tests.readers import health_inputs, mail_inputs, tnef_inputs
 from tests.readers.reading import Result, read
 
 GOLDEN = Path(__file__).parent.parent / "golden"
+EXPECTED = "expected.json"
 NIR = "144509912300979"
 ROWS = [
     ["DURAND", "Zoé", NIR, "06 39 98 12 34", "enceinte de 22 SA; à revoir"],
@@ -175,13 +176,30 @@ def shown(result: Result | Gap) -> dict[str, object]:
     return about
 
 
+def folders() -> list[Path]:
+    """All golden folders, in order."""
+    return sorted(path.parent for path in GOLDEN.glob(f"*/*/{EXPECTED}"))
+
+
+def source_of(folder: Path) -> Path:
+    """The one file of a golden folder that is read."""
+    [source] = [path for path in folder.iterdir() if path.name != EXPECTED]
+    return source
+
+
+def kept(folder: Path) -> dict[str, object]:
+    """What a golden folder expects."""
+    wanted: dict[str, object] = json.loads((folder / EXPECTED).read_text(encoding="utf-8"))
+    return wanted
+
+
 def keep(case: str, name: str, data: bytes) -> None:
     """Write one folder."""
     folder = GOLDEN / case
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
     text = json.dumps(expected(name, data), ensure_ascii=False, indent=1)
-    (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
+    (folder / EXPECTED).write_text(text + "\n", encoding="utf-8")
 
 
 def main() -> None:

@@ -7,7 +7,6 @@ with the generator. For the folders of PostgreSQL, its environment variables nam
 
 import gc
 import gzip
-import json
 import sqlite3
 import subprocess
 import sys
@@ -25,7 +24,7 @@ import pyarrow.parquet as pq
 from pyarrow import feather, orc
 
 from tests.readers import labelled
-from tests.readers.golden import GOLDEN, HEADER, ROWS, expected
+from tests.readers.golden import HEADER, ROWS, keep
 
 DOCUMENT = gzip.compress(b"un compte rendu", mtime=0)
 
@@ -326,11 +325,7 @@ def main() -> None:
             continue
         with tempfile.TemporaryDirectory() as scratch:
             name, data = write(Path(scratch))
-        folder = GOLDEN / case
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-        text = json.dumps(expected(name, data), ensure_ascii=False, indent=1)
-        (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
+        keep(case, name, data)
 
 
 if __name__ == "__main__":

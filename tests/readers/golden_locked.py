@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
-from tests.readers.golden import GOLDEN, keep
+from tests.readers.golden import GOLDEN, keep, source_of
 from tests.readers.golden_archives import LETTER, TABLE, tool
 
 _MANIFEST = (
@@ -24,9 +24,8 @@ def _office(case: str) -> bytes:
     """An OOXML document with agile encryption ([MS-OFFCRYPTO] 2.3.4.10)."""
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    [source] = [path for path in (GOLDEN / case).iterdir() if path.name != "expected.json"]
     made = io.BytesIO()
-    OOXMLFile(io.BytesIO(source.read_bytes())).encrypt("secret", made)
+    OOXMLFile(io.BytesIO(source_of(GOLDEN / case).read_bytes())).encrypt("secret", made)
     return made.getvalue()
 
 

@@ -22,7 +22,7 @@ from leakscan.readers.opening import ReadOptions
 from leakscan.scanner import Scanner, ScanOptions
 from leakscan.sources import memory_source
 from tests.detectors.scanning import rules, scanner
-from tests.readers.golden import GOLDEN
+from tests.readers.golden import EXPECTED, GOLDEN, source_of
 from tests.readers.golden_archives import LETTER, MEMBERS, TABLE, piped_zip, tarred, zipped
 from tests.readers.stored_archives import cab
 from tests.readers.test_golden import has_libarchive
@@ -98,7 +98,7 @@ SAMPLES = [
     path
     for kind in KINDS
     for path in sorted(GOLDEN.glob(f"{kind}/*/*"))
-    if path.name != "expected.json" and path.stat().st_size < 20_000
+    if path.name != EXPECTED and path.stat().st_size < 20_000
 ]
 
 
@@ -303,7 +303,7 @@ class TestLocks:
         "case", [f"{kind}/encrypted" for kind in ("zip", "7z", "rar") if kind in KINDS]
     )
     def test_encrypted_members_are_named(self, case: str, read: Read) -> None:
-        [sample] = [path for path in (GOLDEN / case).iterdir() if path.name != "expected.json"]
+        sample = source_of(GOLDEN / case)
         results = read(sample.read_bytes())
         gaps = [gap.reason for result in results for gap in result.coverage.gaps]
         assert set(gaps) == {GapReason.ENCRYPTED}

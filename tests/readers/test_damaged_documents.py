@@ -8,13 +8,13 @@ import pytest
 from leakscan.readers.opening import is_installed
 from leakscan.readers.registry import readable_formats
 from tests.readers.documents import Found, examine
-from tests.readers.golden import GOLDEN
+from tests.readers.golden import GOLDEN, source_of
 from tests.readers.labelled import ROWS
 
 FORMATS = ("docx", "html", "odf", "ole", "pdf", "pptx", "rtf", "xlsb", "xlsx", "xml")
 _INSTALLED = {info.name for info in readable_formats() if is_installed(info)}
 SAMPLES = [
-    next(path for path in folder.iterdir() if path.name != "expected.json")
+    source_of(folder)
     for name in FORMATS
     for folder in sorted((GOLDEN / name).glob("*"))
     if name in _INSTALLED and folder.name in {"table", "letter"}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakscan.model.coverage import GapReason
-from tests.readers.golden import GOLDEN, ROWS
+from tests.readers.golden import GOLDEN, ROWS, source_of
 from tests.readers.tables import read_tables
 
 BASE = (GOLDEN / "dbf" / "dbase3" / "base.dbf").read_bytes()
@@ -78,7 +78,7 @@ def test_flipped_bytes_neither_crash_nor_hang(flips: list[tuple[int, int]]) -> N
 
 @pytest.mark.parametrize("name", ["dbase3", "visual-foxpro"])
 def test_memos_are_documents(name: str) -> None:
-    [path] = [each for each in (GOLDEN / "dbf-memo" / name).iterdir() if each.suffix != ".json"]
+    path = source_of(GOLDEN / "dbf-memo" / name)
     found = read_tables(path.read_bytes(), path.name)
     assert found.formats == ["dbf-memo"]
     assert "enceinte de 22 SA; à revoir\n" in found.prose

@@ -1,24 +1,22 @@
 """Every format has golden folders, and reads them as expected."""
 
 import importlib
-import json
 from pathlib import Path
 
 import pytest
 
 from leakscan.readers.registry import readable_formats
-from tests.readers.golden import GOLDEN, expected, inputs
-
-CASES = sorted(path.parent for path in GOLDEN.glob("*/*/expected.json"))
+from tests.readers.golden import GOLDEN, expected, folders, inputs, kept, source_of
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+@pytest.mark.parametrize(
+    "folder", folders(), ids=lambda folder: f"{folder.parent.name}/{folder.name}"
+)
 def test_golden(folder: Path) -> None:
     if folder.parent.name in {"rar", "rar5", "iso", "cab"} and not has_libarchive():
         pytest.skip("the system has no libarchive")
-    [source] = [path for path in folder.iterdir() if path.name != "expected.json"]
-    wanted = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    assert expected(source.name, source.read_bytes()) == wanted
+    source = source_of(folder)
+    assert expected(source.name, source.read_bytes()) == kept(folder)
 
 
 def has_libarchive() -> bool:
@@ -31,7 +29,9 @@ def has_libarchive() -> bool:
 
 
 def test_every_format_has_a_folder() -> None:
-    assert {info.name for info in readable_formats()} <= {folder.parent.name for folder in CASES}
+    assert {info.name for info in readable_formats()} <= {
+        folder.parent.name for folder in folders()
+    }
 
 
 def test_folders_are_what_the_generator_writes() -> None:

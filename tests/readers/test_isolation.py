@@ -17,7 +17,7 @@ from leakscan.scanner import Scanner, ScanOptions, scan_bytes
 from leakscan.sources import memory_source
 from tests.acceptance.test_bad_input import JSON, patched
 from tests.detectors.scanning import rules
-from tests.readers.golden import GOLDEN
+from tests.readers.golden import GOLDEN, source_of
 from tests.readers.stored_archives import rar5
 from tests.readers.test_golden import has_libarchive
 
@@ -75,7 +75,7 @@ def test_a_file_that_aborts_the_library_is_told(
     kind: str, decodes: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pyarrow")
-    [path] = (path for path in (GOLDEN / kind / "table").iterdir() if path.suffix != ".json")
+    path = source_of(GOLDEN / kind / "table")
     monkeypatch.setattr(decodes, aborting)
     found = scan_bytes(path.read_bytes(), path.name)
     assert [gap.reason for gap in found.coverage.gaps] == [GapReason.CORRUPT]

@@ -18,7 +18,7 @@ from leakscan.readers.plain_formats import (
     is_plain,
 )
 from leakscan.readers.registry import BYTE_FORMATS
-from tests.readers.test_golden import CASES
+from tests.readers.golden import folders, source_of
 
 _MAILS = {entry.name for entry in MAIL_FORMATS}
 OTHERS = [entry for entry in BYTE_FORMATS if entry.info.name not in _MAILS]
@@ -42,9 +42,7 @@ _BEGINNINGS = [
     *("1" * 64 + "\n", "texte\n", "\n\n"),
 ]
 _NAMES = ["a", "a.html", "a.htm", "a.xhtml", "a.hpr", "a.hpm", "a.eml", "a.emlx", "a.xml", "a.sql"]
-SOURCES = [
-    path for folder in CASES for path in folder.iterdir() if path.name != "expected.json"
-]  # fmt: skip
+SOURCES = [source_of(folder) for folder in folders()]
 
 
 @pytest.mark.parametrize(

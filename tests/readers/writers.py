@@ -254,7 +254,7 @@ def main() -> None:
         if wanted and not folder.exists():
             golden.keep(case, *write())
         elif wanted:
-            [source] = [path for path in folder.iterdir() if path.name != "expected.json"]
+            source = golden.source_of(folder)
             golden.keep(case, source.name, source.read_bytes())
 
 

@@ -9,7 +9,6 @@ import argparse
 import base64
 import bz2
 import gzip
-import json
 import lzma
 import os
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.readers.golden import GOLDEN
+from tests.readers.golden import folders, kept, source_of
 from tests.readers.golden_archives import LETTER, TABLE, tarred, zipped
 
 ENDINGS = ("csv", "pdf", "zip", "jpg", "xlsx", "log", "bin", "txt", "doc", "")
@@ -68,13 +67,13 @@ _NAMES = (
 
 def _whole() -> Iterator[tuple[str, bytes, Truth]]:
     """Golden files, with the gaps that are expected of them."""
-    for expected in sorted(GOLDEN.glob("*/*/expected.json")):
-        [source] = [path for path in expected.parent.iterdir() if path.name != expected.name]
+    for folder in folders():
+        source = source_of(folder)
         data = source.read_bytes()
         if len(data) > _LARGEST:
             continue
-        told = frozenset(_reasons(json.loads(expected.read_text(encoding="utf-8"))))
-        label = f"{expected.parent.parent.name}-{expected.parent.name}"
+        told = frozenset(_reasons(kept(folder)))
+        label = f"{folder.parent.name}-{folder.name}"
         yield f"{label}-{source.name}", data, Truth(told)
 
 

@@ -6,8 +6,9 @@ from random import Random
 
 from benchmarks.accuracy.exports.export import JUDGED, VOTED
 from benchmarks.accuracy.exports.kinds import KINDS
+from benchmarks.accuracy.exports.layouts import padded
 from benchmarks.accuracy.people import Person, person
-from benchmarks.accuracy.sample import Sample, marked, unmarked
+from benchmarks.accuracy.sample import Sample, marked
 
 _ROWS = 12
 Write = Callable[[Random], Sample]
@@ -74,9 +75,8 @@ def glued(r: Random) -> Sample:
     for _ in range(2 * _ROWS):
         p = person(r)
         last, first, birth, nir, phone = _cells(p, r, "PLAIN_LAST PLAIN_FIRST ymd nir tel")
-        padded = [cell + " " * (width - len(unmarked(cell))) for cell, width in
-                  ((last, 30), (first, 20), (phone, 14))]  # fmt: skip
-        lines.append(f"P1{padded[0]}{padded[1]}{birth}{1 + p.female}{nir}01{padded[2]}N")
+        whole = f"{padded(last, 30)}{padded(first, 20)}{birth}{1 + p.female}"
+        lines.append(f"P1{whole}{nir}01{padded(phone, 14)}N")
     judged = VOTED - {"person.sex"}
     return Sample.of("export: glued", "\r\n".join(lines), name="FIC.DAT", judged=judged)
 

@@ -27,7 +27,8 @@ def _people(rng: Random) -> list[Person]:
     return [person(rng) for _ in range(_ROWS)]
 
 
-def _padded(cell: str, width: int) -> str:
+def padded(cell: str, width: int) -> str:
+    """A cell with blanks behind it, marks not counted."""
     return cell + " " * (width - len(unmarked(cell)))
 
 
@@ -43,9 +44,9 @@ def query_result(rng: Random) -> Sample:
          phone(p.mobile)]
         for p in _people(rng)
     ]  # fmt: skip
-    lines = [" " + " | ".join(_padded(cell, 16) for cell in head)]
+    lines = [" " + " | ".join(padded(cell, 16) for cell in head)]
     lines.append("+".join(["-" * 18] * len(head)))
-    lines += [" " + " | ".join(_padded(cell, 16) for cell in row) for row in rows]
+    lines += [" " + " | ".join(padded(cell, 16) for cell in row) for row in rows]
     text = "\n".join(lines) + f"\n({_ROWS} lignes)\n"
     return Sample.of("export: query result", text, name="resultat.txt", judged=JUDGED)
 
@@ -58,8 +59,8 @@ def client_boxes(rng: Random) -> Sample:
         for p in _people(rng)
     ]
     rule = "+" + "+".join(["-" * 20] * len(head)) + "+"
-    lines = [rule, "| " + " | ".join(_padded(cell, 18) for cell in head) + " |", rule]
-    lines += ["| " + " | ".join(_padded(cell, 18) for cell in row) + " |" for row in rows]
+    lines = [rule, "| " + " | ".join(padded(cell, 18) for cell in head) + " |", rule]
+    lines += ["| " + " | ".join(padded(cell, 18) for cell in row) + " |" for row in rows]
     return Sample.of(
         "export: client boxes", "\n".join([*lines, rule]), name="sortie.txt", judged=JUDGED
     )
@@ -79,10 +80,10 @@ def markdown(rng: Random) -> Sample:
 def fixed_columns(rng: Random) -> Sample:
     """A file of fixed columns with its NIRs, as from a mainframe."""
     lines = [
-        "01" + _padded(name(without_accents(p.last.upper())), 25)
-        + _padded(name(without_accents(p.first.upper())), 15) + born(f"{p.born:%d%m%Y}")
-        + nir(p.nir.compact) + _padded(phone(p.landline), 12) + p.postcode
-        + _padded(p.town.upper(), 20)
+        "01" + padded(name(without_accents(p.last.upper())), 25)
+        + padded(name(without_accents(p.first.upper())), 15) + born(f"{p.born:%d%m%Y}")
+        + nir(p.nir.compact) + padded(phone(p.landline), 12) + p.postcode
+        + padded(p.town.upper(), 20)
         for p in _people(rng) * 2
     ]  # fmt: skip
     return Sample.of(
@@ -98,8 +99,8 @@ def spaced_columns(rng: Random) -> Sample:
     """A printed list: a header and columns parted by blanks."""
     lines = ["NOM                 PRENOM         NE LE       TELEPHONE       GROUPE"]
     lines += [
-        _padded(name(p.last.upper()[:18]), 20) + _padded(name(p.first[:13]), 15)
-        + _padded(born(f"{p.born:%d/%m/%Y}"), 12) + _padded(phone(pairs(p.mobile)), 16)
+        padded(name(p.last.upper()[:18]), 20) + padded(name(p.first[:13]), 15)
+        + padded(born(f"{p.born:%d/%m/%Y}"), 12) + padded(phone(pairs(p.mobile)), 16)
         + marked("health.blood-group", rng.choice(["A+", "O-", "B+", "AB-"]))
         for p in _people(rng)
     ]  # fmt: skip
