@@ -11,56 +11,24 @@ import os
 import subprocess
 import sys
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.inputs import Inputs
-from benchmarks.machine import machine_facts
-from benchmarks.measure import ROOT, Run, run_once
+from benchmarks.decompression import decompression_command
+from benchmarks.inputs import Inputs, kept_in
+from benchmarks.machine import short_facts
+from benchmarks.measure import ROOT, Run, in_turns, require_success, run_once
+from benchmarks.reported import tell
 
 MEMBER_PEAK_MB, BOMB_PEAK_MB, SHARE_CEILING = 300, 500, 1.2
 _FORMS = ("dense", "sparse")
-_FACTS = frozenset({"CPU", "memory", "system", "Python"})
-_DECOMPRESS = {
-    "gzip": """
-import sys
-from leakscan.readers.decompressors import GZIP, Inflate
-one = Inflate(GZIP)
-with open(sys.argv[1], "rb") as packed:
-    while block := packed.read(1 << 16):
-        one.decompress(block, 1 << 24)
-""",
-    "zip": """
-import sys, zipfile
-from leakscan.readers.decompressors import RAW_DEFLATE, Inflate
-one = Inflate(RAW_DEFLATE)
-archive = zipfile.ZipFile(sys.argv[1])
-entry = archive.infolist()[0]
-with open(sys.argv[1], "rb") as packed:
-    packed.seek(30 + len(entry.filename) + entry.header_offset)
-    left = entry.compress_size
-    while block := packed.read(min(1 << 16, left)):
-        left -= len(block)
-        one.decompress(block, 1 << 24)
-""",
-}
-"""Decompression alone, by the library that a scan takes: the start of Python counts in both."""
 
 
 def _scan(path: Path, *options: str) -> list[str]:
     return [sys.executable, "-m", "leakscan", "scan", "--no-config", "-q", *options, str(path)]
-
-
-def _zipped(plain: Path) -> Path:
-    path = plain.with_suffix(".zip")
-    if not path.exists():
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.write(plain, plain.name)
-    return path
 
 
 def throughput(inputs: Inputs, *, megabytes: int, rounds: int) -> Iterator[str]:
@@ -71,30 +39,22 @@ def throughput(inputs: Inputs, *, megabytes: int, rounds: int) -> Iterator[str]:
     yield "|---|---|---:|---:|---:|---:|"
     for form in _FORMS:
         plain = inputs.file(form, megabytes)
-        packed = {"gzip": inputs.packed(form, megabytes), "zip": _zipped(plain)}
+        packed = {
+            "gzip": inputs.packed(form, megabytes),
+            "zip": inputs.zipped(form, megabytes),
+        }
         commands: dict[str, Sequence[str]] = {"plain": _scan(plain, "-j", "1")}
         for kind, path in packed.items():
-            commands[f"{kind} alone"] = [sys.executable, "-c", _DECOMPRESS[kind], str(path)]
+            commands[f"{kind} alone"] = decompression_command(kind, path)
             commands[kind] = _scan(path, "-j", "1")
-        least = _least(commands, rounds)
+        runs = in_turns(commands, rounds=rounds)
+        require_success(runs)
+        least = {name: min(run.cpu_seconds for run in taken) for name, taken in runs.items()}
         for kind in packed:
             alone, whole = least[f"{kind} alone"], least[kind]
             share = whole / (alone + least["plain"])
             seconds = f"{alone:.2f} | {least['plain']:.2f} | {whole:.2f}"
             yield f"| {form} | {kind} | {seconds} | {share:.2f} |"
-
-
-def _least(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:
-    """The least processor time of each command; a first turn, not counted, warms up."""
-    runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for turn in range(rounds + 1):
-        for name, command in commands.items():
-            run = run_once(command)
-            if run.exit_code:
-                raise SystemExit(f"{name}: failed")
-            if turn:
-                runs[name].append(run)
-    return {name: min(run.cpu_seconds for run in taken) for name, taken in runs.items()}
 
 
 def deep_member(inputs: Inputs, folder: Path, *, megabytes: int) -> Iterator[str]:
@@ -169,7 +129,7 @@ def report(folder: Path, arguments: argparse.Namespace) -> Iterator[str]:
     """The lines of the report."""
     inputs = Inputs(folder)
     yield "# Containers\n"
-    yield from (f"- {label}: {value}" for label, value in machine_facts() if label in _FACTS)
+    yield from (f"- {label}: {value}" for label, value in short_facts())
     load = os.getloadavg()[0]
     yield f"- inflated by {_inflater()}; load when it began {load:.1f}: read the processor times\n"
     yield from throughput(inputs, megabytes=arguments.size, rounds=arguments.rounds)
@@ -193,14 +153,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="keep and reuse the generated files here")
     parser.add_argument("--output", type=Path)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = arguments.data or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        text = "\n".join(report(folder, arguments)) + "\n"
-    if arguments.output:
-        arguments.output.write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+    with kept_in(arguments.data) as folder:
+        tell(report(folder, arguments), arguments.output)
 
 
 if __name__ == "__main__":

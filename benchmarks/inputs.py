@@ -4,11 +4,25 @@ import gzip
 import shutil
 import subprocess
 import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.measure import ROOT
 
 _SYLLABLES = ("ba", "dro", "fe", "gli", "ka", "lu", "mor", "ni", "pla", "que", "ris", "so", "tev")
+
+
+@contextmanager
+def kept_in(data: Path | None) -> Iterator[Path]:
+    """The folder for generated files: `data`, where they are found again, or one that goes."""
+    with tempfile.TemporaryDirectory() as scratch:
+        # Programs run in the checkout, whatever the current directory is.
+        folder = (data or Path(scratch)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
 
 
 class Inputs:
@@ -32,6 +46,15 @@ class Inputs:
         if not path.exists():
             with plain.open("rb") as stream, gzip.open(path, "wb", 6) as out:
                 shutil.copyfileobj(stream, out)
+        return path
+
+    def zipped(self, kind: str, megabytes: int) -> Path:
+        """The same as the one member of a zip archive."""
+        plain = self.file(kind, megabytes)
+        path = plain.with_suffix(".zip")
+        if not path.exists():
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.write(plain, plain.name)
         return path
 
     def rules(self, terms: int) -> Path:

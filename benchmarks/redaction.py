@@ -6,16 +6,16 @@ the null device, so that no disk is measured; it is not verified, which would be
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
 
-from benchmarks.inputs import Inputs
+from benchmarks.inputs import Inputs, kept_in
 from benchmarks.machine import machine_facts
 from benchmarks.measure import Measure, interleaved
 from benchmarks.peers import scan_command
+from benchmarks.reported import tell
 
 MODES = ("mask", "pseudonym", "drop-column")
 SHARE_FLOOR = 0.3
@@ -109,14 +109,8 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help="Markdown file; default: standard output")
     parser.add_argument("--data", type=Path, help="keep and reuse the generated files here")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = (chosen.data or Path(scratch)).resolve()
-        folder.mkdir(parents=True, exist_ok=True)
-        text = "\n".join(lines(folder, chosen.size, chosen.rounds)) + "\n"
-    if chosen.output:
-        chosen.output.write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+    with kept_in(chosen.data) as folder:
+        tell(lines(folder, chosen.size, chosen.rounds), chosen.output)
 
 
 if __name__ == "__main__":

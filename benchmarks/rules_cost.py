@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.inputs import Inputs
 from benchmarks.machine import machine_facts
+from benchmarks.reported import tell
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.rules import load_rules
 from leakscan.scanner import Scanner, ScanOptions
@@ -39,10 +40,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--output", type=Path)
     given = parser.parse_args()
-    text = "\n".join(report(given.size, given.rounds)) + "\n"
-    print(text)
-    if given.output:
-        given.output.write_text(text, encoding="utf-8")
+    tell(report(given.size, given.rounds), given.output)
 
 
 def report(megabytes: int, rounds: int) -> Iterator[str]:

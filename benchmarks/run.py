@@ -8,17 +8,17 @@ machine moves all alike. Seconds are wall-clock time of the whole process, start
 """
 
 import argparse
-import sys
-import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.growth import Growth
-from benchmarks.inputs import Inputs
+from benchmarks.inputs import Inputs, kept_in
 from benchmarks.machine import machine_facts
 from benchmarks.measure import interleaved
 from benchmarks.peers import scan_command
 from benchmarks.plot import drawn
+from benchmarks.reported import tell
 from benchmarks.throughput import Throughput
 
 BIG_PEAK_FLOOR_MB = 300
@@ -60,20 +60,19 @@ def main() -> None:
     parser.add_argument("--big", action="store_true", help="also 2 GB dense and 1 GB in one line")
     chosen = parser.parse_args()
     limit = chosen.limit or (_QUICK_LIMIT if chosen.quick else _FULL_LIMIT)
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = (chosen.data or Path(scratch)).resolve()
-        folder.mkdir(parents=True, exist_ok=True)
+    with kept_in(chosen.data) as folder:
         inputs = Inputs(folder)
         growth = Growth(inputs, limit=limit, rounds=1 if chosen.quick else chosen.rounds)
         found = report(inputs, growth, size=chosen.size, rounds=chosen.rounds, big=chosen.big)
-        text = "\n".join(found) + "\n"
-    if chosen.output:
-        charts = chosen.output.with_name("growth.svg")
+        tell(chain(found, _charts(growth, chosen.output)), chosen.output)
+
+
+def _charts(growth: Growth, output: Path | None) -> Iterator[str]:
+    """Draw the curves beside a report that is a file, and name them in it."""
+    if output is not None:
+        charts = output.with_name("growth.svg")
         charts.write_text(drawn(growth.charts()), encoding="utf-8")
-        text += f"![time and memory as input grows]({charts.name})\n"
-        chosen.output.write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+        yield f"![time and memory as input grows]({charts.name})"
 
 
 if __name__ == "__main__":

@@ -13,14 +13,15 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
-from benchmarks.machine import machine_facts
-from benchmarks.measure import ROOT, Run, inherited, run_once
+from benchmarks.inputs import kept_in
+from benchmarks.machine import short_facts
+from benchmarks.measure import ROOT, in_turns, inherited, require_success
+from benchmarks.reported import tell
 
 VERSION_PROMISE_SECONDS = 0.25
 LINE_PROMISE_SECONDS = 0.4
@@ -28,7 +29,6 @@ _PROSE = "Patient Paul DURAND, NIR 185557511600183, VIH positif sous Truvada.\n"
 _TABLE = "NIR;NOM;PRENOM;TEL\n185557511600183;DURAND;PAUL;06 39 98 12 34\n"
 _IMPORTED = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 _SLOWEST = 20
-_FACTS = frozenset({"CPU", "memory", "system", "Python"})
 
 
 def commands(folder: Path) -> dict[str, tuple[Sequence[str], float | None]]:
@@ -54,8 +54,7 @@ def commands(folder: Path) -> dict[str, tuple[Sequence[str], float | None]]:
 def report(folder: Path, *, rounds: int) -> Iterator[str]:
     """The lines of the report."""
     yield "# Start-up\n"
-    facts = [(label, value) for label, value in machine_facts() if label in _FACTS]
-    yield from (f"- {label}: {value}" for label, value in facts)
+    yield from (f"- {label}: {value}" for label, value in short_facts())
     yield f"- {rounds} runs of each command in turns, after one to warm up"
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
     busy = "; busy with other things: read the processor times" if load > cores else ""
@@ -77,17 +76,12 @@ def _table(
     rounds: int,
 ) -> Iterator[str]:
     environment = {**inherited(), "PYTHONPATH": str(package_in), **variables}
-    runs: dict[str, list[Run]] = {name: [] for name in chosen}
-    for turn in range(rounds + 1):
-        for name, (command, _) in chosen.items():
-            run = run_once(command, environment, folder=package_in)
-            if turn:
-                runs[name].append(run)
+    programs = {name: command for name, (command, _) in chosen.items()}
+    runs = in_turns(programs, environment, rounds=rounds, folder=package_in)
+    require_success(runs)
     yield "| command | least, s | median, s | least processor time, s | promised, s |"
     yield "|---|---:|---:|---:|---:|"
     for name, (_, promised) in chosen.items():
-        if any(run.exit_code for run in runs[name]):
-            raise SystemExit(f"{name}: failed")
         wall = [run.seconds for run in runs[name]]
         cpu = min(run.cpu_seconds for run in runs[name])
         limit = f"{promised:.2f}" if promised else ""
@@ -138,12 +132,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--output", type=Path)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        text = "\n".join(report(Path(folder), rounds=arguments.rounds)) + "\n"
-    if arguments.output:
-        arguments.output.write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+    with kept_in(None) as folder:
+        tell(report(folder, rounds=arguments.rounds), arguments.output)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks.decompression import decompression_command
 from benchmarks.inputs import Inputs
 from benchmarks.measure import Measure, interleaved
 from benchmarks.peers import (
@@ -28,14 +29,6 @@ _LARGE = 4
 _PEER_MEGABYTES, _LOOSE_DENSE_MEGABYTES, _FERRET_MEGABYTES = 20, 10, 1
 """They take minutes and gigabytes on more."""
 _FORMS = ("dense", "sparse", "ndjson", "sql")
-_DECOMPRESS = """
-import sys
-from leakscan.readers.decompressors import deflate_library
-engine = deflate_library().decompressobj(31)
-with open(sys.argv[1], "rb") as packed:
-    while block := packed.read(1 << 16):
-        engine.decompress(block)
-"""
 
 
 class Throughput:
@@ -143,7 +136,7 @@ class Throughput:
             commands = {
                 "plain": scan_command(self._inputs.file(kind, self._megabytes)),
                 "gzip": scan_command(packed),
-                "alone": [sys.executable, "-c", _DECOMPRESS, str(packed)],
+                "alone": decompression_command("gzip", packed),
             }
             told = interleaved(commands, rounds=self._rounds)
             slower = max(told["plain"].seconds, told["alone"].seconds)
