@@ -1,7 +1,7 @@
 """The properties of an Outlook message as its text and files; see `msg` for the format."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from leakscan.model.coverage import Gap, GapReason
@@ -11,6 +11,17 @@ from leakscan.readers.charset_text import text_of
 from leakscan.readers.compound import damage_told
 from leakscan.readers.compressed_rtf import decompress_rtf
 from leakscan.readers.feed import ByteFeed
+from leakscan.readers.mapi_text import (
+    ATTACHMENT_DATA,
+    ATTACHMENT_NAMES,
+    BODY,
+    HTML_BODY,
+    RECIPIENT,
+    RTF_BODY,
+    SHOWN,
+    message_text,
+    shown_line,
+)
 from leakscan.readers.markup_text import html_text
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.texts import prose_of
@@ -25,16 +36,6 @@ _MAX_TEXT = 8 * 1024 * 1024
 _MAX_DEPTH = 16
 _MAX_ATTACHMENTS = 10_000
 _UNICODE, _STRING8, _BINARY = "001F", "001E", "0102"
-_SHOWN = (
-    ("From", ("0C1A", "0C1F", "5D01")),
-    ("Sender", ("0042", "0065", "5D02")),
-    ("To", ("0E04",)),
-    ("Cc", ("0E03",)),
-    ("Bcc", ("0E02",)),
-    ("Subject", ("0037",)),
-    ("Keywords", ("0045",)),
-)
-_RECIPIENT = ("3001", "3003", "39FE")
 Path = tuple[str, ...]
 
 
@@ -72,41 +73,39 @@ class _MessageReader:
 
     def message(self, place: Path, texts: list[str], depth: int) -> Iterator[Embedded]:
         """The files of the message at `place`; the texts of it and of those in it to `texts`."""
-        lines = [self._line(place, name, tags) for name, tags in _SHOWN]
+        lines = [self._line(place, name, tags) for name, tags in SHOWN]
         lines += [
-            self._line(storage, "Recipient", _RECIPIENT)
+            self._line(storage, "Recipient", RECIPIENT)
             for storage in self._storages(place, "__recip_version1.0_")
         ]
-        body = self._text(place, "1000")
+        body = self._text(place, BODY)
         if not body.strip():
-            body = html_text(self._text(place, "1013"))
+            body = html_text(self._text(place, HTML_BODY))
         if not body.strip():
             yield from self._rtf(place)
-        texts.append("".join(line for line in lines if line) + "\n" + body.replace("\r\n", "\n"))
+        texts.append(message_text(lines, body))
         attachments = self._storages(place, "__attach_version1.0_")
         if len(attachments) > _MAX_ATTACHMENTS or depth > _MAX_DEPTH:
             self._gaps.append(Gap(reason=GapReason.TOO_DEEP, where="attachments"))
             return
         for number, storage in enumerate(attachments, 1):
-            inner = (*storage, f"{_STREAM}3701000D")
+            inner = (*storage, f"{_STREAM}{ATTACHMENT_DATA:04X}000D")
             if inner in self._storage_paths:
                 yield from self.message(inner, texts, depth + 1)
-            elif (stream := (*storage, f"{_STREAM}3701{_BINARY}")) in self._paths:
+            elif (stream := (*storage, f"{_STREAM}{ATTACHMENT_DATA:04X}{_BINARY}")) in self._paths:
                 yield self._file(stream, self._name(storage, number))
 
-    def _line(self, place: Path, name: str, tags: tuple[str, ...]) -> str:
-        values = dict.fromkeys(self._text(place, tag).strip() for tag in tags)
-        text = " ".join(" ".join(value.split()) for value in values if value)
-        return f"{name}: {text}\n" if text else ""
+    def _line(self, place: Path, name: str, tags: Iterable[int]) -> str:
+        return shown_line(name, (self._text(place, tag) for tag in tags))
 
     def _name(self, storage: Path, number: int) -> str:
-        name = self._text(storage, "3707") or self._text(storage, "3704")
-        return name.strip() or f"attachment {number}"
+        names = (self._text(storage, tag).strip() for tag in ATTACHMENT_NAMES)
+        return next(filter(None, names), f"attachment {number}")
 
-    def _text(self, place: Path, tag: str) -> str:
+    def _text(self, place: Path, tag: int) -> str:
         """A property as text, in whichever form it is there."""
         for kind, charset in ((_UNICODE, "utf-16-le"), (_STRING8, ""), (_BINARY, "")):
-            path = (*place, f"{_STREAM}{tag}{kind}")
+            path = (*place, f"{_STREAM}{tag:04X}{kind}")
             if path in self._paths:
                 try:
                     return text_of(self._bytes(path, _MAX_TEXT), charset).rstrip("\0")
@@ -115,7 +114,7 @@ class _MessageReader:
         return ""
 
     def _rtf(self, place: Path) -> Iterator[Embedded]:
-        path = (*place, f"{_STREAM}1009{_BINARY}")
+        path = (*place, f"{_STREAM}{RTF_BODY:04X}{_BINARY}")
         if path in self._paths:
             yield Embedded("body.rtf", self._opener(path, decompress_rtf))
 
