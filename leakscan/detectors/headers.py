@@ -7,6 +7,7 @@ rule and one of *our* dictionary's names, never the header itself.
 from functools import cached_property
 from typing import NamedTuple
 
+from leakscan.detectors.column_names import ColumnNames
 from leakscan.detectors.folding import folded
 from leakscan.detectors.header_words import begun_with, canonical
 from leakscan.detectors.rule import RuleSet
@@ -91,14 +92,11 @@ class HeaderMatch(NamedTuple):
     professional: bool = False
 
 
-_ANY_ORDER = ""
-"""Goes before words whose order does not matter; no header has such a word."""
-
-
 class HeaderIndex:
     """Recognises headers with the column names of a rule set; answers are remembered."""
 
     def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
         self._names: dict[str, int] = {}
         for index, rule in enumerate(rules.rules):
             for name in rule.columns:
@@ -109,18 +107,9 @@ class HeaderIndex:
         self._hinted = {self._by_id.get(rule, _NO_RULE) for rule in _HINTED}
 
     @cached_property
-    def _by_words(self) -> dict[tuple[str, ...], str]:
-        """Names by their words written out, in this order or, failing that, another.
-
-        Made at the first header that is none of the names: prose has no headers.
-        """
-        words = {name: canonical(name) for name in self._names}
-        found: dict[tuple[str, ...], str] = {}
-        for name, one in words.items():
-            found.setdefault(one, name)
-        for name, one in words.items():
-            found.setdefault((_ANY_ORDER, *sorted(one)), name)
-        return found
+    def _by_words(self) -> ColumnNames:
+        """Names by their words; read at the first header that is none of them."""
+        return ColumnNames.of(self._rules)
 
     @cached_property
     def _choices(self) -> list[str]:
@@ -220,8 +209,7 @@ class HeaderIndex:
 
     def _match_words(self, words: tuple[str, ...]) -> HeaderMatch | None:
         """A rule that owns these words, written out, in this order or another."""
-        by_words = self._by_words
-        name = by_words.get(words) or by_words.get((_ANY_ORDER, *sorted(words)))
+        name = self._by_words.find(words)
         return HeaderMatch(self._names[name], name) if name else None
 
     def _qualified(self, words: list[str]) -> HeaderMatch | None:

@@ -4,119 +4,48 @@ Looked for in the comment columns of tables of people only, in words of seven le
 whose first and last letters are right, and that are no French word or name. One letter too many,
 missing, wrong or changed places with its neighbour (optimal string alignment distance 1).
 
-Words are compared by what is left of them without one letter: two words at distance 1 have a
-remainder in common, or one is a remainder of the other (the idea of SymSpell). Remainders are
-numbers, computed for all words of a chunk at once from a polynomial that may lose any of its
-terms; what they suggest is verified letter by letter.
+Words are compared by what is left of them without one letter (see `misspelt_words`), all words of
+a chunk at once; what that suggests is verified letter by letter.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from leakscan.detectors import name_lexicon
 from leakscan.detectors.characters import DIGITS, LOWER, Bytes, Offsets, byte_class
-from leakscan.detectors.folding import folded, plain
+from leakscan.detectors.folding import plain
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
+from leakscan.detectors.misspelt_words import (
+    LEAST_WRITTEN,
+    MOST,
+    MisspeltWords,
+    Numbers,
+    remainders,
+)
 from leakscan.detectors.passages import joined
 from leakscan.detectors.rule import RuleSet
-from leakscan.detectors.vocabulary import Role, Vocabulary
+from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.detectors.votes import NO_RULE
 from leakscan.membership import are_in
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
-_LEAST, _LEAST_DRUG, _MOST = 7, 8, 24
-"""Letters; shorter words are too near to others, and names of drugs to those of other goods."""
 _PERSONAL = frozenset({"name", "nir", "birth-date"})
 """Columns that make a table one of people."""
 _IS_LETTER, _IS_DIGIT = byte_class(LOWER), byte_class(DIGITS)
 _IS_WORD = byte_class(LOWER + DIGITS)
 _BATCH = 4096
-_BASE = 0x9E3779B97F4A7C15
-_INVERSE = np.uint64(pow(_BASE, -1, 1 << 64))
-_POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(_MOST)], np.uint64)
-_SKETCH_BITS = 20
 _CELL_BITS, _WORD_BITS = 15, 16
 """Cells and words remembered: half a megabyte, and one."""
 _ONE = np.uint64(1)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
-Numbers = npt.NDArray[np.uint64]
 _MOST_FOUND = 50_000
 """Cells and words with errors that are remembered; more are all forgotten."""
 Slip = tuple[int, int, int]
 Found = TypeVar("Found")
-
-
-def targets_of(
-    vocabulary: Vocabulary, words: Sequence[str], drugs: frozenset[int]
-) -> dict[str, list[int]]:
-    """Words that may be misspelt, without accents, and the entries each stands for.
-
-    Single words about health that are believed as they stand, in whatever case; `words` are the
-    literals, folded, and `drugs` the numbers of the rules whose words are names of drugs.
-    """
-    least = _least_letters(vocabulary, drugs)
-    counted = np.concatenate([[0], np.cumsum(least > 0)])[vocabulary.first_entry]
-    found: dict[str, list[int]] = {}
-    for number in np.flatnonzero(np.diff(counted)).tolist():
-        word = words[number]
-        if not (_LEAST <= len(word) <= _MOST and word.isascii() and word.isalpha()):
-            continue
-        low, high = vocabulary.first_entry[number : number + 2].tolist()
-        chosen = [entry for entry in range(low, high) if 0 < least[entry] <= len(word)]
-        if chosen and word not in found:
-            found[word] = chosen
-    return found
-
-
-def _least_letters(vocabulary: Vocabulary, drugs: frozenset[int]) -> npt.NDArray[np.int64]:
-    """Letters from which each entry may be misspelt, 0 for those that may not."""
-    sound = [
-        group.level > 0 and not group.pattern and not group.near for group in vocabulary.groups
-    ]
-    may = (vocabulary.role == Role.KEYWORD) & (vocabulary.spelling < 0)
-    may[may] = np.array(sound or [False], np.bool_)[vocabulary.group[may]]
-    is_drug = np.isin(vocabulary.rule, sorted(drugs))
-    return np.where(may, np.where(is_drug, _LEAST_DRUG, _LEAST), 0)
-
-
-def _words_of_literals(vocabulary: Vocabulary) -> list[str]:
-    """The literals, folded."""
-    texts = b"\n".join(vocabulary.literals()).decode("utf-8", "replace").lower().split("\n")
-    # Few have an accent, and what tells so takes a tenth of the time of looking for one.
-    return [text if text.isascii() and "_" not in text else folded(text) for text in texts]
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Targets:
-    """The words by their remainders, and all that is none of them.
-
-    Attributes:
-        entries: Of each word.
-        words: All of them.
-        numbers: Their own numbers and those of their remainders, ascending.
-        owner: Index of the word of each number.
-        maybe: Which last bits such a number may have.
-        known: Words that are right as they are.
-    """
-
-    entries: dict[str, list[int]]
-    words: list[str]
-    numbers: Numbers
-    owner: Offsets
-    maybe: npt.NDArray[np.bool_]
-    known: frozenset[str]
-
-
-def numbers_of(rules: RuleSet, rule_id: str) -> frozenset[int]:
-    """The number of a rule in a set; nothing when the set lacks it."""
-    return frozenset(n for n, rule in enumerate(rules.rules) if rule.info.id == rule_id)
 
 
 class _Seen:
@@ -172,12 +101,12 @@ class Misspellings:
     """Finds them; remembers, as numbers under secret keys, which cells and words had which."""
 
     def __init__(self, rules: RuleSet, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._comment = next(iter(numbers_of(rules, "health.comment")), NO_RULE)
+        self._rules, self._vocabulary = rules, vocabulary
+        by_id = {rule.info.id: number for number, rule in enumerate(rules.rules)}
+        self._comment = by_id.get("health.comment", NO_RULE)
         self._persons = frozenset(
             number for number, rule in enumerate(rules.rules) if rule.info.category in _PERSONAL
         )
-        self._drugs = numbers_of(rules, "health.drug")
         self._secrets = arrays.new_seeds()
         self._forget()
 
@@ -206,7 +135,7 @@ class Misspellings:
     def _in_column(self, layout: Layout, column: int) -> list[Slip]:
         """Start and end in the chunk, and entry, of each misspelt word of a column."""
         _, starts, ends, _ = layout.column_spans(column)
-        long = np.flatnonzero(ends - starts >= _LEAST - 1)
+        long = np.flatnonzero(ends - starts >= LEAST_WRITTEN)
         starts, ends = starts[long], ends[long]
         numbers = self._numbers(layout.data, starts, ends)
         fresh = self._cells.fresh(numbers)
@@ -253,8 +182,8 @@ class Misspellings:
         found: dict[int, str] = {}
         for batch in range(0, first.size, _BATCH):
             starts, ends = first[batch : batch + _BATCH], last[batch : batch + _BATCH]
-            numbers = _remainders(data, starts, ends)
-            near = self._targets.maybe[numbers & np.uint64((1 << _SKETCH_BITS) - 1)]
+            numbers = remainders(data, starts, ends)
+            near = self._targets.may_hold(numbers)
             near[near] = are_in(numbers[near], self._targets.numbers)
             for row in np.flatnonzero(near.any(axis=1)).tolist():
                 word = data[starts[row] : ends[row]].tobytes().decode("ascii")
@@ -264,7 +193,7 @@ class Misspellings:
 
     def _meant(self, word: str, numbers: Numbers) -> str | None:
         targets = self._targets
-        if word in targets.known:
+        if word in targets.known or word in self._look_alikes:
             return None
         low, high = (np.searchsorted(targets.numbers, numbers, side) for side in _SIDES)
         for first, last in zip(low.tolist(), high.tolist(), strict=True):
@@ -274,24 +203,14 @@ class Misspellings:
         return None
 
     @cached_property
-    def _targets(self) -> _Targets:
-        """Made at the first table with remarks."""
-        literals = _words_of_literals(self._vocabulary)
-        entries = targets_of(self._vocabulary, literals, self._drugs)
-        words = [*entries]
-        sizes = np.array([len(word) for word in words], np.int64)
-        ends = np.cumsum(sizes)
-        data = np.frombuffer("".join(words).encode(), np.uint8)
-        rows = _remainders(data, ends - sizes, ends)
-        # The least word of a number first, as they come.
-        order = np.argsort(rows, axis=None, kind="stable")
-        numbers = rows.ravel()[order]
-        maybe = np.zeros(1 << _SKETCH_BITS, np.bool_)
-        maybe[numbers & np.uint64((1 << _SKETCH_BITS) - 1)] = True
-        known = frozenset(literals) | frozenset(
-            name_lexicon.entries_of("look-alikes.txt").decode("ascii").split()
-        )
-        return _Targets(entries, words, numbers, order // rows.shape[1], maybe, known)
+    def _targets(self) -> MisspeltWords:
+        """Read at the first table with remarks."""
+        return MisspeltWords.of(self._rules, self._vocabulary)
+
+    @cached_property
+    def _look_alikes(self) -> frozenset[str]:
+        """French words that are nearly one of ours."""
+        return frozenset(name_lexicon.entries_of("look-alikes.txt").decode("ascii").split())
 
 
 def _is_slip(word: str, target: str) -> bool:
@@ -312,7 +231,7 @@ def _words(data: Bytes) -> tuple[Offsets, Offsets]:
     """Start and end of the words of plain text that are long enough, letters only."""
     if KERNELS is None:
         return _words_of(data)
-    first, last = arrays.long_words(data, _IS_WORD, _LEAST - 1, _MOST + 1)
+    first, last = arrays.long_words(data, _IS_WORD, LEAST_WRITTEN, MOST + 1)
     pure = ~arrays.spans_hold(data, first, last, _IS_DIGIT)
     return first[pure], last[pure]
 
@@ -322,24 +241,8 @@ def _words_of(data: Bytes) -> tuple[Offsets, Offsets]:
     inside = np.concatenate([[False], _IS_WORD[data], [False]])
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     first, last = edges[::2], edges[1::2]
-    fitting = (last - first >= _LEAST - 1) & (last - first <= _MOST)
+    fitting = (last - first >= LEAST_WRITTEN) & (last - first <= MOST)
     first, last = first[fitting], last[fitting]
     letters = np.concatenate([[0], np.cumsum(_IS_LETTER[data], dtype=np.int64)])
     pure = letters[last] - letters[first] == last - first
     return first[pure], last[pure]
-
-
-def _remainders(data: Bytes, first: Offsets, last: Offsets) -> Numbers:
-    """The number of each word, and of what is left of it without one of its letters.
-
-    Returns:
-        Shape (words, most letters + 1); rows are filled up with the word's own number.
-    """
-    at = first[:, None] + np.arange(_MOST)
-    letters = np.where(at < last[:, None], data[np.minimum(at, data.size - 1)], np.uint8(0))
-    sums = np.zeros((first.size, _MOST + 1), np.uint64)
-    np.cumsum(letters.astype(np.uint64) * _POWERS, axis=1, out=sums[:, 1:])
-    whole = sums[:, -1:]
-    without = sums[:, :-1] + (whole - sums[:, 1:]) * _INVERSE
-    without = np.where(letters > 0, without, whole)
-    return np.concatenate([whole, without], axis=1)

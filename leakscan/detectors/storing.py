@@ -15,6 +15,8 @@ from leakscan.detectors.builtin import (
     builtin_rules_dir,
     inputs_digest,
 )
+from leakscan.detectors.column_names import ColumnNames
+from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.rules import read_rules
 from leakscan.detectors.vocabulary import Vocabulary
@@ -22,7 +24,12 @@ from leakscan.detectors.vocabulary import Vocabulary
 
 def stored_form(rules: RuleSet, inputs: str) -> bytes:
     """The content of the file for `rules`, made from inputs with this digest."""
-    arrays = Vocabulary.build(rules).arrays()
+    vocabulary = Vocabulary.build(rules)
+    arrays = {
+        **vocabulary.arrays(),
+        **MisspeltWords.build(rules, vocabulary).arrays(),
+        **ColumnNames.build(rules).arrays(),
+    }
     head = {
         "digest": rules.digest,
         "rules": [asdict(rule) for rule in rules.rules],

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.builtin import stored_rules
+from leakscan.detectors.builtin import stored_for
 from leakscan.detectors.characters import Bytes, Mask, ends_of_words
 from leakscan.detectors.rule import KeywordGroup, Rule, RuleSet
 from leakscan.native.library import KERNELS
@@ -74,9 +74,9 @@ class Vocabulary:
     @classmethod
     def of(cls, rules: RuleSet) -> Self:
         """The vocabulary of a rule set; that of the built-in rules as it was stored."""
-        stored = stored_rules()
-        if stored is not None and stored.rules.digest == rules.digest:
-            found = cls.from_arrays(rules, stored.arrays())
+        stored = stored_for(rules)
+        if stored is not None:
+            found = cls.from_arrays(rules, stored)
             if found.layout is not None or KERNELS is None:
                 return found
         return cls.build(rules)
@@ -97,7 +97,7 @@ class Vocabulary:
             for name, array in arrays.items()
             if name.startswith(_LAYOUT)
         }
-        own = {name: array for name, array in arrays.items() if not name.startswith(_LAYOUT)}
+        own = {name: arrays[name] for name in _ARRAYS}
         rows = max(int(own["spelling"].max(initial=-1)) + 1, 1)
         own["spellings"] = own["spellings"].reshape(rows, -1)
         numbered = [(n, group) for n, rule in enumerate(rules.rules) for group in rule.groups]

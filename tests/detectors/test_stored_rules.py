@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from leakscan.detectors import builtin, rules, vocabulary
+from leakscan.detectors import builtin, rules
 from leakscan.detectors.builtin import StoredRules, builtin_rules_dir, inputs_digest, read_stored
+from leakscan.detectors.column_names import ColumnNames
+from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.rules import RuleSet, load_rules, read_rules
 from leakscan.detectors.storing import stored_form
 from leakscan.detectors.vocabulary import Vocabulary
@@ -52,7 +54,7 @@ def copied(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, stored: StoredRules | None) -> None:
-    for module in (rules, vocabulary):
+    for module in (rules, builtin):
         monkeypatch.setattr(module, "stored_rules", lambda: stored)
 
 
@@ -70,6 +72,24 @@ def test_its_vocabulary_is_the_one_of_the_rules(stored: StoredRules) -> None:
     assert kept.exact() == built.exact()
     assert (kept.groups, kept.group_rule) == (built.groups, built.group_rule)
     assert (kept.layout is None) == (KERNELS is None)
+
+
+def test_its_words_that_may_be_misspelt_are_those_of_the_rules(stored: StoredRules) -> None:
+    words = Vocabulary.build(READ)
+    kept, built = MisspeltWords.from_arrays(stored.arrays()), MisspeltWords.build(READ, words)
+    assert len(built.words) > 1000
+    assert (kept.entries, kept.words, kept.known) == (built.entries, built.words, built.known)
+    assert kept.arrays().keys() == built.arrays().keys()
+    for name, array in built.arrays().items():
+        np.testing.assert_array_equal(kept.arrays()[name], array, name, strict=True)
+
+
+def test_its_names_of_columns_are_those_of_the_rules(stored: StoredRules) -> None:
+    kept, built = ColumnNames.from_arrays(stored.arrays()), ColumnNames.build(READ)
+    np.testing.assert_array_equal(*(each.arrays()["columns.words"] for each in (kept, built)))
+    for words in (("date", "naissance"), ("naissance", "date")):
+        assert kept.find(words) == built.find(words) == "date naissance"
+    assert kept.find(("zorglub",)) is None
 
 
 def test_arrays_lie_where_a_kernel_can_take_them(stored: StoredRules) -> None:

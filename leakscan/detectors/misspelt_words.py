@@ -1,0 +1,194 @@
+"""Words that may be misspelt, and what is left of each without one of its letters.
+
+Two words at distance 1 have such a remainder in common, or one is a remainder of the other (the
+idea of SymSpell). Remainders are numbers, computed for many words at once from a polynomial that
+may lose any of its terms. Those of the built-in rules are stored (see `builtin`): to compute them
+takes a tenth of a second.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.builtin import stored_for
+from leakscan.detectors.characters import Bytes, Offsets
+from leakscan.detectors.folding import folded
+from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.vocabulary import Role, Vocabulary
+
+LEAST, LEAST_DRUG, MOST = 7, 8, 24
+"""Letters; shorter words are too near to others, and names of drugs to those of other goods."""
+LEAST_WRITTEN = LEAST - 1
+"""Letters of a word that may have lost one."""
+_DRUG_RULE = "health.drug"
+_BASE = 0x9E3779B97F4A7C15
+_INVERSE = np.uint64(pow(_BASE, -1, 1 << 64))
+_POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(MOST)], np.uint64)
+_SKETCH_BITS = 20
+_LAST_BITS = np.uint64((1 << _SKETCH_BITS) - 1)
+_STORED = "misspelt."
+Numbers = npt.NDArray[np.uint64]
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class MisspeltWords:
+    """The words by their remainders, and all that is none of them.
+
+    Attributes:
+        entries: Of each word, the entries of the vocabulary that it stands for.
+        words: All of them.
+        numbers: Their own numbers and those of their remainders, ascending.
+        owner: Index of the word of each number.
+        known: Words that are right as they are.
+    """
+
+    entries: dict[str, list[int]]
+    words: list[str]
+    numbers: Numbers
+    owner: npt.NDArray[np.int32]
+    known: frozenset[str]
+    _maybe: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
+        """Those of a rule set; of the built-in rules as they were stored."""
+        stored = stored_for(rules)
+        if stored is None:
+            return cls.build(rules, vocabulary)
+        return cls.from_arrays(stored)
+
+    @classmethod
+    def build(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
+        """Those of a rule set, found now."""
+        literals = _words_of_literals(vocabulary)
+        drugs = frozenset(n for n, rule in enumerate(rules.rules) if rule.info.id == _DRUG_RULE)
+        entries = _targets(vocabulary, literals, drugs)
+        numbers, owner = _by_number([*entries])
+        known = frozenset(word for word in literals if _may_be_written(word))
+        return cls._made(entries, numbers, owner, known)
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
+        """What gave these `arrays`."""
+        words, known = (
+            arrays[_STORED + name].tobytes().decode("ascii").split() for name in ("words", "known")
+        )
+        entry = arrays[_STORED + "entry"].tolist()
+        firsts = pairwise(arrays[_STORED + "first_entry"].tolist())
+        entries = {word: entry[low:high] for word, (low, high) in zip(words, firsts, strict=True)}
+        numbers, owner = arrays[_STORED + "numbers"], arrays[_STORED + "owner"]
+        return cls._made(entries, numbers, owner, frozenset(known))
+
+    @classmethod
+    def _made(
+        cls,
+        entries: dict[str, list[int]],
+        numbers: Numbers,
+        owner: npt.NDArray[np.int32],
+        known: frozenset[str],
+    ) -> Self:
+        maybe = np.zeros(1 << _SKETCH_BITS, np.bool_)
+        maybe[numbers & _LAST_BITS] = True
+        return cls(entries, [*entries], numbers, owner, known, maybe)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """All of it as arrays of one dimension."""
+        counts = [len(entries) for entries in self.entries.values()]
+        parts = {
+            "words": _as_bytes(self.words),
+            "known": _as_bytes(sorted(self.known)),
+            "first_entry": np.concatenate([[0], np.cumsum(counts, dtype=np.int32)]).astype("i4"),
+            "entry": np.array([n for each in self.entries.values() for n in each], np.int32),
+            "numbers": self.numbers,
+            "owner": self.owner,
+        }
+        return {_STORED + name: array for name, array in parts.items()}
+
+    def may_hold(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
+        """Whether each number may be one of ours, which few others are."""
+        return self._maybe[numbers & _LAST_BITS]
+
+
+def remainders(data: Bytes, first: Offsets, last: Offsets) -> Numbers:
+    """The number of each word, and of what is left of it without one of its letters.
+
+    Returns:
+        Shape (words, most letters + 1); rows are filled up with the word's own number.
+    """
+    at = first[:, None] + np.arange(MOST)
+    letters = np.where(at < last[:, None], data[np.minimum(at, data.size - 1)], np.uint8(0))
+    sums = np.zeros((first.size, MOST + 1), np.uint64)
+    np.cumsum(letters.astype(np.uint64) * _POWERS, axis=1, out=sums[:, 1:])
+    whole = sums[:, -1:]
+    without = sums[:, :-1] + (whole - sums[:, 1:]) * _INVERSE
+    without = np.where(letters > 0, without, whole)
+    return np.concatenate([whole, without], axis=1)
+
+
+def _by_number(words: list[str]) -> tuple[Numbers, npt.NDArray[np.int32]]:
+    """The numbers of words and of their remainders, ascending, and whose each is.
+
+    The first word of a number comes first.
+    """
+    sizes = np.array([len(word) for word in words], np.int64)
+    ends = np.cumsum(sizes)
+    rows = remainders(np.frombuffer("".join(words).encode() or b"\0", np.uint8), ends - sizes, ends)
+    order = np.argsort(rows, axis=None, kind="stable")
+    numbers, owner = rows.ravel()[order], (order // rows.shape[1]).astype(np.int32)
+    # Rows are filled up, and of two like letters it is all one which is left out.
+    again = (numbers[1:] == numbers[:-1]) & (owner[1:] == owner[:-1])
+    once = np.append(np.ones(min(numbers.size, 1), np.bool_), ~again)
+    return numbers[once], owner[once]
+
+
+def _targets(
+    vocabulary: Vocabulary, words: list[str], drugs: frozenset[int]
+) -> dict[str, list[int]]:
+    """Words that may be misspelt, without accents, and the entries each stands for.
+
+    Single words about health that are believed as they stand, in whatever case; `words` are the
+    literals, folded, and `drugs` the numbers of the rules whose words are names of drugs.
+    """
+    least = _least_letters(vocabulary, drugs)
+    counted = np.concatenate([[0], np.cumsum(least > 0)])[vocabulary.first_entry]
+    found: dict[str, list[int]] = {}
+    for number in np.flatnonzero(np.diff(counted)).tolist():
+        word = words[number]
+        if len(word) < LEAST or not _may_be_written(word):
+            continue
+        low, high = vocabulary.first_entry[number : number + 2].tolist()
+        chosen = [entry for entry in range(low, high) if 0 < least[entry] <= len(word)]
+        if chosen and word not in found:
+            found[word] = chosen
+    return found
+
+
+def _least_letters(vocabulary: Vocabulary, drugs: frozenset[int]) -> npt.NDArray[np.int64]:
+    """Letters from which each entry may be misspelt, 0 for those that may not."""
+    sound = [
+        group.level > 0 and not group.pattern and not group.near for group in vocabulary.groups
+    ]
+    may = (vocabulary.role == Role.KEYWORD) & (vocabulary.spelling < 0)
+    may[may] = np.array(sound or [False], np.bool_)[vocabulary.group[may]]
+    is_drug = np.isin(vocabulary.rule, sorted(drugs))
+    return np.where(may, np.where(is_drug, LEAST_DRUG, LEAST), 0)
+
+
+def _words_of_literals(vocabulary: Vocabulary) -> list[str]:
+    """The literals, folded."""
+    texts = b"\n".join(vocabulary.literals()).decode("utf-8", "replace").lower().split("\n")
+    # Few have an accent, and what tells so takes a tenth of the time of looking for one.
+    return [text if text.isascii() and "_" not in text else folded(text) for text in texts]
+
+
+def _may_be_written(word: str) -> bool:
+    """Whether a word is one that is looked at: of so many letters and of nothing else."""
+    return LEAST_WRITTEN <= len(word) <= MOST and word.isascii() and word.isalpha()
+
+
+def _as_bytes(words: list[str]) -> Bytes:
+    return np.frombuffer("\n".join(words).encode(), np.uint8)
