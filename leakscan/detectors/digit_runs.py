@@ -85,7 +85,7 @@ def _cut(joiner: npt.NDArray[np.uint8], kept: Mask) -> npt.NDArray[np.uint8]:
 def find_runs(data: Bytes) -> DigitRuns:
     """All digit runs of a chunk."""
     if KERNELS is not None:
-        return DigitRuns(data, *arrays.digit_runs(data, candidates=False, lost_zeros=True))
+        return DigitRuns(data, *arrays.digit_runs(data))
     return _find_runs(data)
 
 
@@ -97,7 +97,7 @@ def find_candidates(data: Bytes, *, lost_zeros: bool) -> DigitRuns:
         lost_zeros: Telephone numbers without their zero are looked for too.
     """
     if KERNELS is not None:
-        return DigitRuns(data, *arrays.digit_runs(data, candidates=True, lost_zeros=lost_zeros))
+        return DigitRuns(data, *arrays.digit_candidates(data, lost_zeros=lost_zeros))
     return _find_runs(data)
 
 

@@ -27,31 +27,32 @@ def _sizes_of(result: tuple[object, ...]) -> str:
     return f"{type(result).__name__}({', '.join(map(str, sizes))})"
 
 
-def digit_runs(
-    data: Bytes, *, candidates: bool, lost_zeros: bool
-) -> tuple[Offsets, Offsets, Bytes]:
-    """Starts, lengths and joiners of digit runs; see `detectors.digit_runs`.
+def digit_runs(data: Bytes) -> tuple[Offsets, Offsets, Bytes]:
+    """Starts, lengths and joiners of all digit runs; see `detectors.digit_runs`."""
+    assert KERNELS is not None
+    return _runs_by(KERNELS.digits_runs, data, ())
+
+
+def digit_candidates(data: Bytes, *, lost_zeros: bool) -> tuple[Offsets, Offsets, Bytes]:
+    """The same of runs in which an identifier may stand, and what is looked at beside.
 
     Args:
         data: The text.
-        candidates: Only runs in which an identifier may stand, and what is looked at beside.
         lost_zeros: Nine and eleven digits may be a telephone number.
     """
     assert KERNELS is not None
+    return _runs_by(KERNELS.digits_candidates, data, (lost_zeros,))
+
+
+def _runs_by(
+    kernel: Callable[..., int], data: Bytes, options: tuple[bool, ...]
+) -> tuple[Offsets, Offsets, Bytes]:
     # To clear the pages of arrays for the most there may be takes longer than to look.
-    for room in (data.size // 16 + 64, data.size // 2 + 1):
+    for room in (data.size // 16 + 64, data.size // 2 + 4):
         starts, lengths = np.empty(room, np.int64), np.empty(room, np.int64)
         joiners = np.empty(room, np.uint8)
-        found = KERNELS.digits_runs(
-            address(data),
-            data.size,
-            not candidates,
-            lost_zeros,
-            address(starts),
-            address(lengths),
-            address(joiners),
-            room,
-        )
+        out = (address(starts), address(lengths), address(joiners))
+        found = kernel(address(data), data.size, *options, *out, room)
         if found >= 0:
             break
     # Copies, as the arrays had room for far more.

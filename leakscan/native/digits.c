@@ -40,7 +40,7 @@ typedef struct {
     uint8_t *joiner;
     int64_t found; /* runs written */
     int64_t part;  /* first run of the part that is being written: runs joined to each other */
-    int follows;   /* the run before the part belongs to one in which an identifier may stand */
+    int64_t room;
 } Runs;
 
 static inline int begins_country(const uint8_t *two) {
@@ -50,6 +50,14 @@ static inline int begins_country(const uint8_t *two) {
 }
 
 static inline int is_capital(uint8_t sign) { return sign >= 'A' && sign <= 'Z'; }
+
+#if defined(__SSE2__)
+/* Which bytes are `first` or up to `more` beyond it. */
+static inline __m128i within(__m128i values, char first, char more) {
+    values = _mm_sub_epi8(values, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(more)), values);
+}
+#endif
 
 /* Length of a separator of a NIR's parts at `at` (see `nir_lane._SEPARATOR`), 0 without. */
 static int64_t separator_at(const uint8_t *data, int64_t at, int64_t size) {
@@ -194,41 +202,19 @@ static inline uint64_t digits_among(const uint8_t *data, int64_t size) {
     return found;
 }
 
-/* Decide on the part that ends with the last run, and begin another one. */
-static inline void end_part(Runs *runs, int lost_zeros) {
-    int64_t last = runs->found - 1;
-    if (may_hold(runs, runs->part, last, lost_zeros)) {
-        runs->follows = 1;
-    } else if (runs->follows) {
-        /* Of a part that is nothing, only the first run may be another's key. */
-        runs->joiner[runs->part] = NOT_JOINED;
-        runs->found = runs->part + 1;
-        runs->follows = 0;
-    } else {
-        runs->found = runs->part;
-    }
-    runs->part = runs->found;
-}
-
-/* How the last run is joined to one that begins at `next`: the run, and perhaps its part, ends. */
-static inline void end_run(Runs *runs, int64_t next, int all, int lost_zeros) {
+/* How the last run is joined to one that begins at `next`. */
+static inline uint8_t joiner_before(const Runs *runs, int64_t next) {
     int64_t last = runs->found - 1, end = runs->start[last] + runs->length[last];
-    runs->joiner[last] =
-        next - end <= 3 ? joiner_at(runs->data, runs->start[last], end, next) : NOT_JOINED;
-    if (runs->joiner[last] == NOT_JOINED && !all) end_part(runs, lost_zeros);
+    return next - end <= 3 ? joiner_at(runs->data, runs->start[last], end, next) : NOT_JOINED;
 }
 
-/* Runs of the parts in which an identifier may stand, and the run after each such part: what
- * the lanes look at besides is one more run, to see a key that stands apart. `all`: every run.
- * Returns how many there are; -1 when `room` was too small, of which more is needed than is used
- * in the end: one run in two bytes is enough.
+/* Every run of digits and how it is joined to the next. Returns how many there are; -1 when
+ * `room` was too small: one run in two bytes is enough.
  */
-EXPORT int64_t digits_runs(const uint8_t *data, int64_t size, int all, int lost_zeros,
-                           int64_t *start, int64_t *length, uint8_t *joiner, int64_t room) {
-    Runs runs = {data, size, start, length, joiner, 0, 0, 0};
-    /* `before`: the last byte is a digit; `waits`: a run was written, but not how it is joined. */
-    uint64_t before = 0;
-    int waits = 0;
+EXPORT int64_t digits_runs(const uint8_t *data, int64_t size, int64_t *start, int64_t *length,
+                           uint8_t *joiner, int64_t room) {
+    Runs runs = {data, size, start, length, joiner, 0, 0, room};
+    uint64_t before = 0; /* the last byte is a digit */
     for (int64_t at = 0; at < size || before; at += 64) {
         uint64_t digits = at < size ? digits_among(data + at, size - at) : 0;
         /* Where digits begin and end, by turns. */
@@ -236,18 +222,228 @@ EXPORT int64_t digits_runs(const uint8_t *data, int64_t size, int all, int lost_
         for (; edges; edges &= edges - 1) {
             int64_t place = at + __builtin_ctzll(edges);
             if (!before) {
-                if (waits) end_run(&runs, place, all, lost_zeros);
                 if (runs.found == room) return -1;
+                if (runs.found) joiner[runs.found - 1] = joiner_before(&runs, place);
                 start[runs.found] = place;
             } else {
                 length[runs.found] = place - start[runs.found];
-                runs.found++;
-                waits = 1;
+                joiner[runs.found++] = NOT_JOINED;
             }
             before ^= 1;
         }
     }
-    if (waits) end_run(&runs, size + 4, all, lost_zeros);
+    return runs.found;
+}
+
+/* Bytes that stand in numbers as people write them: digits, what may part them, and all bytes
+ * beyond ASCII, some of which are spaces and dashes.
+ */
+static inline int stands_in_numbers(uint8_t byte) {
+    static const uint64_t table[4] = {0x03FFE30100000200u, 0x0000000080000000u, ~(uint64_t)0,
+                                      ~(uint64_t)0};
+    return table[byte >> 6] >> (byte & 63) & 1;
+}
+
+/* What some of 64 bytes are, a bit each. */
+typedef struct {
+    uint64_t number; /* `stands_in_numbers` */
+    uint64_t digit, capital;
+    uint64_t two, corsican; /* a 2, and letters that may follow it in a NIR */
+} Kinds;
+
+static inline Kinds kinds_of(const uint8_t *data, int64_t size) {
+    uint8_t tail[64];
+    if (size < 64) {
+        memset(tail, 0, sizeof tail);
+        if (size > 0) memcpy(tail, data, (size_t)size);
+        data = tail;
+    }
+    Kinds kinds = {0, 0, 0, 0, 0};
+#if defined(__SSE2__)
+#define IS(sign) _mm_cmpeq_epi8(x, _mm_set1_epi8(sign))
+#define WITHIN(values, first, count) within(values, first, (count) - 1)
+#define BITS(hits) ((uint64_t)(uint32_t)_mm_movemask_epi8(hits) << 16 * part)
+    for (int part = 0; part < 4; part++) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
+        __m128i number = _mm_or_si128(WITHIN(x, '-', 13), WITHIN(x, '(', 2));
+        number = _mm_or_si128(_mm_or_si128(number, IS(' ')), _mm_or_si128(IS('_'), IS('\t')));
+        /* The highest bit of a byte beyond ASCII is the one that counts. */
+        kinds.number |= BITS(_mm_or_si128(number, x));
+        kinds.digit |= BITS(WITHIN(x, '0', 10));
+        kinds.capital |= BITS(WITHIN(x, 'A', 26));
+        kinds.two |= BITS(IS('2'));
+        kinds.corsican |= BITS(WITHIN(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 2));
+    }
+#undef IS
+#undef WITHIN
+#undef BITS
+#else
+    for (int i = 0; i < 64; i++) {
+        kinds.number |= (uint64_t)stands_in_numbers(data[i]) << i;
+        kinds.digit |= (uint64_t)is_digit(data[i]) << i;
+        kinds.capital |= (uint64_t)is_capital(data[i]) << i;
+        kinds.two |= (uint64_t)(data[i] == '2') << i;
+        kinds.corsican |= (uint64_t)((uint8_t)((data[i] | 32) - 'a') < 2) << i;
+    }
+#endif
+    return kinds;
+}
+
+/* The bits of two blocks, moved down; of the second block all that may be needed. */
+static inline uint64_t ahead(uint64_t bits, uint64_t next, int by) {
+    return bits >> by | next << 1 << (63 - by);
+}
+
+/* Where nine bytes begin that stand in numbers, some of them digits: no identifier has fewer. */
+static inline uint64_t long_numbers(const Kinds *now, const Kinds *next) {
+    if (!(now->digit | next->digit)) return 0;
+    uint64_t all = now->number, all_next = next->number;
+    all &= ahead(all, all_next, 1);
+    all_next &= all_next >> 1;
+    all &= ahead(all, all_next, 2);
+    all_next &= all_next >> 2;
+    all &= ahead(all, all_next, 4) & ahead(now->number, next->number, 8);
+    uint64_t any = now->digit, any_next = next->digit;
+    any |= ahead(any, any_next, 1);
+    any_next |= any_next >> 1;
+    any |= ahead(any, any_next, 2);
+    any_next |= any_next >> 2;
+    any |= ahead(any, any_next, 4) | ahead(now->digit, next->digit, 8);
+    return all & any;
+}
+
+/* What may be part of identifiers that have letters as well: the second check digit of an IBAN,
+ * and the letter of a Corsican NIR.
+ */
+static inline uint64_t among_letters(const Kinds *last, const Kinds *now) {
+    uint64_t two_digits = now->digit & (now->digit << 1 | last->digit >> 63);
+    uint64_t country = (now->capital << 2 | last->capital >> 62) & (now->capital << 3 | last->capital >> 61);
+    return (two_digits & country) | (now->corsican & (now->two << 1 | last->two >> 63));
+}
+
+/* Add the run of digits right after a part, if there is one at most `MAX_GAP` bytes away: it may
+ * be the key of what the part holds.
+ */
+static void add_following(Runs *runs) {
+    enum { MAX_GAP = 8 };
+    int64_t end = runs->start[runs->found - 1] + runs->length[runs->found - 1], from = end;
+    while (from < runs->size && from <= end + MAX_GAP && !is_digit(runs->data[from])) from++;
+    if (from > end + MAX_GAP || from == runs->size) return;
+    int64_t to = from;
+    while (to < runs->size && is_digit(runs->data[to])) to++;
+    runs->start[runs->found] = from;
+    runs->length[runs->found] = to - from;
+    runs->joiner[runs->found++] = NOT_JOINED;
+}
+
+/* Decide on the part that ends with the last run: it stays, or is taken back. */
+static inline void end_part(Runs *runs, int lost_zeros) {
+    int64_t part = runs->part, last = runs->found - 1;
+    runs->joiner[last] = NOT_JOINED;
+    if (!may_hold(runs, part, last, lost_zeros)) {
+        runs->found = part;
+        return;
+    }
+    if (part > 0 && runs->start[part - 1] == runs->start[part]) {
+        /* It began as what follows the part before. */
+        size_t count = (size_t)(runs->found - part);
+        memmove(runs->start + part - 1, runs->start + part, count * sizeof *runs->start);
+        memmove(runs->length + part - 1, runs->length + part, count * sizeof *runs->length);
+        memmove(runs->joiner + part - 1, runs->joiner + part, count);
+        runs->found--;
+    }
+    add_following(runs);
+    runs->part = runs->found;
+}
+
+/* A run begins: the part goes on with it, or ends before it. */
+static inline void begin_run(Runs *runs, int64_t at, int lost_zeros) {
+    if (runs->found > runs->part) {
+        uint8_t joiner = joiner_before(runs, at);
+        if (joiner == NOT_JOINED) end_part(runs, lost_zeros);
+        else runs->joiner[runs->found - 1] = joiner;
+    }
+    runs->start[runs->found] = at;
+}
+
+/* The parts of a stretch of bytes that stand in numbers, given which of its first 64 are digits.
+ * Returns whether there was room.
+ */
+static int parts_within(Runs *runs, int64_t from, int64_t to, uint64_t digits, int lost_zeros) {
+    uint64_t before = 0;
+    for (int64_t at = from;;) {
+        uint64_t edges = digits ^ (digits << 1 | before);
+        for (; edges; edges &= edges - 1) {
+            int64_t place = at + __builtin_ctzll(edges);
+            if (!before) {
+                /* One more may follow the part. */
+                if (runs->found + 1 >= runs->room) return 0;
+                begin_run(runs, place, lost_zeros);
+            } else {
+                runs->length[runs->found] = place - runs->start[runs->found];
+                runs->found++;
+            }
+            before ^= 1;
+        }
+        at += 64;
+        if (at >= to && !before) break;
+        digits = at < to ? digits_among(runs->data + at, to - at) : 0;
+    }
+    if (runs->found > runs->part) end_part(runs, lost_zeros);
+    return 1;
+}
+
+/* Two blocks that follow each other, and which of their bytes are what. */
+typedef struct {
+    int64_t begin;
+    Kinds last, now, next;
+} Blocks;
+
+/* The stretch of bytes that stand in numbers around one in the current block. Returns its end;
+ * `from` becomes its begin, not before `done`, and `digits` which of its first 64 are.
+ */
+static inline int64_t stretch_at(const Runs *runs, const Blocks *blocks, int64_t done,
+                                 int64_t *from, uint64_t *digits) {
+    const uint8_t *data = runs->data;
+    int ahead_by = (int)(*from - blocks->begin);
+    uint64_t others = ~ahead(blocks->now.number, blocks->next.number, ahead_by);
+    *digits = ahead(blocks->now.digit, blocks->next.digit, ahead_by) & ((others & -others) - 1);
+    int64_t to = *from + (others ? __builtin_ctzll(others) : 64), first = *from;
+    while (!others && to < runs->size && stands_in_numbers(data[to])) to++;
+    while (first > done && stands_in_numbers(data[first - 1])) first--;
+    if (first < *from) {
+        *from = first;
+        *digits = digits_among(data + first, to - first);
+    }
+    return to;
+}
+
+/* Runs of the parts in which an identifier may stand, and the run close after each such part: what
+ * the lanes look at besides is one more run, to see a key that stands apart. Nearly all of a text
+ * is passed over by its bits: only stretches of nine bytes that stand in numbers are looked at.
+ * Returns as `digits_runs` does, but one run in two bytes and two more are enough.
+ */
+EXPORT int64_t digits_candidates(const uint8_t *data, int64_t size, int lost_zeros, int64_t *start,
+                                 int64_t *length, uint8_t *joiner, int64_t room) {
+    Runs runs = {data, size, start, length, joiner, 0, 0, room};
+    Blocks blocks = {0, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, kinds_of(data, size)};
+    int64_t done = 0;
+    for (int64_t block = 0; block < size; block += 64) {
+        int64_t left = size - block - 64;
+        blocks.begin = block;
+        blocks.last = blocks.now;
+        blocks.now = blocks.next;
+        blocks.next = kinds_of(data + (left > 0 ? block + 64 : size), left);
+        uint64_t places = long_numbers(&blocks.now, &blocks.next) | among_letters(&blocks.last, &blocks.now);
+        for (; places; places &= places - 1) {
+            int64_t from = block + __builtin_ctzll(places);
+            if (from < done) continue;
+            uint64_t digits;
+            int64_t to = stretch_at(&runs, &blocks, done, &from, &digits);
+            if (!parts_within(&runs, from, to, digits, lost_zeros)) return -1;
+            done = to;
+        }
+    }
     return runs.found;
 }
 

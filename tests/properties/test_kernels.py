@@ -31,6 +31,7 @@ from leakscan.detectors import (
 )
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.columns import TableProfile
+from leakscan.detectors.iban_lane import find_ibans
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
@@ -67,7 +68,8 @@ GLUE = st.sampled_from(
     [
         *" .-/_\t+\n;,:aAbB2x0é\u20ac\u00a0\u202f\u2009\u2011",
         *["", " 0", "+33 ", "0033", "00 33", "2A", "2b", "  ", " / "],
-        *["06 39 98 12 34", "2 79 50 97 411 001 23"],
+        *["06 39 98 12 34", "2 79 50 97 411 001 23", "(06)", "(0)", " : "],
+        *["MT84MALT011000012345MTLCAST001S", "GB29 NWBK 6016 1331 9268 19", "FR7", "x" * 50],
     ]
 )
 DIGIT_TEXTS = st.lists(st.one_of(DIGITISH, GLUE), max_size=40).map(
@@ -275,6 +277,10 @@ def test_digit_runs_and_what_is_found_in_them(text: bytes) -> None:
     same(slots(find_nirs(few)), slots(find_nirs(twin)))
     same(slots(find_phones(few)), slots(find_phones(twin)))
     same(slots(lost_zeros(few)), slots(lost_zeros(twin)))
+    same(slots(find_ibans(few)), slots(find_ibans(twin)))
+    for digits in (10, 13, 15):
+        alike = [runs.starts[runs.lengths == digits] for runs in (few, twin)]
+        same(alike[:1], alike[1:])
 
 
 @settings(max_examples=300)
