@@ -17,6 +17,7 @@ from leakscan.readers.prose import prose_chunks
 from leakscan.readers.quoting import LF, MAX_QUOTED_BYTES, find_separators
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.rows import Rows, index_rows
+from leakscan.readers.table_rows import TableRows
 from leakscan.readers.window import TextWindow
 
 INFO = FormatInfo(
@@ -54,19 +55,13 @@ def read_delimited(
         yield from grid_chunks([], turned, header_certain=False, chunk_bytes=window.chunk_bytes)
         return
     label = label_column(head)
-    attributes = Attributes(head, label, every_cell=every_cell) if label >= 0 else None
-    table = Table() if attributes is None else attributes.table
+    shape = TableRows() if label < 0 else Attributes(head, label, every_cell=every_cell)
     chunks = RecordChunks(window)
     while True:
-        room = chunks.room(table)
-        rows = _next_rows(window, chunks, room, delimiter)
-        if rows is not None and rows.size:
-            if attributes is not None:
-                final = window.ended and window.end == chunks.end + rows.size
-                rows = attributes.records(window.view(chunks.end, rows.size), rows, final=final)
-            elif not table.columns and rows.record_starts.size:
-                table.columns = _header(window, chunks.end, rows)
-            yield from _take(window, chunks, table, rows)
+        table = shape.table
+        taken = _next_rows(window, chunks, shape, delimiter)
+        if taken is not None and (taken.size or shape.table is not table):
+            yield from _take(window, chunks, table, taken)
         elif window.fill(chunks.end, 1) == 0:
             break
         elif not chunks.empty:
@@ -101,22 +96,30 @@ def _take(window: TextWindow, chunks: RecordChunks, table: Table, rows: Rows) ->
         chunks.restart()
 
 
-def _next_rows(window: TextWindow, chunks: RecordChunks, room: int, delimiter: int) -> Rows | None:
-    """Records that fit in `room`, or else the next one alone; None when it is too long."""
-    start, size = chunks.end, room
-    rows = _index(window, start, size, delimiter)
-    while not rows.size and chunks.empty and window.end > start and size <= MAX_RECORD_BYTES:
+def _next_rows(
+    window: TextWindow, chunks: RecordChunks, shape: TableRows | Attributes, delimiter: int
+) -> Rows | None:
+    """Records that fit in the chunk, or else the next one alone; None when it is too long."""
+    start, size, table = chunks.end, chunks.room(shape.table), shape.table
+    while True:
+        rows, final = _index(window, start, size, delimiter)
+        if rows.record_starts.size and rows.ends[_first_width(rows) - 1] > MAX_RECORD_BYTES:
+            return None
+        alone = chunks.empty and window.end > start
+        if rows.size:
+            data = window.view(start, rows.size)
+            rows = shape.take(data, rows, whole=final or (alone and size > MAX_RECORD_BYTES))
+        if rows.size or shape.table is not table or not alone or size > MAX_RECORD_BYTES:
+            return rows
         size = min(max(size, 1) * 4, MAX_RECORD_BYTES + _LOOKAHEAD)
-        rows = _index(window, start, size, delimiter)
-    if rows.record_starts.size and rows.ends[_first_width(rows) - 1] > MAX_RECORD_BYTES:
-        return None
-    return rows if rows.size else None
 
 
-def _index(window: TextWindow, start: int, size: int, delimiter: int) -> Rows:
+def _index(window: TextWindow, start: int, size: int, delimiter: int) -> tuple[Rows, bool]:
+    """The rows that end in so many bytes, and whether they are all that is left."""
     available = window.fill(start, size)
     final = window.ended and window.end == start + available
-    return index_rows(window.view(start, size), delimiter, final=final)
+    rows = index_rows(window.view(start, size), delimiter, final=final)
+    return rows, final and rows.size == available
 
 
 def _first_width(rows: Rows) -> int:
@@ -124,14 +127,6 @@ def _first_width(rows: Rows) -> int:
     if rows.record_starts.size == 1:
         return rows.column.size
     return int(np.searchsorted(rows.starts, rows.record_starts[1]))
-
-
-def _header(window: TextWindow, start: int, rows: Rows) -> list[str]:
-    """The cells of the first record, quotes undone."""
-    count = _first_width(rows)
-    spans = zip(rows.starts[:count].tolist(), rows.ends[:count].tolist(), strict=True)
-    cells = (window.text(start + begin, start + end).decode() for begin, end in spans)
-    return [cell.replace('""', '"') for cell in cells]
 
 
 def _long_record(window: TextWindow, delimiter: int) -> Iterator[Chunk]:

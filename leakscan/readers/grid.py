@@ -12,6 +12,7 @@ from itertools import chain
 import numpy as np
 
 from leakscan.raw.chunk import HEAD_BYTES, MAX_RECORD_BYTES, Chunk, Fields, Offsets, Table
+from leakscan.readers.further_tables import MAX_TABLES, is_header
 from leakscan.readers.table_head import split_titles
 from leakscan.readers.texts import canonical, document_of, nowhere, prose_of
 
@@ -50,25 +51,59 @@ def grid_chunks(
         titles, header, rows = split_titles(rows)
         waiting = _Waiting(Table(list(header)), chunk_bytes, sheet)
         yield from waiting.titles(titles)
-    for row in rows:
-        yield from waiting.flush() if row is FLUSH else waiting.add(row)
+    for row, begins in _with_headers(rows, certain=header_certain):
+        if row is FLUSH or begins:
+            yield from waiting.flush()
+        if begins:
+            waiting.change_to(Table(list(row)))
+        if row is not FLUSH:
+            yield from waiting.add(row)
     yield from waiting.flush()
+
+
+def _with_headers(rows: Iterable[Row], *, certain: bool) -> Iterator[tuple[Row, bool]]:
+    """Rows, and whether a further table begins with each: below a blank one, or its title."""
+    tables, gap, held = 0 if certain else 1, False, None
+    for row in rows:
+        if held is not None:
+            begins = is_header(held, row)
+            tables += begins
+            yield held, begins
+            held, gap = None, False
+        filled = sum(map(bool, row))
+        if gap and filled > 1 and 0 < tables < MAX_TABLES:
+            held = row
+            continue
+        # The first rows are the header and what stands above it.
+        gap = row is not FLUSH and (not filled or (gap and filled == 1))
+        yield row, False
+    if held is not None:
+        yield held, False
 
 
 class _Waiting:
     """Rows of one table that wait for a chunk, and the numbers of the next."""
 
-    __slots__ = ("_line", "_record", "_rows", "_sheet", "_size", "_table", "_target", "_texts")
+    __slots__ = (
+        "_begin", "_line", "_record", "_rows", "_sheet", "_size", "_table", "_tables", "_target",
+        "_texts",
+    )  # fmt: skip
 
     def __init__(self, table: Table, chunk_bytes: int, sheet: int) -> None:
         self._table = table
         self._target = min(max(chunk_bytes, _MIN_TARGET), MAX_RECORD_BYTES)
         self._sheet = sheet
         self._line = 1
-        self._record = 0
+        self._record = self._begin = 0
+        self._tables = [table]
         self._rows: list[Row] = []
         self._texts: list[bytes] = []
         self._size = 0
+
+    def change_to(self, table: Table) -> None:
+        """What comes next belongs to another table, whose head is kept together."""
+        self._table, self._begin = table, self._record
+        self._tables.append(table)
 
     def titles(self, rows: Sequence[Row]) -> Iterator[Chunk]:
         """Lines before the table, as prose."""
@@ -81,7 +116,7 @@ class _Waiting:
         if not any(row):
             row = _BLANK
         text = canonical(SEPARATOR.join(row) + "\n")
-        first = not self._record
+        first = self._record == self._begin
         if self._size and self._size + len(text) > (HEAD_BYTES if first else self._target):
             yield from self.flush()
         if len(text) > MAX_RECORD_BYTES:

@@ -123,8 +123,8 @@ class Attributes:
         """The entities' columns, then the attributes met so far."""
         return self._columns.table
 
-    def records(self, data: Bytes, rows: Rows, *, final: bool) -> Rows:
-        """The rows as records, whole ones only unless it is `final`."""
+    def take(self, data: Bytes, rows: Rows, *, whole: bool) -> Rows:
+        """The rows as records; the last of them, which may go on, only if it is `whole`."""
         first = np.flatnonzero(rows.column == 0)
         row = np.cumsum(rows.column == 0) - 1
         number = self._numbers(data, rows, row, first.size)
@@ -141,7 +141,7 @@ class Attributes:
             kept |= (row == 1) & (rows.column < self._label)
         starts = rows.record_starts[begins]
         size = rows.size
-        if not final and starts.size > 1:
+        if not whole and starts.size > 1:
             size = int(starts[-1])
             starts = starts[:-1]
             kept &= rows.starts < size

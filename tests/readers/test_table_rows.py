@@ -1,0 +1,88 @@
+"""Exports that break their own form: broken lines, pages, totals, tables below tables."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leakscan.readers.grid import grid_chunks
+from tests.detectors.scanning import counts_of, state_of
+from tests.readers.reading import read
+
+HEADER = "ipp;nom;prenom;ddn;remarque;medecin;tel"
+ROWS = [
+    f"80000000{n};TESTEUR;Zoé;0{n}/02/1979;RAS;Dr FICTIF Jean;06 39 98 12 1{n}" for n in range(1, 7)
+]
+BROKEN = "800000009;FICTIF;Ali;01/02/1980;porteur\nconnu du VIH\nà revoir;Dr MODELE Luc;0639981219"
+RESULTS = ["Code;Analyse;Résultat;Unité", *[f"P{n};Glycémie;{n},2;g/L" for n in range(4)]]
+BLOCKS = st.lists(
+    st.sampled_from(
+        [
+            HEADER, *ROWS[:3], BROKEN, "enceinte de 3 mois", "", ";;;;;;", "Page 2 sur 3",
+            "Total;;;;;;", "\n".join(RESULTS), RESULTS[0], "TESTEUR",
+            "tel;nom;prenom;ipp;ddn;remarque;medecin", "x" * 3000, "a;b;c",
+            "Nom;Prénom;Né(e) le", '"un\ndeux";2;3;4;5;6;7',
+        ]
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+@given(
+    BLOCKS, st.integers(1, 60), st.sampled_from([1, 1024, 3000]), st.sampled_from(["\n", "\r\n"])
+)
+def test_what_is_read_does_not_depend_on_cuts(
+    blocks: list[str], repeat: int, chunk_bytes: int, end: str
+) -> None:
+    lines = [HEADER, *ROWS, *blocks * repeat]
+    data = end.join(lines).encode()
+    one = read(data, "x.csv", chunk_bytes=1 << 20)
+    assert read(data, "x.csv", chunk_bytes=chunk_bytes, dribble=999) == one
+
+
+def test_a_remark_in_several_lines_is_one_record() -> None:
+    found = counts_of("\n".join([HEADER, *ROWS, BROKEN, *ROWS]), "x.csv")
+    assert found["person.name"] == 26
+    assert found["fr.phone"] == found["person.doctor"] == 13
+    assert found["health.hiv"] == 1
+    state = state_of("\n".join([HEADER, *ROWS, ROWS[0], "porteuse du VIH", *ROWS]), "x.csv")
+    assert state.records == 13
+    assert state.tallies["health.hiv"].count == 1
+
+
+def test_pages_with_their_header_hold_nobody_else() -> None:
+    pages = "\n".join([HEADER, *ROWS, "", "Page 2", "", HEADER, *ROWS, "", "Total : 12 patients"])
+    found = counts_of(pages, "x.csv")
+    assert (found["person.name"], found["person.doctor"], found["fr.ipp"]) == (24, 12, 12)
+
+
+def test_another_table_has_its_own_columns() -> None:
+    wider = ["Code;Libellé;Prix;Lot", "A1;Compresse;2,30;77", "A2;Gants;4,10;78"]
+    people = ["Né(e) le;Patient;Résultat", *["01/02/1980;EXEMPLE Léa;VIH négatif"] * 5]
+    for blank in ("", ";;;;;;"):
+        text = "\n".join([HEADER, *ROWS, blank, *wider, "", "Résultats", *people])
+        found = counts_of(text, "x.csv")
+        assert found["person.name"] == 12 + 5
+        assert found["person.birth-date"] == 6 + 5
+        assert found["health.hiv"] == 5
+
+
+def test_the_same_columns_in_another_order() -> None:
+    order = [4, 1, 0, 6, 5, 2, 3]
+    again = [";".join(line.split(";")[at] for at in order) for line in (HEADER, *ROWS)]
+    found = counts_of("\n".join([HEADER, *ROWS, *again, HEADER, *ROWS]), "x.csv")
+    assert found["person.name"] == 36
+    assert found["person.birth-date"] == found["fr.phone"] == found["fr.ipp"] == 18
+
+
+def test_a_blank_line_among_rows_changes_nothing() -> None:
+    lines = ["nom;prenom;remarque", *["TESTEUR;Zoé;appeler", "FICTIF;Ali;vu le 3"] * 4]
+    apart = [*lines[:3], "", *lines[3:5], ";;", *lines[5:]]
+    assert counts_of("\n".join(apart), "x.csv") == counts_of("\n".join(lines), "x.csv")
+
+
+def test_sheets_hold_tables_below_each_other() -> None:
+    rows = [line.split(";") for line in (HEADER, *ROWS)] + [[], ["Résultats"]]
+    rows += [line.split(";") for line in RESULTS]
+    chunks = list(grid_chunks([], rows, header_certain=False, chunk_bytes=1 << 20))
+    tables = [chunk.table.columns for chunk in chunks if chunk.table]
+    assert tables == [HEADER.split(";"), RESULTS[0].split(";")]
+    assert [chunk.first_record for chunk in chunks] == [0, 8]
