@@ -42,8 +42,10 @@ Examples:
   leakscan check export.csv               exit 1 when something sensitive is in it
 
 \b
-Exit codes: 0 ran; 1 at or above --fail-on; 2 usage or configuration error;
-3 nothing was scanned; 4 incomplete under --strict; 70 internal error;
+Exit codes: 0 ran; 1 at or above --fail-on or a limit (rules check: a rule is
+wrong; redact: something is left; baseline audit: something is not accepted);
+2 usage or configuration error; 3 nothing was scanned; 4 incomplete under
+--strict (redact: not all was copied or replaced); 70 internal error;
 130 interrupted."""
 
 

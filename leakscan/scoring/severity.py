@@ -1,6 +1,6 @@
 """From the ratings of records to the severity of a file: what is established, what presumed.
 
-Established: one record whose structure or keys prove it, or three supports from context.
+Established: one record whose structure or keys prove it, or three clues from context.
 Presumed: the strongest reading of any word at all. Both are maxima, so that noise never
 dilutes a leak and one more match never lowers it.
 """
@@ -23,7 +23,7 @@ Reach = Callable[[FileState, Measure], float]
 
 
 def established(state: FileState, measure: Measure) -> float:
-    """The highest value that one proven record or three contextual supports reach."""
+    """The highest value that one proven record or three contextual clues reach."""
     proven = max(map(measure, state.signatures[PROVEN]), default=0.0)
     support: Counter[float] = Counter()
     for signature, records in state.signatures[CONTEXTUAL].items():

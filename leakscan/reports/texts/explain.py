@@ -18,7 +18,7 @@ EXPLAIN_ENGLISH: dict[str, str] = {
     "explain.holds": "These records hold: {categories}.",
     "explain.tier.structural": "Established: one such record proven by key or structure suffices.",
     "explain.tier.contextual": (
-        "Established by context: three supports (records, or distinct medical concepts) reach it."
+        "Established by context: three clues (records, or distinct medical concepts) agree on it."
     ),
     "explain.tier.lexical": "Not established: words alone, without what would support them.",
     "explain.none": "No record points to a person, so the severity is 0.",
@@ -51,7 +51,7 @@ EXPLAIN_ENGLISH: dict[str, str] = {
     "stronger.column": "a column or element named for it",
     "stronger.label": "a label before it",
     "stronger.person": "somebody identified in the same record",
-    "stronger.three": "three of them (records, or distinct concepts), which establish it",
+    "stronger.three": "three clues that agree (records, or distinct concepts), which establish it",
 }
 
 EXPLAIN_FRENCH: dict[str, str] = {
@@ -75,8 +75,8 @@ EXPLAIN_FRENCH: dict[str, str] = {
         "Établi : un seul enregistrement prouvé par une clé ou par la structure suffit."
     ),
     "explain.tier.contextual": (
-        "Établi par le contexte : trois appuis (enregistrements, ou notions médicales distinctes) "
-        "l'atteignent."
+        "Établi par le contexte : trois indices (enregistrements, ou notions médicales distinctes) "
+        "concordent."
     ),
     "explain.tier.lexical": "Non établi : des mots seuls, sans ce qui les appuierait.",
     "explain.none": "Aucun enregistrement ne désigne une personne : la gravité est 0.",
@@ -113,5 +113,7 @@ EXPLAIN_FRENCH: dict[str, str] = {
     "stronger.column": "une colonne ou un élément à son nom",
     "stronger.label": "un libellé devant",
     "stronger.person": "quelqu'un d'identifié dans le même enregistrement",
-    "stronger.three": "trois appuis (enregistrements, ou notions distinctes), qui l'établissent",
+    "stronger.three": (
+        "trois indices concordants (enregistrements, ou notions distinctes), qui l'établissent"
+    ),
 }
