@@ -14,6 +14,7 @@ from leakscan.reports.texts.fr import FRENCH
 from leakscan.reports.texts.gate import GATE_ENGLISH, GATE_FRENCH
 from leakscan.reports.texts.page_en import PAGE_ENGLISH
 from leakscan.reports.texts.page_fr import PAGE_FRENCH
+from leakscan.reports.texts.software import SOFTWARE_NAMES
 
 _BEFORE_COLON = re.compile(r" (?=:)")
 _BEFORE_MARK = re.compile(r" (?=[;?!])")
@@ -25,11 +26,12 @@ def _typeset(text: str) -> str:
     return _BEFORE_COLON.sub("\N{NO-BREAK SPACE}", narrow)
 
 
-_FRENCH = FRENCH | PAGE_FRENCH | CNIL_FRENCH | GATE_FRENCH | EXPLAIN_FRENCH
+_FRENCH = FRENCH | PAGE_FRENCH | CNIL_FRENCH | GATE_FRENCH | EXPLAIN_FRENCH | SOFTWARE_NAMES
+_ENGLISH = ENGLISH | PAGE_ENGLISH | CNIL_ENGLISH | GATE_ENGLISH | EXPLAIN_ENGLISH | SOFTWARE_NAMES
 
 TEXTS: dict[Lang, dict[str, str]] = {
     "fr": {key: _typeset(text) for key, text in _FRENCH.items()},
-    "en": ENGLISH | PAGE_ENGLISH | CNIL_ENGLISH | GATE_ENGLISH | EXPLAIN_ENGLISH,
+    "en": _ENGLISH,
 }
 
 
