@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.inputs import Inputs
-from benchmarks.machine import machine_facts
+from benchmarks.machine import short_facts
 from benchmarks.reported import tell
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.rules import load_rules
@@ -49,7 +49,7 @@ def report(megabytes: int, rounds: int) -> Iterator[str]:
     chosen = tuple(rule for rule in everything.rules if rule.info.id in CORE)
     core = RuleSet(rules=chosen, digest="core")
     yield "# What the full rule set costs\n"
-    yield from (f"- {label}: {value}" for label, value in machine_facts())
+    yield from (f"- {label}: {value}" for label, value in short_facts())
     yield f"- {rounds} runs in turns in one process, least processor time; MB is 10^6 bytes"
     yield f"- written by `python -m benchmarks.rules_cost`; at most {MOST:.0%} is promised\n"
     yield f"| input | {_sizes(core)} | {_sizes(everything)} | slower by | hits | hits |"
