@@ -9,7 +9,7 @@ from leakscan.evidence.parts import NO_COLUMN, Part
 from leakscan.model.state import MAX_PLACES, FileState, Place
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.raw.chunk import Chunk, Offsets
-from leakscan.raw.lines import line_ends
+from leakscan.raw.lines import positions_of
 from leakscan.raw.places import all_of
 
 _DISTINCT = frozenset({"nir", "phone", "email"})
@@ -82,37 +82,33 @@ class Tallies:
             self._add_places()
 
     def _add_places(self) -> None:
-        chunk = self._chunk
-        line, counted = chunk.first_line, chunk.begin
-        data = np.frombuffer(chunk.data, np.uint8)
+        chunk, names = self._chunk, self._columns.names
         # In the order of the text, counting lines and finding original offsets cost one pass.
         wanted = sorted(self._wanted)
-        starts = np.array([start for start, *_ in wanted], np.int64)
-        originals = all_of(chunk.original, starts).tolist()
-        for original, (start, record, column, rule) in zip(originals, wanted, strict=True):
+        start, record, _, _ = np.array(wanted, np.int64).T
+        originals = all_of(chunk.original, start).tolist()
+        lines, characters = self._positions(start, record)
+        first = chunk.first_record + 1 - self._columns.header_rows
+        stands = zip(wanted, originals, lines, characters, strict=True)
+        for (at, number, column, rule), byte, line, character in stands:
             places = self._state.tally(self._rules[rule].id).places
             if len(places) < MAX_PLACES:
-                line += line_ends(data[counted:start])
-                counted = start
-                places.append(self._place(start, original, line, record, column))
+                field = names[column] if names and column != NO_COLUMN else ""
+                page = self._page(at)
+                places.append(
+                    Place(chunk.sheet, page, byte, line, first + number, character, field)
+                )
 
-    def _place(self, start: int, original: int, line: int, record: int, column: int) -> Place:
+    def _positions(self, start: Offsets, record: Offsets) -> tuple[list[int], list[int]]:
+        """Line in the sheet and column of each start, ascending."""
         chunk = self._chunk
         # Only within the record, whose extent does not depend on how the text was cut.
-        low = int(chunk.record_starts[record]) if chunk.record_starts.size else chunk.begin
-        line_start = max(chunk.data.rfind(b"\n", 0, start) + 1, low)
-        known = line_start == 0 or chunk.data[line_start - 1] == ord("\n")
-        before = chunk.data[line_start:start].decode("utf-8", "replace") if known else ""
-        named = column != NO_COLUMN and bool(self._columns.names)
-        return Place(
-            sheet=chunk.sheet,
-            page=self._page(start),
-            byte=original,
-            line=line,
-            record=chunk.first_record + record + 1 - self._columns.header_rows,
-            column=len(before) + 1 if known else 0,
-            field=self._columns.names[column] if named else "",
-        )
+        low = np.full(start.size, chunk.begin, np.int64)
+        if chunk.record_starts.size:
+            low = chunk.record_starts[record]
+        data = np.frombuffer(chunk.data, np.uint8)
+        lines, columns = positions_of(data, chunk.begin, start, low)
+        return (chunk.first_line + lines).tolist(), columns.tolist()
 
     def _page(self, start: int) -> int:
         first = self._chunk.first_page

@@ -572,6 +572,27 @@ def characters_before(data: Bytes, places: Offsets) -> Offsets:
     return out
 
 
+def positions_of(
+    data: Bytes, begin: int, places: Offsets, lows: Offsets
+) -> tuple[Offsets, Offsets]:
+    """Lines and columns of places, ascending; see `raw.lines`."""
+    assert KERNELS is not None
+    assert not places.size or (lows.min() >= 0 and places[-1] <= data.size)
+    assert 0 <= begin <= data.size
+    places, lows = np.ascontiguousarray(places), np.ascontiguousarray(lows)
+    line, column = np.empty((2, places.size), np.int64)
+    KERNELS.rows_positions(
+        address(data),
+        begin,
+        address(places),
+        address(lows),
+        places.size,
+        address(line),
+        address(column),
+    )
+    return line, column
+
+
 def count_of(data: Bytes, sign: int) -> int:
     """How many bytes of a text are one sign."""
     assert KERNELS is not None

@@ -93,6 +93,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         + [_POINTER] * 7,
     ),
     "rows_characters": (None, [_POINTER, _POINTER, _INT, _POINTER]),
+    "rows_positions": (None, [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER]),
     "cells_digits": (_INT, [_POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER]),
     "cells_hold_more": (_INT, [_POINTER] * 3 + [_INT] * 4 + [_POINTER]),
     "cells_hash": (None, [_POINTER, _POINTER, _POINTER, _INT, _WORD, _WORD, _POINTER]),

@@ -249,31 +249,62 @@ EXPORT int64_t rows_last_blank(const uint8_t *data, int64_t size) {
     return at;
 }
 
-/* How many characters of UTF-8 begin before each place; places ascend. */
-EXPORT void rows_characters(const uint8_t *data, const int64_t *place, int64_t count,
-                            int64_t *out) {
-    int64_t at = 0, found = 0;
-    for (int64_t i = 0; i < count; i++) {
-        while (at < place[i]) {
-            /* As in `rows_count`. */
-            int64_t stop = place[i] - at > 255 * 16 ? at + 255 * 16 : place[i];
-            uint32_t part = 0;
-            for (; at < stop; at++) part += (data[at] & 0xC0) != 0x80;
-            found += part;
-        }
-        out[i] = found;
-    }
-}
-
-/* How many bytes of a text are one sign. */
-EXPORT int64_t rows_count(const uint8_t *data, int64_t size, uint8_t sign) {
+/* How many bytes begin a character of UTF-8. Counts of a few bytes fit into one each, which
+ * compilers add up many at a time; the same in `sign_count`.
+ */
+static int64_t character_count(const uint8_t *data, int64_t size) {
     int64_t found = 0, at = 0;
     while (at < size) {
-        /* Counts of a few bytes fit into one each, which compilers add up many at a time. */
+        int64_t stop = size - at > 255 * 16 ? at + 255 * 16 : size;
+        uint32_t part = 0;
+        for (; at < stop; at++) part += (data[at] & 0xC0) != 0x80;
+        found += part;
+    }
+    return found;
+}
+
+static int64_t sign_count(const uint8_t *data, int64_t size, uint8_t sign) {
+    int64_t found = 0, at = 0;
+    while (at < size) {
         int64_t stop = size - at > 255 * 16 ? at + 255 * 16 : size;
         uint32_t part = 0;
         for (; at < stop; at++) part += data[at] == sign;
         found += part;
     }
     return found;
+}
+
+/* How many characters of UTF-8 begin before each place; places ascend. */
+EXPORT void rows_characters(const uint8_t *data, const int64_t *place, int64_t count,
+                            int64_t *out) {
+    int64_t at = 0, found = 0;
+    for (int64_t i = 0; i < count; i++) {
+        found += character_count(data + at, place[i] - at);
+        at = place[i];
+        out[i] = found;
+    }
+}
+
+/* How many bytes of a text are one sign. */
+EXPORT int64_t rows_count(const uint8_t *data, int64_t size, uint8_t sign) {
+    return sign_count(data, size, sign);
+}
+
+/* Line and column of each place, ascending: line feeds between `begin` and it, and characters from
+ * where its line starts, from 1; 0 when that is before `low`.
+ */
+EXPORT void rows_positions(const uint8_t *data, int64_t begin, const int64_t *place,
+                           const int64_t *low, int64_t count, int64_t *line, int64_t *column) {
+    int64_t at = begin, lines = 0;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t start = place[i];
+        if (at < start) {
+            lines += sign_count(data + at, start - at, LF);
+            at = start;
+        }
+        while (start > low[i] && data[start - 1] != LF) start--;
+        int known = start == 0 || data[start - 1] == LF;
+        line[i] = lines;
+        column[i] = known ? character_count(data + start, place[i] - start) + 1 : 0;
+    }
 }

@@ -1,4 +1,4 @@
-"""Counting lines: text is read for it once more, so it is done by the kernel where there is one."""
+"""Lines and columns: text is read for them once more, by the kernel where there is one."""
 
 import numpy as np
 import numpy.typing as npt
@@ -6,6 +6,7 @@ import numpy.typing as npt
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
+Offsets = npt.NDArray[np.int64]
 _LF = 0x0A
 
 
@@ -14,3 +15,36 @@ def line_ends(data: npt.NDArray[np.uint8]) -> int:
     if KERNELS is not None:
         return arrays.count_of(data, _LF)
     return int(np.count_nonzero(data == _LF))
+
+
+def positions_of(
+    data: npt.NDArray[np.uint8], begin: int, places: Offsets, lows: Offsets
+) -> tuple[Offsets, Offsets]:
+    """Where places stand in a text, in lines.
+
+    Args:
+        data: UTF-8.
+        begin: Where counting begins.
+        places: Offsets, ascending.
+        lows: For each the first that counts: what is before decides nothing.
+
+    Returns:
+        Line feeds from `begin` to each place, and characters from the start of its line, from 1;
+        0 where the line starts before what counts.
+    """
+    if KERNELS is not None:
+        return arrays.positions_of(data, begin, places, lows)
+    return _positions_of(data, begin, places, lows)
+
+
+def _positions_of(
+    data: npt.NDArray[np.uint8], begin: int, places: Offsets, lows: Offsets
+) -> tuple[Offsets, Offsets]:
+    """The twin of the kernel."""
+    after = np.flatnonzero(data[: places.max(initial=0)] == _LF) + 1
+    line = np.searchsorted(after, places, side="right")
+    start = np.maximum(np.concatenate([[0], after])[line], lows)
+    known = (start == 0) | (data[np.maximum(start - 1, 0)] == _LF)
+    characters = np.concatenate([[0], np.cumsum((data & 0xC0) != 0x80)])
+    column = np.where(known, characters[places] - characters[np.minimum(start, places)] + 1, 0)
+    return np.maximum(line - np.searchsorted(after, begin, side="right"), 0), column

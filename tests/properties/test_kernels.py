@@ -375,6 +375,26 @@ def test_characters_before(text: str, places: list[int]) -> None:
         same([found], [origin.characters_before(data, asked)])
 
 
+@given(
+    st.text(st.sampled_from("ab\n\ré€"), max_size=400),
+    st.lists(st.tuples(st.integers(0, 999), st.integers(0, 30)), max_size=12),
+    st.integers(0, 20),
+)
+def test_positions_of(text: str, places: list[tuple[int, int]], begin: int) -> None:
+    data = np.frombuffer(text.encode() + b"x" * 20, np.uint8)
+    asked = np.array(sorted(min(place, data.size) for place, _ in places), np.int64)
+    lows = np.maximum(asked - np.array([back for _, back in places], np.int64), 0)
+    found = lines.positions_of(data, begin, asked, lows)
+    with twins(lines):
+        same(list(found), list(lines.positions_of(data, begin, asked, lows)))
+    raw = data.tobytes()
+    for place, low, column in zip(asked.tolist(), lows.tolist(), found[1].tolist(), strict=True):
+        start = max(raw.rfind(b"\n", 0, place) + 1, low)
+        known = not start or raw[start - 1] == ord("\n")
+        characters = sum(byte & 0xC0 != 0x80 for byte in raw[start:place])
+        assert column == (characters + 1 if known else 0)
+
+
 @given(st.lists(st.one_of(NIR_CELLS, CELL), min_size=1, max_size=12))
 def test_nir_cells(texts: list[str]) -> None:
     pieces = [text.encode("utf-8", "replace") for text in texts]
