@@ -218,9 +218,11 @@ def _is_slip(word: str, target: str) -> bool:
     """Whether a word is the other with one error inside; an ending is grammar, not an error."""
     if word[0] != target[0] or word[-1] != target[-1] or word.startswith(target):
         return False
-    from rapidfuzz.distance import OSA
-
-    return bool(OSA.distance(word, target, score_cutoff=1) == 1)
+    pairs = enumerate(zip(word, target, strict=False))
+    at = next((n for n, (one, other) in pairs if one != other), min(len(word), len(target)))
+    one, other = word[at:], target[at:]
+    exchanged = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return one[1:] == other[1:] or one[1:] == other or one == other[1:] or exchanged
 
 
 def _is_name(word: str) -> bool:

@@ -1,7 +1,11 @@
 """Typing errors in remarks about people: found with less confidence, and nowhere else."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
+from leakscan.detectors.misspellings import _is_slip
 from leakscan.detectors.rule import RuleSet
 from leakscan.model.assessment import Finding
 from leakscan.model.state import FileState
@@ -101,3 +105,16 @@ def test_the_same_with_and_without_chunks_and_kernels() -> None:
         for size in (4096, 65_536, 2_000_000)
     }
     assert set(counts.values()) == {429}
+
+
+WORDS = st.text("abc", min_size=1, max_size=6)
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_a_slip_is_one_step_of_optimal_string_alignment(
+    begin: str, one: str, other: str, end: str
+) -> None:
+    for word in (begin + one + end, begin + one[::-1] + end, begin + end, begin + other + end):
+        target = begin + one + end
+        ending = word[-1] != target[-1] or word.startswith(target)
+        assert _is_slip(word, target) == (not ending and OSA.distance(word, target) == 1)
