@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from leakscan.detectors.rules import RuleSet
+from leakscan.frozen import frozen
 from leakscan.model.assessment import Assessment
 from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.known import Met
@@ -23,7 +24,7 @@ from leakscan.scoring import Circumstances, Worst, assess, assess_scan
 from leakscan.sources import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outcome:
     """What a scan yielded; of each file the assessment is kept and its state let go.
 

@@ -5,7 +5,7 @@ a whole content goes with its result, so that what is the same is counted once i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from leakscan.evidence.contents import ContentHash
 from leakscan.evidence.remembered import (
@@ -17,6 +17,7 @@ from leakscan.evidence.remembered import (
     packed,
     unpacked,
 )
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.result import FileResult
 from leakscan.readers.budget import Budget
@@ -42,7 +43,7 @@ class Once:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Comparison:
     """How the same content is known again.
 

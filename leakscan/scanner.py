@@ -7,7 +7,7 @@ places of ours, so no exception with content ever crosses a process or reaches a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from leakscan.evidence.keyed import Fingerprinter, new_key
 from leakscan.evidence.member import Evidence
 from leakscan.evidence.remembered import Memory
 from leakscan.examination import Examination
+from leakscan.frozen import frozen
 from leakscan.helping import Found, examine_handed
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import failure
@@ -41,7 +42,7 @@ SMALL_INPUT_BYTES = 24 * 1024 * 1024
 its patterns (1.1 s): at 12 MB, 1.5 s against 2.2 on source code and logs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ScanOptions:
     """How to scan.
 

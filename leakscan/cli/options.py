@@ -5,7 +5,6 @@ given stay None, and the rooms that own them apply their documented defaults.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from leakscan.cli.option_groups import (
     rule_source_options,
 )
 from leakscan.cli.parameters import AllowType, BandType, EncodingType, LimitType, SizeType
+from leakscan.frozen import frozen
 from leakscan.model.allowance import Allowance
 from leakscan.reports.schema import Lang, Profile
 
@@ -29,7 +29,7 @@ INPUT_FORMATS = (
 """Those that text may be taken for; the others have a mark in their content, or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class ScanRequest:
     """What the user asks of `scan` or `check`; fields are the options, None is "not given".
 

@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -16,6 +16,7 @@ from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import STDOUT, create_private
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Coverage
 from leakscan.model.errors import ReadError, UsageError
 from leakscan.paths import MASK, printable_paths
@@ -26,7 +27,7 @@ from leakscan.scoring import Circumstances, assess
 from leakscan.sources import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RedactionJob:
     """What the user asks of `redact` beside what it shares with a scan."""
 

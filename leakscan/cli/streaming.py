@@ -7,10 +7,10 @@ is kept of a file that was written, so such a scan takes the same memory for any
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from leakscan.cli.output import STDOUT, Target, discard_stdout, open_report, unwritable
+from leakscan.frozen import frozen
 from leakscan.model.assessment import Assessment
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.reports.document import Overview, Tool, conclude, file_id, scan_part, tool_part
@@ -108,7 +108,7 @@ class ReportStream:
                 self.abandoned = len(self._targets) == 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Open:
     """A target and where its lines go."""
 

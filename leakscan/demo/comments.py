@@ -4,11 +4,11 @@ The labels are the ids of the rules a careful reader would expect to fire, with 
 so that tests can count on them; a label names the rule, it does not use it.
 """
 
-from dataclasses import dataclass
 from random import Random
 
 from leakscan.demo.draws import below, pick
 from leakscan.demo.people import FICTION_LANDLINES, FICTION_MOBILES, phone_number
+from leakscan.frozen import frozen
 
 AFFIRMED, NEGATED, FAMILY, HYPOTHESIS = "affirmed", "negated", "family", "hypothesis"
 Statement = tuple[str, str]
@@ -20,7 +20,7 @@ GENETIC, DISABILITY, HEPATITIS = "health.genetic", "health.disability", "health.
 ADDICTION, STI = "health.addiction", "health.sti"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Comment:
     """A comment and what it states.
 

@@ -7,7 +7,6 @@ that leak stated of its own, no test result is in it.
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
@@ -18,6 +17,7 @@ from leakscan.demo.comments import CLINICAL, INSTRUCTIONS, NOTHING, Statement, f
 from leakscan.demo.draws import below, chance, pick
 from leakscan.demo.people import NEWEST_RECORD, Person, fictitious_people, folded
 from leakscan.demo.professionals import Doctor, doctors
+from leakscan.frozen import frozen
 
 COLUMNS = (
     "NUM_DOSSIER", "DATE_DEMANDE", "DATE_PREL", "HEURE_PREL", "CODE_LABO", "LABORATOIRE",
@@ -44,7 +44,7 @@ _INSTRUCTIONS = {(w, a): fitting(INSTRUCTIONS, woman=w, adult=a) for w, a in _GR
 _FUNDS = (("01", "351"), ("01", "561"), ("01", "221"), ("01", "271"), ("02", "354"), ("91", "422"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class LabRow:
     """A row of the table.
 

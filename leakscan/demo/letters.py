@@ -5,11 +5,11 @@ gives the illness away, a number printed with spaces.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from leakscan.demo.nir_numbers import printed_nir
 from leakscan.demo.people import Person
 from leakscan.demo.professionals import Doctor
+from leakscan.frozen import frozen
 
 _HEAD = """\
 Cabinet médical
@@ -35,7 +35,7 @@ Bien confraternellement,
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Letter:
     """A letter: its file name, whom it is about, its text and encoding."""
 

@@ -6,13 +6,13 @@ Rates after domain notes on that leak: a landline for 55 % of the patients, a mo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from leakscan.demo import names, places
 from leakscan.demo.draws import below, chance, pick
 from leakscan.demo.nir_numbers import fictitious_nir
+from leakscan.frozen import frozen
 
 NEWEST_RECORD = date(2020, 10, 30)
 """No fictitious patient is born after this, and no sample is taken after it."""
@@ -35,7 +35,7 @@ _CIVILITIES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Person:
     """One invented patient; empty strings for what is not known."""
 

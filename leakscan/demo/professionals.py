@@ -1,16 +1,16 @@
 """Invented doctors: their RPPS pass the Luhn check but lie in a block that is not allotted."""
 
-from dataclasses import dataclass
 from random import Random
 
 from leakscan.demo import names, places
 from leakscan.demo.draws import below, chance, pick
 from leakscan.demo.people import folded
+from leakscan.frozen import frozen
 
 _RPPS_BLOCK = "1099999"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Doctor:
     """A prescriber who does not exist."""
 

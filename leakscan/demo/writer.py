@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -11,6 +10,7 @@ from leakscan.demo import identity_table, lab_table, neighbours, novel, sql_dump
 from leakscan.demo.letters import letters
 from leakscan.demo.people import Person, fictitious_people
 from leakscan.demo.professionals import doctors
+from leakscan.frozen import frozen
 from leakscan.model.errors import UsageError
 
 _LOG_LINES = 1500
@@ -18,7 +18,7 @@ _FIRST_NEWCOMER = 20_000_000
 """Serial of the first person who is not in the wide table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DemoFile:
     """One file that was written.
 
@@ -33,7 +33,7 @@ class DemoFile:
     harmless: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DemoSummary:
     """What `write_demo` wrote.
 

@@ -16,13 +16,13 @@ beginning at a multiple of eight bytes.
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leakscan.detectors.rule import Example, KeywordGroup, Rule, RuleSet
+from leakscan.frozen import frozen
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _KERNELS = ("_kernels.so", "_kernels.dylib", "_kernels.dll")
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class StoredRules:
     """The built-in rules as they were stored.
 

@@ -4,15 +4,14 @@ Follows the project's contract on rules (ids, categories, tiers, file format). N
 know how a rule is matched, nor any scanned content.
 """
 
-from dataclasses import dataclass
-
+from leakscan.frozen import frozen
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 
 MAX_MATCH_BYTES = 512
 """Upper bound of `Rule.max_bytes`: half the margin that chunks repeat on both sides of a cut."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KeywordGroup:
     """Keywords of a rule that share their conditions and their weight.
 
@@ -52,7 +51,7 @@ class KeywordGroup:
     near_health: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Example:
     """The content of a small file in which a rule must find something (fictitious).
 
@@ -66,7 +65,7 @@ class Example:
     assertion: Assertion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rule:
     """One rule.
 
@@ -99,7 +98,7 @@ class Rule:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RuleSet:
     """Rules in the order of their ids, and what identifies their content.
 

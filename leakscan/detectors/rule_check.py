@@ -6,9 +6,9 @@ rules and on a user's machine on his own.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from leakscan.detectors.rule import MAX_MATCH_BYTES, KeywordGroup, Rule, RuleSet
+from leakscan.frozen import frozen
 
 _MIN_KEYWORD = 3
 _MIN_EXACT_KEYWORD = 1
@@ -23,7 +23,7 @@ _COLUMN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _HEALTH = frozenset({"health", "genetic", "care-contact"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Problem:
     """Something to correct in a rule file.
 

@@ -6,11 +6,11 @@ would otherwise silently widen a rule. Must not know where the files are.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import NoReturn, TypeGuard, TypeVar
 
 from leakscan.detectors.keyword_syntax import expand_braces
 from leakscan.detectors.rule import Example, KeywordGroup, Rule
+from leakscan.frozen import frozen
 from leakscan.model.errors import RuleError
 from leakscan.model.taxonomy import CATEGORY_FACETS, Assertion, RuleInfo, Tier
 
@@ -76,7 +76,7 @@ def rule_from(entry: object, *, source: str, lexicon: Lexicon, own: bool) -> Rul
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Keys:
     """Typed access to one mapping; every complaint says where."""
 

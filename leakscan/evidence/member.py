@@ -5,11 +5,11 @@ joined afterwards, whatever the order.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leakscan.evidence.gate import Gate
 from leakscan.evidence.tallies import Columns
+from leakscan.frozen import frozen
 from leakscan.model.result import FileResult
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import ColumnHits, Hits
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from leakscan.evidence.baselined import Baselines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Evidence:
     """What counts in a process, shared by all members.
 

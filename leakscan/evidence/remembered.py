@@ -7,8 +7,8 @@ takes a tenth of the memory of the objects.
 
 import pickle
 from collections import OrderedDict
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.model.result import FileResult
 
 HELD_BYTES = 1024 * 1024
@@ -22,7 +22,7 @@ Key = tuple[bytes, str]
 """A content's hash, and the ending of its name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Remembered:
     """What one content gave.
 

@@ -1,11 +1,12 @@
 """Counting a chunk's hits rule by rule, and finding the places of the first of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
 from leakscan.evidence.parts import NO_COLUMN, Part
+from leakscan.frozen import frozen
 from leakscan.model.state import MAX_PLACES, FileState, Place
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.raw.chunk import Chunk, Offsets
@@ -16,7 +17,7 @@ _DISTINCT = frozenset({"nir", "phone", "email"})
 """Categories whose distinct values are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Columns:
     """What is known of the columns of a chunk's table.
 

@@ -1,10 +1,11 @@
 """Findings that the configuration lets pass, each for a reason."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from leakscan.frozen import frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen
 class Allowance:
     """What is let pass; every condition that is given must hold.
 

@@ -1,13 +1,14 @@
 """The verdict on a file or a scan: how bad, for how many, on what evidence."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import frozen
 from leakscan.model.bands import Band
 from leakscan.model.state import Place
 from leakscan.model.taxonomy import RuleInfo, Tier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Score:
     """A severity `se` (0-6) and its band; None when it cannot be determined."""
 
@@ -15,7 +16,7 @@ class Score:
     band: Band | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Driver:
     """One kind of record that the score rests on.
 
@@ -39,7 +40,7 @@ class Driver:
     evidence: Tier = Tier.STRUCTURAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Subjects:
     """How many persons.
 
@@ -61,7 +62,7 @@ class Subjects:
     keyless_records: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One rule's findings in one file.
 
@@ -84,7 +85,7 @@ class Finding:
     misspelt: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Population:
     """Who the data subjects are, as counts.
 
@@ -110,7 +111,7 @@ class Population:
     residence_departments: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Care:
     """Dates of samples, visits and results, ISO 8601; records by month."""
 
@@ -119,7 +120,7 @@ class Care:
     months: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Organisations:
     """Organisations told apart but not named.
 
@@ -136,7 +137,7 @@ class Organisations:
     departments: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Aggregates:
     """Who, since when and from where; None for what nothing is known of.
 
@@ -154,7 +155,7 @@ class Aggregates:
     layouts: dict[tuple[int, int], int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Assessment:
     """What a report says of one file or of the whole scan.
 

@@ -6,6 +6,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from leakscan.frozen import frozen
+
 
 class GapReason(StrEnum):
     """Why something was not examined; the values are those of `leakscan/report/1`."""
@@ -37,7 +39,7 @@ class CoverageState(StrEnum):
     UNREAD = "unread"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Gap:
     """One thing that was not examined.
 

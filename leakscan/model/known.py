@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.model.taxonomy import HEALTH_MASK, HEALTH_SHIFT, Facet
 
 Numbers = npt.NDArray[np.uint64]
@@ -78,7 +79,7 @@ class Units:
         return self.found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Accepted:
     """What a baseline accepts of one file: count and signature by key."""
 
@@ -90,7 +91,7 @@ class Accepted:
         return next((key for key in self.entries if key[0] == WHOLE), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Met:
     """How many units of a file a baseline knew, and how many of its entries it did not meet."""
 

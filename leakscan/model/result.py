@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.state import FileState
 
@@ -63,7 +64,7 @@ class FileResult:
             self.coverage.tell_once(Gap(reason=gap.reason, where="in members listed together"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ScanInfo:
     """Facts about the run that every report carries.
 

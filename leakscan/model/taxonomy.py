@@ -5,8 +5,9 @@ millions of records are counted as a handful of signatures and the score stays a
 function of those counts (see `scoring`).
 """
 
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+
+from leakscan.frozen import frozen
 
 
 class Tier(IntEnum):
@@ -108,7 +109,7 @@ CATEGORY_FACETS: dict[str, Facet] = {
 """The facet a finding of each category gives its record; health is a level, not a facet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RuleInfo:
     """What the safe side knows of a rule: enough to count, score and print, nothing to match.
 

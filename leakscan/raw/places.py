@@ -1,17 +1,17 @@
 """Where text stands in its member: offsets of a text to offsets in the member's own bytes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 
 Locate = Callable[[int], int]
 """Offset in the member's bytes, of an offset into a piece of text."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Within:
     """Locates text that begins inside a piece."""
 

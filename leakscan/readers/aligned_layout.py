@@ -1,7 +1,8 @@
 """Where the columns of a printed table begin, told from its header and the lines below."""
 
 import re
-from dataclasses import dataclass
+
+from leakscan.frozen import frozen
 
 _HEADER_LINES = 8
 _BODY_LINES = 200
@@ -17,7 +18,7 @@ _DELIMITERS = re.compile(r"[;|\t]|,.*,|\d{4}|[{}<>=]")
 """Signs of another kind of table, of code, or of data where titles should stand."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class AlignedLayout:
     """A printed table.
 

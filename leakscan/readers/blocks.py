@@ -6,10 +6,10 @@ text around it. A table whose rows are people is a table: each of its rows is a 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.person_words import speaks_of_people
@@ -33,14 +33,14 @@ _SHARE = 0.5
 _MIN_ROWS = 2
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class TableRow:
     """A row of a table, its cells as text."""
 
     cells: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class TableEnd:
     """The table ends that the rows before belong to."""
 

@@ -6,8 +6,8 @@ Specification: POSIX.1-1997 "cpio" (``070707`` in octal); the "new" formats of S
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import Embedded
 from leakscan.readers.feed import ByteFeed
@@ -31,7 +31,7 @@ _TRAILER = b"TRAILER!!!"
 _MAX_NAME = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@frozen(repr=False)
 class _Header:
     """What precedes a name; `align` is the multiple that name and data are filled up to."""
 

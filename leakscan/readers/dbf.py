@@ -8,9 +8,9 @@ Memos stand in a file beside it (``.dbt``, ``.fpt``), read as a file of its own.
 import re
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import Item
 from leakscan.readers.cell_values import text_of, text_of_bytes
@@ -53,7 +53,7 @@ _CODECS = {
 """By language driver, byte 29 of the header."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Field:
     """A column: where its bytes stand in a record, and what they are."""
 
@@ -63,7 +63,7 @@ class _Field:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Layout:
     """What the header says.
 

@@ -7,8 +7,8 @@ walked through; lengths that lead past the end of the file end the walk.
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import ByteStream
@@ -27,7 +27,7 @@ MAX_VALUE_BYTES = 1024 * 1024
 _BLOCK = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Element:
     """One data element.
 

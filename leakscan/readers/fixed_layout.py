@@ -10,11 +10,10 @@ Sources: norme B2 and NOEMIE (GIE SESAM-Vitale, Assurance maladie); kinds of lin
 the first character.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 
 Bytes = npt.NDArray[np.uint8]
@@ -37,7 +36,7 @@ _ONE_KIND = -1
 _DELIMITERS = b";\t|,"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Kind:
     """Lines of one kind.
 
@@ -53,7 +52,7 @@ class Kind:
     nir: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class FixedLayout:
     """Lines of `length` characters, of several kinds; those with a NIR begin a record."""
 

@@ -5,10 +5,10 @@ A reader's module defines its `FormatInfo` beside its code; `registry.py` has on
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from leakscan.frozen import frozen
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from leakscan.readers.decompression import Decompressed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(eq=False)
 class FormatInfo:
     """One format, described for users.
 

@@ -6,8 +6,10 @@ A tag ends at the next ``>`` outside quotes; where quotes never close, at the ne
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
+
+from leakscan.frozen import frozen
 
 _MAX_TAG = 64 * 1024
 _MAX_UNCLOSED = 100
@@ -19,7 +21,7 @@ _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed"})
 """Elements in which there are no tags."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Token:
     """A tag, a comment or text.
 

@@ -10,10 +10,10 @@ import base64
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
+from leakscan.frozen import frozen
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.places import Locate
@@ -34,7 +34,7 @@ _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-")] = True
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class _Shortened:
     """Locates text in which words were replaced by shorter ones.
 

@@ -6,10 +6,10 @@ that lines are counted as before.
 
 import re
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
+from leakscan.frozen import frozen
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.places import Locate, Within
@@ -27,7 +27,7 @@ _TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 _SHORT_LINE = re.compile(rb"[A-Za-z0-9+/]{0,78}={0,2}")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class _Unwrapped:
     """Locates text whose lines, all of one width, lost their ends."""
 
@@ -42,7 +42,7 @@ class _Unwrapped:
         return self.before(self.begin + line * self.width + column)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class _Glued:
     """Locates text whose first `size` bytes come from elsewhere than the rest."""
 

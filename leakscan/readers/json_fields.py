@@ -1,10 +1,9 @@
 """Scalar values of JSON records and the keys that name them, as arrays."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import SPACE, Bytes
 from leakscan.readers.json_names import KeyNames
@@ -14,7 +13,7 @@ _MAX_NAMED_DEPTH = 32
 _NULL = np.frombuffer(b"null", np.uint8)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Values:
     """Scalars: where each is, which token introduces it, and what names it."""
 

@@ -4,11 +4,10 @@ Specification: RFC 8259. The method is simdjson's first stage (Langdale and Lemi
 gigabytes of JSON per second", 2019): unescaped quotes, parity, then structural characters.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes, escaped_positions, split_last
 
@@ -18,7 +17,7 @@ _CASE = 0x20
 """Brackets and braces differ by this bit."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Tokens:
     """Punctuation outside strings, and the opening quote of each string.
 
@@ -88,7 +87,7 @@ def closes(kind: Bytes) -> npt.NDArray[np.bool_]:
     return closing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ValueState:
     """Where inside a value a buffer ends: all that is kept of a value of any length."""
 

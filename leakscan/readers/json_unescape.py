@@ -6,11 +6,11 @@ stay two-character escapes, so that the structure does not change.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.places import Locate, Within
 from leakscan.readers.escapes import BACKSLASH, Bytes, escaped_positions
@@ -28,7 +28,7 @@ for _code, _letter in ((0x0A, "n"), (0x0D, "r"), (0x09, "t"), (0x22, '"'), (0x5C
 _NOT_A_CHARACTER = 0xFFFD
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class _Unescaped:
     """Locates text from which bytes were removed.
 

@@ -8,10 +8,10 @@ line costs no more than itself.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Offsets
 from leakscan.raw.embedded import Item
 from leakscan.readers.escapes import SPACE, Bytes, neutralise
@@ -84,7 +84,7 @@ def _records(window: TextWindow) -> Iterator[Chunk]:
     yield from _JsonReader(window, layout).chunks()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class _Indexed:
     """Complete records at the start of a buffer.
 

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.readers.person_words import hold_people, speaks_of_people
 
 SEPARATORS = b":=|;\t,"
@@ -30,7 +30,7 @@ _PARTED_CELLS = b"|;\t,"
 """Signs that stand between all cells of a table: in cards there is one in a line."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Labels:
     """How a text is labelled.
 

@@ -4,12 +4,12 @@ Specification: RFC 5322, RFC 2047 (encoded words), RFC 2231 (parameters). Only w
 wrote is given out; what servers add (Received, DKIM, ARC…) says nothing of the subject.
 """
 
-from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 
+from leakscan.frozen import frozen
 from leakscan.readers.charset_text import text_of
 
 MAX_HEADER_BYTES = 512 * 1024
@@ -19,7 +19,7 @@ _SHOWN = frozenset(
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@frozen(repr=False)
 class PartHeader:
     """What the header of a message or of a part says.
 

@@ -5,8 +5,8 @@ Specification: [MS-OXTNEF] 2.1.3.4, [MS-OXCDATA] 2.11.1.
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.readers.charset_text import text_of
@@ -18,7 +18,7 @@ _NAMED = 0x8000
 _MAX_VALUES = 100_000
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Property:
     """One value of variable length.
 

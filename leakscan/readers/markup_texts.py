@@ -2,12 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.readers.markup import Attributes, TextParts
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Element:
     """An element that has ended.
 

@@ -5,8 +5,8 @@ Specification: ECMA-376 part 2 (Open Packaging Conventions), 5th edition.
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Embedded
@@ -65,7 +65,7 @@ DULL_PARTS = (
 _LINK = "hyperlink"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Relationship:
     """What a part refers to.
 

@@ -1,11 +1,10 @@
 """How to read: limits and overrides of the readers, as the user gave them."""
 
-from dataclasses import dataclass
-
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import CHUNK_BYTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReadOptions:
     """How to read.
 

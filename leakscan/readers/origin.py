@@ -5,13 +5,13 @@ character: the length of the original is found by encoding the text back.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from pickle import PickleBuffer
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
@@ -27,7 +27,7 @@ _WIDTHS = {
 """Bytes of a character by codec, where all have the same; in UTF-16 some have twice as many."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Piece:
     """Consecutive canonical text, and where each of its bytes came from."""
 
@@ -35,7 +35,7 @@ class Piece:
     locate: Locate
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Shifted:
     """Locates text that stands in the member byte for byte, from `start`."""
 
@@ -101,7 +101,7 @@ def characters_before(data: Bytes, offsets: Offsets) -> Offsets:
     return np.concatenate([[0], np.cumsum(units, dtype=np.int64)])[offsets]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Origin:
     """Locates offsets of a chunk: which piece each stands in, then within the piece.
 

@@ -10,9 +10,9 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
 from leakscan.raw.embedded import ByteStream
@@ -34,7 +34,7 @@ _ENCRYPTED_FLAG = 1
 _NO_SIZE = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Part:
     """One entry: where its local header stands and what the directory says of it."""
 

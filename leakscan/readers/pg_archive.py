@@ -5,8 +5,8 @@ Source: `src/bin/pg_dump/pg_backup_archiver.c` and `pg_backup_custom.c` of Postg
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import ByteStream
@@ -28,7 +28,7 @@ _END_OF_COPY = b"\n\\.\n"
 _TITLE = b"--\n-- PostgreSQL database dump\n--\n\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Head:
     """How the archive is written.
 

@@ -6,10 +6,10 @@ and those of documents and archives, in `registry.py`, at the first head that is
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Generic, TypeVar
 
+from leakscan.frozen import frozen
 from leakscan.readers.format import ByteFormat, Compression, TextFormat
 
 Kind = TypeVar("Kind", ByteFormat, Compression, TextFormat)
@@ -36,7 +36,7 @@ _BEFORE = b"\xef\xbb\xbf \t\r\n\x0b\x0c"
 """What may stand before the first sign of a text: a byte order mark and blanks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Deferred(Generic[Kind]):
     """A format whose module is imported when it is first needed.
 

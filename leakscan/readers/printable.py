@@ -4,11 +4,10 @@ Everything else, and runs too short to mean anything, becomes line ends. A datab
 word processor file keeps its strings this way.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.readers.origin import Piece, Shifted
 from leakscan.readers.wide_runs import join_wide
 
@@ -43,7 +42,7 @@ _THREE_BYTES = {
 """The same in UTF-8, after the byte E2."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class _Kept:
     """Locates text of which each character is one kept byte."""
 

@@ -9,11 +9,10 @@ run of quotes of odd length does one of three things, decided by its two neighbo
 each run is then a prefix scan over set, reset and toggle.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 
 Bytes = npt.NDArray[np.uint8]
@@ -30,7 +29,7 @@ _FEW = 64
 """Quotes fewer than one in so many bytes are looked at one by one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Separators:
     """Separators outside quotes, and how far they can be trusted.
 
@@ -160,7 +159,7 @@ def _judged(positions: Offsets, size: int, *, unclosed: bool) -> Separators | No
     return Separators(positions, certain, quoted=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class _Events:
     """Runs of quotes that may change the state: where, and whether they open or close."""
 

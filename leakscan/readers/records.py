@@ -5,18 +5,18 @@ record (``);``, ``]``, blank lines) stays with it instead of becoming a record o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import HEAD_BYTES, Chunk, Fields, Offsets, Table
 from leakscan.readers.window import TextWindow
 
 _MIN_TARGET = 1024
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Batch:
     """Indexed records of one table, offsets relative to `begin` (absolute)."""
 

@@ -1,17 +1,16 @@
 """Records and fields of separated text (one record a line), as offset arrays."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.quoting import CR, LF, MAX_QUOTED_BYTES, QUOTE, Bytes, find_separators
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Rows:
     """Complete records of a buffer, offsets relative to it.
 

@@ -7,8 +7,9 @@ how text looks is passed over; hidden and deleted text is text.
 import codecs
 import re
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from leakscan.frozen import frozen
 from leakscan.readers.blocks import END_OF_TABLE, Block, TableRow
 
 _TOKEN = re.compile(
@@ -73,7 +74,7 @@ _KEPT = frozenset(
 _INFO = frozenset(b"title subject author operator keywords comment doccomm category".split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Group:
     """What a group inherits.
 

@@ -7,10 +7,11 @@ gets a column of its own, so that values of one field are judged together.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
+from leakscan.frozen import frozen
 
 MAX_FIELDS = 64
 MAX_COMPONENTS = 16
@@ -20,7 +21,7 @@ Fields = Mapping[str, str]
 field is one cell, whatever separators its text holds."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Schema:
     """Roles of all fields of a message format.
 

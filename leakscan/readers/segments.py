@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import SPACE, Bytes
 from leakscan.readers.segment_marks import LINE_ENDS, MARKS, are_marks
@@ -24,7 +25,7 @@ _NIR_DIGITS = (13, 15)
 _NIR_AUTHORITY = re.compile(rb"INS|NIR|NIA|NSS|1\.2\.250\.1\.213\.1\.4\.|[\^~]SS\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Delimiters:
     """The separators of a message, as bytes."""
 

@@ -1,10 +1,10 @@
 """What stands between the rows of an INSERT: a comma, or the statement all over again."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes
 
@@ -70,7 +70,7 @@ class Repetition:
         return len(self.head) + _SLACK_BYTES
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Accepted:
     """Which pairs of parentheses are rows, and whether the statement ended after them."""
 

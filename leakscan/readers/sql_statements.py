@@ -5,8 +5,8 @@ Transact-SQL INSERT. Statements are matched only where one may begin.
 """
 
 import re
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Table
 
 MAX_HEAD_BYTES = 64 * 1024
@@ -58,7 +58,7 @@ _BODY_TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Head:
     """The beginning of a statement that holds rows.
 

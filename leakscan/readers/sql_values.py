@@ -7,11 +7,11 @@ beginning again (one INSERT per row).
 """
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import SPACE, Bytes, escaped_positions, neutralise, split_last
 from leakscan.readers.sql_gaps import Repetition, accept_tuples
@@ -26,7 +26,7 @@ _CALLED = re.compile(rb"[A-Za-z_]{3,16}\((?:[A-Za-z0-9() ]{1,16},)?\s?[Nn]?'(?P<
 _PREFIXES = np.isin(np.arange(256), list(b"NnEeXxBbUuQq"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Syntax:
     """How strings are written.
 
@@ -39,7 +39,7 @@ class Syntax:
     backslashes: bool = True
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Tuples:
     """Complete rows of a buffer, offsets relative to it.
 
@@ -61,7 +61,7 @@ class Tuples:
     first_size: int = 0
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class _Tokens:
     """Tokens outside strings, with the depth after each."""
 
@@ -105,7 +105,7 @@ def index_tuples(data: Bytes, syntax: Syntax, repetition: Repetition, *, fresh: 
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TupleState:
     """Where inside a row a buffer ends: all that is kept of a row of any length."""
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from struct import unpack_from
 from typing import BinaryIO
 
+from leakscan.frozen import frozen
+
 MAGIC = b"SQLite format 3\0"
 LEAF_TABLE, LEAF_INDEX, INNER_TABLE, INNER_INDEX = 13, 10, 5, 2
 HEADER_BYTES = 100
@@ -24,7 +26,7 @@ _MAX_HELD = 1024 * 1024
 """Bytes of one payload held in memory; what lies beyond is streamed."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Layout:
     """How the pages of a database are cut.
 

@@ -6,8 +6,9 @@ defaults of columns added later, tables without rowid.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+
+from leakscan.frozen import frozen
 
 _WORD = re.compile(
     r"""
@@ -22,7 +23,7 @@ _MAX_SQL = 1024 * 1024
 _MAX_COLUMNS = 32767
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Column:
     """One column as stored.
 
@@ -37,7 +38,7 @@ class Column:
     rowid: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Schema:
     """One table.
 

@@ -4,11 +4,10 @@ Specification: RFC 3986, section 2.1. A word is decoded when three of its signs 
 or when it is a mailbox with ``%40``: prose has percents too.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
@@ -36,7 +35,7 @@ _SAFE[list(b"\"'\\;,|\x7f")] = ord(" ")
 Mask = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class _Decoded:
     """Locates text in which triplets became one byte or two.
 

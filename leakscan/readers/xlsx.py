@@ -7,9 +7,9 @@ beyond column 16,384 are left out, as in Excel.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
@@ -76,7 +76,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     yield from document.members(DULL_PARTS)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Workbook:
     """Where its parts are, and how numbers are shown.
 

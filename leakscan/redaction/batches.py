@@ -6,11 +6,11 @@ to `fictions`, which gives the same for the same.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.redaction.fictions import (
     DAYS,
     DRAWN_DIGITS,
@@ -53,7 +53,7 @@ _NIR_SIGNS = _classes("0123456789abAB", "")
 _QUOTES = list(b"\"'`")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Group:
     """Values of one form.
 
@@ -73,7 +73,7 @@ class Group:
         return [at for at, kind in enumerate(self.kinds) if kind == _DIGIT]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class BatchFiction:
     """How values of one category are invented, many at once.
 

@@ -10,7 +10,8 @@ Source: INSEE (months of 50 and more), ARCEP decision 2018-0881 (numbers for fic
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from leakscan.frozen import frozen
 
 _SYLLABLES = "ba be bi bo bu da de di do du fa fe fi fo fu ka ke ki ko ku la le li lo lu ma".split()
 RANGES = {"01": "019900", "02": "026191", "03": "035301", "04": "046571", "05": "053649"}
@@ -28,7 +29,7 @@ STEP = 6_364_136_223_846_793_005, 1_442_695_040_888_963_407
 DAYS, FIRST_YEAR, YEARS = 28, 1900, 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Fiction:
     """How values of one category are invented.
 

@@ -6,12 +6,12 @@ formulas go, and so do formulas that quote a value. Everything else stays byte f
 
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from leakscan.detectors.engine import Detection, MemberDetector
 from leakscan.detectors.votes import NO_RULE
+from leakscan.frozen import frozen
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk
@@ -33,7 +33,7 @@ _Span = tuple[int, int, bytes]
 """Begin and end in the text of a row, and what stands there instead."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class _Row:
     """A row that waits: as it stands (None for one that is left out), its cells, their text."""
 

@@ -6,9 +6,9 @@ Specification: ECMA-376 part 1, 18.3. What is not written as spreadsheet program
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import ByteStream
@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class RawRow:
     """A row as it stands.
 
@@ -107,7 +107,7 @@ class SheetXml:
         return head, found[1], not found[2]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Grammar:
     """Patterns for elements with one prefix."""
 

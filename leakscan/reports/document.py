@@ -6,9 +6,9 @@ of scanning.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from leakscan.frozen import frozen
 from leakscan.model.assessment import Assessment
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.reports.aggregates import Layouts, provenance_part
@@ -30,7 +30,7 @@ RETENTION_MONTHS = 12
 """Suggested life of a report: CNIL guide, sheet 14, keeps security logs 6 to 12 months."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tool:
     """What made the report.
 

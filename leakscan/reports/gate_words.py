@@ -1,8 +1,8 @@
 """What a gate decided, in sentences: for the terminal, CI summaries and lists of issues."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from leakscan.frozen import frozen
 from leakscan.reports import triage, wording
 from leakscan.reports.issues import Issue, counted, evident, first_line, path_of, rule_name
 from leakscan.reports.schema import Document, FilePart, GapPart, GateFailurePart, GatePart, Lang
@@ -11,7 +11,7 @@ from leakscan.reports.texts import name_of, say
 _SHOWN_RULES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Exceeded:
     """One limit that was exceeded, in words.
 

@@ -6,9 +6,9 @@ not cry wolf.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 
+from leakscan.frozen import frozen
 from leakscan.model.result import MEMBER_MARK
 from leakscan.reports.schema import Document, FilePart, FindingPart, Lang, StatePart
 from leakscan.reports.texts import name_of
@@ -16,7 +16,7 @@ from leakscan.reports.texts import name_of
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Issue:
     """One rule in one file.
 

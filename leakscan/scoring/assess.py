@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from leakscan.frozen import frozen
 from leakscan.model.assessment import Assessment, Driver, Score
 from leakscan.model.coverage import Coverage
 from leakscan.model.errors import UsageError
@@ -29,7 +30,7 @@ from leakscan.scoring.without import severities_without
 from leakscan.scoring.worst import Worst
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Circumstances:
     """What the user declares of a breach (ENISA's CB); never guessed from content.
 

@@ -1,13 +1,14 @@
 """Limits that a gate sets, and which of them an assessment exceeds: pure functions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import frozen
 from leakscan.model.assessment import Assessment, Band, Finding
 from leakscan.model.taxonomy import CATEGORY_FACETS, Tier
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Limits:
     """What a scan may hold; see the options of the same names.
 
@@ -27,7 +28,7 @@ class Limits:
         return self.fail_on is not None or self.max_people is not None or bool(self.counts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Failure:
     """One limit that was exceeded.
 

@@ -2,14 +2,14 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, cast
 
+from leakscan.frozen import frozen
 from leakscan.sources.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@frozen(repr=False)
 class MemorySource(Source):
     """A source whose content is in memory."""
 
@@ -25,7 +25,7 @@ def memory_source(content: bytes, name: str) -> MemorySource:
     return MemorySource(name=name, size=len(content), content=content)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@frozen(repr=False)
 class StreamSource(Source):
     """A source that somebody else has opened, and will close."""
 

@@ -4,9 +4,9 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.sources.pipe import CAN_WAIT, await_data, patient_stream
@@ -22,7 +22,7 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_BLOCK = getattr(os, "O_NONBLOCK", 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """A file, a pipe or standard input.
 

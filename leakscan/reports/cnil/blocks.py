@@ -1,9 +1,9 @@
 """What a draft is made of, whatever it is written as."""
 
-from dataclasses import dataclass
+from leakscan.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Heading:
     """A title; `level` 1 is that of the whole."""
 
@@ -11,7 +11,7 @@ class Heading:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Paragraph:
     """Plain text; `strong` for what must not be overlooked."""
 
@@ -19,7 +19,7 @@ class Paragraph:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Field:
     """A question of the form; without a value a human must fill it in.
 
@@ -34,7 +34,7 @@ class Field:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Choices:
     """Boxes, ticked or not; `proposed` when a human must confirm them."""
 

@@ -1,0 +1,103 @@
+"""What `frozen` makes is what `dataclass(frozen=True)` makes, but for assignments at run time."""
+
+import pickle
+import subprocess
+import sys
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+
+import pytest
+
+from leakscan.frozen import frozen
+
+
+@frozen
+class Place:
+    """As most are."""
+
+    name: str
+    sizes: list[int] = field(default_factory=list, compare=False)
+    secret: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    name: str
+    sizes: list[int] = field(default_factory=list, compare=False)
+    secret: bytes = field(default=b"", repr=False)
+
+
+@frozen(kw_only=False)
+class Empty:
+    """Without fields."""
+
+
+@frozen(kw_only=False, eq=False, repr=False)
+class Held:
+    """What holds text: it shows nothing, and is equal to itself only."""
+
+    text: bytes
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@frozen
+class Told(Place):
+    """One that shows itself in its own way."""
+
+    count: int = 0
+
+    def __repr__(self) -> str:
+        return f"told {self.count}"
+
+
+def test_values_are_equal_and_hash_alike_when_their_compared_fields_do() -> None:
+    one, same, other = Place(name="a"), Place(name="a", sizes=[1]), Place(name="b")
+    assert (one, hash(one)) == (same, hash(same))
+    assert one != other
+    assert len({one, same, other, Told(name="a"), Told(name="a", count=1)}) == 4
+    assert Place.__eq__(one, Told(name="a")) is NotImplemented
+    assert Empty() == Empty()
+    assert len({Empty(), Empty()}) == 1
+
+
+def test_it_shows_what_a_dataclass_shows() -> None:
+    assert repr(Place(name="a", secret=b"s")) == repr(_Place(name="a", secret=b"s"))[1:]
+    assert repr(Told(name="a")) == "told 0"
+    assert repr(Empty()) == "Empty()"
+
+
+def test_what_holds_text_shows_none_and_is_only_itself() -> None:
+    held = Held(b"text")
+    assert "text" not in repr(held)
+    assert held != Held(b"text")
+    assert len(held) == 4
+
+
+def test_it_has_the_slots_fields_and_arguments_of_a_dataclass() -> None:
+    place = Place(name="a", secret=b"s")
+    assert not hasattr(place, "__dict__")
+    assert [each.name for each in fields(place)] == [each.name for each in fields(_Place)]
+    assert asdict(place) == asdict(_Place(name="a", secret=b"s"))
+    assert replace(place, name="b") == Place(name="b", secret=b"s")
+    assert pickle.loads(pickle.dumps(place)) == place
+    assert place.sizes is not Place(name="a").sizes
+    with pytest.raises(TypeError):
+        Place("a")  # type: ignore[call-arg]
+
+
+def test_assignments_are_refused_by_the_type_checker(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from leakscan.model.coverage import Gap, GapReason\n"
+        "gap = Gap(reason=GapReason.IO_ERROR)\n"
+        "gap.where = 'here'\n"
+        "Gap(GapReason.IO_ERROR)\n"
+    )
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path / "cache"), str(program)],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    errors = [line for line in checked.stdout.splitlines() if ": error: " in line]
+    assert [line.split(":")[1] for line in errors] == ["3", "4"]
