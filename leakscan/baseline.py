@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 
+from leakscan.frozen import frozen
 from leakscan.model.errors import UsageError
 from leakscan.model.known import Accepted, UnitKey, joined, signature_of, words_of
 
@@ -64,7 +65,7 @@ class Entry:
         return self.expires != NEVER and date.fromisoformat(self.expires) < day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Baseline:
     """A baseline file: the id of its key, and its entries in order."""
 
@@ -84,7 +85,7 @@ class Baseline:
         return tuple(entry for entry in self.entries if entry.is_expired(day))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Terms:
     """Why something is accepted, by whom and until when."""
 
@@ -93,7 +94,7 @@ class Terms:
     expires: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Changes:
     """What an update changed: entries that came, that are gone, and that hold more or fewer."""
 

@@ -9,10 +9,10 @@ import struct
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from struct import unpack_from
 from typing import BinaryIO, NamedTuple
 
+from leakscan.frozen import frozen
 from leakscan.readers.pst_encoding import decoded
 
 HEADER_BYTES = 514
@@ -27,7 +27,7 @@ _CACHED_PAGES = 2048
 _ALLOWANCE = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Layout:
     """How a store is laid out.
 

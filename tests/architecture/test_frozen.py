@@ -1,6 +1,7 @@
 """What `frozen` makes is what `dataclass(frozen=True)` makes, but for assignments at run time."""
 
 import pickle
+import re
 import subprocess
 import sys
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from leakscan.frozen import frozen
+
+_PACKAGE = Path(__file__).parents[2] / "leakscan"
 
 
 @frozen
@@ -85,6 +88,16 @@ def test_it_has_the_slots_fields_and_arguments_of_a_dataclass() -> None:
     assert place.sizes is not Place(name="a").sizes
     with pytest.raises(TypeError):
         Place("a")  # type: ignore[call-arg]
+
+
+def test_only_what_programs_get_or_what_is_ordered_is_frozen_at_run_time() -> None:
+    made_by_dataclass = re.compile(r"@dataclass\([^)]*frozen=True(?![^)]*order=True)")
+    found = {
+        path.relative_to(_PACKAGE).as_posix()
+        for path in _PACKAGE.rglob("*.py")
+        if made_by_dataclass.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"api.py"}
 
 
 def test_assignments_are_refused_by_the_type_checker(tmp_path: Path) -> None:
