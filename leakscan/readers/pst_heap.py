@@ -5,7 +5,7 @@ Specification: [MS-PST] 2.3 (heap on node, BTree on heap, property context, tabl
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from struct import unpack_from
 from typing import NamedTuple
 
@@ -79,6 +79,7 @@ class Heap:
         if not 0 < index <= count:
             raise ValueError
         begin, end = unpack_from("<HH", block, page_map + 2 + 2 * index)
+        self._store.charge(max(end - begin, 0))
         return block[begin:end]
 
     def blocks(self, reference: int) -> Iterator[bytes]:
@@ -127,8 +128,8 @@ class Heap:
             item[at : at + step] for item in items for at in range(0, len(item) - step + 1, step)
         ]
 
-    def rows(self) -> Iterator[dict[int, Property]]:
-        """The rows of a table: properties by number, those that a row does not have left out."""
+    def rows(self, tags: Container[int]) -> Iterator[dict[int, Property]]:
+        """The rows of a table: properties of these numbers, those that a row lacks left out."""
         if self.client != _TABLE:
             raise ValueError
         head = self._item(self._top)
@@ -136,17 +137,18 @@ class Heap:
         _, matrix = unpack_from("<II", head, 10)
         if kind != _TABLE or not 0 < flags_at < width:
             raise ValueError
-        columns = [_Column(*unpack_from("<HHHBB", head, 22 + 8 * index)) for index in range(count)]
+        every = (_Column(*unpack_from("<HHHBB", head, 22 + 8 * index)) for index in range(count))
+        columns = {column.tag: column for column in every if column.tag in tags}
         for block in self.blocks(matrix) if matrix else ():
             for at in range(0, len(block) - width + 1, width):
-                yield _cells(block[at : at + width], columns, flags_at)
+                yield _cells(block[at : at + width], columns.values(), flags_at)
 
 
 def _unpacked(records: list[bytes]) -> Iterator[tuple[int, int, int]]:
     return (struct.unpack("<HHI", record) for record in records)
 
 
-def _cells(row: bytes, columns: list[_Column], flags_at: int) -> dict[int, Property]:
+def _cells(row: bytes, columns: Iterable[_Column], flags_at: int) -> dict[int, Property]:
     """The cells of a row; those of four bytes, which hold or refer to all there is of interest."""
     found = {}
     for column in columns:

@@ -7,6 +7,7 @@ an entry in the node tree of its own, also those that no folder lists any more.
 import io
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
@@ -39,7 +40,8 @@ _SUBJECT = 0x37
 _EMBEDDED_MESSAGE = 5
 _LETTERS = ("ipm.note", "report.")
 _MAX_DEPTH = 16
-_MAX_RECIPIENTS = 100_000
+_MAX_LINES = 16 * 1024 * 1024
+"""Characters above a body: a hundred thousand recipients, and more."""
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _TEXTS = frozenset((STRING8, UNICODE))
 _CODECS = {1200: "utf-16-le", 20127: "", 28591: "cp1252", 28605: "iso8859-15", 65001: "utf-8"}
@@ -59,51 +61,53 @@ class MessageReader:
         self._gaps = gaps
         self.labels = labels_of(store)
 
-    def message(self, node: Node, texts: list[str], depth: int = 0) -> Iterator[Embedded]:
-        """The files of a message; the text of it and of those attached to it goes to `texts`."""
+    def message(self, node: Node, depth: int = 0) -> Iterator[str | Embedded]:
+        """The text of a message and its files, then those of the messages attached to it."""
         try:
             heap = Heap(self._store, node)
             message = _Object(heap, heap.properties())
             body = message.body()
-            lines = [*message.lines(SHOWN), *self._recipients(heap), *self._details(message)]
+            parts = chain(message.lines(SHOWN), self._recipients(heap), self._details(message))
+            lines = list(self._bounded(parts))
         except DAMAGE:
             self._store.damaged += 1
             return
-        texts.append(message_text(lines, body))
+        yield message_text(lines, body)
         if not body.strip() and RTF_BODY in message.properties:
             yield self._rtf(message)
         attached = [each for each in heap.subnodes.values() if each.kind == _ATTACHMENT_KIND]
         for number, each in enumerate(attached, 1):
-            yield from self._attachment(each, number, texts, depth)
+            yield from self._attachment(each, number, depth)
 
-    def _recipients(self, heap: Heap) -> list[str]:
-        if _RECIPIENTS not in heap.subnodes:
-            return []
-        table = Heap(self._store, heap.subnodes[_RECIPIENTS])
-        lines = []
-        for row in table.rows():
-            one = _Object(table, row)
-            lines.append(shown_line("Recipient", map(one.text, RECIPIENT)))
-            if len(lines) >= _MAX_RECIPIENTS:
+    def _bounded(self, lines: Iterable[str]) -> Iterator[str]:
+        """Lines that say something, until they are more than a message has."""
+        left = _MAX_LINES
+        for line in filter(None, lines):
+            left -= len(line)
+            if left < 0:
                 self._store.damaged += 1
-                break
-        return lines
+                return
+            yield line
 
-    def _details(self, message: "_Object") -> Iterable[str]:
+    def _recipients(self, heap: Heap) -> Iterator[str]:
+        if _RECIPIENTS in heap.subnodes:
+            table = Heap(self._store, heap.subnodes[_RECIPIENTS])
+            for row in table.rows((*RECIPIENT, _CODE_PAGE)):
+                yield shown_line("Recipient", map(_Object(table, row).text, RECIPIENT))
+
+    def _details(self, message: "_Object") -> Iterator[str]:
         """What a contact, an appointment or a form says beside its body."""
-        if message.text(_CLASS).lower().startswith(_LETTERS):
-            return ()
-        held = [tag for tag in self.labels if tag in message.properties]
-        return [shown_line(self.labels[tag], [message.text(tag)]) for tag in held]
+        if not message.text(_CLASS).lower().startswith(_LETTERS):
+            for tag in message.properties:
+                if tag in self.labels:
+                    yield shown_line(self.labels[tag], [message.text(tag)])
 
     def _rtf(self, message: "_Object") -> Embedded:
         data = message.bytes(RTF_BODY)
         return Embedded("body.rtf", lambda: io.BytesIO(decompress_rtf(data)))
 
-    def _attachment(
-        self, node: Node, number: int, texts: list[str], depth: int
-    ) -> Iterator[Embedded]:
-        """A file, or the files of a message that is attached as such."""
+    def _attachment(self, node: Node, number: int, depth: int) -> Iterator[str | Embedded]:
+        """A file, or the text and the files of a message that is attached as such."""
         try:
             heap = Heap(self._store, node)
             attachment = _Object(heap, heap.properties())
@@ -121,7 +125,7 @@ class MessageReader:
         elif attachment.number(_METHOD) != _EMBEDDED_MESSAGE:
             yield Embedded(name, lambda: _Stream(self._store.data(inner.data)))
         elif depth < _MAX_DEPTH:
-            yield from self.message(inner, texts, depth + 1)
+            yield from self.message(inner, depth + 1)
         else:
             self._gaps.append(Gap(reason=GapReason.TOO_DEEP, where="attachments"))
 
@@ -170,9 +174,9 @@ class _Object:
             return plain
         return html_text(self._decoded(html, _HTML_CODE_PAGE).rstrip("\0"))
 
-    def lines(self, shown: Iterable[tuple[str, tuple[int, ...]]]) -> list[str]:
+    def lines(self, shown: Iterable[tuple[str, tuple[int, ...]]]) -> Iterator[str]:
         """Lines of named values."""
-        return [shown_line(name, map(self.text, tags)) for name, tags in shown]
+        return (shown_line(name, map(self.text, tags)) for name, tags in shown)
 
     def subnode(self, found: Property) -> Node:
         """The node that an object's reference leads to."""

@@ -107,8 +107,8 @@ class Store:
         self._size = size
         self._seen = bytearray(size // layout.page_bytes // 8 + 1)
         self._pages: dict[int, _Page] = {}
-        # Each block belongs to one object, and is read a few times at the most; a hostile store
-        # lets all objects lead to the same blocks.
+        # Each block belongs to one object, and each value to one property, which are read a few
+        # times at the most; a hostile store lets all lead to the same.
         self._left = 8 * size + _ALLOWANCE
         self.layout = layout
         self.damaged = 0
@@ -163,11 +163,19 @@ class Store:
             return "<I4xQQ" if wide else "<III"
         return "<QQQ" if wide else "<III"
 
-    def _read(self, at: int, size: int) -> bytes:
-        """Exactly these bytes of the file."""
+    def charge(self, size: int) -> None:
+        """Count so many bytes as taken from the store.
+
+        Raises:
+            ValueError: More was taken than a store that is what it seems can give.
+        """
         self._left -= size
         if self._left < 0:
             raise ValueError
+
+    def _read(self, at: int, size: int) -> bytes:
+        """Exactly these bytes of the file."""
+        self.charge(size)
         self._file.seek(at)
         data = self._file.read(size)
         if len(data) != size:
@@ -222,7 +230,7 @@ class Store:
         block = self._block(number)
         data = self._read(block.at, block.size)
         if block.whole_size > block.size:
-            self._left -= block.whole_size
+            self.charge(block.whole_size)
             data = zlib.decompressobj().decompress(data, block.whole_size)
         if number & _INTERNAL:
             return data

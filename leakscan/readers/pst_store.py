@@ -68,12 +68,15 @@ def _messages(feed: ByteFeed, store: Store, chunk_bytes: int) -> Iterator[Item]:
             continue
         if feed.budget.is_spent():
             return
-        known = len(texts)
-        yield from reader.message(node, texts)
-        size += sum(map(len, texts[known:]))
-        if size > chunk_bytes:
-            yield from prose_of(texts, chunk_bytes=chunk_bytes)
-            texts, size = [], 0
+        for part in reader.message(node):
+            if not isinstance(part, str):
+                yield part
+                continue
+            texts.append(part)
+            size += len(part)
+            if size > chunk_bytes:
+                yield from prose_of(texts, chunk_bytes=chunk_bytes)
+                texts, size = [], 0
     yield from prose_of(texts, chunk_bytes=chunk_bytes)
 
 

@@ -15,6 +15,7 @@ ENCODED = bytes(PERMUTED_BYTES.index(value) for value in range(256))
 UNICODE, STRING8, BINARY, LONG, TIME, OBJECT = 0x1F, 0x1E, 0x102, 3, 0x40, 0x0D
 _BLOCK_BYTES, _HEAP_VALUE = 8176, 1500
 _FIRST_BLOCK = 0x4600
+_MATRIX = 0x3F << 5 | 0x1F
 
 Value = tuple[int, int, bytes]
 """Number, type and bytes of a property."""
@@ -109,7 +110,12 @@ class StoreWriter:
         return Written(number, self.data(heap.written()), self.subnodes(long_ones))
 
     def table(
-        self, number: int, rows: Sequence[Sequence[Value]], ids: Sequence[int] = ()
+        self,
+        number: int,
+        rows: Sequence[Sequence[Value]],
+        ids: Sequence[int] = (),
+        *,
+        times: int = 1,
     ) -> Written:
         """A table in which all rows have the same columns, of text.
 
@@ -117,6 +123,7 @@ class StoreWriter:
             number: Of the node.
             rows: Their values.
             ids: Numbers of the rows, or of the objects they stand for.
+            times: How often the rows stand there, each time with the same values of the heap.
         """
         heap, count = _Heap(0x7C), len(rows[0])
         matrix, index, columns = b"", b"", b""
@@ -133,9 +140,17 @@ class StoreWriter:
             index += struct.pack("<II" if self.wide else "<IH", identity, place)
         root = heap.tree(index, key_bytes=4, value_bytes=4 if self.wide else 2, top=False)
         ends = (flags_at, flags_at, flags_at, width)
-        head = struct.pack("<BB4H3I", 0x7C, count + 2, *ends, root, heap.add(matrix), 0)
+        inner = [] if times == 1 else [Written(_MATRIX, self._rows(matrix * times, width))]
+        place = _MATRIX if inner else heap.add(matrix)
+        head = struct.pack("<BB4H3I", 0x7C, count + 2, *ends, root, place, 0)
         heap.top = heap.add(head + columns)
-        return Written(number, self.data(heap.written()))
+        return Written(number, self.data(heap.written()), self.subnodes(inner))
+
+    def _rows(self, matrix: bytes, width: int) -> int:
+        """Rows of a table as data of their own: no row goes on in the next block."""
+        step = _BLOCK_BYTES // width * width
+        parts = (matrix[at : at + step] for at in range(0, len(matrix), step))
+        return self.data(b"".join(part.ljust(_BLOCK_BYTES, b"\0") for part in parts))
 
     def keep(self, found: Written, parent: int = 0x122) -> None:
         """Enter an object into the tree of nodes."""

@@ -6,15 +6,17 @@ That one is the evaluation version, as it says in every body.
 import io
 import random
 import struct
+import tracemalloc
 
 import pytest
 
 from leakscan.model.coverage import GapReason
+from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.readers.pst_encoding import PERMUTED_BYTES, decoded
 from leakscan.readers.pst_pages import DAMAGE, Store, layout_of
 from tests.readers.golden import GOLDEN
 from tests.readers.mail_inputs import BODY, TABLE
-from tests.readers.pst_inputs import MESSAGE, mailbox, with_folders
+from tests.readers.pst_inputs import MESSAGE, RECIPIENTS, mailbox, with_folders
 from tests.readers.pst_writer import BINARY, ENCODED, StoreWriter, Written, text
 from tests.readers.reading import Result, read
 
@@ -130,6 +132,29 @@ def test_damaged(seed: int) -> None:
     for _ in range(luck.choice([1, 8, 64])):
         data[luck.randrange(10, len(data))] = luck.randrange(256)
     read(bytes(data))
+
+
+@pytest.mark.parametrize("method", [0, 1])
+def test_recipients_may_fill_many_blocks(method: int) -> None:
+    store = StoreWriter(method=method)
+    table = store.table(RECIPIENTS, [[text(0x3001, "Zoé")], [text(0x3001, "Ali")]], times=2000)
+    found = read(with_folders(store, store.object(MESSAGE, [text(0x1000, "Bonjour")], [table])))
+    assert found.gaps == []
+    assert found.text.count("Recipient: Zoé\nRecipient: Ali\n".encode()) == 2000
+
+
+def test_one_value_that_all_recipients_share_takes_no_memory() -> None:
+    store = StoreWriter(method=0)
+    table = store.table(RECIPIENTS, [[text(0x3001, "x" * 2000)]], times=100_000)
+    data = with_folders(store, store.object(MESSAGE, [text(0x1000, "Bonjour")], [table]))
+    tracemalloc.start()
+    found = open_member(io.BytesIO(data), "x", ReadOptions())
+    for _ in found.items():
+        pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [gap.reason for gap in found.gaps] == [GapReason.CORRUPT]
+    assert peak < 100 * 1024 * 1024
 
 
 def test_trees_that_lead_in_circles_end() -> None:
