@@ -10,13 +10,10 @@ from typing import NamedTuple
 from leakscan.detectors.column_names import ColumnNames
 from leakscan.detectors.folding import folded
 from leakscan.detectors.header_words import begun_with, canonical
+from leakscan.detectors.near_names import NearNames
 from leakscan.detectors.rule import RuleSet
 from leakscan.patterns import deferred
 
-_MIN_FUZZY_LENGTH = 6
-_MIN_FUZZY_WORD = 5
-_FUZZY_CUTOFF = 90.0
-_MISSPELT_SHARE = 1 - _FUZZY_CUTOFF / 100 + 1e-9
 _MAX_HEADER = 96
 _MIN_CUT = 8
 """Characters of names of columns as old systems cut them; dBASE keeps ten."""
@@ -113,12 +110,9 @@ class HeaderIndex:
         return ColumnNames.of(self._rules)
 
     @cached_property
-    def _choices(self) -> list[tuple[str, frozenset[str]]]:
-        """Names that a header may be misspelt from, and the letters of each.
-
-        Made at the first header that is not known.
-        """
-        return [(name, frozenset(name)) for name in self._names if _may_be_misspelt(name)]
+    def _near(self) -> NearNames:
+        """What a header may be misspelt from; made at the first that is not known."""
+        return NearNames([*self._names])
 
     def match(self, header: str) -> HeaderMatch | None:
         """The meaning of a raw header (``parent.key`` for nested data), or None."""
@@ -230,31 +224,10 @@ class HeaderIndex:
         return HeaderMatch(rule, kept, professional=True)
 
     def _fuzzy(self, name: str) -> HeaderMatch | None:
-        if not _may_be_misspelt(name) or set(name.split()) & _ORGANISATION_WORDS:
+        if not _ORGANISATION_WORDS.isdisjoint(name.split()):
             return None
-        letters = frozenset(name)
-        near = [other for other, own in self._choices if _may_be_near(name, letters, other, own)]
-        if not near:
-            # Nearly always, and importing what compares them takes 20 ms.
-            return None
-        from rapidfuzz import fuzz, process
-
-        best = process.extractOne(name, near, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF)
-        return HeaderMatch(self._names[best[0]], best[0]) if best else None
-
-
-def _may_be_misspelt(name: str) -> bool:
-    """Whether a name has a word long enough to be known with a letter wrong."""
-    return len(name) >= _MIN_FUZZY_LENGTH and max(map(len, name.split())) >= _MIN_FUZZY_WORD
-
-
-def _may_be_near(name: str, letters: frozenset[str], other: str, own: frozenset[str]) -> bool:
-    """Whether two names, given with their letters, may reach the cutoff.
-
-    It allows so many letters to be left out of either; those that only one has are.
-    """
-    most = (len(name) + len(other)) * _MISSPELT_SHARE
-    return abs(len(name) - len(other)) <= most and len(letters ^ own) <= most
+        near = self._near.find(name)
+        return HeaderMatch(self._names[near], near) if near else None
 
 
 def normalised(header: str) -> str:
