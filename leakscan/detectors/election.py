@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors import name_lexicon
+from leakscan.detectors.cells import Cells
 from leakscan.detectors.characters import Mask
 from leakscan.detectors.name_votes import drop_lone_names, name_subjects, vote_names
 from leakscan.detectors.nir_lane import look_random
@@ -65,14 +66,12 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     forms = _date_forms(columns, votes, rules)
     _drop_contradicted(columns, votes, rules, dates, forms != DateForm.USUAL)
     _drop_product_codes(columns, votes, rules)
+    groups = votes.of_shape(Cells.are_full_blood_groups, columns.rule == NO_RULE)
     ballots = (
         (rules.nir, nirs),
         (rules.phone, telephones & ~not_phone),
         (rules.email, votes.won(votes.of_fields(evidence.email_fields), VOTE_SHARE)),
-        (
-            rules.blood_group,
-            votes.won(votes.of_mask(votes.cells.are_full_blood_groups()), _CLEAR_SHARE),
-        ),
+        (rules.blood_group, votes.won(groups, _CLEAR_SHARE)),
     )
     for rule, elected in ballots:
         columns.rule[elected & (columns.rule == NO_RULE)] = rule
@@ -116,16 +115,15 @@ def _drop_contradicted(
 
     Columns of these roles are not searched, so a NIR below ``nom`` would go unseen.
     """
-    words = votes.cells.have_letters()
-    for rules_of, fitting in (
-        ((rules.name, rules.doctor), words),
-        ((rules.birth_date,), dates > 0),
-        ((rules.sex,), votes.cells.are_sexes()),
-        ((rules.postcode,), votes.cells.are_postcodes()),
+    sexes, postcodes = columns.of(rules.sex), columns.of(rules.postcode)
+    for told, fitting in (
+        (columns.of(rules.name, rules.doctor), votes.of_mask(votes.cells.have_letters())),
+        (columns.of(rules.birth_date), votes.of_mask(dates > 0)),
+        (sexes, votes.of_shape(Cells.are_sexes, sexes)),
+        (postcodes, votes.of_shape(Cells.are_postcodes, postcodes)),
     ):
-        told = columns.of(*rules_of)
         if told.any():
-            share = votes.of_mask(fitting) / np.maximum(votes.total, 1)
+            share = fitting / np.maximum(votes.total, 1)
             other = (votes.total >= _MIN_CONTRADICTIONS) & (share < _CONTRADICTED)
             columns.rule[told & other & ~written] = NO_RULE
 
@@ -148,7 +146,8 @@ def _vote_in_tables_of_people(
     _vote_keyless(columns, votes, rules, dates)
     if not columns.of(rules.name, rules.nir).any():
         return
-    sexes = votes.won(votes.of_mask(votes.cells.are_sexes()), _CLEAR_SHARE) & _of_two(votes)
+    sexes = votes.won(votes.of_shape(Cells.are_sexes, columns.rule == NO_RULE), _CLEAR_SHARE)
+    sexes &= _of_two(votes, sexes)
     ballots = (
         (rules.birth_date, births),
         (rules.postcode, _postcodes(votes) & columns.untold),
@@ -211,12 +210,12 @@ def _spread(votes: Votes, dates: npt.NDArray[np.uint64]) -> Mask:
     return last - first >= _BIRTH_SPREAD_YEARS
 
 
-def _of_two(votes: Votes) -> Mask:
-    """Columns that hold two to six different first letters or digits, one of a woman among them."""
+def _of_two(votes: Votes, columns: Mask) -> Mask:
+    """Which of some columns hold two to eight different cells, one of a woman among them."""
     first = votes.cells.head[:, 0] | np.uint8(32)
     women = votes.of_mask(np.isin(first, np.frombuffer(b"f2m", np.uint8)))
     same = np.zeros(votes.columns, np.bool_)
-    for column in np.flatnonzero(votes.total >= MIN_VOTES).tolist():
+    for column in np.flatnonzero(columns).tolist():
         words = votes.cells.head[votes.column == column].view(np.uint64)
         same[column] = 2 <= distinct(words.ravel()).size <= 8
     return same & (women > 0)

@@ -4,6 +4,7 @@ Votes are counted per column over the filled cells of the head. What wins an ele
 in `election`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -111,6 +112,12 @@ class Votes:
     def of_mask(self, mask: Mask) -> npt.NDArray[np.int64]:
         """How many body cells of each column satisfy `mask`."""
         return np.bincount(self.column[mask], minlength=self.columns)
+
+    def of_shape(self, shape: Callable[[Cells], Mask], columns: Mask) -> npt.NDArray[np.int64]:
+        """How many body cells of each of some columns have a shape; others are not asked."""
+        which = np.flatnonzero(columns[self.column])
+        shaped = which[shape(self.cells.take(which))]
+        return np.bincount(self.column[shaped], minlength=self.columns)
 
     def won(self, votes: npt.NDArray[np.int64], share: float) -> Mask:
         """Columns in which enough cells, and enough of the filled ones, agree."""
