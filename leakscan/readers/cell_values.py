@@ -17,6 +17,11 @@ from leakscan.readers.payloads import file_in
 MAX_CELL_BYTES = 256 * 1024
 """A longer value is examined as a document of its own."""
 _HEAD_BYTES = 4096
+_CONTAINERS = (
+    *(b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
+    *(b"7z\xbc\xaf", b"Rar!", b"{\\rtf"),
+)
+"""What holds documents, and is none of those that `binary` knows by name."""
 MIN_ENCODED = 256
 """Characters; shorter words are keys and hashes."""
 _RUNS = re.compile(rb"[\x20-\x7e\xa0\xc0-\xff]{6,}")
@@ -53,7 +58,13 @@ def _plain(value: object) -> str:
 
 
 def is_file(head: bytes) -> bool:
-    """Whether bytes begin a file worth opening: a known format, or text of some length."""
+    r"""Whether bytes begin a file worth opening.
+
+    >>> is_file(b"PK\x03\x04"), is_file(b"%PDF-1.7"), is_file(b"une note")
+    (True, True, False)
+    """
+    if head.startswith(_CONTAINERS):
+        return True
     kind = identify(head)
     return kind is not None and kind.name != "binary"
 
