@@ -20,8 +20,8 @@ INFO = FormatInfo(
         "en": "other files: named and listed as a gap, only their readable strings are read",
     },
     limits={
-        "fr": "bases Access, images, sons… non ouverts ; chaînes en UTF-8, cp1252, UTF-16",
-        "en": "Access, images, sound… are not opened; strings in UTF-8, cp1252, UTF-16",
+        "fr": "images, sons… non ouverts ; chaînes en UTF-8, cp1252, UTF-16",
+        "en": "images, sound… are not opened; strings in UTF-8, cp1252, UTF-16",
     },
 )
 

@@ -15,6 +15,7 @@ from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Embedded, Item
 from leakscan.readers.biff import workbook_chunks
 from leakscan.readers.compound import damage_told
+from leakscan.readers.embedded_object import native_data
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.options import ReadOptions
@@ -170,24 +171,3 @@ def _short_records() -> Iterator[None]:
         yield
     except (struct.error, IndexError):
         raise ReadError(GapReason.CORRUPT, "document ends too early") from None
-
-
-def native_data(stream: bytes) -> bytes:
-    """The file in an Ole10Native stream: after its label and paths.
-
-    Source: [MS-OLEDS] 2.3.6; packager objects: size, flags, label, path, two numbers, a path
-    again, size, data.
-    """
-    at = 6
-    for _ in range(2):
-        at = stream.find(b"\0", at) + 1
-        if not at:
-            return stream
-    at += 4
-    if at + 4 > len(stream):
-        return stream
-    at += 4 + struct.unpack_from("<I", stream, at)[0]
-    if at + 4 > len(stream):
-        return stream
-    size = struct.unpack_from("<I", stream, at)[0]
-    return stream[at + 4 : at + 4 + size] or stream

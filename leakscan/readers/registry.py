@@ -6,6 +6,7 @@ in `plain_formats.py`.
 """
 
 from leakscan.readers import (
+    access,
     ar,
     arrow_ipc,
     avro,
@@ -50,6 +51,7 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
         recognise=sqlite_logs.is_sqlite_log,
         read=sqlite_logs.read_sqlite_log,
     ),
+    ByteFormat(info=access.INFO, recognise=access.is_access, read=access.read_access),
     ByteFormat(info=pg_dump.INFO, recognise=pg_dump.is_pg_dump, read=pg_dump.read_pg_dump),
     ByteFormat(info=docx.INFO, recognise=docx.is_docx, read=docx.read_docx),
     ByteFormat(info=odf.INFO, recognise=odf.is_odf, read=odf.read_odf),

@@ -5,12 +5,12 @@ memory of a block and of the objects, which are 64 MiB together at the most.
 """
 
 import io
-import struct
 from collections.abc import Callable, Iterator
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import Embedded, Item
 from leakscan.readers.blocks import Block, block_chunks
+from leakscan.readers.embedded_object import embedded_data
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.options import ReadOptions
@@ -29,7 +29,6 @@ INFO = FormatInfo(
     },
 )
 _BLOCK = 64 * 1024
-_EMBEDDED_OBJECT = 2
 
 
 def is_rtf(head: bytes, _name: str) -> bool:
@@ -67,19 +66,6 @@ def _opener(digits: bytes) -> Callable[[], io.BytesIO]:
 
 
 def object_data(digits: bytes) -> bytes:
-    """The file in an OLE 1 object, given in hexadecimal; all of it when it is another thing.
-
-    Source: [MS-OLEDS] 2.2.5: version, kind, three strings with their lengths, size, data.
-    """
+    """The file in an OLE 1 object, given in hexadecimal; all of it when it is another thing."""
     clean = bytes(sign for sign in digits if sign in b"0123456789abcdefABCDEF")
-    data = bytes.fromhex(clean[: len(clean) & ~1].decode())
-    if len(data) < 8 or struct.unpack_from("<I", data, 4)[0] != _EMBEDDED_OBJECT:
-        return data
-    at = 8
-    for _ in range(3):
-        if at + 4 > len(data):
-            return data
-        at += 4 + struct.unpack_from("<I", data, at)[0]
-    if at + 4 > len(data):
-        return data
-    return data[at + 4 : at + 4 + struct.unpack_from("<I", data, at)[0]] or data
+    return embedded_data(bytes.fromhex(clean[: len(clean) & ~1].decode()))

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from leakscan.model.coverage import Gap
-from tests.readers import health_inputs, mail_inputs, pst_inputs, tnef_inputs
+from tests.readers import access_inputs, health_inputs, mail_inputs, pst_inputs, tnef_inputs
 from tests.readers.reading import Result, read
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -151,6 +151,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         **health_inputs.inputs(),
         **mail_inputs.inputs(),
         **pst_inputs.inputs(),
+        **access_inputs.inputs(),
         "tnef/message": ("winmail.dat", tnef_inputs.winmail()),
         "binary/image": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
     }

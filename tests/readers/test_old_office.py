@@ -8,8 +8,8 @@ import xlwt
 
 from leakscan.model.coverage import GapReason
 from leakscan.readers.biff_strings import table_strings
+from leakscan.readers.embedded_object import native_data
 from leakscan.readers.numbered_rows import rk_number
-from leakscan.readers.ole import native_data
 from tests.readers.compound import compound, slides, word
 from tests.readers.documents import examine
 from tests.readers.golden import GOLDEN

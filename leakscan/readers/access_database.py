@@ -1,0 +1,185 @@
+"""An Access database as tables and files; see `access` for the format."""
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+
+from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.errors import LimitExceeded, ReadError
+from leakscan.raw.chunk import Chunk
+from leakscan.raw.embedded import Item
+from leakscan.readers.access_pages import DAMAGE, HEADER_BYTES, Numbers, Pages, layout_of
+from leakscan.readers.access_tables import Column, Table, cells_of, table_of
+from leakscan.readers.access_values import (
+    MAX_VALUE,
+    MEMO,
+    OBJECT,
+    TEXT,
+    attachment_in,
+    object_in,
+    text_in,
+    value_of,
+)
+from leakscan.readers.feed import ByteFeed
+from leakscan.readers.options import ReadOptions
+from leakscan.readers.origin import Piece
+from leakscan.readers.printable import PrintableDecoder
+from leakscan.readers.prose import prose_chunks
+from leakscan.readers.texts import in_sequence
+from leakscan.readers.typed_tables import TypedTable
+from leakscan.readers.window import TextWindow
+
+_CATALOG = 2
+_TABLE_TYPE, _TABLE_PAGE = 1, 0x00FFFFFF
+_SYSTEM_NAME = "msys"
+_NO_TABLES = frozenset((0, 1, int.from_bytes(b"LVAL", "little")))
+"""In place of the page that defines a table: none, the map of pages in use, long values."""
+_ATTACHMENT = "FileData"
+_BLOCK = 256 * 1024
+
+
+def read_access(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
+    """Chunks of rows, table by table, with the files in cells; then strings of what is left.
+
+    Memory: four bytes per page, one chunk and one long value (64 MiB at the most); the whole
+    database where it is no file on disk.
+    """
+    try:
+        layout = layout_of(feed.peek(HEADER_BYTES))
+    except DAMAGE:
+        raise ReadError(GapReason.CORRUPT, "database header") from None
+    if layout.encrypted:
+        feed.gaps.append(Gap(reason=GapReason.ENCRYPTED, where="access"))
+        yield from _strings(_in_order(feed), options.chunk_bytes)
+        return
+    try:
+        file = feed.as_file()
+    except LimitExceeded as error:
+        feed.gaps.append(Gap(reason=error.reason, where="access: only its strings"))
+        yield from _strings(_in_order(feed), options.chunk_bytes)
+        return
+    size = file.seek(0, io.SEEK_END)
+    pages = Pages(file, layout, size)
+    yield from _items(pages, options.chunk_bytes)
+    if size % layout.page_bytes:
+        feed.gaps.append(Gap(reason=GapReason.CORRUPT, where="database ends too early"))
+    if pages.damaged:
+        where = f"{pages.damaged} damaged rows or values of a database"
+        feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
+
+
+def _items(pages: Pages, chunk_bytes: int) -> Iterator[Item]:
+    owners = pages.owners()
+    names = _names(pages, owners)
+    lost: list[int] = []
+    sheet = 0
+    for owner in sorted({*np.unique(owners).tolist()} - _NO_TABLES):
+        name = names.get(owner, "")
+        if name.lower().startswith(_SYSTEM_NAME):
+            continue
+        try:
+            table = table_of(pages.definition(owner), pages.layout)
+        except DAMAGE:
+            lost.append(owner)
+            continue
+        if name or not table.system:
+            sheet += 1
+            yield from _Rows(pages, table, name).items(owners, owner, chunk_bytes, sheet)
+    pages.damaged += len(lost)
+    left = np.flatnonzero(np.isin(owners, lost))
+    yield from in_sequence(_strings(_pages(pages, left), chunk_bytes))
+
+
+def _names(pages: Pages, owners: Numbers) -> dict[int, str]:
+    """What tables are called, by the page that defines each; none when the catalog is damaged."""
+    try:
+        table = table_of(pages.definition(_CATALOG), pages.layout)
+        places = {column.name: index for index, column in enumerate(table.columns)}
+        number_at, kind_at, name_at = places["Id"], places["Type"], places["Name"]
+    except DAMAGE:
+        return {}
+    reader, found = _Rows(pages, table, ""), {}
+    for row in reader.rows(owners, _CATALOG):
+        if row[kind_at] == str(_TABLE_TYPE) and row[number_at].lstrip("-").isdecimal():
+            found[int(row[number_at]) & _TABLE_PAGE] = row[name_at]
+    return found
+
+
+class _Rows:
+    """The rows of one table."""
+
+    __slots__ = ("_columns", "_pages", "_table", "_typed")
+
+    def __init__(self, pages: Pages, table: Table, name: str) -> None:
+        self._pages = pages
+        self._table = table
+        self._columns = table.columns
+        self._typed = TypedTable(name, [column.name for column in table.columns])
+
+    def items(self, owners: Numbers, owner: int, chunk_bytes: int, sheet: int) -> Iterator[Item]:
+        """Chunks, and the files that stand in cells."""
+        rows = self.rows(owners, owner)
+        return self._typed.items(rows, chunk_bytes=chunk_bytes, sheet=sheet)
+
+    def rows(self, owners: Numbers, owner: int) -> Iterator[list[str]]:
+        """The rows as text, those deleted included as far as they are whole."""
+        number = 0
+        for page in np.flatnonzero(owners == owner).tolist():
+            try:
+                rows = list(self._pages.rows(self._pages.read(page)))
+            except DAMAGE:
+                self._pages.damaged += 1
+                continue
+            for row in rows:
+                number += 1
+                try:
+                    yield self._texts(row.data, number)
+                except DAMAGE:
+                    self._pages.damaged += not row.deleted
+
+    def _texts(self, data: bytes, number: int) -> list[str]:
+        cells = cells_of(data, self._table, self._pages.layout)
+        pairs = zip(cells, self._columns, strict=True)
+        values = [None if cell is None else self._value(cell, column) for cell, column in pairs]
+        return [self._typed.text(value, place, number) for place, value in enumerate(values)]
+
+    def _value(self, cell: bytes, column: Column) -> object:
+        if column.kind == TEXT:
+            return self._text(cell)
+        if column.kind == MEMO:
+            return self._text(self._pages.long_value(cell, MAX_VALUE)) if cell else ""
+        if column.kind == OBJECT:
+            data = self._pages.long_value(cell, MAX_VALUE) if cell else b""
+            return attachment_in(data) if column.name == _ATTACHMENT else object_in(data)
+        return value_of(cell, column)
+
+    def _text(self, data: bytes) -> str:
+        layout = self._pages.layout
+        return data.decode(layout.codec, "replace") if layout.jet_3 else text_in(data)
+
+
+def _pages(pages: Pages, numbers: "np.typing.NDArray[np.int64]") -> Iterator[tuple[int, bytes]]:
+    """Pages, each with where it begins."""
+    for number in numbers.tolist():
+        try:
+            yield number * pages.layout.page_bytes, pages.read(number)
+        except DAMAGE:
+            return
+
+
+def _in_order(feed: ByteFeed) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while block := feed.read(_BLOCK):
+        yield at, block
+        at += len(block)
+
+
+def _strings(blocks: Iterator[tuple[int, bytes]], chunk_bytes: int) -> Iterator[Chunk]:
+    """Readable runs of blocks, of which each is told by where it begins."""
+    yield from prose_chunks(TextWindow(_pieces(blocks), chunk_bytes))
+
+
+def _pieces(blocks: Iterator[tuple[int, bytes]]) -> Iterator[Piece]:
+    for at, block in blocks:
+        yield from PrintableDecoder(offset=at).decode(block, final=False)
