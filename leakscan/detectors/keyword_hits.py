@@ -6,7 +6,8 @@ inside their field or, in prose, the whole chunk: a fast look at all at once fir
 neighbours), then patterns for what is left, then the sentences of what was accepted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +67,44 @@ class _Accepted:
     start: Offsets
     end: Offsets
     assertion: npt.NDArray[np.int8]
+
+
+def _nothing_accepted() -> _Accepted:
+    none = np.empty(0, np.int64)
+    return _Accepted(none, none, none, np.empty(0, np.int8))
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Candidates:
+    """Occurrences that may count; arrays of one entry each.
+
+    Attributes:
+        which: Their numbers among all that are looked at.
+        group: Their keyword groups.
+        passages: The text around them.
+        start, end: Spans in the chunk, of their values where these are known.
+    """
+
+    which: Offsets
+    group: npt.NDArray[np.int32]
+    passages: Passages
+    start: Offsets
+    end: Offsets
+
+    def take(self, kept: Mask) -> Self:
+        """The selected ones."""
+        rows = np.flatnonzero(kept)
+        return type(self)(
+            self.which[rows],
+            self.group[rows],
+            self.passages.take(rows),
+            self.start[rows],
+            self.end[rows],
+        )
+
+    def narrowed(self) -> Self:
+        """The same, with the text around them alone."""
+        return replace(self, passages=self.passages.narrowed())
 
 
 class _Reading:
@@ -194,8 +233,7 @@ class KeywordRules:
     ) -> _Accepted:
         """The occurrences whose conditions hold, with their values and statuses."""
         if not group.size:
-            none = np.empty(0, np.int64)
-            return _Accepted(none, none, none, np.empty(0, np.int8))
+            return _nothing_accepted()
         if not remembered or KERNELS is None or layout.profile is None:
             return self._read(words, fields, group, layout)
         return self._remembered(words, fields, group, layout)
@@ -238,28 +276,55 @@ class KeywordRules:
         if self._reading is None:
             self._reading = _Reading(self._rules, self._vocabulary)
         reading = self._reading
-        bounds, spans = layout.bounds_of(fields), (words.start, words.end)
-        passages = Passages.around(layout.data, spans, bounds, reading.reach)
-        tokens = reading.tokens(passages)
-        positions = Positions(tokens)
+        spans, bounds = (words.start, words.end), layout.bounds_of(fields)
         known = self._known_health[layout.role_of(fields)]
-        kept = reading.neighbours.allowed(passages, tokens, positions, group, known)
-        kept &= self._digits_are_near(passages, group)
-        start, end = passages.starts.copy(), passages.ends.copy()
-        tried = np.flatnonzero(kept & reading.patterns.has[group])
-        if tried.size:
-            matched, start[tried], end[tried] = reading.patterns.find(passages, tried, group[tried])
-            kept[tried[~matched]] = False
+        kept = known | reading.neighbours.may_be_allowed(layout.data, spans, bounds, group)
+        kept &= self._digits_are_near(layout.data, spans, bounds, group)
+        passages = Passages.around(layout.data, spans, bounds, reading.reach)
+        found = _Candidates(np.arange(group.size), group, passages, words.start, words.end)
+        found = found.take(kept)
+        # Of most texts, what is left by then stands in a small part of what was looked at.
+        found = self._matched(found, ~reading.neighbours.judges[found.group]).narrowed()
+        if not found.which.size:
+            return _nothing_accepted()
+        tokens = reading.tokens(found.passages)
+        positions = Positions(tokens)
+        lenient = known[found.which]
+        allowed = reading.neighbours.allowed(
+            found.passages, tokens, positions, found.group, lenient
+        )
+        judged = reading.neighbours.judges[found.group]
+        found, judged = found.take(allowed), judged[allowed]
+        found = self._matched(found, judged)
+        return self._stated(found, tokens, positions)
+
+    def _matched(self, found: "_Candidates", asked: Mask) -> "_Candidates":
+        """Those of the occurrences whose patterns match, and those that are not asked."""
+        assert self._reading is not None
+        patterns = self._reading.patterns
+        tried = np.flatnonzero(asked & patterns.has[found.group])
+        if not tried.size:
+            return found
+        matched, start, end = patterns.find(found.passages, tried, found.group[tried])
+        shift = found.passages.shifts[tried]
+        kept = np.ones(asked.size, np.bool_)
+        kept[tried] = matched
+        found.start[tried], found.end[tried] = start + shift, end + shift
+        return found.take(kept)
+
+    def _stated(self, found: "_Candidates", tokens: Tokens, positions: Positions) -> _Accepted:
+        """Occurrences that count, with the status that their sentence gives them."""
+        assert self._reading is not None
+        passages, group = found.passages, found.group
         assertion = np.zeros(group.size, np.int8)
-        stated = np.flatnonzero(kept & self._has_status[group])
+        stated = np.flatnonzero(self._has_status[group])
         if stated.size:
-            first = np.minimum(start[stated], passages.starts[stated])
-            last = np.maximum(end[stated], passages.ends[stated])
-            sentences = reading.assertions.sentences(passages.data, tokens, positions)
+            shift = passages.shifts[stated]
+            first = np.minimum(found.start[stated] - shift, passages.starts[stated])
+            last = np.maximum(found.end[stated] - shift, passages.ends[stated])
+            sentences = self._reading.assertions.sentences(passages.data, tokens, positions)
             assertion[stated] = self._statuses(sentences, tokens, (first, last), group[stated])
-        which = np.flatnonzero(kept)
-        shift = passages.shifts[which]
-        return _Accepted(which, start[which] + shift, end[which] + shift, assertion[which])
+        return _Accepted(found.which, found.start, found.end, assertion)
 
     def _statuses(
         self,
@@ -275,18 +340,24 @@ class KeywordRules:
         last = np.maximum(np.searchsorted(tokens.starts, spans[1]), first)
         return reader.statuses(sentences, first, last, self._reading.kinds[group])
 
-    def _digits_are_near(self, passages: Passages, group: npt.NDArray[np.int32]) -> Mask:
+    def _digits_are_near(
+        self,
+        data: Bytes,
+        spans: tuple[Offsets, Offsets],
+        bounds: tuple[Offsets, Offsets],
+        group: npt.NDArray[np.int32],
+    ) -> Mask:
         """Whether each keyword has the digit nearby that its group asks for."""
         reach = self._digit_reach[:, group]
         asked = np.flatnonzero(reach.any(axis=0))
         near = np.ones(group.size, np.bool_)
         if asked.size:
             before, after = reach[:, asked]
-            start, end = passages.starts[asked], passages.ends[asked]
-            low = np.maximum(passages.lows[asked], start - before)
-            high = np.minimum(passages.highs[asked], end + after)
-            near[asked] = _hold_digits(passages.data, low, start)
-            near[asked] |= _hold_digits(passages.data, end, high)
+            start, end = spans[0][asked], spans[1][asked]
+            low = np.maximum(bounds[0][asked], start - before)
+            high = np.minimum(bounds[1][asked], end + after)
+            near[asked] = _hold_digits(data, low, start)
+            near[asked] |= _hold_digits(data, end, high)
         return near
 
     def _hits(

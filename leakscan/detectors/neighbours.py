@@ -7,10 +7,15 @@ tokens, and distances are compared as arrays.
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.folding import plain
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
+
+_LINE_END = ord("\n")
 
 
 def neighbour_phrases(groups: list[KeywordGroup]) -> list[str]:
@@ -40,6 +45,41 @@ class NeighbourRules:
         phrases = list(numbers)
         self._sizes = [len(phrase) for phrase in phrases]
         self._finder = PhraseFinder(phrases)
+        self._wants = np.array([bool(near) for near in self._near] or [False])
+        self.judges = np.array([bool(group.near or group.veto) for group in groups] or [False])
+        """By group: it has conditions of this kind."""
+        self._first_words = _first_words(groups) if KERNELS is not None else None
+
+    def may_be_allowed(
+        self,
+        data: Bytes,
+        spans: tuple[Offsets, Offsets],
+        bounds: tuple[Offsets, Offsets],
+        group: npt.NDArray[np.int32],
+    ) -> Mask:
+        """Which keywords `allowed` can say yes to, and perhaps others: a look at the text itself.
+
+        Without the kernel all of them: it would take as long as the exact look.
+
+        Args:
+            data: The chunk.
+            spans: Start and end of each keyword.
+            bounds: Start and end of the field or text each stands in.
+            group: Of each keyword.
+        """
+        may = ~self._wants[group]
+        asked = np.flatnonzero(~may)
+        if self._first_words is None or not asked.size:
+            return np.ones(group.size, np.bool_)
+        within = self._within[group[asked]]
+        low = np.maximum(bounds[0][asked], spans[0][asked] - within)
+        high = np.minimum(bounds[1][asked], spans[1][asked] + within)
+        may[asked] = arrays.may_begin(data, low, high, group[asked], self._first_words)
+        lonely = np.flatnonzero(~may & self._near_health[group])
+        if lonely.size:
+            words = np.flatnonzero(self._is_health_word[group])
+            may[lonely] = self._beside_health(spans, bounds, words, lonely, group[lonely])
+        return may
 
     def allowed(
         self,
@@ -73,17 +113,23 @@ class NeighbourRules:
         lonely = np.flatnonzero(~wanted & ~refused & self._near_health[group])
         if lonely.size:
             words = np.flatnonzero(self._is_health_word[group] & ~refused)
-            wanted[lonely] = self._beside_health(passages, words, lonely, group[lonely])
+            spans, bounds = (passages.starts, passages.ends), (passages.lows, passages.highs)
+            wanted[lonely] = self._beside_health(spans, bounds, words, lonely, group[lonely])
         return wanted & ~refused
 
     def _beside_health(
-        self, passages: Passages, words: Offsets, which: Offsets, group: npt.NDArray[np.int32]
+        self,
+        spans: tuple[Offsets, Offsets],
+        bounds: tuple[Offsets, Offsets],
+        words: Offsets,
+        which: Offsets,
+        group: npt.NDArray[np.int32],
     ) -> Mask:
         """Which keywords have one of the health words within their group's distance."""
-        starts, ends = passages.starts[which], passages.ends[which]
-        low = np.maximum(passages.lows[which], starts - self._within[group])
-        high = np.minimum(passages.highs[which], ends + self._within[group])
-        firsts, lasts = np.sort(passages.starts[words]), np.sort(passages.ends[words])
+        starts, ends = spans[0][which], spans[1][which]
+        low = np.maximum(bounds[0][which], starts - self._within[group])
+        high = np.minimum(bounds[1][which], ends + self._within[group])
+        firsts, lasts = np.sort(spans[0][words]), np.sort(spans[1][words])
         before = np.searchsorted(lasts, starts, side="right") > np.searchsorted(lasts, low)
         after = np.searchsorted(firsts, high) > np.searchsorted(firsts, ends)
         return before | after
@@ -117,3 +163,19 @@ class NeighbourRules:
             inside = slice(edges[1][row], edges[2][row])
             beside[row] = bool((ends[inside] > passages.ends[which[row]]).any())
         return beside
+
+
+def _first_words(groups: list[KeywordGroup]) -> npt.NDArray[np.uint64]:
+    """For each group the set of words with which its neighbours begin."""
+    number = {phrase: n for n, phrase in enumerate(dict.fromkeys(_all_near(groups)))}
+    text = plain(np.frombuffer("\n".join(number).encode(), np.uint8)).data
+    ends = np.append(np.flatnonzero(text == _LINE_END), text.size)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    member = np.zeros((len(groups), starts.size), np.bool_)
+    for row, group in zip(member, groups, strict=True):
+        row[[number[phrase] for phrase in group.near]] = True
+    return arrays.word_sets(text, starts, ends, member)
+
+
+def _all_near(groups: list[KeywordGroup]) -> list[str]:
+    return [phrase for group in groups for phrase in group.near]

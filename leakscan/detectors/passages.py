@@ -5,7 +5,7 @@ the keyword's own cell is none of its business. Passages are joined where they m
 full of clinical words is one passage, read once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
@@ -18,6 +18,8 @@ from leakscan.native.library import KERNELS
 
 _SEPARATOR = 0x1E
 """Ends a sentence and belongs to no word, so that nothing reaches into the next passage."""
+_SEARCHES = 32
+"""Bytes that are counted in the time of one search."""
 
 
 @dataclass(eq=False, repr=False)
@@ -75,32 +77,64 @@ class Passages:
             shifts=shifts[piece],
         )
 
+    def take(self, rows: Offsets) -> Self:
+        """The same pieces, with some of the keywords."""
+        every = (self.starts, self.ends, self.lows, self.highs, self.shifts)
+        return type(self)(self.data, *(each[rows] for each in every))
+
+    def narrowed(self) -> Self:
+        """Without the pieces in which no keyword stands."""
+        new = np.ones(self.lows.size, np.bool_)
+        new[1:] = self.lows[1:] != self.lows[:-1]
+        low, high = self.lows[new], self.highs[new]
+        sizes = high - low + 1
+        if not low.size:
+            return replace(self, data=self.data[:0])
+        if sizes.sum() == self.data.size:
+            return self
+        begins = np.cumsum(sizes) - sizes
+        moved = (low - begins)[np.cumsum(new) - 1]
+        return type(self)(
+            data=joined(self.data, low, high, low - begins),
+            starts=self.starts - moved,
+            ends=self.ends - moved,
+            lows=self.lows - moved,
+            highs=self.highs - moved,
+            shifts=self.shifts + moved,
+        )
+
     @cached_property
     def text(self) -> str:
         """The pieces as text."""
         return self.data.tobytes().decode("utf-8", "replace")
 
     @cached_property
-    def _origin(self) -> Offsets | None:
-        """For each character its first byte, and one more; None when each is one byte."""
+    def _continued(self) -> Offsets:
+        """Where bytes stand that are not the first of their character."""
         if len(self.text) == self.data.size:
-            return None
-        return np.append(np.flatnonzero((self.data & 0xC0) != 0x80), self.data.size)
+            return np.empty(0, np.int64)
+        return np.flatnonzero((self.data & 0xC0) == 0x80)
 
     @cached_property
     def _character(self) -> npt.NDArray[np.int32]:
-        """How many characters begin before each position: a look instead of a search for each."""
+        """How many characters begin before each position."""
         before = np.zeros(self.data.size + 1, np.int32)
         np.cumsum((self.data & 0xC0) != 0x80, out=before[1:])
         return before
 
     def characters(self, positions: Offsets) -> Offsets:
         """Where positions in `data` are in `text`."""
-        return positions if self._origin is None else self._character[positions].astype(np.int64)
+        if not self._continued.size:
+            return positions
+        # To search for each takes long for many, to count in all of the text for a few.
+        if positions.size * _SEARCHES < self.data.size:
+            return positions - np.searchsorted(self._continued, positions)
+        return self._character[positions].astype(np.int64)
 
     def positions(self, characters: Offsets) -> Offsets:
         """Where characters of `text` are in `data`."""
-        return characters if self._origin is None else self._origin[characters]
+        characters_of = self._continued - np.arange(self._continued.size)
+        return characters + np.searchsorted(characters_of, characters, side="right")
 
 
 def _at_characters(data: Bytes, places: Offsets) -> Offsets:

@@ -18,6 +18,7 @@ Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
+Ids = npt.NDArray[np.int32]
 _NIR_DIGITS, _KEYED_NIR_DIGITS = 13, 15
 
 
@@ -731,6 +732,60 @@ def spans_hold(data: Bytes, starts: Offsets, ends: Offsets, table: Mask) -> Mask
     out = np.empty(starts.size, np.bool_)
     KERNELS.words_hold(
         address(data), address(starts), address(ends), starts.size, address(table), address(out)
+    )
+    return out
+
+
+SET_WORDS = 64
+"""Machine words of a set of words, for `may_begin`."""
+
+
+def word_sets(words: Bytes, starts: Offsets, ends: Offsets, member: Mask) -> Numbers:
+    """Sets of words, by how they begin.
+
+    Args:
+        words: Text in lower case without accents.
+        starts, ends: The words in it.
+        member: For each set (first axis) and word, whether it belongs there.
+
+    Returns:
+        A row of `SET_WORDS` for each set; all bits where a word that belongs there is none.
+    """
+    assert KERNELS is not None
+    bits = np.empty(starts.size, np.int64)
+    KERNELS.words_set_bits(
+        address(words), address(starts), address(ends), starts.size, address(bits)
+    )
+    sets = np.zeros((member.shape[0], SET_WORDS * 64), np.bool_)
+    which, word = np.nonzero(member)
+    sets[which, bits[word]] = True
+    sets[which[bits[word] < 0]] = True
+    return np.packbits(sets, axis=1, bitorder="little").view("<u8")
+
+
+def may_begin(data: Bytes, lows: Offsets, highs: Offsets, which: Ids, sets: Numbers) -> Mask:
+    """Whether in each range a word may begin that belongs to its set; some that do not pass, too.
+
+    Args:
+        data: The text.
+        lows, highs: The ranges; words may go on beyond them.
+        which: The set of each.
+        sets: See `word_sets`.
+    """
+    assert KERNELS is not None
+    lows, highs = np.ascontiguousarray(lows), np.ascontiguousarray(highs)
+    assert not lows.size or (lows.min() >= 0 and highs.max() <= data.size)
+    assert not lows.size or (which.min() >= 0 and which.max() < sets.shape[0])
+    out = np.empty(lows.size, np.bool_)
+    KERNELS.words_may_begin(
+        address(data),
+        data.size,
+        address(lows),
+        address(highs),
+        address(np.ascontiguousarray(which, np.int32)),
+        lows.size,
+        address(sets),
+        address(out),
     )
     return out
 

@@ -12,4 +12,4 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 20; }
+EXPORT int kernels_abi(void) { return 21; }

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 20
+ABI = 21
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -112,6 +112,8 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_join": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
     "words_apart": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER]),
     "words_block": (_INT, [_POINTER, _INT, _INT, _INT, _INT, _INT, _POINTER, _POINTER]),
+    "words_set_bits": (None, [_POINTER] * 3 + [_INT, _POINTER]),
+    "words_may_begin": (None, [_POINTER, _INT] + [_POINTER] * 3 + [_INT, _POINTER, _POINTER]),
     "words_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _INT, _POINTER, _POINTER, _INT]),
     "words_last_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
     "words_first": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),

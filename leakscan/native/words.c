@@ -262,3 +262,56 @@ EXPORT int64_t words_triplets(const uint8_t *data, int64_t size, int64_t *start,
     }
     return found;
 }
+
+/* What a word begins with: its first letters and digits of ASCII, without case; shorter ones are
+ * whole. Returns where that ends; `key` is 0 when another byte stands among them.
+ */
+static inline int64_t beginning_of(const uint8_t *data, int64_t at, int64_t end, uint64_t *key) {
+    enum { LETTERS = 5 };
+    int64_t begin = at;
+    *key = 0;
+    for (; at < end && at - begin < LETTERS && is_alnum(data[at]); at++)
+        *key = *key << 8 | data[at] | 32;
+    if (at < end && at - begin < LETTERS && data[at] >= 0x80) *key = 0;
+    return at;
+}
+
+#define SET_BITS 12
+
+static inline int64_t set_bit(uint64_t key) {
+    return (int64_t)(key * 0x9E3779B97F4A7C15u >> (64 - SET_BITS));
+}
+
+/* Which bit of a set each word is, -1 for what is no word of ASCII. */
+EXPORT void words_set_bits(const uint8_t *data, const int64_t *start, const int64_t *end,
+                           int64_t count, int64_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        uint64_t key;
+        beginning_of(data, start[i], end[i], &key);
+        out[i] = key ? set_bit(key) : -1;
+    }
+}
+
+/* Whether in each range of text a word may begin that is in a set, given by its number. `sets` has
+ * 4096 bits for each. Words with bytes beyond ASCII may be anything.
+ */
+EXPORT void words_may_begin(const uint8_t *data, int64_t size, const int64_t *low,
+                            const int64_t *high, const int32_t *set, int64_t count,
+                            const uint64_t *sets, uint8_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        const uint64_t *bits = sets + ((int64_t)set[i] << (SET_BITS - 6));
+        int may = 0;
+        for (int64_t at = low[i]; at < high[i] && !may;) {
+            uint64_t key;
+            if (!is_alnum(data[at])) {
+                may = data[at++] >= 0x80;
+                continue;
+            }
+            at = beginning_of(data, at, size, &key);
+            int64_t bit = set_bit(key);
+            may = !key || bits[bit >> 6] >> (bit & 63) & 1;
+            while (at < high[i] && is_alnum(data[at])) at++;
+        }
+        out[i] = (uint8_t)may;
+    }
+}
