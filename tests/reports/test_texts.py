@@ -1,5 +1,6 @@
 import ast
 import re
+import stat
 from pathlib import Path
 from string import Formatter
 
@@ -12,6 +13,7 @@ from leakscan.reports.texts import TEXTS
 from leakscan.reports.texts.places import place
 from leakscan.scoring import policy
 from leakscan.scoring.flags import ORDER
+from leakscan.sources.source import special_kind
 
 PACKAGE = Path(leakscan.__file__).parent
 
@@ -43,18 +45,25 @@ def test_french_punctuation_is_not_left_alone_on_a_line() -> None:
     assert not [key for key, text in TEXTS["fr"].items() if re.search(r" [:;?!]", text)]
 
 
+_TELLERS = {"Gap", "ReadError", "LimitExceeded"}
+
+
 def told_places() -> set[str]:
     """What readers say of the places that they could not read, as it stands in their code."""
     said: set[str] = set()
     for source in (*PACKAGE.glob("readers/*.py"), *PACKAGE.glob("sources/*.py")):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Gap", "ReadError"}:
-                said |= {
-                    part.value
-                    for part in (*node.args, *(keyword.value for keyword in node.keywords))
-                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
-                }
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _TELLERS:
+                parts = (*node.args, *(keyword.value for keyword in node.keywords))
+                said |= set(filter(None, map(_words, parts)))
     return said
+
+
+def _words(part: ast.expr) -> str:
+    """The words of a literal, numbers standing for what is filled in."""
+    if isinstance(part, ast.JoinedStr):
+        return "".join(_words(piece) or "7" for piece in part.values)
+    return part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""
 
 
 def test_places_that_were_not_read_are_told_in_french() -> None:
@@ -66,6 +75,12 @@ def test_places_that_were_not_read_are_told_in_french() -> None:
     assert len(untold) <= 5, untold
 
 
+def test_files_that_are_none_are_told_in_french() -> None:
+    kinds = {special_kind(mode) for mode in (stat.S_IFIFO, stat.S_IFCHR, stat.S_IFLNK)}
+    assert len(kinds) == 3
+    assert not kinds & {place(kind, "fr") for kind in kinds}
+
+
 @pytest.mark.parametrize(
     ("words", "french"),
     [
@@ -74,6 +89,8 @@ def test_places_that_were_not_read_are_told_in_french() -> None:
         ("7z header damaged", "en-tête 7z endommagé"),
         ("part data damaged, names included", "une partie est endommagée, noms compris"),
         ("something new, 3 of them", "something new, 3 of them"),
+        ("pdf: install leakscan[pdf]", "pdf\xa0: installer leakscan[pdf]"),
+        ("symbolic link that leads nowhere", "lien symbolique qui ne mène nulle part"),
         ("", ""),
     ],
 )

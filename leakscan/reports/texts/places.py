@@ -50,6 +50,7 @@ _FRENCH: dict[str, str] = {
     "attachment": "pièce jointe",
     "attachment #": "pièce jointe #",
     "attachment # damaged": "pièce jointe # endommagée",
+    "attachment of a store": "pièce jointe de la boîte",
     "attachments": "pièces jointes",
     "attribute": "attribut",
     "avro block": "bloc Avro",
@@ -64,9 +65,12 @@ _FRENCH: dict[str, str] = {
     "compressed RTF": "RTF compressé",
     "cpio archive cut short": "archive cpio coupée",
     "damaged PDF": "PDF endommagé",
+    "# damaged pages or objects of a store": "# pages ou objets endommagés de la boîte",
     "database ends too early": "base de données coupée",
     "database header": "en-tête de la base",
     "database read page by page": "base lue page par page",
+    "decompressed bytes exceed # to #": "se dilate plus de # fois",
+    "device": "périphérique",
     "document ends too early": "document coupé",
     "element of unknown kind": "élément de nature inconnue",
     "encrypted part": "partie chiffrée",
@@ -76,10 +80,10 @@ _FRENCH: dict[str, str] = {
     "ends inside the header": "coupé dans l'en-tête",
     "entities that expand": "entités qui se dilatent",
     "folder": "dossier",
+    "header of a store": "en-tête de la boîte",
     "in members listed together": "dans les membres listés ensemble",
     "journal ends too early": "journal coupé",
     "log ends too early": "journal coupé",
-    "lz#: install leakscan[archives]": "lz4 : installer leakscan[archives]",
     "lzma dictionary needs too much memory": "dictionnaire lzma trop grand",
     "lzma properties damaged": "propriétés lzma endommagées",
     "lzma# properties damaged": "propriétés lzma# endommagées",
@@ -92,6 +96,7 @@ _FRENCH: dict[str, str] = {
     "more than # elements": "plus de # éléments",
     "more than # members": "plus de # membres",
     "more than # pages": "plus de # pages",
+    "named pipe": "tube nommé",
     "names included": "noms compris",
     "needs the system's libarchive": "demande la libarchive du système",
     "no Word document of # or later": "pas un document Word de 1997 ou après",
@@ -126,6 +131,8 @@ _FRENCH: dict[str, str] = {
     "source expands more than # to #": "la source se dilate plus de # fois",
     "stream of more than # bytes": "flux de plus de # octets",
     "symbolic link": "lien symbolique",
+    "symbolic link out of the scanned folders": "lien symbolique hors des dossiers analysés",
+    "symbolic link that leads nowhere": "lien symbolique qui ne mène nulle part",
     "table ends too early": "tableau coupé",
     "tar archive cut short": "archive tar coupée",
     "tar extended header": "en-tête tar étendu",
@@ -141,6 +148,7 @@ _FRENCH: dict[str, str] = {
 _ENDINGS: dict[str, str] = {
     " data ends too early": "données {} coupées",
     " data damaged": "données {} endommagées",
+    " data needs too much memory": "données {} : trop de mémoire",
     ": took too much memory": "{} : trop de mémoire",
     ": not read to its end": "{} : pas lu jusqu'au bout",
     ": more than can be taken at once": "{} : plus qu'il n'en peut être pris à la fois",
@@ -148,7 +156,10 @@ _ENDINGS: dict[str, str] = {
 _BEGINNINGS: dict[str, str] = {
     "bytes after the end of ": "octets après la fin des données {}",
     "internal error ": "erreur interne {}",
-    "symbolic link ": "lien symbolique {}",
+}
+_INSIDE: dict[str, str] = {
+    ": install ": "\N{NO-BREAK SPACE}: installer ",
+    ": no page in ": "\N{NO-BREAK SPACE}: pas une page en ",
 }
 
 
@@ -170,4 +181,6 @@ def _french(words: str) -> str:
     for beginning, told in _BEGINNINGS.items():
         if words.startswith(beginning):
             return told.format(words.removeprefix(beginning).removesuffix(" data"))
+    for inside, told in _INSIDE.items():
+        words = words.replace(inside, told)
     return words
