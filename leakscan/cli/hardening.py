@@ -6,6 +6,7 @@ that lacks a protection still scans.
 """
 
 import logging
+import os
 import sys
 import threading
 from pathlib import PurePath
@@ -14,6 +15,20 @@ from types import TracebackType
 EXIT_INTERNAL_ERROR = 70
 """An error that is ours (EX_SOFTWARE of sysexits.h), unlike every code of the contract."""
 _PR_SET_DUMPABLE = 4
+
+
+def open_standard_streams() -> None:
+    """Give stdout and stderr that were closed (``>&-``) a place where nothing arrives.
+
+    What is opened later would take their numbers, and with them what is said on them.
+    """
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
 
 
 def harden_process() -> None:

@@ -1,5 +1,6 @@
 """The `leakscan` command: the group of commands and the outermost error boundary."""
 
+import errno
 import os
 import signal
 import sys
@@ -14,7 +15,7 @@ from leakscan import __version__
 from leakscan.cli.allocator import keep_freed_memory
 from leakscan.cli.charset import show_nearest
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.cli.hardening import describe, harden_process
+from leakscan.cli.hardening import describe, harden_process, open_standard_streams
 from leakscan.cli.messages import fail, tell
 from leakscan.model.errors import LeakscanError
 
@@ -48,6 +49,8 @@ wrong; redact: something is left; baseline audit: something is not accepted);
 --strict (redact: not all was copied or replaced); 70 internal error;
 130 interrupted."""
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 
 class _LazyGroup(click.Group):
     """A group whose commands are imported when they are asked for."""
@@ -55,6 +58,16 @@ class _LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(_COMMANDS)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; `click` would take a reader that has gone for exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            from leakscan.cli.output import discard_stdout
+
+            discard_stdout()
+            return ExitCode.INTERRUPTED
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -95,6 +108,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; the process's only way out."""
+    open_standard_streams()
     harden_process()
     keep_freed_memory()
     show_nearest()
@@ -129,9 +143,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else ExitCode.INTERNAL
     except BaseException as error:  # noqa: BLE001
-        tell(f"leakscan: {describe(error)}")
-        return ExitCode.INTERNAL
+        return _told_failure(error)
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _told_failure(error: BaseException) -> ExitCode:
+    """Say that an output found no room, which is nobody's fault here, or what went wrong."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        fail(f"the output cannot be written ({error.strerror})")
+        return ExitCode.USAGE
+    tell(f"leakscan: {describe(error)}")
+    return ExitCode.INTERNAL
 
 
 def _show_usage_error(error: click.ClickException) -> None:
@@ -142,11 +164,13 @@ def _show_usage_error(error: click.ClickException) -> None:
 
 
 def _leave_quietly(code: int) -> NoReturn:
-    """Exit without the interpreter's own complaint when the reader of stdout has gone."""
+    """Exit without the interpreter's own complaint when stdout takes no more."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         from leakscan.cli.output import discard_stdout
 
         discard_stdout()
+        if code == ExitCode.OK and not isinstance(error, BrokenPipeError):
+            code = _told_failure(error)
     sys.exit(code)

@@ -115,12 +115,19 @@ def _console() -> tuple[str, str]:
 
 
 def _write_stdout(content: bytes) -> None:
-    """Print, and leave quietly when the reader has seen enough (``| head``)."""
+    """Print, and leave quietly when the reader has seen enough (``| head``).
+
+    Raises:
+        UsageError: It cannot be written: the disk that it goes to is full.
+    """
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         discard_stdout()
+    except OSError as error:
+        discard_stdout()
+        raise unwritable(STDOUT, error) from None
 
 
 def discard_stdout() -> None:

@@ -1,0 +1,55 @@
+"""Standard streams that are closed, full or left by their reader are told, and by no wrong code."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import ROOT
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX streams")
+FULL = Path("/dev/full")
+
+
+def shell(command: str, folder: Path) -> tuple[int, str]:
+    """Exit code and stderr of a command line in which ``leakscan`` is the program."""
+    (folder / "a.csv").write_text("nom;nir\nTESTEUR;261512299812350\n", encoding="utf-8")
+    program = f'"{sys.executable}" -m leakscan'
+    done = subprocess.run(
+        ["sh", "-c", command.replace("leakscan", program, 1)],
+        cwd=folder, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a device that is full is Linux's")
+@pytest.mark.parametrize(
+    "arguments",
+    ["scan a.csv -f json", "scan a.csv -f jsonl", "rules list", "redact a.csv -o -", "--help"],
+)
+def test_a_full_disk_behind_stdout_is_told(tmp_path: Path, arguments: str) -> None:
+    code, told = shell(f"leakscan {arguments} > {FULL}", tmp_path)
+    assert code == 2
+    assert told.endswith("cannot be written (No space left on device)\n")
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize(("command", "code"), [("scan", 0), ("check", 1)])
+def test_closed_streams_change_no_verdict(
+    tmp_path: Path, command: str, closed: str, code: int
+) -> None:
+    assert shell(f"leakscan {command} a.csv {closed}", tmp_path) == (code, "")
+
+
+def test_no_report_is_mixed_with_what_is_said_on_closed_streams(tmp_path: Path) -> None:
+    assert shell("leakscan scan a.csv a.csv -v -f json -o r.json >&- 2>&-", tmp_path)[0] == 0
+    assert (tmp_path / "r.json").read_text(encoding="utf-8").startswith('{\n  "schema"')
+
+
+def test_a_reader_who_leaves_is_no_finding(tmp_path: Path) -> None:
+    listing = "(sleep 0.5; leakscan rules list; echo $? >&2) | true"
+    assert shell(listing, tmp_path) == (0, "130\n")
