@@ -6,6 +6,7 @@ out members, each is opened like a file of its own, and all share the limits of 
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from leakscan.detectors.engine import Detection, Detector, Learned, MemberDetector
 from leakscan.evidence.member import Evidence, MemberEvidence
@@ -19,7 +20,9 @@ from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.budget import Budget
 from leakscan.readers.opening import Reading, ReadOptions, open_content, unwrap
 from leakscan.recall import Comparison, Content, is_firm
-from leakscan.relay import Relay
+
+if TYPE_CHECKING:
+    from leakscan.relay import Relay
 
 MAX_ENTRIES = 20_000
 """Members of one source that reports list one by one; what is in the others is counted together,
@@ -38,7 +41,7 @@ class Examination:
         options: ReadOptions,
         budget: Budget,
         *,
-        relay: Relay | None = None,
+        relay: "Relay | None" = None,
         comparison: Comparison | None = None,
         tags: NameTags | None = None,
     ) -> None:

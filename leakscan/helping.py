@@ -6,7 +6,7 @@ over, with what it learned, to those that have nothing else to do.
 """
 
 from dataclasses import replace
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from leakscan.detectors.engine import Detection, Detector, Learned
 from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
@@ -15,7 +15,9 @@ from leakscan.evidence.tallies import NO_COLUMNS, Columns
 from leakscan.model.errors import failure
 from leakscan.model.result import FileResult
 from leakscan.raw.chunk import Chunk
-from leakscan.relay import Parcel, Relay
+
+if TYPE_CHECKING:
+    from leakscan.relay import Parcel, Relay
 
 
 class Handed(NamedTuple):
@@ -39,7 +41,7 @@ Found = dict[int, FileResult]
 baseline, counts of what was let pass, and gaps of our own making."""
 
 
-def examine_handed(detector: Detector, evidence: Evidence, relay: Relay, *, wait: bool) -> Found:
+def examine_handed(detector: Detector, evidence: Evidence, relay: "Relay", *, wait: bool) -> Found:
     """Examine chunks that another process reads, until there are no more.
 
     Args:
@@ -71,8 +73,11 @@ def examine_handed(detector: Detector, evidence: Evidence, relay: Relay, *, wait
     return found
 
 
-def parcel_of(number: int, path: str, chunk: Chunk, learned: Learned) -> Parcel:
+def parcel_of(number: int, path: str, chunk: Chunk, learned: Learned) -> "Parcel":
     """What `examine_handed` takes, of a chunk of the member with this number and path."""
+    # Imported here, where there is a relay: most scans are the work of one process.
+    from leakscan.relay import Parcel
+
     return Parcel(chunk.data, Handed(number, path, replace(chunk, data=b""), learned))
 
 

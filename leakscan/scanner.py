@@ -27,15 +27,14 @@ from leakscan.model.result import FileResult
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.paths import NameTags
 from leakscan.readers.budget import Budget
-from leakscan.readers.grid import grid_chunks
 from leakscan.readers.opening import ReadOptions
 from leakscan.recall import Comparison, Once
-from leakscan.relay import Relay
 from leakscan.sources import CountedReads, Source, memory_source
 
 if TYPE_CHECKING:
     from leakscan.model.allowance import Allowance
     from leakscan.model.known import Accepted
+    from leakscan.relay import Relay
 
 SMALL_INPUT_BYTES = 24 * 1024 * 1024
 """Where no kernel was compiled, below this the automaton is done before Hyperscan has compiled
@@ -112,7 +111,7 @@ class Scanner:
         *,
         on_read: Callable[[int], None] | None = None,
         stopped: Callable[[], bool] = lambda: False,
-        relay: Relay | None = None,
+        relay: "Relay | None" = None,
     ) -> Iterator[FileResult]:
         """Examine one source and the members found in it.
 
@@ -153,14 +152,14 @@ class Scanner:
             root.coverage.gaps.append(replace(gap, reason=spent))
         yield root
 
-    def _comparison(self, relay: Relay | None) -> Comparison | None:
+    def _comparison(self, relay: "Relay | None") -> Comparison | None:
         if self._contents is None:
             return None
         # What helpers find goes by numbers, which are of one source.
         memory = self._memory if relay is None else Memory()
         return Comparison(self._contents, memory, alone=self.options.alone)
 
-    def handed(self, relay: Relay, *, wait: bool) -> Found:
+    def handed(self, relay: "Relay", *, wait: bool) -> Found:
         """What is in the chunks that another process hands over; see `examine_handed`."""
         return examine_handed(self.detector, self._evidence, relay, wait=wait)
 
@@ -168,6 +167,9 @@ class Scanner:
         self, columns: Sequence[str], rows: Iterable[Sequence[str]], *, path: str
     ) -> FileResult:
         """Examine a table in memory, its cells as text."""
+        # Imported here: tables in memory are what programs have, not what files are.
+        from leakscan.readers.grid import grid_chunks
+
         budget = Budget(self.options.read)
         examination = Examination(self.detector, self._evidence, self.options.read, budget)
         result = FileResult(path=path, formats=["table"])

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, accepted, cells_of_columns
 from leakscan.detectors.characters import Bytes, Mask, Offsets
-from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.number_columns import NumberCells, nir_cells, phone_cells
 from leakscan.detectors.rule import RuleSet
@@ -19,6 +19,9 @@ from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred
 from leakscan.raw.hits import ColumnHits
+
+if TYPE_CHECKING:
+    from leakscan.detectors.columns import TableProfile
 
 
 class Kind(Enum):
@@ -196,7 +199,7 @@ class CellRules:
                 found += self._judged(column, cells, record, profile)
         return sorted(found, key=lambda part: part.column), handled
 
-    def _plain_columns(self, profile: TableProfile) -> dict[int, arrays.Asked]:
+    def _plain_columns(self, profile: "TableProfile") -> dict[int, arrays.Asked]:
         """What the kernel is asked of columns of a kind that it knows."""
         return {
             column: arrays.Asked(
@@ -221,7 +224,7 @@ class CellRules:
         cells: Cells,
         record: Offsets,
         numbers: NumberCells,
-        profile: TableProfile,
+        profile: "TableProfile",
     ) -> Iterator[ColumnHits]:
         """Hits of a NIR or telephone column: sound numbers, and NIRs with another key."""
         rule = int(profile.rule[column])
@@ -249,7 +252,7 @@ class CellRules:
         return self._kinds[rule] is Kind.FILLED and self._levels[rule] > 0
 
     def _plain(
-        self, asked: dict[int, arrays.Asked], layout: Layout, profile: TableProfile
+        self, asked: dict[int, arrays.Asked], layout: Layout, profile: "TableProfile"
     ) -> Iterator[ColumnHits]:
         """Hits of columns of a kind that the kernel knows."""
         if not asked:
@@ -262,7 +265,7 @@ class CellRules:
             yield from self._column_hits(column, spans, profile, value=value)
 
     def _judged(
-        self, column: int, cells: Cells, record: Offsets, profile: TableProfile
+        self, column: int, cells: Cells, record: Offsets, profile: "TableProfile"
     ) -> Iterator[ColumnHits]:
         """Hits of a column of any other kind, or without the kernel."""
         rule = int(profile.rule[column])
@@ -289,7 +292,7 @@ class CellRules:
         self,
         column: int,
         spans: tuple[Offsets, Offsets, Offsets],
-        profile: TableProfile,
+        profile: "TableProfile",
         *,
         value: npt.NDArray[np.uint64] | None = None,
         negated: Mask | None = None,

@@ -6,7 +6,7 @@ which remembers the profiles of the member's tables.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from leakscan.detectors.birth_after_name import births_after_names
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
-from leakscan.detectors.columns import TableProfile, profile_of
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
 from leakscan.detectors.headers import HeaderIndex
@@ -45,6 +44,9 @@ from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
 from leakscan.raw.pieces import parts
 
+if TYPE_CHECKING:
+    from leakscan.detectors.columns import TableProfile
+
 _MANY = 160_000
 """Runs of digits and words, weighted, in one chunk of prose: two megabytes of letters hold
 more, eight of logs and code fewer."""
@@ -70,7 +72,7 @@ _LABORATORY_RULES = frozenset(
 _LABORATORY_COLUMNS = 2
 """Distinct kinds of such columns: one alone (a date, a remark) is in any table."""
 
-Learned = tuple[TableProfile | None, bool]
+Learned = tuple["TableProfile | None", bool]
 """The profile of a chunk's table, and whether it was made from this chunk."""
 
 
@@ -90,7 +92,7 @@ class Detection:
 
     hits: Hits | None
     cells: list[ColumnHits]
-    profile: TableProfile | None
+    profile: "TableProfile | None"
     header_records: int = 0
     laboratory: bool = False
     new_table: bool = False
@@ -169,12 +171,12 @@ class Detector:
         """``hyperscan`` or ``portable``."""
         return self.lane.engine_name
 
-    def is_laboratory(self, profile: TableProfile) -> bool:
+    def is_laboratory(self, profile: "TableProfile") -> bool:
         """Whether a table's columns say it comes from a laboratory or a hospital."""
         kinds = {self.rules.rules[rule].info.id for rule in profile.rule.tolist() if rule >= 0}
         return _ESTABLISHMENT_RULE in kinds or len(kinds & _LABORATORY_RULES) >= _LABORATORY_COLUMNS
 
-    def drop_lone_results(self, profile: TableProfile) -> None:
+    def drop_lone_results(self, profile: "TableProfile") -> None:
         """Take the role from a lone "résultat" column: of a match or an exam, not of a test.
 
         Another laboratory column, a health code or a NIR beside it makes it one.
@@ -338,6 +340,9 @@ class MemberDetector:
             columns = max(len(table.columns), int(fields.column.max(initial=-1)) + 1)
             known[1].extend(table, columns, detector.headers)
             return known[1], False
+        # Imported here: text without tables needs nothing of what elects the roles of columns.
+        from leakscan.detectors.columns import profile_of
+
         evidence = _head_evidence(chunk, data)
         profile = profile_of(chunk, fields, evidence, detector.headers, detector.voted)
         detector.drop_lone_results(profile)

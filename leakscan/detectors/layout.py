@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Bytes, Mask, Offsets
-from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.votes import NO_RULE
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, last_before
+
+if TYPE_CHECKING:
+    from leakscan.detectors.columns import TableProfile
 
 NO_FIELD = -1
 
@@ -30,7 +33,7 @@ class Layout:
 
     chunk: Chunk
     data: Bytes
-    profile: TableProfile | None
+    profile: "TableProfile | None"
     body: int
     exposed: dict[int, Offsets] = field(default_factory=dict)
 
