@@ -14,7 +14,16 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.assertion_cues import ABBREVIATIONS, ANY, CUES, NOTHING, NUMBER, SIGNS, STOP
+from leakscan.detectors.assertion_cues import (
+    ABBREVIATIONS,
+    ANY,
+    CUES,
+    NOTHING,
+    NUMBER,
+    PLUS,
+    SIGNS,
+    STOP,
+)
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
 from leakscan.model.taxonomy import Assertion
@@ -29,7 +38,7 @@ _PLACES_IN = np.arange(_WITHIN)
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 _MAX_KNOWN = 50_000
-_TERM, _TEST, _MINUS = "t", "B", "m"
+_TERM, _TEST, _RESULT, _MINUS = "t", "B", "P", "m"
 _NOTHING = np.uint8(ord(NOTHING))
 _NEWLINE = ord("\n")
 
@@ -46,7 +55,7 @@ class Kind(IntEnum):
     SEROLOGY = 3
 
 
-_LIST = r"(?:[0)]|[,/eo(-]*[dl]*[tB][0)]*|e0)*"
+_LIST = r"(?:[0)]|[,/eo(-]*[dl]*[tB][0)]*|e0|[/o]w(?=:))*"
 """Further terms that share what follows: "VIH, VHB et VHC"."""
 _COMPANY = r"(?<!A)(?<!A[lpdwc])(?<!A[lpdwc][lpdw])"
 _DENIAL = (
@@ -63,7 +72,8 @@ _FAMILY = deferred(
 )
 _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,4}}\))?:?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
-    rf"|T{_LIST}:(?:[Kr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
+    rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
+    r"|TP?\?X(?=[.,)0z]|$)|T:t:?M"
     r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
@@ -83,13 +93,23 @@ _DENIED_BEFORE = deferred(
     r"|M[:(](?:t[,/eo]{1,2}[dl]?)*T"
 )
 _SUPPOSED_BEFORE = deferred(
-    r"[hH][^.,:]{0,5}T|h[^.,:ycpS]{0,8}T|s[dl]?w?T|[hH][^.:]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
+    r"[hHi][^.,:y]{0,5}T|[hi][^.,:ycpS]{0,8}T|s[dl]?w?T|[hHi][^.:y]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
 )
 _SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|Tv{{1,2}}h|T[^.,]{{0,3}}\?(?!P)")
-_ASKED_AFTER = deferred(rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]")
+_ASKED_AFTER = deferred(
+    rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
+)
 _ASKED_BEFORE = deferred(
     r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:w?A)?(?:t[,/eoP])*T|I:?(?:t[,/e])*T"
 )
+_LISTED = deferred(
+    rf"B[dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
+    rf"(?:[,/eo{PLUS}][dl]{{0,2}}[tT])*+(?![mMPX:?({PLUS}-])"
+)
+"""Tests that are asked for, joined by plus signs, without a result after them."""
+_LISTED_BEFORE = deferred(r"Bw?[dl]{0,2}(?:t[,/e]?)+T")
+"""Names of viruses need nothing between them: "sérologies VIH VHB VHC"."""
+_CARRIED = deferred(r"W[dl]{0,2}T")
 _ORDERED_BEFORE = deferred(r"[DR][^.SPMy]{0,14}T")
 _POSITIVE = deferred(r"P(?!0)")
 _ONLY_VALUE = deferred(r"T:?0(?=[.,]|$)")
@@ -128,6 +148,8 @@ class Sentences:
 
     def of(self, first: Offsets, last: Offsets) -> Contexts:
         """What stands around terms given as token ranges, and in them."""
+        # A plus sign at the end may join two tests, whatever keyword holds it.
+        last = last - ((last - first > 1) & (self._signs[last - 1] == ord(PLUS)))
         low, high = self._bounds(first, last)
         marked = self._marked(first, last)
         before = first[:, None] + _PLACES_BEFORE
@@ -149,8 +171,9 @@ class Sentences:
         head = inside.copy()
         head[1:] &= ~inside[:-1]
         signs = np.where(inside, ord(NOTHING), self._signs)
-        # "test VIH" asks for what follows it as well.
-        tests = np.flatnonzero(head[:-1] & inside[1:] & (self._signs[:-1] == ord(_TEST)))
+        # "test VIH" asks for what follows it as well, "séro positif" does not.
+        tests = head[:-1] & inside[1:] & (self._signs[:-1] == ord(_TEST))
+        tests = np.flatnonzero(tests & (self._signs[1:] != ord(_RESULT)))
         signs[head] = ord(_TERM)
         signs[tests], signs[tests + 1] = ord(_TEST), ord(_TERM)
         return signs.astype(np.uint8)
@@ -284,15 +307,16 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     """The status of a term, given the signs before it, its own, and those after it."""
     # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
     # A plus sign before a number belongs to a name ("VIH 1+2").
+    own = own.replace(PLUS, "P")
     result = "P" if _POSITIVE.search(own) else "M" if "M" in own else ""
     text = f"{before}T{result}{after}".replace(NOTHING, "")
-    return _status(text, kind, test="B" in own and not result)
+    return _status(text, kind, test="B" in own and "W" not in own and not result)
 
 
 def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
     if kind is Kind.SEROLOGY and _MINUS_AFTER.search(text):
         return Assertion.NEGATED
-    text = text.replace(_MINUS, "-")
+    text = _settled(text.replace(_MINUS, "-"), kind, test=test)
     for pattern, status in _IN_TURN:
         if pattern.search(text) and not (kind is Kind.DRUG and pattern is _SUPPOSED_AFTER):
             return status
@@ -305,8 +329,17 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
     return Assertion.AFFIRMED
 
 
+def _settled(text: str, kind: Kind, *, test: bool) -> str:
+    """The same with the signs told that mean one thing or another."""
+    listed = _LISTED.search(text.replace("T", "BT") if test else text)
+    text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")
+    if kind is Kind.DRUG:
+        text = text.replace("i", ANY)
+    return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)
+
+
 def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
-    if _ONLY_VALUE.search(text):
+    if _ONLY_VALUE.search(text) or _CARRIED.search(text):
         return False
     if _ORDERED_BEFORE.search(text):
         return True
@@ -314,7 +347,9 @@ def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
         return False
     if _ASKED_AFTER.search(text) or _ASKED_BEFORE.search(text):
         return True
-    return test or (kind is Kind.SEROLOGY and "TE" in text)
+    if kind is not Kind.SEROLOGY:
+        return test
+    return test or "TE" in text or _LISTED_BEFORE.search(text) is not None
 
 
 def _end_leaders(data: Bytes, dots: Offsets) -> Mask:

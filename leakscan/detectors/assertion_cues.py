@@ -9,9 +9,11 @@ from leakscan.detectors.folding import TICKED, UNTICKED
 
 ANY, NUMBER, STOP, NOTHING = "w", "0", ".", "_"
 """Any other word, a number, the end of a sentence, and what is to be left out."""
+PLUS = "a"
+"""A result ("VIH +") or an "and" ("sérologie VIH + VHC"), as what stands around it says."""
 
 SIGNS = {
-    ",": ",", ":": ":", "=": ":", "?": "?", "(": "(", ")": ")", "+": "P", "-": "-", "/": "/",
+    ",": ",", ":": ":", "=": ":", "?": "?", "(": "(", ")": ")", "+": PLUS, "-": "-", "/": "/",
     "<": "<", ">": "P", ".": STOP, ";": STOP, "|": STOP, "!": STOP, "\x1e": STOP, "\n": NOTHING,
     "*": NOTHING, "%": NOTHING, "$": NOTHING, "[": NOTHING, "]": NOTHING,
     chr(UNTICKED): "u", chr(TICKED): "k",
@@ -27,19 +29,24 @@ CUES: dict[str, str] = {
     "n": "ni",
     "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
     "revenues|ete|ont|avere|averee|se|s|toujours|soit",
-    "y": "sous|car|puisque|parce que|en raison|post|apres|suite a|suites de|suites d",
+    "y": "sous|car|puisque|parce que|en raison|post|apres|avant|"
+    "hormis|sauf|excepte|en dehors de|a part|suite a|suites de|suites d",
     "c": "chez|concernant",
+    # What leads on to a result or a plan, and what is dictated with its punctuation.
+    ":": "->|-->|=>|==>|deux points",
+    ",": "virgule|point",
+    STOP: "point a la ligne|point virgule|nouvelle ligne|nouveau paragraphe",
     # Boxes of forms.
     "u": "[ ]|( )",
     "k": "[x]|(x)",
     # Before what is denied: "pas" (d'asthme), "absence de", "non", "jamais", "ne prend plus".
-    "N": "pas|point",
-    "K": "aucun|aucune|aucuns|aucunes|absence|exclut|excluent|excluant|nie|nient|niant|ecarte|"
-    "ecarter|elimine|eliminent|eliminant|indemne|indemnes|dement|depourvu|refute|n a jamais|"
-    "n ont jamais|negatif pour|negative pour|negatifs pour|negatives pour|contre indique|"
-    "denies|without|no history of|no evidence of|no known",
+    "N": "pas",
+    "K": "point de|point d|aucun|aucune|aucuns|aucunes|absence|exclut|excluent|excluant|nie|"
+    "nient|niant|ecarte|ecarter|elimine|eliminent|eliminant|indemne|indemnes|dement|depourvu|refute|"
+    "n a jamais|n ont jamais|negatif pour|negative pour|negatifs pour|negatives pour|"
+    "contre indique|denies|without|no history of|no evidence of|no known",
     "C": "sans|hors",
-    "X": "non|not",
+    "X": "non|not|n0n",
     "J": "jamais",
     "Q": "ne prend plus|ne prend pas|ne prends plus|ne prends pas|n a plus|n est plus|plus sous|"
     "pas sous|ne boit pas|ne boit plus|ne fume pas|ne fume plus|ne consomme pas|ne consomme plus|"
@@ -52,12 +59,15 @@ CUES: dict[str, str] = {
     "non immunise|non immunisee|pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
-    "impossible|non infecte|non infectee|non porteur|non porteuse|undetected|ruled out",
+    "niee|niees|nies|refutee|refutees|impossible|non infecte|non infectee|non porteur|"
+    "non porteuse|undetected|ruled out",
     "z": "0",
+    # Of a test: non réactif. Elsewhere it has other meanings.
+    "q": "nr|n.r.",
     "r": "ras",
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
-    "reactif|reactive|detecte|detectee|presence|present|presente|+|++|+++|( + )|traite|traitee|"
+    "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
     "evolutif|evolutive|actif|active",
     # Relatives, and those who only come along.
     "F": "pere|mere|peres|meres|papa|maman|frere|freres|soeur|soeurs|oncle|oncles|tante|tantes|"
@@ -70,19 +80,23 @@ CUES: dict[str, str] = {
     "beau fils|gendre|"
     "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
     "mere porteuse d|"
-    "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille",
+    "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille|"
+    "mother|father|sister|brother|grandmother|grandfather|aunt|uncle|husband|wife|"
+    "family history",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
     "cote paternel|lignee maternelle|lignee paternelle|maternel|paternel|maternels|paternels|fam",
     "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
+    "cherche|reclame|attend|reveut|ramene|amene|amenee|veut voir|"
     "avertir|demande par|appel de|appel du|message de|message du|tel|telephone|bebe|nourrisson",
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
-    "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|au courant|ignore|ignorent",
+    "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|"
+    "au courant|ignore|ignorent",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoque|evoquent|evoquant|evocateur|evocatrice|"
     "evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|compatible|compatibles|"
-    "prevention|prevenir une|desir|craint|crainte|craignant|redoute|peur|doute|doutes|"
+    "prevenir une|desir|craint|crainte|craignant|redoute|peur|doute|doutes|"
     "n exclut pas|n exclue pas|n excluant pas|n elimine pas|pas exclu|pas exclue|"
     "ne permet pas d exclure|ne permet pas d eliminer|ne peut exclure|ne peut pas exclure|"
     "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|"
@@ -90,25 +104,30 @@ CUES: dict[str, str] = {
     "depistage de|depistage d|depistage du|r/o|ro|exclure|ddx|"
     "diagnostic differentiel|contage|s il s agit|a risque de|a risque d|pense a|"
     "penser a|si elle est|si elle|serait|"
-    "pourrait|semble|souhaite etre|aspect|pense etre|croit etre|se croit|crois etre|"
+    "pourrait|seraient|pourraient|aurait|auraient|semblerait|semble|souhaite etre|aspect|"
+    "pense etre|pense pouvoir etre|pense qu elle est|penser etre|croit etre|se croit|crois etre|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
     "possibilite|eventualite|rule out|suspected",
+    # Of a disease it says that it is not there yet, of a drug that it is given.
+    "i": "prevention",
     "s": "si|sauf si",
     "H": "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
     "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
     "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori",
     "I": "a eliminer|a rechercher|a confirmer|a faire|a prevoir|a controler|a doser|a refaire|"
     "a prelever|en attente|a completer|a ajouter|a realiser|a verifier|a discuter|a evoquer|"
-    "propose|proposee|proposes|statut inconnu|inconnu|inconnue|"
-    "svp|s v p|a preciser|a suivre|non fait|non faite|pas fait|pas faite|a demander",
+    "propose|proposee|proposes|statut inconnu|inconnu|inconnue|a reevaluer|a reverifier|"
+    "a documenter|a explorer|a preciser|a suivre|non fait|non faite|pas fait|pas faite|a demander",
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
     # Tests: asked for, and what a test is called by.
-    "D": "refuse|refusee|refuses|demande|demandee|demandes|demandees|"
+    "D": "svp|s v p|refuse|refusee|refuses|demande|demandee|demandes|demandees|"
     "prescrit|prescrite|prescrits|prescrites|souhaite|"
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
     "recommandees|preconise|preconisee|souhaitable|"
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander",
+    # Who carries an antigen or an antibody has it.
+    "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee",
     "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
     "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus",
     "B": "serologie|serologies|sero|serol|dosage|test|tests|depistage|depister|recherche|trod|"
@@ -132,12 +151,15 @@ CUES: dict[str, str] = {
     "cellule mere|cellules meres|maison mere|langue maternelle|lait maternel|"
     "allaitement maternel|medecin de famille|nom de famille|de famille|planning familial|"
     "planification familiale|contexte familial difficile|regroupement familial|soit dit|"
+    "infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
+    "point de depart|points de suture|"
+    "point de cote|point de compression|point douloureux|mise au point|au point|"
     "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle",
 }  # fmt: skip
 """Words and phrases by class, without accents, divided by bars."""
 
 ABBREVIATIONS = frozenset(
     "m mr dr pr st ste cf env ex atcd atcds ant ac ag hep sd sdr sero serol gr rech dg diag ttt tt "
-    "trt no tel av bd art fig vol nb resp sang rh gpe".split()
+    "trt no tel av bd art fig vol nb resp sang rh gpe urin plasm ser".split()
 )
 """Words whose full stop ends no sentence."""

@@ -80,6 +80,34 @@ SENTENCES = [
     ("Risque de [dépression].", H),
     ("[Cancer] suspecté au scanner.", H),
     ("[Tuberculose] possible.", H),
+    # Dictated with its punctuation, arrows, and what stands between.
+    ("dépression majeure point [idées noires] sans projet point seroplex", A),
+    ("sans projet point [séropositif] virgule suivi", A),
+    ("point de [diabète] connu", N),
+    ("pas de point d'appel ni de [VIH]", N),
+    ("[VIH] -> négatif", N),
+    ("[VIH] => positif", A),
+    ("aucun traitement hormis une [trithérapie]", A),
+    ("BDA probable sous [cannabis]", A),
+    ("éliminer une grossesse avant [VIH]", A),
+    ("aucun traitement avant la [grossesse]", A),
+    # Results in letters, questions with their answer.
+    ("Dépistage du don : [VIH] NR", N),
+    ("[hépatite B] ou C : NON", N),
+    ("Test [VIH positif] ? non", N),
+    ("Affection [psychiatrique] ? non", N),
+    ("[cannabis] : jamais", N),
+    ("[idées suicidaires] niées", N),
+    ("[cannabis] urin. : négatif", N),
+    ("[VIH] : VDRL neg", A),
+    ("porteur [Ag HBs]", A),
+    ("patient sero positif [VIH]", A),
+    ("[VIH] svp", H),
+    ("[trouble bipolaire] à réévaluer", H),
+    ("Elle pense pouvoir être [enceinte]", H),
+    ("prévention de l'[hépatite B]", H),
+    ("elle cherche sa mère, [démence]", A),
+    ("mother [ovarian cancer]", F),
 ]
 """Sentences as they are written; a status lowers severity and never hides."""
 
@@ -117,6 +145,29 @@ def test_neighbour_sentences_do_not_matter(marked: str, status: Assertion) -> No
     end = "" if marked.endswith((".", "?")) else "."
     assert status_of(f"Bilan du jour. {marked}{end} Bon état général.") is status
     assert status_of(f"Pas de fièvre.\n\n{marked}{end}\n\nSa mère va bien.") is status
+
+
+def test_what_is_given_to_prevent_is_given() -> None:
+    assert status_of("prévention [Valium] 10x4", Kind.DRUG) is A
+    assert status_of("à surveiller sous [isoniazide]", Kind.DRUG) is A
+    assert status_of("[sourde], écrire SVP", Kind.OTHER) is A
+    assert status_of("[Kardégic] NR", Kind.DRUG) is A
+
+
+@pytest.mark.parametrize(
+    ("text", "hypotheses", "others"),
+    [
+        ("sérologie VIH + VHC + BW avant mariage", 3, 0),
+        ("sérologies VIH VHB VHC demain", 3, 0),
+        ("IRM + PL (syphilis, HIV, biomarqueurs) demandées", 2, 0),
+        ("sérologie VIH +, VHC +", 0, 2),
+    ],
+)
+def test_lists_of_tests_share_what_is_asked(text: str, hypotheses: int, others: int) -> None:
+    tallies = state_of(text).tallies
+    rules = ("health.hiv", "health.hepatitis", "health.sti")
+    counts = sum(tallies[rule].counts.sum(axis=0) for rule in rules if rule in tallies)
+    assert (counts[H], counts.sum() - counts[H]) == (hypotheses, others)
 
 
 def test_it_stops_at_the_field() -> None:
