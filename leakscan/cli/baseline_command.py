@@ -9,6 +9,7 @@ import click
 
 from leakscan.cli.config import ConfiguredCommand
 from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.listing import ListingGroup
 from leakscan.cli.option_groups import apply, lasting_key_option, rule_source_options
 from leakscan.cli.options import plain_request, reading_options, run_options
 from leakscan.model.errors import UsageError
@@ -28,6 +29,7 @@ It is a secret: whoever has it can test whether a person is in a baseline made w
 
 
 @click.group(
+    cls=ListingGroup,
     epilog="""\b
 Examples:
   leakscan baseline key leakscan.key

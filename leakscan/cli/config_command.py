@@ -8,6 +8,7 @@ from click.core import ParameterSource
 
 from leakscan.cli.config import ORIGINS, PRESETS
 from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.listing import ListingGroup
 from leakscan.model.allowance import Allowance
 from leakscan.reports.printable import printable
 
@@ -15,6 +16,7 @@ _HIDDEN = frozenset({"paths", "help", "config", "no_config", "preset"})
 
 
 @click.group(
+    cls=ListingGroup,
     epilog="""\b
 Examples:
   leakscan config show

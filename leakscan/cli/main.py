@@ -16,6 +16,7 @@ from leakscan.cli.allocator import keep_freed_memory
 from leakscan.cli.charset import show_nearest
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.hardening import describe, harden_process, open_standard_streams
+from leakscan.cli.listing import ListingGroup
 from leakscan.cli.messages import fail, tell
 from leakscan.model.errors import LeakscanError
 
@@ -52,7 +53,7 @@ wrong; redact: something is left; baseline audit: something is not accepted);
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(ListingGroup):
     """A group whose commands are imported when they are asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -136,6 +137,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _show_usage_error(error)
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
+        tell("leakscan: interrupted")
         return ExitCode.INTERRUPTED
     except LeakscanError as error:
         fail(str(error))

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.listing import ListingGroup
 from leakscan.cli.option_groups import language_option, rule_source_options
 from leakscan.cli.preferences import preferred_language
 from leakscan.model.errors import UsageError
@@ -13,6 +14,7 @@ from leakscan.reports.schema import Lang
 
 
 @click.group(
+    cls=ListingGroup,
     epilog="""\b
 Examples:
   leakscan rules list

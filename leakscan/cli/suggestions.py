@@ -9,12 +9,16 @@ _LEAST_SCORE = 60
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like `name`; None when none is like it."""
     # Imported here: only those who mistyped pay for it.
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import OSA
 
-    found = process.extractOne(
-        name.lower(), sorted(known), scorer=fuzz.ratio, score_cutoff=_LEAST_SCORE
+    typed = name.lower()
+    # Among equals the one of which two letters changed places: ``fr.nri`` is no ``fr.cni``.
+    score, _, found = max(
+        ((fuzz.ratio(typed, each), -OSA.distance(typed, each), each) for each in sorted(known)),
+        default=(0, 0, ""),
     )
-    return None if found is None else str(found[0])
+    return found if score >= _LEAST_SCORE else None
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -69,6 +69,7 @@ def test_hints_say_what_to_type(leakscan: Run, tmp_path: Path) -> None:
         (["scan", ".", "--formt", "json"], "--format"),
         (["check", ".", "--baseline", "export.csv"], "leakscan baseline"),
         (["rules", "show", "fr.nirr"], "did you mean fr.nir?"),
+        (["rules", "show", "fr.nri"], "did you mean fr.nir?"),
         (["rules", "show", "zzzzzzz"], "leakscan rules list"),
         (["report", "export.csv"], "leakscan scan PATH -f json -o result.json"),
         (["scan", "https://example.org/x"], "leakscan scan -"),

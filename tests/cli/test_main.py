@@ -86,3 +86,10 @@ def test_an_interruption_exits_130(leakscan: Run, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("leakscan.demo.write_demo", interrupt)
     assert leakscan("demo", "folder").code == 130
+
+
+@pytest.mark.parametrize("group", [(), ("rules",), ("baseline",), ("config",)])
+def test_help_lists_commands_in_whole_sentences(leakscan: Run, group: tuple[str, ...]) -> None:
+    listed = leakscan(*group, "--help").out.partition("Commands:")[2].partition("Examples:")[0]
+    assert listed
+    assert "..." not in listed
