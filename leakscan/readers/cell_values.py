@@ -17,9 +17,11 @@ from leakscan.readers.payloads import file_in
 MAX_CELL_BYTES = 256 * 1024
 """A longer value is examined as a document of its own."""
 _HEAD_BYTES = 4096
+RTF_MARK = b"{\\rtf"
+_RTF_TEXT = RTF_MARK.decode()
 _CONTAINERS = (
     *(b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
-    *(b"7z\xbc\xaf", b"Rar!", b"{\\rtf"),
+    *(b"7z\xbc\xaf", b"Rar!"),
 )
 """What holds documents, and is none of those that `binary` knows by name."""
 MIN_ENCODED = 256
@@ -69,6 +71,32 @@ def is_file(head: bytes) -> bool:
     return kind is not None and kind.name != "binary"
 
 
+def is_member(value: bytes) -> bool:
+    """Whether a value in a cell of bytes is examined as a file of its own."""
+    if len(value) > MAX_CELL_BYTES or is_file(value[:_HEAD_BYTES]):
+        return True
+    return value.startswith(RTF_MARK) and _holds_objects(value)
+
+
+def _holds_objects(value: bytes) -> bool:
+    """Whether rich text embeds files, which only a reader of the whole takes out."""
+    return b"\\objdata" in value
+
+
+def shown_text(text: str) -> str | None:
+    """The text of a cell of text: of rich text what it shows; None when that is for its reader."""
+    if not text.startswith(_RTF_TEXT):
+        return text
+    data = text.encode("cp1252", "replace")
+    return None if len(data) > MAX_CELL_BYTES or _holds_objects(data) else _shown(data)
+
+
+def _shown(data: bytes) -> str:
+    from leakscan.readers.rtf_cell import text_of_rtf
+
+    return text_of_rtf(data)
+
+
 def file_in_text(text: str) -> bytes:
     """The file or document that a cell holds in base64 or hexadecimal; nothing without.
 
@@ -86,6 +114,8 @@ def file_in_text(text: str) -> bytes:
 
 def text_of_bytes(value: bytes) -> str:
     """Bytes that are no file: as text, or what can be read of them."""
+    if value.startswith(RTF_MARK):
+        return _shown(value)
     try:
         text = value.decode()
     except UnicodeDecodeError:

@@ -14,8 +14,10 @@ from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.readers.cell_values import (
     MAX_CELL_BYTES,
     MIN_ENCODED,
+    RTF_MARK,
     file_in_text,
-    is_file,
+    is_member,
+    shown_text,
     text_of,
     text_of_bytes,
 )
@@ -25,7 +27,6 @@ _SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0, *(n >> 1 for n in range(128 - 12))
 """Bytes of a value by its serial type, as far as that is one byte."""
 _LONG = 0x80
 _FLOAT, _ZERO, _FIRST_BYTES = 7, 8, 12
-_HEAD_BYTES = 4096
 
 
 class RowReader:
@@ -36,13 +37,14 @@ class RowReader:
             database, not bytes.
     """
 
-    __slots__ = ("_ascii", "_codec", "_label", "_pages", "members")
+    __slots__ = ("_ascii", "_codec", "_label", "_pages", "_rich", "members")
 
     def __init__(self, pages: Pages, label: Callable[[int], str]) -> None:
         """Take the pages, and what names a column by its number in the names of members."""
         self._pages = pages
         self._codec = pages.layout.codec
         self._ascii = self._codec == "utf-8"
+        self._rich = RTF_MARK.decode().encode(self._codec)
         self._label = label
         self.members: list[Embedded] = []
 
@@ -54,7 +56,12 @@ class RowReader:
         """
         held = payload.held
         head = held[0]
-        if self._ascii and len(held) == payload.size < MIN_ENCODED and held.isascii():
+        if (
+            self._ascii
+            and len(held) == payload.size < MIN_ENCODED
+            and held.isascii()
+            and RTF_MARK not in held
+        ):
             row = _ascii_row(held, head)
             if row is not None:
                 return row
@@ -75,7 +82,7 @@ class RowReader:
                     return cells
             if kind < _FIRST_BYTES:
                 cells.append(_number(value, kind))
-            elif kind & 1 and size < MIN_ENCODED:
+            elif kind & 1 and size < MIN_ENCODED and not value.startswith(self._rich):
                 cells.append(value.decode(self._codec, "replace"))
             else:
                 long = self._text if kind & 1 and size <= MAX_CELL_BYTES else self._bytes
@@ -86,9 +93,11 @@ class RowReader:
     def _text(self, payload: Payload, value: bytes, column: int, body: int, size: int) -> str:
         """A long text, or nothing when it stands for a file."""
         text = value.decode(self._codec, "replace")
-        if not file_in_text(text):
-            return text
-        return self._member(payload, column, body, size, encoded=True)
+        encoded = bool(file_in_text(text))
+        shown = None if encoded else shown_text(text)
+        if shown is not None:
+            return shown
+        return self._member(payload, column, body, size, encoded=encoded)
 
     def _beyond(self, payload: Payload, body: int, size: int) -> bytes:
         """A value that is not in memory, or what can be had of it."""
@@ -110,7 +119,7 @@ class RowReader:
 
     def _bytes(self, payload: Payload, value: bytes, column: int, body: int, size: int) -> str:
         """The text of bytes, or nothing when they become a member."""
-        if size <= MAX_CELL_BYTES and not is_file(value[:_HEAD_BYTES]):
+        if size <= MAX_CELL_BYTES and not is_member(value):
             return text_of_bytes(value)
         return self._member(payload, column, body, size)
 

@@ -11,15 +11,15 @@ from leakscan.readers.cell_values import (
     MAX_CELL_BYTES,
     MIN_ENCODED,
     file_in_text,
-    is_file,
+    is_member,
     member,
+    shown_text,
     text_of,
     text_of_bytes,
 )
 from leakscan.readers.grid import FLUSH, grid_chunks
 
 _MAX_WAITING = 16 * 1024 * 1024
-_HEAD_BYTES = 4096
 
 
 class TypedTable:
@@ -42,12 +42,13 @@ class TypedTable:
         """The text of a cell; a value that is long or a file waits to become a member."""
         if isinstance(value, str):
             found = file_in_text(value) if len(value) >= MIN_ENCODED else b""
-            if not found and len(value) <= MAX_CELL_BYTES:
-                return value
+            shown = None if found or len(value) > MAX_CELL_BYTES else shown_text(value)
+            if shown is not None:
+                return shown
             return self._wait(found or value.encode(errors="replace"), column, row)
         if isinstance(value, bytes | bytearray | memoryview):
             data = bytes(value)
-            if len(data) > MAX_CELL_BYTES or is_file(data[:_HEAD_BYTES]):
+            if is_member(data):
                 return self._wait(data, column, row)
             return text_of_bytes(data)
         return text_of(value)
