@@ -49,6 +49,8 @@ _MIN_MORE = 12
 """Bytes of the shortest cell that can hold a name and a telephone number."""
 _MAX_NAME = 64
 """Bytes beyond which a cell of a column of names is something else, or several cells."""
+_NUMBER_BYTES = {Kind.NIR: 22, Kind.PHONE: 17}
+"""Bytes that one number takes at the most: what stands besides is searched for words."""
 _KIND_BY_ID = {
     "health.blood-group": Kind.BLOOD_GROUP,
     "health.icd10": Kind.ICD10,
@@ -167,6 +169,9 @@ class CellRules:
         ]
         self.hidden = np.array([*hidden, False], np.bool_)
         """By rule index, and last for none: its columns need not be searched."""
+        numbers = [kind in _NUMBERS for kind in self._kinds]
+        self.wordless = self.hidden | np.array([*numbers, False], np.bool_)
+        """By rule index, and last for none: its columns need not be searched for words."""
 
     def hits(self, layout: Layout) -> tuple[list[ColumnHits], Mask | None]:
         """Hits of all cells, of the owned records, in columns with a role.
@@ -194,6 +199,7 @@ class CellRules:
                 handled = np.zeros(fields.starts.size, np.bool_) if handled is None else handled
                 numbers = _NUMBERS[kind](cells)
                 handled[which[numbers.which]] = True
+                layout.expose(column, which[cells.ends - cells.starts > _NUMBER_BYTES[kind]])
                 found += self._numbers(column, cells, record, numbers, profile)
             else:
                 found += self._judged(column, cells, record, profile)

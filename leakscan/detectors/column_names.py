@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.builtin import stored_for
-from leakscan.detectors.header_words import canonical
+from leakscan.detectors.header_words import PARTICLES, canonical
 from leakscan.detectors.rule import RuleSet
 
 _STORED = "columns.words"
@@ -34,7 +34,9 @@ class ColumnNames:
     @classmethod
     def build(cls, rules: RuleSet) -> "ColumnNames":
         """Those of a rule set, written out now; of two with the same words the first counts."""
-        words = {name: canonical(name) for rule in rules.rules for name in rule.columns}
+        names = (name for rule in rules.rules for name in rule.columns)
+        # ``d examen`` is a date under that very name only: without its particle it is none.
+        words = {name: canonical(name) for name in names if name.split()[0] not in PARTICLES}
         found: dict[str, str] = {}
         for name, one in words.items():
             found.setdefault(_in_order(one), name)

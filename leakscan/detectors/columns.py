@@ -142,6 +142,7 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
         untold=np.array([_says_nothing(name) for name in names], np.bool_),
         short=np.array([_is_short(name) for name in names], np.bool_),
         hint=np.array([headers.hint(name) if name else NO_RULE for name in names], np.int16),
+        thing=np.array([headers.is_of_things(name) for name in names], np.bool_),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
     )
 

@@ -34,6 +34,8 @@ _MIN_CONTRADICTIONS, _CONTRADICTED = 3, 0.3
 _PHONE_SHARE = 0.88
 """Of random digits behind a zero 77 % are an assigned number, of telephones nearly all."""
 _BIRTH_SPREAD_YEARS = 25
+_MANY_GROUPS = 12
+"""Of so many blood groups not one O is there in one of five hundred cases."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
         (rules.nir, nirs),
         (rules.phone, telephones & ~not_phone),
         (rules.email, votes.won(votes.of_fields(evidence.email_fields), VOTE_SHARE)),
-        (rules.blood_group, votes.won(groups, _CLEAR_SHARE)),
+        (rules.blood_group, votes.won(groups, _CLEAR_SHARE) & _hold_zero(votes, groups)),
     )
     for rule, elected in ballots:
         columns.rule[elected & (columns.rule == NO_RULE)] = rule
@@ -88,6 +90,18 @@ def _phone_cells(votes: Votes) -> npt.NDArray[np.int64]:
     sound = np.zeros(votes.column.size, np.bool_)
     sound[numbers.which[numbers.sound]] = True
     return votes.of_mask(sound)
+
+
+def _hold_zero(votes: Votes, groups: npt.NDArray[np.int64]) -> Mask:
+    """Columns of few blood groups, or with an O among them as two French in five have.
+
+    Marks are A+ and B-, too.
+    """
+    held = groups < _MANY_GROUPS
+    if not held.all():
+        zero = np.isin(votes.cells.head[:, 0], np.frombuffer(b"Oo0", np.uint8))
+        held |= votes.of_mask(zero) > 0
+    return held
 
 
 def _date_forms(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDArray[np.int8]:

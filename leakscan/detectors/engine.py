@@ -33,6 +33,7 @@ from leakscan.detectors.lone_contacts import PERSON_CATEGORIES, doubt_lone_conta
 from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.name_pairs import name_pairs
 from leakscan.detectors.nir_lane import find_nirs
+from leakscan.detectors.own_columns import join_words_to_cells
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.searched import SearchedText
@@ -257,6 +258,7 @@ class MemberDetector:
         slips = self._slips(layout)
         hits = [part for part in (*self._search(seen, layout), *slips) if len(part)]
         settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
+        cells = join_words_to_cells(hits, cells, layout)
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
         found = Detection(joined, cells, layout.profile)
         if slips:
@@ -278,7 +280,7 @@ class MemberDetector:
         """What the two lanes see, each in the cells in which it can stand."""
         detector = self._detector
         numbers = SearchedText.of(layout, detector.cells.hidden, handled)
-        wordless = detector.cells.hidden | detector.keywords.is_opaque
+        wordless = detector.cells.wordless | detector.keywords.is_opaque
         prose = SearchedText.of(layout, wordless, handled)
         lost_zeros = layout.has_role(detector.identifiers.phone)
         runs = find_candidates(numbers.data, lost_zeros=lost_zeros)
@@ -300,6 +302,9 @@ class MemberDetector:
             if found is not None:
                 numbers.translate(found)
         prose.translate(words)
+        if layout.body > layout.chunk.begin:
+            # ``portable`` in the header is no label of what stands in the first row.
+            words = words.take(words.start >= layout.body)
         anchors = _anchors(words, detector.vocabulary)
         hits = [
             *nir_hits(nirs, layout, anchors, rules, fifteens=_runs_of(runs, nir.FULL_DIGITS)),

@@ -12,6 +12,7 @@ _FIRST_WORD = re.compile(r"[^_.\- ]{1,24}[_.\- ]+(?=\w)|[a-z]{1,12}(?=[A-Z][a-z]
 _LAST_LETTERS = range(5, 1, -1)
 _SHARE = 0.6
 _MIN_COLUMNS = 3
+_MANY_COLUMNS, _NEARLY_ALL = 5, 0.8
 _MIN_LEFT = 2
 """Letters of what is left of a header."""
 
@@ -20,6 +21,7 @@ def without_affixes(names: Sequence[str]) -> list[str]:
     """Each header without what most of them begin with, or else end with."""
     least = max(_MIN_COLUMNS, _SHARE * sum(bool(name) for name in names))
     prefix = _most_frequent((_first_word(name) for name in names), least)
+    prefix = prefix or _one_letter(names)
     if prefix:
         return [_stripped(name, name[: len(prefix)], prefix, name[len(prefix) :]) for name in names]
     for size in _LAST_LETTERS:
@@ -27,6 +29,12 @@ def without_affixes(names: Sequence[str]) -> list[str]:
         if suffix:
             return [_stripped(name, name[-size:], suffix, name[:-size]) for name in names]
     return list(names)
+
+
+def _one_letter(names: Sequence[str]) -> str:
+    """A capital that nearly all of many headers begin with: ``ZNOM, ZPREN, ZDNAI``."""
+    capitals = [name[0] for name in names if len(name) > _MIN_LEFT and name[:2].isupper()]
+    return _most_frequent(capitals, max(_MANY_COLUMNS, _NEARLY_ALL * len(names)))
 
 
 def _first_word(name: str) -> str:

@@ -58,6 +58,11 @@ _FOREIGN_WORDS = frozenset(
     """.split()
 )
 """What columns are called whose digits are nobody's number."""
+_THING_WORDS = frozenset(
+    "article produit ean gencod geometry geometrie coordinates latitude longitude "
+    "population superficie habitants altitude geom wkt centroid cip cis isbn gtin".split()
+)
+"""What columns are called in tables whose names are of products and places."""
 _ABOUT_OTHERS = _PROFESSIONAL_WORDS | _ORGANISATION_WORDS | _FOREIGN_WORDS
 _HINTED = ("person.name", "person.birth-date")
 _NO_RULE = -1
@@ -67,8 +72,13 @@ _SUBJECT_ALONE = frozenset(
     "conjoint responsable resp legal referent familial prevenir".split()
 )
 """Words of headers under which a name may stand, or a number: the values tell."""
-_INCLUSIVE = deferred(r"(?<=[a-zà-ÿ])[.·•](?:e|ne|se|te|trice|ère|fe|ve)(?:[.·•]?s)?\b")
-"""``patient.e``, ``adhérent·e·s``: no key of nested data."""
+_INCLUSIVE = deferred(
+    r"(?<=[a-zà-ÿ])(?:[.·•](?:e|ne|se|te|trice|ère|fe|ve)(?:[.·•]?s)?\b"
+    r"|\((?:e|ne|se|te|trice|ère|fe|ve)s?\)s?)"
+)
+"""``patient.e``, ``adhérent·e·s``, ``patient(e)``: no key of nested data."""
+_MISREAD = deferred(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+"""``PrÃ©nom``: UTF-8 that was taken for cp1252, and written as UTF-8 once more."""
 _CAMEL = deferred(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý])(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _NOT_WORD = deferred(r"[^a-z0-9]+")
 _NOTE = deferred(r"[(\[][^)\]]{3,}[)\]]")
@@ -129,6 +139,10 @@ class HeaderIndex:
         words = normalised(header[:_MAX_HEADER]).split()
         return not _FOREIGN_WORDS.isdisjoint({*words, *canonical(" ".join(words))})
 
+    def is_of_things(self, header: str) -> bool:
+        """Whether a header says that rows are products, or places on a map."""
+        return not _THING_WORDS.isdisjoint(normalised(header[:_MAX_HEADER]).split())
+
     def may_name_subject(self, header: str) -> bool:
         """Whether a header is only a word for the subject, under which a name may stand."""
         words = canonical(normalised(_INCLUSIVE.sub("", header[:_MAX_HEADER])))
@@ -151,6 +165,7 @@ class HeaderIndex:
         return next((rule for rule in found if rule in self._hinted), _NO_RULE)
 
     def _match(self, header: str) -> HeaderMatch | None:
+        header = _reread(header)
         header = _INCLUSIVE.sub("", header)
         plain = _NOTE.sub(" ", header)
         found = self._match_whole(header)
@@ -164,6 +179,9 @@ class HeaderIndex:
         if last in _SUBJECT_WORDS:
             # ``ville.patient`` is a town, not a patient.
             last = whole
+        if last in _PROFESSIONAL_WORDS and last in self._names:
+            # ``ordonnance.prescripteur`` is no drug.
+            whole = last
         for name in dict.fromkeys((whole, last)):
             if found := self._match_name(name):
                 return found
@@ -228,6 +246,16 @@ class HeaderIndex:
             return None
         near = self._near.find(name)
         return HeaderMatch(self._names[near], near) if near else None
+
+
+def _reread(header: str) -> str:
+    """A header as it was before it was misread; itself when it was not."""
+    if not _MISREAD.search(header):
+        return header
+    try:
+        return header.encode("cp1252").decode()
+    except UnicodeError:
+        return header
 
 
 def normalised(header: str) -> str:

@@ -34,11 +34,11 @@ _REACH = 256
 """Bytes on either side of a keyword that its sentence may take."""
 _IS_DIGIT = byte_class(DIGITS)
 _OPAQUE_CATEGORIES = frozenset(
-    "name doctor address postcode nir phone email credential sex insurance pseudonym birth-date "
+    "name doctor address postcode email credential sex insurance pseudonym birth-date "
     "id-document professional care-contact".split()
 )
 """Columns of these hold values, not statements, and are counted as such (see `cell_hits`): a
-patient called Diane takes no pill."""
+patient called Diane takes no pill. Beside a telephone or a NIR people write what it is for."""
 
 _BLOOD_GROUP = "health.blood-group"
 _WITHOUT_STATUS = frozenset({_BLOOD_GROUP, "health.result"})

@@ -10,16 +10,23 @@ from leakscan.detectors.votes import MIN_VOTES, NO_RULE, Columns, VotedRules, Vo
 _WORD_SHARE = 0.8
 _FIRST_SHARE, _SURNAME_SHARE, _PAIR_SHARE = 0.6, 0.5, 0.5
 _HINTED_SHARE = 0.3
+_MANY = 20
+"""Cells of a column that would hold more than a handful of different names."""
+_TITLES = frozenset(b"m mr mme mlle madame monsieur enfant".split())
 _DOCTOR_TITLES = (b"dr ", b"dr.", b"docteur ", b"pr ", b"pr.")
 
 
 def name_subjects(columns: Columns, votes: Votes, rules: VotedRules) -> None:
-    """``patient`` or ``assuré`` over words is a name."""
+    """``patient`` or ``assuré`` over words is a name, unless many words hold no known name."""
     if rules.name == NO_RULE or not columns.subject.any():
         return
     words = votes.of_mask(votes.cells.have_letters() & ~votes.cells.have_digits())
     worded = (words > 0) & (words >= _WORD_SHARE * votes.total)
-    columns.rule[columns.subject & worded] = rules.name
+    for column in np.flatnonzero(columns.subject & worded).tolist():
+        cells = votes.sample(column)
+        few = len(cells) < _MANY and len(set(cells)) < MIN_VOTES
+        if few or _are_names(cells, hinted=True):
+            columns.rule[column] = rules.name
 
 
 def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
@@ -53,14 +60,15 @@ def drop_lone_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     """Take the role from the one column that speaks of people when it holds no known name.
 
     ``departement;nom;naissances``: of the names of départements one in five is a surname, of
-    surnames nineteen in twenty.
+    surnames nineteen in twenty. Beside prices and coordinates a name is no person's.
     """
     people = (rules.name, rules.nir, rules.phone, rules.email, rules.birth_date, rules.sex)
     told = np.flatnonzero(columns.of(*people))
     if told.size != 1 or columns.rule[told[0]] != rules.name:
         return
     cells = votes.sample(int(told[0]))
-    if len(set(cells)) >= MIN_VOTES and not _are_names(cells, hinted=True):
+    things = bool(columns.thing.any() and not columns.subject[told[0]])
+    if things or (len(set(cells)) >= MIN_VOTES and not _are_names(cells, hinted=True)):
         columns.rule[told[0]] = NO_RULE
 
 
@@ -75,10 +83,16 @@ def _first_names(cells: list[bytes]) -> float:
 
 def _are_names(cells: list[bytes], *, hinted: bool) -> bool:
     """Whether first names or pairs fill cells; `hinted`: a header among people speaks of names."""
+    cells = [_without_title(cell) for cell in cells]
     first, pairs = _first_names(cells), _pairs(cells)
     if first >= _FIRST_SHARE or pairs >= _PAIR_SHARE:
         return True
     return hinted and max(first, pairs, _surnames(cells)) >= _HINTED_SHARE
+
+
+def _without_title(cell: bytes) -> bytes:
+    first, _, rest = cell.partition(b" ")
+    return rest if first.lower().rstrip(b".") in _TITLES and rest else cell
 
 
 def _surnames(cells: list[bytes]) -> float:

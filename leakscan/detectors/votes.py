@@ -64,6 +64,7 @@ class Columns:
         untold: No header, or one that says nothing: votes alone decide.
         short: A header of a letter or two, which says hardly more.
         subject: The header is a mere word for the subject: a name may stand there, or a number.
+        thing: The header says that rows are products or places.
         hint: Index of the rule that one word of an unknown header speaks of; `NO_RULE` for none.
     """
 
@@ -72,6 +73,7 @@ class Columns:
     untold: Mask
     short: Mask
     subject: Mask
+    thing: Mask
     hint: npt.NDArray[np.int16]
 
     def of(self, *rules: int) -> Mask:

@@ -1,5 +1,7 @@
 """What exports do to tables: damaged cells, headers of other trades, files of key and value."""
 
+import json
+
 import pytest
 
 from tests.detectors.scanning import counts_of
@@ -88,3 +90,66 @@ def test_address_books() -> None:
     assert counts_of(card) == {"person.name": 2, "person.birth-date": 1}
     entry = "dn: uid=1\ncn: Zoé Testeur\nsn: Testeur\ngivenName: Zoé\n"
     assert counts_of(entry) == {"person.name": 3}
+
+
+def test_json_in_cells_is_read_like_other_json() -> None:
+    body = (
+        '{"lastName": "FICTIF", "firstName": "Zoé", "birthDate": "1979-02-01", '
+        '"ssn": "144509912300979", "note": "porteuse du VIH"}'
+    )
+    lines = "\n".join(json.dumps({"ts": n, "body": body}) for n in range(12))
+    values = ",".join(f"({n}, '{body}')" for n in range(12))
+    for text, name in (
+        (lines, "api.ndjson"),
+        (f"INSERT INTO e (id, body) VALUES {values};", "e.sql"),
+    ):
+        found = counts_of(text, name)
+        assert (found["person.name"], found["person.birth-date"]) == (24, 12), name
+        assert (found["fr.nir"], found["health.hiv"]) == (12, 12), name
+
+
+def test_what_stands_beside_a_telephone_is_read() -> None:
+    rows = [f"Mme FICTIF;Lovenox - 05 36 49 83 4{n}" for n in range(8)]
+    found = counts_of("\n".join(["qui;quoi / tel", *rows]), "x.csv")
+    assert found["fr.phone"] == found["health.drug"] == 8
+
+
+def test_a_word_in_the_column_of_its_rule_counts_once() -> None:
+    rows = ["TESTEUR;Zoé;Levothyrox 75", "FICTIF;Ali;", "EXEMPLE;Léa;Xyzol"] * 4
+    found = counts_of("\n".join(["nom;prenom;traitement", *rows]), "x.csv")
+    assert found["health.drug"] == 8
+
+
+@pytest.mark.parametrize(
+    ("header", "rule"),
+    [
+        ("NÃ©(e) le", "person.birth-date"), ("TÃ©lÃ©phone", "fr.phone"), ("msisdn", "fr.phone"),
+        ("Adhérent(e)", "person.name"), ("vu par", "person.doctor"), ("stat_vih", "health.hiv"),
+        ("DIAG_PRINC", "health.icd10"), ("Famille (référent)", "person.name"),
+    ],
+)  # fmt: skip
+def test_headers_met_since(header: str, rule: str) -> None:
+    cells = {
+        "person.birth-date": "02/02/1980", "fr.phone": "33639981213", "person.name": "TESTEUR Zoé",
+        "person.doctor": "Beauvais", "health.hiv": "1", "health.icd10": "I500",
+    }  # fmt: skip
+    found = counts_of("\n".join([f"nom;{header}", *[f"FICTIF;{cells[rule]}"] * 6]), "x.csv")
+    assert found[rule] == (12 if rule == "person.name" else 6)
+
+
+def test_one_letter_before_every_header() -> None:
+    row = "FICTIF;ZOE;19800202;144509912300979;639981213"
+    found = counts_of("\n".join(["ZNOM;ZPREN;ZDNAI;ZNSS;ZTEL1", *[row] * 6]), "x.csv")
+    assert (found["person.name"], found["person.birth-date"], found["fr.phone"]) == (12, 6, 6)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["id;ean;nom", *["1;3854168525915;Table Sophie", "2;3894588246786;Vase Petit"] * 9],
+        ["code;nom;population;geometry", *["29019;Lannion;56217;x", "22278;Guingamp;7000;y"] * 9],
+        ["ticket;produit;sujet", *["#53;VPN;lenteur", "#54;Messagerie;ne démarre pas"] * 20],
+    ],
+)  # fmt: skip
+def test_names_of_things_are_nobody_s(rows: list[str]) -> None:
+    assert "person.name" not in counts_of("\n".join(rows), "x.csv")

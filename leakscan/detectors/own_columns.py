@@ -1,0 +1,54 @@
+"""Words in the columns of their own rule: a drug under ``traitement`` is one finding, not two.
+
+The cell counts because of its column, and the word in it because of what it says. What the word
+says is kept (its status, its notion), and it takes up the whole cell.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from leakscan.detectors.characters import Offsets
+from leakscan.detectors.layout import Layout
+from leakscan.membership import are_in, distinct
+from leakscan.raw.hits import ColumnHits, Hits
+
+
+def join_words_to_cells(
+    hits: list[Hits], cells: list[ColumnHits], layout: Layout
+) -> list[ColumnHits]:
+    """Widen words in columns of their own rule to the cell; the cells that no such word fills.
+
+    Args:
+        hits: Their spans are changed.
+        cells: Hits of whole columns.
+        layout: Where both stand.
+    """
+    fields = layout.chunk.fields
+    if fields is None or not any(column.level for column in cells):
+        return cells
+    filled = [np.empty(0, np.int64)]
+    for part in hits:
+        own = (part.level > 0) & (part.rule == layout.role_of(part.field))
+        within = part.field[own]
+        part.start[own], part.end[own] = fields.starts[within], fields.ends[within]
+        filled.append(within)
+    known = distinct(np.concatenate(filled))
+    if not known.size:
+        return cells
+    left = (_without(column, known, layout) if column.level else column for column in cells)
+    return [column for column in left if column.start.size]
+
+
+def _without(column: ColumnHits, filled: Offsets, layout: Layout) -> ColumnHits:
+    """A column's hits outside these fields."""
+    keep = ~are_in(layout.fields_of(column.start, column.end), filled)
+    value, negated = column.value, column.negated
+    return replace(
+        column,
+        start=column.start[keep],
+        end=column.end[keep],
+        record=column.record[keep],
+        value=None if value is None else value[keep],
+        negated=None if negated is None else negated[keep],
+    )
