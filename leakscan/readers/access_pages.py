@@ -6,13 +6,13 @@ Source: HACKING.md of the MDB Tools project. What rows mean is not known here.
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from struct import unpack_from
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import frozen
 from leakscan.readers.rc4 import rc4
 
 HEADER_BYTES = 1024
@@ -32,7 +32,7 @@ _ALLOWANCE = 16 * 1024 * 1024
 Numbers = npt.NDArray[np.uint32]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Layout:
     """How a database is laid out.
 

@@ -3,10 +3,10 @@
 Source: HACKING.md of the MDB Tools project, sections "TDEF Pages" and "Data Pages".
 """
 
-from dataclasses import dataclass
 from struct import unpack_from
 from typing import NamedTuple
 
+from leakscan.frozen import frozen
 from leakscan.readers.access_pages import Layout
 
 BOOLEAN = 1
@@ -37,7 +37,7 @@ class Column(NamedTuple):
     scale: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen(kw_only=False, repr=False)
 class Table:
     """One table.
 
