@@ -99,10 +99,13 @@ def _names(pages: Pages, owners: Numbers) -> dict[int, str]:
         number_at, kind_at, name_at = places["Id"], places["Type"], places["Name"]
     except DAMAGE:
         return {}
-    reader, found = _Rows(pages, table, ""), {}
+    reader, found = _Rows(pages, table, ""), dict[int, str]()
     for row in reader.rows(owners, _CATALOG):
-        if row[kind_at] == str(_TABLE_TYPE) and row[number_at].lstrip("-").isdecimal():
-            found[int(row[number_at]) & _TABLE_PAGE] = row[name_at]
+        try:
+            if row[kind_at] == str(_TABLE_TYPE):
+                found[int(row[number_at]) & _TABLE_PAGE] = row[name_at]
+        except DAMAGE:
+            pages.damaged += 1
     return found
 
 
@@ -140,7 +143,7 @@ class _Rows:
 
     def _texts(self, data: bytes, number: int) -> list[str]:
         cells = cells_of(data, self._table, self._pages.layout)
-        pairs = zip(cells, self._columns, strict=True)
+        pairs = zip(cells, self._columns, strict=False)
         values = [None if cell is None else self._value(cell, column) for cell, column in pairs]
         return [self._typed.text(value, place, number) for place, value in enumerate(values)]
 

@@ -3,6 +3,7 @@
 Source: HACKING.md of the MDB Tools project, sections "TDEF Pages" and "Data Pages".
 """
 
+from itertools import pairwise
 from struct import unpack_from
 from typing import NamedTuple
 
@@ -87,6 +88,8 @@ def table_of(definition: bytes, layout: Layout) -> Table:
         columns.append(column)
     # Columns are defined in the order in which they were stored, and numbered as they are shown.
     columns.sort(key=lambda column: column.number)
+    if any(one.number == next_one.number for one, next_one in pairwise(columns)):
+        raise ValueError
     return Table(tuple(columns), definition[places.system] == _SYSTEM, varying > 0)
 
 
@@ -122,6 +125,9 @@ def _column(definition: bytes, at: int, layout: Layout, name: str) -> Column:
 def cells_of(row: bytes, table: Table, layout: Layout) -> list[bytes | None]:
     """The cells of a row, None for empty ones; a truth is one byte.
 
+    Columns that were added after the row was written are left out, so that there are no more
+    cells than eight to a byte.
+
     Raises:
         ValueError: The bytes are no row of the table; others of `DAMAGE` alike.
     """
@@ -136,7 +142,9 @@ def cells_of(row: bytes, table: Table, layout: Layout) -> list[bytes | None]:
         ends = _ends_3(row, mask_at) if layout.jet_3 else _ends_4(row, mask_at)
     cells: list[bytes | None] = []
     for column in table.columns:
-        is_set = column.number < count and mask >> column.number & 1
+        if column.number >= count:
+            break
+        is_set = mask >> column.number & 1
         if column.kind == BOOLEAN:
             cells.append(b"\1" if is_set else b"\0")
         elif not is_set:

@@ -164,3 +164,17 @@ def test_chains_in_circles_end() -> None:
         (row,) = struct.unpack_from("<H", data, at + 14)
         struct.pack_into("<I", data, at + row, places[0] // 4096 << 8)
     assert read(bytes(data)).formats == ["access"]
+
+
+def test_a_row_has_no_more_cells_than_bits() -> None:
+    writer = DatabaseWriter()
+    writer.add_table("t", [(f"c{n}", LONG) for n in range(60)], [[1] * 60])
+    data = bytearray(writer.written())
+    page, count = 0x4000, 900
+    assert data[page] == 1
+    ends = [4096 - 4 * n for n in range(1, count + 1)]
+    struct.pack_into(f"<H{count}H", data, page + 12, count, *ends)
+    data[page + ends[-1] : page + 4096] = b"\x10\0\0\0" * count
+    found = examine(bytes(data))
+    assert found.gaps == []
+    assert {len(row) for row in found.rows(1)} <= {16}
