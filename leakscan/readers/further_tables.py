@@ -30,7 +30,7 @@ def is_header(cells: Sequence[str], below: Sequence[str] = (), least: int = 1) -
     filled = [cell.strip() for cell in cells if cell.strip()]
     if len(filled) < max(_MIN_PEOPLE, _MIN_FILLED * len(cells)) or len(set(filled)) < len(filled):
         return False
-    if any(map(_is_data, filled)):
+    if not may_name_columns(filled):
         return False
     people = sum(speaks_of_people(cell.encode()) for cell in filled)
     return people >= _MIN_PEOPLE or _names_digits(cells, below, least)
@@ -49,6 +49,11 @@ def is_title(cells: Sequence[str]) -> bool:
     return sum(bool(cell.strip()) for cell in cells) == 1
 
 
+def may_name_columns(cells: Sequence[str]) -> bool:
+    """Whether no cell is data: without a header the first row is one of many, and comes again."""
+    return not any(_is_data(cell) for cell in cells if cell.strip())
+
+
 def _is_data(cell: str) -> bool:
     digits = sum(sign.isdigit() for sign in cell)
     return digits > _MAX_DIGITS or digits == len(cell) or "@" in cell or len(cell) > _MAX_HEADER
@@ -61,4 +66,4 @@ def _names_digits(cells: Sequence[str], below: Sequence[str], least: int) -> boo
     return sum(any(sign.isdigit() for sign in cell) for cell in below[: len(cells)]) >= least
 
 
-__all__ = ["MAX_TABLES", "is_header", "is_title"]
+__all__ = ["MAX_TABLES", "is_header", "is_title", "may_name_columns"]

@@ -11,7 +11,7 @@ from collections import Counter
 import numpy as np
 
 from leakscan.raw.chunk import Table
-from leakscan.readers.further_tables import MAX_TABLES, is_header, is_title
+from leakscan.readers.further_tables import MAX_TABLES, is_header, is_title, may_name_columns
 from leakscan.readers.quoting import Bytes
 from leakscan.readers.rows import Rows
 from leakscan.readers.table_lines import GroupedLines, Lines, blank_before, cells_of
@@ -75,7 +75,7 @@ class TableRows:
         self._width = Counter(most.tolist()).most_common(1)[0][0]
         self.table.columns += cells_of(data, rows, slice(0, int(widths[0])))
         between = rows.record_starts[1:] - rows.ends[first[1:] - 1]
-        self._line_end = int(between[:_SAMPLE_ROWS].min(initial=_MAX_LINE_END))
+        self._line_end = _usual(between[:_SAMPLE_ROWS].tolist())
 
     def _grouped(self, lines: Lines) -> GroupedLines:
         """Go through the lines at which something is odd."""
@@ -88,7 +88,7 @@ class TableRows:
         for line in np.flatnonzero(odd).tolist():
             groups.reach(line, self._width)
             cells = lines.cells(line) if self._may_be_header(lines, line) else []
-            if cells == self._header:
+            if cells == self._header and may_name_columns(cells):
                 groups.add_header(line, self._width)
             elif cells and self._begins_table(lines, line, groups):
                 groups.stop = line
@@ -106,9 +106,10 @@ class TableRows:
             if sum(map(bool, cells)) > 1 or self._width == 1:
                 self._header, self._header_bytes = cells, lines.size(line)
                 self._opens = np.zeros(1 << 16, np.bool_)
-                openings = (cell.encode()[:_OPENING] for cell in cells)
-                whole = b"".join(part for part in openings if len(part) == _OPENING)
-                self._opens[np.frombuffer(whole, "<u2")] = True
+                if may_name_columns(cells):
+                    openings = (cell.encode()[:_OPENING] for cell in cells)
+                    whole = b"".join(part for part in openings if len(part) == _OPENING)
+                    self._opens[np.frombuffer(whole, "<u2")] = True
                 return line + 1
         return lines.widths.size
 
@@ -138,3 +139,12 @@ class TableRows:
             groups.join_cells(line)
         else:
             groups.begin(line)
+
+
+def _usual(between: list[int]) -> int:
+    """The most frequent number of bytes between rows: a line end, or two where all are parted.
+
+    Programs that write line ends of Windows twice leave a blank line below every row.
+    """
+    counts = Counter(between)
+    return min(counts, key=lambda size: (-counts[size], size), default=_MAX_LINE_END)

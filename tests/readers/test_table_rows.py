@@ -1,9 +1,15 @@
 """Exports that break their own form: broken lines, pages, totals, tables below tables."""
 
+from unittest.mock import patch
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leakscan.readers.grid import grid_chunks
+from leakscan.readers.rows import index_rows
+from leakscan.readers.table_lines import Lines
+from leakscan.readers.table_rows import TableRows
 from tests.detectors.scanning import counts_of, state_of
 from tests.readers.reading import read
 
@@ -86,3 +92,20 @@ def test_sheets_hold_tables_below_each_other() -> None:
     tables = [chunk.table.columns for chunk in chunks if chunk.table]
     assert tables == [HEADER.split(";"), RESULTS[0].split(";")]
     assert [chunk.first_record for chunk in chunks] == [0, 8]
+
+
+def test_rows_that_blank_lines_part_are_rows() -> None:
+    """As programs leave them that write line ends of Windows twice; each was looked at alone."""
+    doubled = "\n\n".join([*ROWS, *ROWS, ""])
+    data = np.frombuffer(f"{HEADER}\n{doubled}".encode(), np.uint8)
+    with patch.object(Lines, "cells", side_effect=Lines.cells, autospec=True) as asked:
+        taken = TableRows().take(data, index_rows(data, ord(";"), final=True), whole=True)
+    assert taken.column.tolist() == [*range(7)] * 13
+    assert asked.call_count < 3
+
+
+def test_the_first_of_many_rows_is_no_header() -> None:
+    """It comes again where people do, and its cells are theirs."""
+    assert len(read("\n".join([*ROWS[:1] * 5, *ROWS]).encode(), "x.csv").fields) == 11 * 7
+    wider = "\n".join([HEADER, *(f"{row};" for row in [*ROWS, *ROWS])])
+    assert len(read(wider.encode(), "x.csv").fields) == 7 + 12 * 8
