@@ -123,10 +123,15 @@ def _status(assertion: int) -> str:
 
 
 def judge(sample: Sample, engine: str = "portable") -> Verdict:
-    """Compare what is found in a sample with its marks."""
+    """Compare what leakscan finds in a sample with its marks."""
+    return compare(sample, found_in(sample, engine))
+
+
+def compare(sample: Sample, found: Iterable[Found]) -> Verdict:
+    """Compare what anybody found in a sample with its marks."""
     verdict = Verdict(sample)
     by_rule: dict[str, list[Found]] = defaultdict(list)
-    for hit in found_in(sample, engine):
+    for hit in found:
         by_rule[hit.rule].append(hit)
     marks_of: dict[str, list[Mark]] = defaultdict(list)
     for mark in sample.marks:
