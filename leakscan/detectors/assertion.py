@@ -109,6 +109,7 @@ _LISTED = deferred(
 """Tests that are asked for, joined by plus signs, without a result after them."""
 _LISTED_BEFORE = deferred(r"Bw?[dl]{0,2}(?:t[,/e]?)+T")
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC"."""
+_ANSWERED = deferred(r":Y(?=[.,)/]|$)")
 _CARRIED = deferred(r"W[dl]{0,2}T")
 _ORDERED_BEFORE = deferred(r"[DR][^.SPMy]{0,14}T")
 _POSITIVE = deferred(r"P(?!0)")
@@ -333,6 +334,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     """The same with the signs told that mean one thing or another."""
     listed = _LISTED.search(text.replace("T", "BT") if test else text)
     text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")
+    text = _ANSWERED.sub(":X", text).replace("Y", ANY)
     if kind is Kind.DRUG:
         text = text.replace("i", ANY)
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)

@@ -64,6 +64,8 @@ CUES: dict[str, str] = {
     "z": "0",
     # Of a test: non réactif. Elsewhere it has other meanings.
     "q": "nr|n.r.",
+    # Alone behind a colon it is an answer.
+    "Y": "n",
     "r": "ras",
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
@@ -85,7 +87,8 @@ CUES: dict[str, str] = {
     "family history",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
-    "cote paternel|lignee maternelle|lignee paternelle|maternel|paternel|maternels|paternels|fam",
+    "cote paternel|ne de mere|nee de mere|nes de mere|"
+    "lignee maternelle|lignee paternelle|maternel|paternel|maternels|paternels|fam",
     "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
     "cherche|reclame|attend|reveut|ramene|amene|amenee|veut voir|"
@@ -151,7 +154,7 @@ CUES: dict[str, str] = {
     "cellule mere|cellules meres|maison mere|langue maternelle|lait maternel|"
     "allaitement maternel|medecin de famille|nom de famille|de famille|planning familial|"
     "planification familiale|contexte familial difficile|regroupement familial|soit dit|"
-    "infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
+    "sous controle|infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
     "point de depart|points de suture|"
     "point de cote|point de compression|point douloureux|mise au point|au point|"
     "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle",

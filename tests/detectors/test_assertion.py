@@ -108,6 +108,9 @@ SENTENCES = [
     ("prévention de l'[hépatite B]", H),
     ("elle cherche sa mère, [démence]", A),
     ("mother [ovarian cancer]", F),
+    ("nourrisson né de mère [séropositive]", F),
+    ("[enceinte] : N", N),
+    ("[VIH] sous contrôle", A),
 ]
 """Sentences as they are written; a status lowers severity and never hides."""
 
