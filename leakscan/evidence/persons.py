@@ -134,20 +134,29 @@ def count_persons(
 def joined(parts: Sequence[Part]) -> Kind:
     """The personal hits of all parts, by start."""
     none = np.empty(0, np.uint64)
-    pieces = [part.take(part.personal) for part in parts]
+    pieces = [_kind_of(part.take(part.personal)) for part in parts]
+    if len(pieces) == 1:
+        return pieces[0]
     if not pieces:
         return Kind(np.empty(0, np.int64), np.empty(0, np.int64), none, none)
-    start = np.concatenate([piece.start for piece in pieces])
-    record = np.concatenate([piece.record for piece in pieces])
-    zeros = [np.zeros(piece.start.size, np.uint64) for piece in pieces]
-    value = np.concatenate(
-        [z if p.value is None else p.value for p, z in zip(pieces, zeros, strict=True)]
+    kind = Kind(
+        np.concatenate([piece.start for piece in pieces]),
+        np.concatenate([piece.record for piece in pieces]),
+        np.concatenate([piece.value for piece in pieces]),
+        np.concatenate([piece.prints for piece in pieces]),
     )
-    prints = np.concatenate(
-        [z if p.prints is None else p.prints for p, z in zip(pieces, zeros, strict=True)]
+    return kind.take(np.argsort(kind.start, kind="stable"))
+
+
+def _kind_of(part: Part) -> Kind:
+    none = np.zeros(part.start.size, np.uint64)
+    value, prints = part.value, part.prints
+    return Kind(
+        part.start,
+        part.record,
+        none if value is None else value,
+        none if prints is None else prints,
     )
-    kind = Kind(start, record, value, prints)
-    return kind if len(pieces) == 1 else kind.take(np.argsort(start, kind="stable"))
 
 
 def _own_phones(phones: Kind) -> Kind:
