@@ -6,14 +6,15 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.evidence.groups import grouped
-from leakscan.evidence.keyed import Fingerprinter, Numbers
+from leakscan.evidence.keyed import Fingerprinter
+from leakscan.evidence.nir_attributes import MONTHS, known_of_nirs, months_of
 from leakscan.evidence.parts import NO_COLUMN, Part
-from leakscan.evidence.persons import Persons, birth_years, joined
-from leakscan.evidence.places import Places, birthplaces, residences
+from leakscan.evidence.persons import Persons, joined
+from leakscan.evidence.places import Places, residences
 from leakscan.evidence.tallies import Columns
 from leakscan.model.aggregates import Aggregates
 from leakscan.model.keyed_counts import KeyedCounts
-from leakscan.model.profiles import BIRTH, BORN_IN, LIVES_IN, SEX
+from leakscan.model.profiles import BIRTH, LIVES_IN, SEX
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.native import records
 from leakscan.native.library import KERNELS
@@ -21,13 +22,8 @@ from leakscan.raw.chunk import Chunk, Offsets
 
 _CARE_RULE, _FINESS_RULE = "date.sample", "fr.finess"
 _FIRST_YEAR = 1950
-_SEX_OF_NIR = np.array([2, 1, 2, 1, 2, 2, 2, 1, 2, 2], np.uint16)
-"""By first digit: 1, 3 and 7 are men, 2, 4 and 8 women."""
 _MIN_LAYOUT = 3
 """Columns from which a layout says something: ``id;nom`` is everybody's."""
-_MONTHS = 12
-
-Years = npt.NDArray[np.int64]
 
 
 class Aggregation:
@@ -115,9 +111,9 @@ class Aggregation:
         if not days.size:
             return
         aggregates.count_days(int(days.min()), int(days.max()))
-        numbers = np.bincount(_months(days))
+        numbers = np.bincount(months_of(days))
         for month in np.flatnonzero(numbers).tolist():
-            year, before = divmod(month - 1, _MONTHS)
+            year, before = divmod(month - 1, MONTHS)
             aggregates.months[year * 100 + before + 1] += int(numbers[month])
 
     def _count_persons(
@@ -131,20 +127,17 @@ class Aggregation:
         homes = self._homes(data, parts, size)
         nirs, named = persons.nirs, persons.named
         if nirs.record.size:
-            years = birth_years(nirs.value, self._year)
-            known = np.zeros((nirs.record.size, 4), np.uint16)
-            own = _months(persons.born[nirs.record])
-            known[:, BIRTH] = np.where(_agree(own, years), own, _months_of_nirs(nirs.value, years))
-            known[:, SEX] = _SEX_OF_NIR[nirs.value // np.uint64(10**12)]
-            known[:, BORN_IN] = birthplaces(nirs.value, years, data, nirs.start)
-            known[:, LIVES_IN] = homes[nirs.record]
-            aggregates.profiles("fr.nir").add(nirs.prints, known)
+            profiles = aggregates.profiles("fr.nir")
+            records = (persons.born, homes)
+            profiles.add(*known_of_nirs(nirs, records, data, self._year, profiles.limit))
         if named.record.size:
+            profiles = aggregates.profiles("person.name")
+            named = named.take(named.groups <= np.uint64(profiles.limit))
             known = np.zeros((named.record.size, 4), np.uint16)
-            known[:, BIRTH] = _months(named.born)
+            known[:, BIRTH] = months_of(named.born)
             known[:, SEX] = self._sexes(data, parts, size)[named.record]
             known[:, LIVES_IN] = homes[named.record]
-            aggregates.profiles("person.name").add(named.groups, known)
+            profiles.add(named.groups, known)
 
     def _homes(self, data: npt.NDArray[np.uint8], parts: Sequence[Part], size: int) -> Places:
         """Of each record the département of its first structural postcode."""
@@ -167,26 +160,6 @@ class Aggregation:
 
     def _of_category(self, parts: Sequence[Part], category: str) -> list[Part]:
         return [part for part in parts if self._rules[part.rule].category == category]
-
-
-def _months(days: Numbers) -> npt.NDArray[np.uint16]:
-    """``yyyymmdd`` as 12 × year + month; 0 stays 0."""
-    months = days // np.uint64(10_000) * np.uint64(_MONTHS) + days // np.uint64(100) % np.uint64(
-        100
-    )
-    return np.where(days > 0, months, 0).astype(np.uint16)
-
-
-def _months_of_nirs(nirs: Numbers, years: Years) -> npt.NDArray[np.uint16]:
-    """The same from NIRs; of one whose month means "unknown", January."""
-    month = (nirs // np.uint64(10**8) % np.uint64(100)).astype(np.int64)
-    return (years * _MONTHS + np.where(month <= _MONTHS, month, 1)).astype(np.uint16)
-
-
-def _agree(months: npt.NDArray[np.uint16], years: Years) -> npt.NDArray[np.bool_]:
-    """Whether a birth date can be that of the NIR beside it: the same last two digits."""
-    year = (months.astype(np.int64) - 1) // _MONTHS
-    return (months > 0) & (year % 100 == years % 100)
 
 
 def _tell_sexes(

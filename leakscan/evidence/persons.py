@@ -19,6 +19,7 @@ from leakscan.evidence.given_names import given_columns
 from leakscan.evidence.keyed import Numbers
 from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
+from leakscan.evidence.row_names import links_of_rows, names_of_rows
 from leakscan.model.state import FileState
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.selection import selected
@@ -29,7 +30,6 @@ CONCERNED = frozenset(_KEY_TYPES) | {"name", "birth-date"}
 _CENTURY = np.uint64(100)
 _FIRST_MOBILE, _AFTER_MOBILES = np.uint64(600_000_000), np.uint64(800_000_000)
 _DAYS = np.uint64(10_000)
-_MOST = np.iinfo(np.uint64).max
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -76,6 +76,13 @@ class Named:
     record: Offsets
     born: Numbers
     groups: Numbers
+
+    def take(self, which: npt.NDArray[np.bool_]) -> "Named":
+        """Some of them."""
+        rows = selected(which)
+        if rows is None:
+            return self
+        return Named(self.record[rows], self.born[rows], self.groups[rows])
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -181,41 +188,10 @@ def _link_rows(
     is told by given name and birth date. Without one nobody knows which name is which, so all
     of them together are one name.
     """
-    first, least, greatest = _names_of_rows(names, born.size, given)
-    rows = np.flatnonzero(first | greatest)
     numbers = nirs.by_record(nirs.prints, born.size)
-    first, least, greatest, born = first[rows], least[rows], greatest[rows], born[rows]
-    alone = first == 0
-    first[alone] = mixed(least[alone], greatest[alone])
-    least[alone] = greatest[alone] = first[alone]
-    groups = mixed(first, born)
-    ones = mixed(groups, least)
-    state.names.add(groups, ones, mixed(groups, greatest))
-    _link_numbers(state, groups, ones, born, numbers[rows])
-    return Named(rows, born, groups)
-
-
-def _names_of_rows(
-    names: Sequence[Part], size: int, given: frozenset[int]
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Of each row the given name, and of the family names the least and greatest hash; 0 for none.
-
-    Of several given names the one in the first column counts.
-    """
-    first = np.zeros(size, np.uint64)
-    least, greatest = np.full(size, _MOST, np.uint64), np.zeros(size, np.uint64)
-    columns = np.array(sorted(given), np.int32)
-    for part in reversed(names):
-        chosen = part.take(part.structural & part.personal)
-        assert chosen.prints is not None
-        is_given = np.isin(chosen.column, columns)
-        # The last one assigned stays: the first of the row.
-        first[chosen.record[is_given][::-1]] = chosen.prints[is_given][::-1]
-        family, prints = chosen.record[~is_given], chosen.prints[~is_given]
-        np.minimum.at(least, family, prints)
-        np.maximum.at(greatest, family, prints)
-    least[greatest == 0] = 0
-    return first, least, greatest
+    found = links_of_rows(names_of_rows(names, born.size, given), born, numbers)
+    state.names.add(found.groups, found.ones, found.others)
+    return Named(found.record, born[found.record], found.groups[: found.record.size])
 
 
 def _link_letters(state: FileState, names: Kind, births: Kind, nirs: Kind, size: int) -> Named:

@@ -33,6 +33,9 @@ def _birth_table() -> Places:
 
 
 _BY_BIRTH_PLACE = _birth_table()
+BIRTH_TABLES = (_BY_BIRTH_PLACE, np.array([_ABROAD, _SOUTH, _NORTH], np.uint16))
+"""For the kernel that does what `birthplaces` does: départements by a NIR's place and the next
+digit; those of births abroad and in both halves of Corsica."""
 
 
 def residences(data: Bytes, starts: Offsets) -> Places:

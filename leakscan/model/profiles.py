@@ -20,6 +20,7 @@ BIRTH, SEX, BORN_IN, LIVES_IN = range(4)
 """Columns of the attributes: month of birth (12 × year + month, January when only the year is
 known), sex (1 male, 2 female), and two départements (see `departments`); 0 for not known."""
 _SPACE = float(1 << 64)
+_ANY = (1 << 64) - 1
 
 Attributes = npt.NDArray[np.uint16]
 """Shape (persons, 4)."""
@@ -38,6 +39,11 @@ class Profiles:
 
     def __repr__(self) -> str:
         return f"Profiles(kept={self.kept()[0].size})"
+
+    @property
+    def limit(self) -> int:
+        """The greatest key that may still come into the sample: others need not be added."""
+        return int(self._keys[-1]) if self._keys.size == SAMPLE else _ANY
 
     def add(self, keys: Hashes, attributes: Attributes) -> None:
         """Count persons, given as keyed hashes in any order, with what is known of each."""

@@ -5,6 +5,7 @@
 #include "literals.c"
 #include "nirs.c"
 #include "cells.c"
+#include "persons.c"
 #include "records.c"
 #include "rows.c"
 #include "sketches.c"

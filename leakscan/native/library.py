@@ -122,6 +122,15 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "rows_last_blank": (_INT, [_POINTER, _INT]),
     "rows_count": (_INT, [_POINTER, _INT, _BYTE]),
     "contents_sums": (None, [_POINTER, _INT, _POINTER, _POINTER]),
+    "persons_names": (None, [_POINTER] * 3 + [_INT] + [_POINTER] * 3),
+    "persons_links": (_INT, [_POINTER] * 5 + [_INT] + [_POINTER] * 5),
+    "persons_known": (
+        _INT,
+        [_POINTER, _INT]
+        + [_POINTER] * 7
+        + [_INT, _POINTER, _POINTER, _INT, _WORD]
+        + [_POINTER] * 2,
+    ),
     "records_index": (None, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
     "records_mark": (None, [_POINTER, _INT, _INT, _INT, _POINTER, _BYTE] + [_POINTER] * 3),
     "records_sign": (

@@ -1,0 +1,112 @@
+/* Persons of a chunk: links between their names, and what NIRs tell of them. See
+ * `evidence/persons.py`, `evidence/nir_attributes.py`.
+ */
+#include "kernel.h"
+
+/* See `evidence.mixing.mixed`. */
+static inline uint64_t mixed_pair(uint64_t one, uint64_t other) {
+    uint64_t result = (one ^ one >> 30) * 0xBF58476D1CE4E5B9u + other * 0x9E3779B97F4A7C15u;
+    result ^= result >> 27;
+    result *= 0x94D049BB133111EBu;
+    return result ^ result >> 31;
+}
+
+/* Adds names to their records: the first given name of each, and the least and greatest of its
+ * other names. Hits come by record; what is there already gives way as a given name.
+ */
+EXPORT void persons_names(const int64_t *record, const uint64_t *print, const uint8_t *given,
+                          int64_t count, uint64_t *first, uint64_t *least, uint64_t *greatest) {
+    for (int64_t i = count - 1; i >= 0; i--) {
+        int64_t at = record[i];
+        if (given[i]) {
+            first[at] = print[i];
+            continue;
+        }
+        if (print[i] < least[at]) least[at] = print[i];
+        if (print[i] > greatest[at]) greatest[at] = print[i];
+    }
+}
+
+/* The persons that names of records tell, and links between their names: one for each, then one with
+ * the NIR of each that has one. Returns how many persons; `links` tells how many links.
+ */
+EXPORT int64_t persons_links(const uint64_t *first, const uint64_t *least,
+                             const uint64_t *greatest, const uint64_t *born,
+                             const uint64_t *number, int64_t size, int64_t *record,
+                             uint64_t *group, uint64_t *one, uint64_t *other, int64_t *links) {
+    int64_t found = 0, linked;
+    for (int64_t i = 0; i < size; i++) {
+        uint64_t given = first[i], low = least[i], high = greatest[i];
+        if (!given && !high) continue;
+        if (!given) given = low = high = mixed_pair(low, high);
+        record[found] = i;
+        group[found] = mixed_pair(given, born[i]);
+        one[found] = mixed_pair(group[found], low);
+        other[found] = mixed_pair(group[found], high);
+        found++;
+    }
+    linked = found;
+    for (int64_t n = 0; n < found; n++) {
+        int64_t i = record[n];
+        if (!number[i]) continue;
+        group[linked] = group[n];
+        one[linked] = one[n];
+        other[linked++] = mixed_pair(number[i], born[i]);
+    }
+    *links = linked;
+    return found;
+}
+
+enum { MONTHS = 12, NORTHERN = 18, SOUTHERN = 19, NEW_DEPARTMENTS = 1968 };
+
+static inline uint16_t month_of(uint64_t day) {
+    return day ? (uint16_t)(day / 10000 * MONTHS + day / 100 % 100) : 0;
+}
+
+/* The place of birth in Corsica that the letter of a NIR tells, 0 without one. */
+static uint16_t corsican(const uint8_t *data, int64_t size, int64_t start, uint16_t south,
+                         uint16_t north) {
+    uint16_t place = 0;
+    for (int64_t n = 5; n < 12; n++) {
+        int64_t at = start + n < size ? start + n : size - 1;
+        uint8_t sign = data[at] | 32;
+        if (sign == 'a' && !place) place = south;
+        if (sign == 'b') place = north;
+    }
+    return place;
+}
+
+/* What NIRs, and the birth date and home of their records, tell of persons whose print is at most
+ * `limit`: month of birth, sex, place of birth, home. Returns how many those are.
+ *
+ * `sex` (10 entries) tells it by the first digit; `place` (1000) the département by the place of
+ * birth and the digit behind it; `special` abroad and the two halves of Corsica, the south first.
+ */
+EXPORT int64_t persons_known(const uint8_t *data, int64_t size, const uint16_t *sex,
+                             const uint16_t *place, const uint16_t *special, const uint64_t *nir,
+                             const uint64_t *print, const int64_t *record, const int64_t *start,
+                             int64_t count, const uint64_t *born, const uint16_t *home,
+                             int64_t year, uint64_t limit, uint64_t *key, uint16_t *known) {
+    int64_t found = 0;
+    for (int64_t i = 0; i < count; i++) {
+        if (print[i] > limit) continue;
+        int64_t two = (int64_t)(nir[i] / 10000000000 % 100), month = nir[i] / 100000000 % 100;
+        int64_t years = two + year / 100 * 100 - (two <= year % 100 ? 0 : 100);
+        int64_t three = nir[i] / 100000 % 1000, department = three / 10;
+        uint64_t digit = nir[i] / 1000000000000;
+        uint16_t dated = month_of(born[record[i]]), birth = place[three];
+        if (!dated || (dated - 1) / MONTHS % 100 != two)
+            dated = (uint16_t)(years * MONTHS + (month <= MONTHS ? month : 1));
+        if (department >= 91 && department <= 95 && years < NEW_DEPARTMENTS) birth = special[0];
+        if (department == NORTHERN || department == SOUTHERN) {
+            uint16_t island = corsican(data, size, start[i], special[1], special[2]);
+            if (island) birth = island;
+        }
+        key[found] = print[i];
+        known[4 * found] = dated;
+        known[4 * found + 1] = sex[digit < 10 ? digit : 9];
+        known[4 * found + 2] = birth;
+        known[4 * found++ + 3] = home[record[i]];
+    }
+    return found;
+}
