@@ -12,6 +12,7 @@ from xml.parsers.expat import ExpatError
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.readers.entries import Entry
+from leakscan.readers.further_tables import may_name_columns
 from leakscan.readers.markup import Attributes, make_parser
 
 Path = tuple[str, ...]
@@ -93,10 +94,14 @@ class _Survey:
 
 
 def _naming(name: str, attributes: Attributes) -> str:
-    """The attribute that tells what an element of a generic name is called; empty for none."""
+    """The attribute that tells what an element of a generic name is called; empty for none.
+
+    ``<item id="…">`` may hold a number of somebody, which must stay a value to be searched.
+    """
     if name.rpartition(":")[2].lower() not in _GENERIC:
         return ""
-    return next((key for key in _NAMING if attributes.get(key, "").strip()), "")
+    told = next((key for key in _NAMING if attributes.get(key, "").strip()), "")
+    return told if told and may_name_columns([attributes[told]]) else ""
 
 
 class XmlRecords:
