@@ -50,6 +50,7 @@ class TableProfile:
         rule: Index of the rule that owns each column, `NO_RULE` for none.
         professional: The column is about a doctor or an organisation, not the subject, or the
             subjects share what it holds.
+        company: Companies stand there: their names say nothing of anybody's health.
         noisy: NIR look-alikes of this column are random digits.
         not_phone: Ten-digit runs of this column are something else.
         date_form: How dates of this column are written, a `DateForm`.
@@ -59,6 +60,7 @@ class TableProfile:
 
     header_rows: int = 0
     rule: npt.NDArray[np.int16] = field(default_factory=lambda: np.empty(0, np.int16))
+    company: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     professional: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     noisy: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     not_phone: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
@@ -83,6 +85,9 @@ class TableProfile:
             self.professional, [bool(m and m.professional) for m in matches]
         ).astype(np.bool_)
         added = np.zeros(columns - known, np.bool_)
+        names = [*table.columns[known:columns], *[""] * columns][: columns - known]
+        companies = [bool(has_names) and headers.is_of_companies(name) for name in names]
+        self.company = np.append(self.company, companies).astype(np.bool_)
         self.noisy = np.append(self.noisy, added)
         self.not_phone = np.append(self.not_phone, added)
         self.date_form = np.append(self.date_form, added.astype(np.int8))
@@ -127,6 +132,10 @@ def profile_of(
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
     profile.date_form = elected.date_form
     profile.professional |= shared_columns(told, votes, rules)
+    people = told.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.doctor)
+    if profile.company.any() and not people.any():
+        # A register of companies: their switchboards are nobody's.
+        profile.professional |= told.of(rules.phone, rules.email)
     profile.default_date = default_dates(told, votes, rules)
     return profile
 

@@ -296,6 +296,7 @@ class MemberDetector:
         emails = find_emails(numbers.data)
         if layout.profile is None:
             words = words.take(detector.keywords.have_digits(words, prose.data))
+            words = words.take(~detector.lane.are_in_identifiers(words, prose.data))
         shortened = lost_zeros(runs) if in_column else None
         ibans = find_ibans(runs)
         for found in (nirs, phones, emails, ibans, shortened):

@@ -63,6 +63,11 @@ _THING_WORDS = frozenset(
     "population superficie habitants altitude geom wkt centroid cip cis isbn gtin".split()
 )
 """What columns are called in tables whose names are of products and places."""
+_COMPANY_WORDS = frozenset(
+    "denomination raison societe entreprise enseigne fournisseur company business siren siret naf "
+    "ape rcs marque franchise".split()
+)
+"""What columns are called in registers of companies, and where companies stand beside people."""
 _ABOUT_OTHERS = _PROFESSIONAL_WORDS | _ORGANISATION_WORDS | _FOREIGN_WORDS
 _HINTED = ("person.name", "person.birth-date")
 _NO_RULE = -1
@@ -138,6 +143,10 @@ class HeaderIndex:
         """Whether a header says that digits below it are products, places, times or hashes."""
         words = normalised(header[:_MAX_HEADER]).split()
         return not _FOREIGN_WORDS.isdisjoint({*words, *canonical(" ".join(words))})
+
+    def is_of_companies(self, header: str) -> bool:
+        """Whether a header says that companies stand below it, or their numbers."""
+        return not _COMPANY_WORDS.isdisjoint(normalised(header[:_MAX_HEADER]).split())
 
     def is_of_things(self, header: str) -> bool:
         """Whether a header says that rows are products, or places on a map."""

@@ -175,7 +175,7 @@ class KeywordRules:
         role = layout.role_of(fields)
         lost = self.is_opaque[role]
         if layout.profile is not None:
-            lost |= fields < 0
+            lost |= (fields < 0) | layout.flag_of(layout.profile.company, fields)
         words, fields = words.take(~lost), fields[~lost]
         if not words.entry.size:
             return []

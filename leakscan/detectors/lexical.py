@@ -15,6 +15,8 @@ from leakscan.detectors.literal_engines import LiteralEngine
 from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.raw.selection import selected
 
+_JOINS = ord("_")
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Words:
@@ -84,6 +86,18 @@ class LexicalLane:
         within = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
         entry = self._vocabulary.first_entry[literal][row] + within
         return Words(entry, start[row], end[row])
+
+    def are_in_identifiers(self, words: Words, data: Bytes) -> Mask:
+        """Whether abbreviations are parts of names in programs: ``BPF_MAP_CREATE``.
+
+        Only of those that must be written exactly as they are; ``statut_vih`` is a name, too.
+        """
+        inside = np.zeros(words.entry.size, np.bool_)
+        rows = np.flatnonzero(self._vocabulary.spelling[words.entry] >= 0)
+        before = data[np.maximum(words.start[rows] - 1, 0)] == _JOINS
+        after = data[np.minimum(words.end[rows], data.size - 1)] == _JOINS
+        inside[rows] = (before & (words.start[rows] > 0)) | (after & (words.end[rows] < data.size))
+        return inside
 
     def _written_exactly(self, words: Words, data: Bytes) -> Mask:
         """True except where an entry asks for another spelling than the one found."""

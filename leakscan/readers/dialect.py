@@ -115,13 +115,16 @@ def _agreement(widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -
 def _filled_width(
     rows: Rows, widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int
 ) -> int:
-    """`width` without last columns that are always empty (``;`` at the end of code lines)."""
+    """`width` without first and last columns that are always empty: indents, ``;`` after code."""
     record = np.repeat(np.arange(widths.size), widths)
     regular = widths[record] == width
     empty = rows.starts == rows.ends
     while width > 1 and bool(empty[regular & (rows.column == width - 1)].all()):
         width -= 1
-    return width
+    first = 0
+    while first + 1 < width and bool(empty[regular & (rows.column == first)].all()):
+        first += 1
+    return width - first
 
 
 def _looks_like_prose(rows: Rows, head: bytes, delimiter: int, filled: int) -> bool:

@@ -1,10 +1,13 @@
 """What exports do to tables: damaged cells, headers of other trades, files of key and value."""
 
 import json
+from datetime import date
 
 import pytest
 
-from tests.detectors.scanning import counts_of
+from leakscan.model.coverage import Coverage
+from leakscan.scoring import Circumstances, assess
+from tests.detectors.scanning import counts_of, rules, state_of
 
 PEOPLE = [
     ("TESTEUR", "Zoé", "0639981234", "144509912300979"),
@@ -153,3 +156,16 @@ def test_one_letter_before_every_header() -> None:
 )  # fmt: skip
 def test_names_of_things_are_nobody_s(rows: list[str]) -> None:
     assert "person.name" not in counts_of("\n".join(rows), "x.csv")
+
+
+def test_a_register_of_companies_is_about_nobody() -> None:
+    rows = [f"55210{n:04};SIDA FRET {n};02 61 91 12 {n:02};c{n}@example.fr" for n in range(20)]
+    state = state_of("\n".join(["siren;denomination;telephone;email", *rows]), "x.csv")
+    assert state.tallies.keys() == {"fr.phone", "email"}
+    infos = {rule.info.id: rule.info for rule in rules().rules}
+    judged = assess(state, infos, Coverage(), Circumstances(), as_of=date(2026, 1, 1))
+    assert judged.established.band == 0
+
+
+def test_abbreviations_in_names_of_programs() -> None:
+    assert counts_of("tests: patient test of BPF_MAP_CREATE, see PT_CCR and FCS_MAX") == {}

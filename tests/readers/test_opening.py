@@ -159,7 +159,8 @@ def test_original_offsets_of_json_escapes() -> None:
 def test_the_first_chunk_of_a_table_is_the_same(chunk_bytes: int) -> None:
     data = b"a;b;c\n" + b"1;2;3\n" * 200_000
     first = _chunks(data, chunk_bytes=chunk_bytes)[0]
-    assert len(first.data) == HEAD_BYTES // 6 * 6
+    # The last record may go on in the next lines, and waits for them.
+    assert len(first.data) == (HEAD_BYTES // 6 - 1) * 6
 
 
 def test_prose_blocks() -> None:
@@ -179,6 +180,7 @@ def test_prose_blocks() -> None:
         (b"2021-02-23 10:00:00,123 INFO ok\n2021-02-23 10:00:01,456 INFO ok\n" * 5, "text"),
         (b"[INFO] started\n[INFO] stopped\n", "text"),
         (b"{curly} braces in prose\n", "text"),
+        (b"2021-02-03  Zo\xc3\xa9\n" + b"\t* fait ceci\n\t* fait cela\n" * 9, "text"),
         (b"MSH|^~\\&|A|B\nPID|1|2|3\n", "hl7"),
         (b"Insert into the slot, values (high) first.\n", "text"),
         (b"nom;prenom\nDURAND;Zoe\nMARTIN;Leo\n", "delimited"),
