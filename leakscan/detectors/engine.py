@@ -215,6 +215,8 @@ class MemberDetector:
     def __init__(self, detector: Detector) -> None:
         self._detector = detector
         self._profiles: dict[int, tuple[Table, TableProfile]] = {}
+        self._load = 0
+        """Of the last piece of prose."""
 
     def detections(
         self, chunk: Chunk, learned: Learned | None = None
@@ -231,8 +233,7 @@ class MemberDetector:
         data = np.frombuffer(chunk.data, np.uint8)
         profile, is_new = self._profile(chunk, data) if learned is None else learned
         if chunk.table is None:
-            seen = self._look(Layout(chunk, data, None, chunk.begin), None)
-            yield from self._in_prose(chunk, seen)
+            yield from self._prose(chunk)
             return
         header_records = profile.header_rows if profile is not None and is_new else 0
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
@@ -241,6 +242,17 @@ class MemberDetector:
         found.header_records, found.new_table = header_records, is_new
         found.laboratory = is_new and profile is not None and self._detector.is_laboratory(profile)
         yield chunk, found
+
+    def _prose(self, chunk: Chunk) -> Iterator[tuple[Chunk, Detection]]:
+        """What is found in prose; to look at a large chunk takes memory where there is much."""
+        pieces = iter([chunk])
+        if self._load > _MANY and chunk.record_starts.size > 1:
+            pieces = (part for _, part in parts(chunk, 2))
+        for piece in pieces:
+            data = np.frombuffer(piece.data, np.uint8)
+            seen = self._look(Layout(piece, data, None, piece.begin), None)
+            self._load = seen.load
+            yield from self._in_prose(piece, seen)
 
     def _in_prose(self, chunk: Chunk, seen: "_Seen") -> Iterator[tuple[Chunk, Detection]]:
         """What is found in prose, in as many pieces as there is much in it."""

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from leakscan.detectors import engine
-from leakscan.detectors.engine import Detector
+from leakscan.detectors.characters import Mask
+from leakscan.detectors.engine import Detector, MemberDetector
+from leakscan.detectors.layout import Layout
 from leakscan.detectors.rules import load_rules
 from leakscan.raw.chunk import MARGIN_BYTES, Chunk
 from leakscan.raw.pieces import parts
@@ -23,8 +25,12 @@ def _chunk(letters: int) -> Chunk:
 
 
 def _found(detector: Detector, chunk: Chunk) -> list[tuple[int, ...]]:
+    return _found_by(detector.member(), chunk)
+
+
+def _found_by(member: MemberDetector, chunk: Chunk) -> list[tuple[int, ...]]:
     rows = []
-    for piece, detection in detector.member().detections(chunk):
+    for piece, detection in member.detections(chunk):
         assert detection.hits is not None
         hits = detection.hits
         for rule, start, end in zip(hits.rule, hits.start, hits.end, strict=True):
@@ -41,6 +47,26 @@ def test_findings_are_those_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(engine, "_MANY", 600)
     assert len(list(detector.member().detections(_chunk(9)))) > 3
     assert _found(detector, _chunk(9)) == whole
+
+
+def test_after_much_the_next_is_cut_before_it_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    detector = Detector(load_rules())
+    whole = _found(detector, _chunk(9))
+    monkeypatch.setattr(engine, "_MANY", 600)
+    looked_at: list[int] = []
+
+    class Member(MemberDetector):
+        def _look(self, layout: Layout, handled: Mask | None) -> engine._Seen:
+            looked_at.append(layout.data.size)
+            return super()._look(layout, handled)
+
+    member, size = Member(detector), len(_chunk(9).data)
+    assert [_found_by(member, _chunk(9)) for _ in range(2)] == [whole, whole]
+    assert looked_at[0] == size
+    assert len(looked_at) == 3
+    assert max(looked_at[1:]) < size
 
 
 def test_parts_own_all_of_it_with_context() -> None:
