@@ -109,7 +109,6 @@ SENTENCES = [
     ("elle cherche sa mère, [démence]", A),
     ("mother [ovarian cancer]", F),
     ("nourrisson né de mère [séropositive]", F),
-    ("[enceinte] : N", N),
     ("[VIH] sous contrôle", A),
 ]
 """Sentences as they are written; a status lowers severity and never hides."""
@@ -148,6 +147,12 @@ def test_neighbour_sentences_do_not_matter(marked: str, status: Assertion) -> No
     end = "" if marked.endswith((".", "?")) else "."
     assert status_of(f"Bilan du jour. {marked}{end} Bon état général.") is status
     assert status_of(f"Pas de fièvre.\n\n{marked}{end}\n\nSa mère va bien.") is status
+
+
+def test_one_letter_answers_at_the_end_of_a_field() -> None:
+    assert status_of("à jeun : O, [enceinte] : N", Kind.TEST) is N
+    assert status_of("[enceinte] : N, allergies : N", Kind.TEST) is N
+    assert status_of("[grossesse] : n'a pas consulté", Kind.TEST) is A
 
 
 def test_what_is_given_to_prevent_is_given() -> None:
