@@ -17,6 +17,7 @@ from leakscan.detectors.coherence import settle
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
 from leakscan.detectors.headers import HeaderIndex
+from leakscan.detectors.hyphenated import rejoined_words
 from leakscan.detectors.iban_lane import find_ibans, iban_hits
 from leakscan.detectors.identifier_hits import (
     Anchors,
@@ -326,9 +327,21 @@ class MemberDetector:
             *iban_hits(ibans, layout, *detector.ibans),
             *detector.keywords.hits(words, layout),
         ]
+        if layout.chunk.table is None:
+            hits += self._parted(hits, layout)
         if layout.profile is None and detector.voted.name != NO_RULE:
             return self._with_people(hits, layout)
         return hits
+
+    def _parted(self, hits: list[Hits], layout: Layout) -> list[Hits]:
+        """Hits of words that the ends of lines part, where others tell of health or persons."""
+        detector = self._detector
+        telling = [
+            part.start[(part.level > 0) | detector.tells_persons[part.rule]] for part in hits
+        ]
+        seen = np.sort(np.concatenate(telling))
+        words = rejoined_words(detector.lane, layout.chunk, seen)
+        return detector.keywords.hits(words, layout) if words is not None else []
 
     def _with_people(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits in prose, with what only names and their neighbourhood tell."""

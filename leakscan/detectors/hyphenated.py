@@ -1,0 +1,89 @@
+"""Words parted at the end of a line: ``séro-`` and ``positif``, in letters that were printed.
+
+Looked for in the first record of a text, and wherever something was found of somebody: elsewhere
+in long texts it would cost more than it finds. Around each parting the lines are put together,
+without the hyphen and with it (``post-partum``), and searched for our words; those that stretch
+over it count, with their place in the text as it stands. Soft hyphens, which show only where a
+line ends, are partings wherever they stand.
+
+Specification: none; what typesetters do, and what text taken from pages keeps of it.
+"""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from leakscan.detectors.characters import Offsets
+from leakscan.detectors.lexical import LexicalLane, Words
+from leakscan.patterns import deferred
+from leakscan.raw.chunk import Chunk, last_before
+
+_PARTING = deferred(
+    rb"(?<=[a-zA-Z\x80-\xbf]) (?: - \r?\n [ \t>]{0,16} | \xc2\xad (?: \r?\n [ \t>]{0,16} )? )"
+    rb"(?= [a-z\xc3] )",
+    re.VERBOSE,
+)
+"""What goes on in capitals is another word, or a name of two."""
+_AROUND = 64
+"""Bytes of the lines on either side: longer than the longest phrase that is parted."""
+_MOST = 256
+"""Partings looked at in one record: a page of 60 lines has a dozen."""
+_END = b"\n"
+
+
+def rejoined_words(lane: LexicalLane, chunk: Chunk, seen: Offsets) -> Words | None:
+    """The entries that partings hide, ascending by start; None for none.
+
+    Args:
+        lane: Finds entries in a text.
+        chunk: Prose.
+        seen: Offsets of what was found in it, ascending.
+    """
+    if not chunk.first_record:
+        seen = np.append(chunk.record_starts[:1], seen)
+    text, shifts, cuts = bytearray(), [], []
+    for start, end in _partings(chunk, seen):
+        low, high = _line_around(chunk.data, start, end)
+        for hyphen in (b"", b"-"):
+            begin = len(text)
+            text += chunk.data[low:start] + hyphen + chunk.data[end:high] + _END
+            cut = begin + start - low
+            cuts.append(cut)
+            shifts.append((low - begin, end - cut - len(hyphen)))
+    if not cuts:
+        return None
+    words = lane.find(np.frombuffer(bytes(text), np.uint8))
+    piece = last_before(np.array(cuts), words.end - 1)
+    over = (piece >= 0) & (words.start < np.array(cuts)[piece])
+    words, piece = words.take(over), piece[over]
+    before, after = np.array(shifts, np.int64).T
+    found = Words(words.entry, words.start + before[piece], words.end + after[piece])
+    return found.take(np.argsort(found.start, kind="stable")) if found.entry.size else None
+
+
+def _partings(chunk: Chunk, seen: Offsets) -> Iterator[tuple[int, int]]:
+    """Start and end of what parts words, in the records that hold something."""
+    starts = chunk.record_starts
+    records = np.unique(last_before(starts, seen))
+    ends = np.append(starts[1:], chunk.end)
+    for record in records[records >= 0].tolist():
+        low, high = int(starts[record]), int(ends[record])
+        if not _has_partings(chunk.data, low, high):
+            continue
+        found = _PARTING.finditer(chunk.data, low, high)
+        for _, match in zip(range(_MOST), found, strict=False):
+            yield match.span()
+
+
+def _has_partings(data: bytes, low: int, high: int) -> bool:
+    """A quick look, many times faster than the pattern."""
+    line_end = b"-\r\n" if data.find(b"\r", low, high) >= 0 else b"-\n"
+    return data.find(line_end, low, high) >= 0 or data.find(b"\xad", low, high) >= 0
+
+
+def _line_around(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where the lines around a parting begin and end, `_AROUND` bytes away at the most."""
+    low = max(data.rfind(b"\n", max(start - _AROUND, 0), start) + 1, start - _AROUND, 0)
+    high = data.find(b"\n", end, end + _AROUND)
+    return low, high if high >= 0 else min(end + _AROUND, len(data))
