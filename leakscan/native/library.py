@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 21
+ABI = 22
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -145,12 +145,9 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "sketches_merge": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT]),
     "sketches_merge_known": (
         _INT,
-        [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT],
+        [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT],
     ),
-    "sketches_merge_links": (
-        _INT,
-        [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _INT],
-    ),
+    "sketches_merge_links": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT]),
     "sketches_links": (_INT, [_POINTER] * 3 + [_INT, _WORD] + [_POINTER] * 3),
     "rows_utf8": (_INT, [_POINTER, _INT, ctypes.c_int]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),

@@ -103,18 +103,16 @@ EXPORT void sketches_order(const uint64_t *hash, int64_t count, int64_t *order,
 }
 
 /* The same as `sketches_merge` with four numbers of 16 bits for each hash, of which the greatest are
- * kept; `order` tells the order of what is added.
+ * kept.
  */
 EXPORT int64_t sketches_merge_known(const uint64_t *kept, const uint64_t *known, int64_t held,
-                                    const uint64_t *added, const uint64_t *told,
-                                    const int64_t *order, int64_t count, uint64_t *out,
-                                    uint64_t *out_known, int64_t room) {
+                                    const uint64_t *added, const uint64_t *told, int64_t count,
+                                    uint64_t *out, uint64_t *out_known, int64_t room) {
     int64_t i = 0, j = 0, n = 0;
     while (i < held || j < count) {
-        int64_t at = j < count ? order[j] : 0;
-        int64_t is_old = j == count || (i < held && kept[i] <= added[at]);
-        const uint64_t *from = is_old ? kept + i : added + at;
-        const uint64_t *what = is_old ? known + i : told + at;
+        int64_t is_old = j == count || (i < held && kept[i] <= added[j]);
+        const uint64_t *from = is_old ? kept + i : added + j;
+        const uint64_t *what = is_old ? known + i : told + j;
         i += is_old;
         j += !is_old;
         if (n && out[n - 1] == *from) {
@@ -129,37 +127,49 @@ EXPORT int64_t sketches_merge_known(const uint64_t *kept, const uint64_t *known,
 }
 
 typedef struct {
-    const uint64_t *order, *least, *greatest;
-} Links;
+    uint64_t order, least, greatest;
+} Link;
 
-static inline int precedes(const Links *a, int64_t i, const Links *b, int64_t j) {
-    if (a->order[i] != b->order[j]) return a->order[i] < b->order[j];
-    if (a->least[i] != b->least[j]) return a->least[i] < b->least[j];
-    return a->greatest[i] < b->greatest[j];
+/* A link of three rows of numbers, of `width` each. */
+static inline Link link_at(const uint64_t *rows, int64_t width, int64_t at) {
+    Link link = {rows[at], rows[width + at], rows[2 * width + at]};
+    return link;
 }
 
-/* The same of links, three numbers each that decide together; see `model/links.py`. `order` tells
- * the order of the first of them only.
+static inline void put_link(uint64_t *rows, int64_t width, int64_t at, Link link) {
+    rows[at] = link.order;
+    rows[width + at] = link.least;
+    rows[2 * width + at] = link.greatest;
+}
+
+static inline int precedes(Link one, Link other) {
+    if (one.order != other.order) return one.order < other.order;
+    if (one.least != other.least) return one.least < other.least;
+    return one.greatest < other.greatest;
+}
+
+/* The same of links, three numbers each that decide together; see `model/links.py`. What is added
+ * ascends by the first of them, and is put into the order of all three.
  */
-EXPORT int64_t sketches_merge_links(const uint64_t *kept, int64_t held, const uint64_t *added,
-                                    int64_t *order, int64_t count, uint64_t *out, int64_t room) {
-    Links old = {kept, kept + held, kept + 2 * held};
-    Links new = {added, added + count, added + 2 * count};
+EXPORT int64_t sketches_merge_links(const uint64_t *kept, int64_t held, uint64_t *added,
+                                    int64_t count, uint64_t *out, int64_t room) {
     int64_t i = 0, j = 0, n = 0;
     for (int64_t at = 1; at < count; at++) {
-        int64_t moved = order[at], place = at;
-        for (; place && precedes(&new, moved, &new, order[place - 1]); place--)
-            order[place] = order[place - 1];
-        order[place] = moved;
+        if (added[at] != added[at - 1]) continue;
+        Link moved = link_at(added, count, at);
+        int64_t place = at;
+        for (; place && precedes(moved, link_at(added, count, place - 1)); place--)
+            put_link(added, count, place, link_at(added, count, place - 1));
+        put_link(added, count, place, moved);
     }
     while (i < held || j < count) {
-        int64_t next = j < count ? order[j] : 0, is_old = j == count;
+        int64_t is_old = j == count;
         if (i < held && j < count) {
-            uint64_t one = old.order[i], other = new.order[next];
-            is_old = one < other;
-            if (one == other) is_old = !precedes(&new, next, &old, i);
+            is_old = kept[i] < added[j];
+            if (kept[i] == added[j])
+                is_old = !precedes(link_at(added, count, j), link_at(kept, held, i));
         }
-        const uint64_t *from = is_old ? kept + i : added + next;
+        const uint64_t *from = is_old ? kept + i : added + j;
         int64_t width = is_old ? held : count;
         i += is_old;
         j += !is_old;

@@ -52,14 +52,15 @@ def merged_known(
     assert told.shape == (new.size, 4)
     size = min(room, keys.size + new.size)
     out, out_known = np.empty(size, np.uint64), np.empty((size, 4), np.uint16)
+    # Put in order beforehand: a merge that has to look for each next one waits for memory.
     order = in_order(new)
+    new, told = new.take(order), told.take(order, axis=0)
     found = KERNELS.sketches_merge_known(
         address(keys),
         address(known),
         keys.size,
         address(new),
         address(told),
-        address(order),
         new.size,
         address(out),
         address(out_known),
@@ -77,13 +78,13 @@ def merged_links(kept: Hashes, added: Hashes, room: int) -> Hashes:
         room: For how many columns.
     """
     assert KERNELS is not None
-    kept, added = np.ascontiguousarray(kept), np.ascontiguousarray(added)
+    kept = np.ascontiguousarray(kept)
+    added = added.take(in_order(added[0]), axis=1)
     held, count = kept.shape[1], added.shape[1]
     size = min(room, held + count)
     out = np.empty((3, size), np.uint64)
-    order = in_order(added[0])
     found = KERNELS.sketches_merge_links(
-        address(kept), held, address(added), address(order), count, address(out), size
+        address(kept), held, address(added), count, address(out), size
     )
     return out if found == size else out[:, :found].copy()
 
