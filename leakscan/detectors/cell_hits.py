@@ -1,6 +1,6 @@
 """Hits that a column's role gives to its cells: names, dates, doctors, passwords, codes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -187,11 +187,11 @@ class CellRules:
         handled: Mask | None = None
         plain = self._plain_columns(profile) if KERNELS is not None else {}
         found += self._plain(plain, layout, profile)
-        for column in np.flatnonzero(profile.rule != NO_RULE).tolist():
+        others = self._other_columns(profile, plain)
+        layout.look_at(others)
+        for column in others:
             rule = profile.rule[column]
             kind = self._kinds[rule]
-            if kind is Kind.NONE or column in plain:
-                continue
             if self._hides(rule):
                 layout.expose(column, _hold_more(layout, column))
             which, cells, record = layout.column_cells(column)
@@ -219,6 +219,14 @@ class CellRules:
             and profile.date_form[column] == DateForm.USUAL
             and not self._may_deny(rule)
         }
+
+    def _other_columns(self, profile: "TableProfile", plain: Container[int]) -> list[int]:
+        """Columns of a role, told by their cells, that are not `plain`."""
+        return [
+            column
+            for column, rule in enumerate(profile.rule.tolist())
+            if rule != NO_RULE and self._kinds[rule] is not Kind.NONE and column not in plain
+        ]
 
     def _hides(self, rule: int) -> bool:
         """Whether the rule's columns hold names, and are searched only where there is more."""

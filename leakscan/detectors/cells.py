@@ -124,9 +124,27 @@ class Cells:
         """Cells from spans as readers give them."""
         if KERNELS is not None:
             look = arrays.look_at_cells(data, starts, ends, _PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
-            head = look.head.view(np.uint8).reshape(-1, _WORD)
-            return cls(data, look.starts, look.ends, words, head, look.flags)
+            return cls._seen(data, look, words)
         return cls._of(data, starts, ends, words)
+
+    @classmethod
+    def of_columns(
+        cls,
+        data: Bytes,
+        spans: tuple[Offsets, Offsets],
+        width: int,
+        columns: Sequence[int],
+        words: Numbers,
+    ) -> list[Self]:
+        """Those of several columns of whole rows, each row read once; only with the kernel."""
+        known = (_PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
+        looks = arrays.look_at_columns(data, spans, width, columns, known)
+        return [cls._seen(data, look, words) for look in looks]
+
+    @classmethod
+    def _seen(cls, data: Bytes, look: arrays.Look, words: Numbers) -> Self:
+        head = look.head.view(np.uint8).reshape(-1, _WORD)
+        return cls(data, look.starts, look.ends, words, head, look.flags)
 
     @classmethod
     def _of(cls, data: Bytes, starts: Offsets, ends: Offsets, words: Numbers) -> Self:

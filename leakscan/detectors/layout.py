@@ -1,5 +1,6 @@
 """Where things stand in a chunk: its fields, records and column roles, for arrays of offsets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class Layout:
     profile: "TableProfile | None"
     body: int
     exposed: dict[int, Offsets] = field(default_factory=dict)
+    _looked: dict[int, Cells] = field(default_factory=dict)
 
     def expose(self, column: int, fields: Offsets) -> None:
         """Have these fields of a column searched, whatever its role says."""
@@ -66,8 +68,22 @@ class Layout:
         low, high = np.searchsorted(starts, [max(self.chunk.begin, self.body), self.chunk.end])
         return range(int(low), int(high))
 
+    def look_at(self, columns: Sequence[int]) -> None:
+        """Look at several columns together, where rows are whole, for `column_cells` to give."""
+        fields, width = self.chunk.fields, self.chunk.width
+        there = [column for column in columns if column < width]
+        if KERNELS is None or fields is None or not there:
+            return
+        own = slice(self.owned_rows.start * width, self.owned_rows.stop * width)
+        spans = (fields.starts[own], fields.ends[own])
+        cells = Cells.of_columns(self.data, spans, width, there, self.words)
+        self._looked = dict(zip(there, cells, strict=True))
+
     def column_cells(self, column: int) -> tuple[Offsets, Cells, Offsets]:
         """The owned cells of a column: field numbers, cells, record of each; header left out."""
+        if column in self._looked:
+            record = np.arange(self.owned_rows.start, self.owned_rows.stop)
+            return record * self.chunk.width + column, self._looked[column], record
         which, starts, ends, record = self.column_spans(column)
         return which, Cells.of(self.data, starts, ends, self.words), record
 

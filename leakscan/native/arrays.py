@@ -206,6 +206,47 @@ def look_at_cells(
     return look
 
 
+def look_at_columns(
+    data: Bytes,
+    spans: tuple[Offsets, Offsets],
+    width: int,
+    columns: Sequence[int],
+    placeholders: tuple[Numbers, int],
+) -> list[Look]:
+    """What `look_at_cells` says of each of several columns.
+
+    Args:
+        data: The text.
+        spans: Start and end of all fields of some whole rows.
+        width: Fields of a row.
+        columns: Numbers below `width`.
+        placeholders: Their keys, ascending, and the longest.
+    """
+    assert KERNELS is not None
+    starts, ends = (np.ascontiguousarray(each) for each in spans)
+    rows, count = starts.size // width, len(columns)
+    assert all(0 <= column < width for column in columns)
+    asked = np.array(columns, np.int64)
+    low, high = np.empty((2, count, rows), np.int64)
+    head, flags = np.empty((count, rows), np.uint64), np.empty((count, rows), np.uint8)
+    keys, longest = placeholders
+    KERNELS.cells_look_columns(
+        address(data),
+        data.size,
+        address(starts),
+        address(ends),
+        width,
+        rows,
+        address(asked),
+        count,
+        address(keys),
+        keys.size,
+        longest,
+        *(address(array) for array in (low, high, head, flags)),
+    )
+    return [Look(*each) for each in zip(low, high, head, flags, strict=True)]
+
+
 def fingerprints(values: Numbers, low: np.uint64, high: np.uint64) -> Numbers:
     """SipHash-1-3 of each value under the key of two halves."""
     assert KERNELS is not None

@@ -123,6 +123,25 @@ EXPORT void cells_look(const uint8_t *data, int64_t size, const int64_t *start,
     }
 }
 
+/* The same for several columns of `rows` rows of `width` spans, each row read once: column by column. */
+EXPORT void cells_look_columns(const uint8_t *data, int64_t size, const int64_t *start,
+                               const int64_t *end, int64_t width, int64_t rows,
+                               const int64_t *column, int64_t columns, const uint64_t *known,
+                               int64_t placeholders, int64_t longest, int64_t *low,
+                               int64_t *high, uint64_t *head, uint8_t *flags) {
+    Placeholders all = placeholders_of(known, placeholders, longest);
+    for (int64_t row = 0; row < rows; row++) {
+        for (int64_t c = 0; c < columns; c++) {
+            int64_t at = row * width + column[c], to = c * rows + row;
+            Cell cell = look(data, size, start[at], end[at], &all);
+            low[to] = cell.start;
+            high[to] = cell.end;
+            head[to] = cell.head;
+            flags[to] = cell.flags;
+        }
+    }
+}
+
 enum { KIND_FILLED = 0, KIND_LETTERS = 1, KIND_CODE = 2, KIND_DATE = 3 };
 enum { PIVOT_YEAR = 30, MIN_YEAR = 1850, MAX_YEAR = 2099 };
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 22
+ABI = 23
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -80,6 +80,11 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "cells_look": (
         None,
         [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _INT] + [_POINTER] * 4,
+    ),
+    "cells_look_columns": (
+        None,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _POINTER, _INT, _INT]
+        + [_POINTER] * 4,
     ),
     "cells_of_kind": (
         _INT,

@@ -345,6 +345,12 @@ def test_columns_of_whole_rows(rows: list[tuple[str, str, str]], first: int) -> 
             same([found.values], [one.values])
         besides = cell_hits._with_more(data, *own) if least else np.empty(0, np.int64)
         same([more], [besides])
+    columns = [2, first]
+    looked = Cells.of_columns(data, (starts, ends), 3, columns, words_of(b""))
+    for column, ours in zip(columns, looked, strict=True):
+        twin = Cells._of(data, starts[column::3], ends[column::3], words_of(data.tobytes()))
+        same((ours.starts, ours.ends, ours.head), (twin.starts, twin.ends, twin.head))
+        same((ours.filled(), ours.have_letters()), (twin.filled(), twin.have_letters()))
 
 
 @given(
