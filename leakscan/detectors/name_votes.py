@@ -48,11 +48,12 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
             columns.rule[column] = rules.name
         elif (columns.untold | columns.short)[column] and _surnames(cells) >= _SURNAME_SHARE:
             surnames.append(column)
-    named = np.flatnonzero(columns.rule == rules.name)
+    named = np.flatnonzero(columns.rule == rules.name).tolist()
     for column in surnames:
-        # Towns bear surnames too; a surname stands beside the first name or another surname.
-        near = {*named.tolist(), *surnames} & {column - 1, column + 1}
-        if named.size and near:
+        # Towns bear surnames too; a surname stands beside the first name or another surname, and
+        # beside no whole name.
+        near = [other for other in (column - 1, column + 1) if other in {*named, *surnames}]
+        if named and any(_pairs(votes.sample(other)) < _PAIR_SHARE for other in near):
             columns.rule[column] = rules.name
 
 

@@ -19,6 +19,7 @@ from leakscan.readers.table_lines import GroupedLines, Lines, blank_before, cell
 _MIN_WIDTH = 3
 """Of narrower tables any line may be a row."""
 _SAMPLE_ROWS = 20
+_HEADER_ROWS = 6
 _MAX_LINE_END = 2
 _MAX_GROUP_BYTES = 64 * 1024
 """Lines further apart than this are not those of one record."""
@@ -72,7 +73,11 @@ class TableRows:
         widths = np.diff(first, append=rows.column.size)[:_SAMPLE_ROWS]
         blank = np.flatnonzero(blank_before(data, rows.record_starts[1 : widths.size]))
         most = widths[: int(blank[0]) + 1] if blank.size else widths
-        self._width = Counter(most.tolist()).most_common(1)[0][0]
+        usual = Counter(most.tolist()).most_common(1)[0][0]
+        # Where most records are broken, few lines are as wide as the header.
+        spans = zip(first[:_HEADER_ROWS].tolist(), most.tolist(), strict=False)
+        rows_above = (cells_of(data, rows, slice(at, at + width)) for at, width in spans)
+        self._width = max(usual, *(len(cells) for cells in rows_above if is_header(cells)), 0)
         self.table.columns += cells_of(data, rows, slice(0, int(widths[0])))
         between = rows.record_starts[1:] - rows.ends[first[1:] - 1]
         self._line_end = _usual(between[:_SAMPLE_ROWS].tolist())

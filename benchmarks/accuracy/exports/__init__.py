@@ -15,6 +15,7 @@ from benchmarks.accuracy.exports import (
     layouts,
     offices,
     spelled,
+    stacked,
     town,
 )
 from benchmarks.accuracy.exports.export import Export
@@ -26,6 +27,7 @@ EXPORTS: tuple[Export, ...] = (
     *town.EXPORTS,
     *abbreviated.EXPORTS,
     *spelled.EXPORTS,
+    *stacked.EXPORTS,
 )
 
 
@@ -35,5 +37,5 @@ def samples(seed: int, scale: float = 1.0) -> Iterator[Sample]:
     for _ in range(round(2 * scale) or 1):
         for export in EXPORTS:
             yield export.sample(rng)
-        for layout in (*layouts.LAYOUTS, *cards.CARDS):
+        for layout in (*layouts.LAYOUTS, *cards.CARDS, *stacked.LAYOUTS):
             yield layout(rng)

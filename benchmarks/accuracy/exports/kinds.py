@@ -103,6 +103,7 @@ KINDS: dict[str, Kind] = {
     "nine": lambda p, r: phone(p.mobile[1:]),
     "+33": lambda p, r: phone("+33" + p.mobile[1:]),
     "+33(0)": lambda p, r: phone("+33(0)" + p.mobile[1:]),
+    "33": lambda p, r: phone("33" + p.mobile[1:]),
     "two": lambda p, r: phone(pairs(p.landline)) + " / " + phone(pairs(p.mobile)),
     "mobile?": lambda p, r: _maybe(phone(p.mobile), r),
     "mail": lambda p, r: marked("email", p.email),
