@@ -98,7 +98,7 @@ class DatabaseWriter:
                 count += 1
             used.append(self._next(self._data_page(encoded[:count], number, marks[:count])))
             encoded, marks = encoded[count:], marks[count:]
-        bits = sum(1 << page for page in used)
+        bits = sum(1 << page for page in used) & ((1 << 512) - 1)
         maps = [b"\0" + bytes(4) + bits.to_bytes(64, "little"), bytes(69)]
         map_page = self._next(self._data_page(maps, 0))
         self._pages[number] = self._definition(columns, len(rows), map_page, system=system)

@@ -170,7 +170,7 @@ def test_a_row_has_no_more_cells_than_bits() -> None:
     writer = DatabaseWriter()
     writer.add_table("t", [(f"c{n}", LONG) for n in range(60)], [[1] * 60])
     data = bytearray(writer.written())
-    page, count = 0x4000, 900
+    page, count = 0x4000, 500
     assert data[page] == 1
     ends = [4096 - 4 * n for n in range(1, count + 1)]
     struct.pack_into(f"<H{count}H", data, page + 12, count, *ends)
