@@ -1,7 +1,9 @@
 """An Access database as tables and files; see `access` for the format."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from leakscan.readers.access_tables import Column, Table, cells_of, table_of
 from leakscan.readers.access_values import (
     MAX_VALUE,
     MEMO,
+    NUMBERS,
     OBJECT,
     TEXT,
     attachment_in,
@@ -21,6 +24,7 @@ from leakscan.readers.access_values import (
     text_in,
     value_of,
 )
+from leakscan.readers.cell_values import text_of
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.origin import Piece
@@ -109,16 +113,20 @@ def _names(pages: Pages, owners: Numbers) -> dict[int, str]:
     return found
 
 
+_Decoder = tuple[Callable[[bytes], Any], bool]
+"""What reads a cell, and whether that is its text for certain."""
+
+
 class _Rows:
     """The rows of one table."""
 
-    __slots__ = ("_columns", "_pages", "_table", "_typed")
+    __slots__ = ("_decoders", "_pages", "_table", "_typed")
 
     def __init__(self, pages: Pages, table: Table, name: str) -> None:
         self._pages = pages
         self._table = table
-        self._columns = table.columns
         self._typed = TypedTable(name, [column.name for column in table.columns])
+        self._decoders = [self._decoder(column) for column in table.columns]
 
     def items(self, owners: Numbers, owner: int, chunk_bytes: int, sheet: int) -> Iterator[Item]:
         """Chunks, and the files that stand in cells."""
@@ -142,24 +150,44 @@ class _Rows:
                     self._pages.damaged += not row.deleted
 
     def _texts(self, data: bytes, number: int) -> list[str]:
+        texts: list[str] = []
         cells = cells_of(data, self._table, self._pages.layout)
-        pairs = zip(cells, self._columns, strict=False)
-        values = [None if cell is None else self._value(cell, column) for cell, column in pairs]
-        return [self._typed.text(value, place, number) for place, value in enumerate(values)]
+        for place, (cell, (decode, certain)) in enumerate(zip(cells, self._decoders, strict=False)):
+            if cell is None:
+                texts.append("")
+            elif certain:
+                texts.append(decode(cell))
+            else:
+                texts.append(self._typed.text(decode(cell), place, number))
+        return texts
 
-    def _value(self, cell: bytes, column: Column) -> object:
-        if column.kind == TEXT:
-            return self._text(cell)
-        if column.kind == MEMO:
-            return self._text(self._pages.long_value(cell, MAX_VALUE)) if cell else ""
-        if column.kind == OBJECT:
-            data = self._pages.long_value(cell, MAX_VALUE) if cell else b""
-            return attachment_in(data) if column.name == _ATTACHMENT else object_in(data)
-        return value_of(cell, column)
+    def _decoder(self, column: Column) -> _Decoder:
+        """What makes text of the cells of a column, or a value that may be a file."""
+        if column.kind in {TEXT, MEMO, OBJECT}:
+            long = {TEXT: self._text, MEMO: self._memo, OBJECT: self._object}[column.kind]
+            if column.kind == OBJECT and column.name == _ATTACHMENT:
+                long = self._attachment
+            return long, False
+        read = partial(value_of, column=column)
+        if column.kind in NUMBERS:
+            return lambda cell: text_of(read(cell)), True
+        return read, False
 
     def _text(self, data: bytes) -> str:
         layout = self._pages.layout
         return data.decode(layout.codec, "replace") if layout.jet_3 else text_in(data)
+
+    def _memo(self, cell: bytes) -> str:
+        return self._text(self._long(cell))
+
+    def _object(self, cell: bytes) -> bytes:
+        return object_in(self._long(cell))
+
+    def _attachment(self, cell: bytes) -> bytes:
+        return attachment_in(self._long(cell))
+
+    def _long(self, cell: bytes) -> bytes:
+        return self._pages.long_value(cell, MAX_VALUE) if cell else b""
 
 
 def _pages(pages: Pages, numbers: "np.typing.NDArray[np.int64]") -> Iterator[tuple[int, bytes]]:

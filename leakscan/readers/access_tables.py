@@ -141,23 +141,21 @@ def cells_of(row: bytes, table: Table, layout: Layout) -> list[bytes | None]:
     if table.varying:
         ends = _ends_3(row, mask_at) if layout.jet_3 else _ends_4(row, mask_at)
     cells: list[bytes | None] = []
-    for column in table.columns:
-        if column.number >= count:
+    known = len(ends) - 1
+    for _, kind, number, place, fixed, size, _ in table.columns:
+        if number >= count:
             break
-        is_set = mask >> column.number & 1
-        if column.kind == BOOLEAN:
-            cells.append(b"\1" if is_set else b"\0")
-        elif not is_set:
+        if kind == BOOLEAN:
+            cells.append(b"\1" if mask >> number & 1 else b"\0")
+        elif not mask >> number & 1:
             cells.append(None)
-        elif column.fixed:
-            begin = head + column.place
-            if begin + column.size > mask_at:
-                raise ValueError
-            cells.append(row[begin : begin + column.size])
-        else:
+        elif not fixed:
             # A row written before its column was added has no place for it.
-            inside = column.place + 1 < len(ends)
-            cells.append(row[ends[column.place] : ends[column.place + 1]] if inside else None)
+            cells.append(row[ends[place] : ends[place + 1]] if place < known else None)
+        elif head + place + size > mask_at:
+            raise ValueError
+        else:
+            cells.append(row[head + place : head + place + size])
     return cells
 
 
@@ -167,7 +165,7 @@ def _ends_4(row: bytes, mask_at: int) -> list[int]:
     start = mask_at - 2 - 2 * (count + 1)
     if start < 0:
         raise ValueError
-    return list(unpack_from(f"<{count + 1}H", row, start))[::-1]
+    return list(unpack_from(f"<{count + 1}H", row, start)[::-1])
 
 
 def _ends_3(row: bytes, mask_at: int) -> list[int]:

@@ -41,6 +41,8 @@ class TypedTable:
     def text(self, value: object, column: int, row: int) -> str:
         """The text of a cell; a value that is long or a file waits to become a member."""
         if isinstance(value, str):
+            if len(value) < MIN_ENCODED and not value.startswith("{"):
+                return value
             found = file_in_text(value) if len(value) >= MIN_ENCODED else b""
             shown = None if found or len(value) > MAX_CELL_BYTES else shown_text(value)
             if shown is not None:
