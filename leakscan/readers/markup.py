@@ -137,6 +137,8 @@ def make_parser(handler: Handler[T], encoding: str | None = None) -> expat.XMLPa
     parser.StartElementHandler = on_start
     parser.EndElementHandler = on_end
     parser.CharacterDataHandler = handler.text
+    # What nobody sees is of interest where elements are data, not in documents of programs.
+    parser.CommentHandler = getattr(handler, "comment", None)
     parser.EntityDeclHandler = _declared
     return parser
 

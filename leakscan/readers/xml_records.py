@@ -166,6 +166,11 @@ class XmlRecords:
             parts.clear()
             self._size = 0
 
+    def comment(self, text: str) -> None:
+        """It belongs to no element, and is a line by itself."""
+        if text.strip():
+            self.out.append(f"{text.strip()}\n")
+
     def finish(self) -> None:
         """The document ended, complete or not."""
         while self._path:

@@ -26,3 +26,8 @@ def test_elements_are_called_what_their_attribute_says() -> None:
 )
 def test_what_identifies_is_no_name_of_a_column(element: str, rule: str) -> None:
     assert counts_of(f"<?xml version='1.0'?><r>{element}{element}</r>", "x.xml") == {rule: 2}
+
+
+def test_comments_are_read() -> None:
+    document = f"<?xml version='1.0'?><r><!-- essai: {NIR} --><a>1</a><!----></r>"
+    assert counts_of(document, "x.xml") == {"fr.nir": 1}
