@@ -47,6 +47,8 @@ _RHESUS = deferred(r"^(?!.*\babo).*\brh")
 """In the name of a column: its ``-`` is a value."""
 _MIN_MORE = 12
 """Bytes of the shortest cell that can hold a name and a telephone number."""
+_MIN_STRAY = 10
+"""Bytes of a telephone number, and of nearly all addresses."""
 _MAX_NAME = 64
 """Bytes beyond which a cell of a column of names is something else, or several cells."""
 _NUMBER_BYTES = {Kind.NIR: 22, Kind.PHONE: 17}
@@ -110,7 +112,10 @@ def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[
         for column, (_, kind, least) in asked.items():
             which, starts, ends, record = layout.column_spans(column)
             cells = accepted(kind, layout.data, starts, ends)
-            more = _hold_more(layout, column) if least else which[:0]
+            if least:
+                more = _hold_more(layout, column)
+            else:
+                more = which[_strays(kind, starts, ends, cells.which)]
             yield column, (cells, record[cells.which], more)
         return
     # Rows whose cells all are there are gone through once for all columns.
@@ -120,8 +125,22 @@ def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[
     # The rows of a chunk may all end before the columns of its table do.
     there = [each for each in asked.values() if each.column < width]
     seen = cells_of_columns(layout.data, spans, width, there, _MAX_NAME)
-    for (column, _, _), (cells, more) in zip(there, seen, strict=True):
+    for (column, kind, least), (cells, named) in zip(there, seen, strict=True):
+        own = slice(column, None, width)
+        more = named if least else _strays(kind, spans[0][own], spans[1][own], cells.which)
         yield column, (cells, cells.which + rows.start, (more + rows.start) * width + column)
+
+
+def _strays(kind: int, starts: Offsets, ends: Offsets, accepted: Offsets) -> Offsets:
+    """Which cells of a column of dates are none, and may hold what stands in others.
+
+    Rows whose cells are shifted have a NIR where others have a date.
+    """
+    if kind != arrays.DATE_KIND or accepted.size == starts.size:
+        return accepted[:0]
+    strange = ends - starts >= _MIN_STRAY
+    strange[accepted] = False
+    return np.flatnonzero(strange)
 
 
 def _hold_more(layout: Layout, column: int) -> Offsets:
@@ -202,7 +221,10 @@ class CellRules:
                 layout.expose(column, which[cells.ends - cells.starts > _NUMBER_BYTES[kind]])
                 found += self._numbers(column, cells, record, numbers, profile)
             else:
-                found += self._judged(column, cells, record, profile)
+                keep, value = self._judged(column, cells, profile)
+                if self.hidden[rule] and not self._hides(rule):
+                    layout.expose(column, which[~keep & (cells.ends - cells.starts >= _MIN_STRAY)])
+                found += self._kept(column, cells, record, keep, value, profile)
         return sorted(found, key=lambda part: part.column), handled
 
     def _plain_columns(self, profile: "TableProfile") -> dict[int, arrays.Asked]:
@@ -279,9 +301,9 @@ class CellRules:
             yield from self._column_hits(column, spans, profile, value=value)
 
     def _judged(
-        self, column: int, cells: Cells, record: Offsets, profile: "TableProfile"
-    ) -> Iterator[ColumnHits]:
-        """Hits of a column of any other kind, or without the kernel."""
+        self, column: int, cells: Cells, profile: "TableProfile"
+    ) -> tuple[Mask, npt.NDArray[np.uint64] | None]:
+        """Which cells of a column of any other kind count, and their values, without the kernel."""
         rule = int(profile.rule[column])
         kind = self._kinds[rule]
         keep = cells.filled()
@@ -295,10 +317,22 @@ class CellRules:
             keep &= _SHAPES[kind](cells)
         if self._may_deny(rule):
             keep &= ~cells.are_no()
+        return keep, value
+
+    def _kept(
+        self,
+        column: int,
+        cells: Cells,
+        record: Offsets,
+        keep: Mask,
+        value: npt.NDArray[np.uint64] | None,
+        profile: "TableProfile",
+    ) -> Iterator[ColumnHits]:
+        """Hits of the cells that were judged to count."""
         if not keep.all():
             cells, record = cells.take(keep), record[keep]
             value = None if value is None else value[keep]
-        negated = cells.are_negative() if self._may_deny(rule) else None
+        negated = cells.are_negative() if self._may_deny(int(profile.rule[column])) else None
         spans = (cells.starts, cells.ends, record)
         yield from self._column_hits(column, spans, profile, value=value, negated=negated)
 

@@ -327,3 +327,19 @@ def test_rows_that_end_before_the_columns_do() -> None:
     assert counts["fr.phone"] == counts["health.blood-group"] == 9000
     assert counts["person.doctor"] == 9000
     assert counts["person.birth-date"] == 18000
+
+
+@pytest.mark.parametrize(
+    ("place", "cell"), [(place, cell) for place in range(1, 5) for cell in range(3)]
+)
+def test_cells_of_shifted_rows_are_searched(place: int, cell: int) -> None:
+    """Columns of dates, sexes, postcodes and blood groups are passed over, but not such cells."""
+    stray, rule = [
+        ("185557511600183", "fr.nir"), ("06 39 98 12 34", "fr.phone"), ("a@example.org", "email")
+    ][cell]  # fmt: skip
+    row = ["TESTEUR", "12/03/1950", "F", "35000", "A+"]
+    shifted = [*row[:place], stray, *row[place + 1 :]]
+    rows = ["nom;ddn;sexe;cp;groupe sanguin", *[";".join(row)] * 9, ";".join(shifted)]
+    assert counts(scan(rows))[rule] == 1
+    ragged = [*rows, "TESTEUR;12/03/1950"]
+    assert counts(scan(ragged))[rule] == 1
