@@ -17,12 +17,12 @@ import numpy.typing as npt
 from leakscan.detectors.assertion_cues import (
     ABBREVIATIONS,
     ANY,
-    CUES,
     NOTHING,
     NUMBER,
     PLUS,
     SIGNS,
     STOP,
+    cues,
 )
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
@@ -198,7 +198,7 @@ class AssertionReader:
         self._sign_of = np.full(words.size, ord(ANY), np.uint8)
         phrases: list[tuple[int, ...]] = []
         self._class: list[int] = []
-        for sign, phrase in _cues():
+        for sign, phrase in cues():
             ids = sequences[phrase]
             if len(ids) == 1:
                 self._sign_of[ids[0]] = ord(sign)
@@ -283,15 +283,6 @@ class AssertionReader:
         order = np.argsort(known, kind="stable")
         self._known = known[order]
         self._answers = np.concatenate([self._answers, np.array(answers, np.int8)])[order]
-
-
-def cue_phrases() -> list[str]:
-    """All words and phrases that say something about a status."""
-    return [phrase for _, phrase in _cues()] + sorted(ABBREVIATIONS)
-
-
-def _cues() -> list[tuple[str, str]]:
-    return [(sign, phrase) for sign, words in CUES.items() for phrase in words.split("|")]
 
 
 _IN_TURN = (

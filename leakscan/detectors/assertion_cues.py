@@ -166,3 +166,13 @@ ABBREVIATIONS = frozenset(
     "trt no tel av bd art fig vol nb resp sang rh gpe urin plasm ser".split()
 )
 """Words whose full stop ends no sentence."""
+
+
+def cues() -> list[tuple[str, str]]:
+    """Every word or phrase that says something about a status, after its sign."""
+    return [(sign, phrase) for sign, words in CUES.items() for phrase in words.split("|")]
+
+
+def cue_phrases() -> list[str]:
+    """All words and phrases that a list of words must hold for statuses to be read with it."""
+    return [phrase for _, phrase in cues()] + sorted(ABBREVIATIONS)

@@ -2,11 +2,11 @@
 
 Reading YAML and spelling out 17,000 words takes a third of a second, more than scanning a small
 file does. So the build of the package writes what comes of it into one file beside this one (see
-`storing`), and a start reads that: rules as JSON; words, those of headers, and what typing errors
-leave of them, as arrays. It is used only where the rules, and the code that reads them, are byte
-for byte those it was made from; anything else, an edited checkout or no such file, means that the
-rules are read as any others are. It holds nothing but what the rule files say, and is read from
-the package's own folder only.
+`storing`), and a start reads that: rules as JSON; words, those of headers, those around keywords,
+and what typing errors leave of them, as arrays. It is used only where the rules, and the code that
+reads them, are byte for byte those it was made from; anything else, an edited checkout or no such
+file, means that the rules are read as any others are. It holds nothing but what the rule files
+say, and is read from the package's own folder only.
 
 The file: a line with `MARK` and the digest of `inputs_digest`; a line of JSON, `{"digest",
 "rules", "arrays"}`, the last a list of (name, type, number of elements); then the arrays, each
@@ -35,11 +35,14 @@ ALIGNMENT = 8
 STORED_FILE = Path(__file__).with_name("_stored_rules.bin")
 _RULE_SUFFIXES = (".yaml", ".yml", ".txt", ".tsv")
 _CODE = (
-    *("detectors/builtin.py", "detectors/characters.py", "detectors/column_names.py"),
-    *("detectors/folding.py", "detectors/header_words.py", "detectors/keyword_syntax.py"),
+    *("detectors/assertion_cues.py", "detectors/builtin.py", "detectors/cells.py"),
+    *("detectors/characters.py", "detectors/column_names.py", "detectors/folding.py"),
+    *("detectors/header_words.py", "detectors/keyword_syntax.py", "detectors/known_words.py"),
     *("detectors/misspelt_words.py", "detectors/rule.py", "detectors/rule_file.py"),
-    *("detectors/rules.py", "detectors/storing.py", "detectors/vocabulary.py"),
-    *("model/taxonomy.py", "native/literals.py", "native/library.py"),
+    *("detectors/rules.py", "detectors/storing.py", "detectors/tokens.py"),
+    *("detectors/vocabulary.py", "frozen.py", "identifiers/date.py", "membership.py"),
+    *("model/taxonomy.py", "native/arrays.py", "native/library.py", "native/literals.py"),
+    *("native/tokens.py", "patterns.py", "raw/selection.py"),
 )
 """What decides how rules are read and laid out; a test holds that nothing is missing."""
 _KERNELS = ("_kernels.so", "_kernels.dylib", "_kernels.dll")

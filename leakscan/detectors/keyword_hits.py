@@ -12,15 +12,16 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.assertion import AssertionReader, Kind, Sentences, cue_phrases
+from leakscan.detectors.assertion import AssertionReader, Kind, Sentences
 from leakscan.detectors.cell_memory import CellMemory, Verdicts
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.known_words import known_words
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
-from leakscan.detectors.neighbours import NeighbourRules, neighbour_phrases
+from leakscan.detectors.neighbours import NeighbourRules
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup, RuleSet
-from leakscan.detectors.tokens import Positions, Tokens, WordList
+from leakscan.detectors.tokens import Positions, Tokens
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import NO_RULE
 from leakscan.detectors.windows import PatternRules
@@ -112,7 +113,7 @@ class _Reading:
 
     def __init__(self, rules: RuleSet, vocabulary: Vocabulary) -> None:
         groups = vocabulary.groups
-        self._words = WordList([*neighbour_phrases(groups), *cue_phrases()])
+        self._words = known_words(rules, groups)
         self.neighbours = NeighbourRules(self._words, groups)
         self.assertions = AssertionReader(self._words)
         rules_of = [rules.rules[rule] for rule in vocabulary.group_rule]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.folding import plain
+from leakscan.detectors.known_words import neighbour_phrases
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
@@ -18,22 +19,22 @@ from leakscan.native.library import KERNELS
 _LINE_END = ord("\n")
 
 
-def neighbour_phrases(groups: list[KeywordGroup]) -> list[str]:
-    """All words and phrases that some group wants or does not want."""
-    return [phrase for group in groups for phrase in (*group.near, *group.veto)]
-
-
 class NeighbourRules:
     """The neighbours of every keyword group."""
 
     def __init__(self, words: WordList, groups: list[KeywordGroup]) -> None:
         """`words` must hold `neighbour_phrases(groups)`."""
-        sequences = words.sequences()
+        # Of a phrase that is written in several ways the number is one.
         numbers: dict[tuple[int, ...], int] = {}
+        sequences = words.sequences()
+        number_of = {
+            phrase: numbers.setdefault(sequences[phrase], len(numbers))
+            for phrase in dict.fromkeys(neighbour_phrases(groups))
+            if sequences[phrase]
+        }
 
         def numbered(phrases: tuple[str, ...]) -> list[int]:
-            found = {sequences[phrase] for phrase in phrases} - {()}
-            return [numbers.setdefault(phrase, len(numbers)) for phrase in found]
+            return list({number_of[phrase] for phrase in phrases if phrase in number_of})
 
         self._near = [numbered(group.near) for group in groups]
         self._veto = [numbered(group.veto) for group in groups]

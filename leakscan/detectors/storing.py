@@ -16,6 +16,7 @@ from leakscan.detectors.builtin import (
     inputs_digest,
 )
 from leakscan.detectors.column_names import ColumnNames
+from leakscan.detectors.known_words import known_arrays
 from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.rules import read_rules
@@ -29,6 +30,7 @@ def stored_form(rules: RuleSet, inputs: str) -> bytes:
         **vocabulary.arrays(),
         **MisspeltWords.build(rules, vocabulary).arrays(),
         **ColumnNames.build(rules).arrays(),
+        **known_arrays(vocabulary.groups),
     }
     head = {
         "digest": rules.digest,

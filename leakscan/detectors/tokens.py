@@ -5,8 +5,10 @@ the machine words of its first, middle and last letters, so a text of a megabyte
 some ten milliseconds without an object for each word.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,18 +63,28 @@ class Tokens:
 class WordList:
     """Known words and phrases by number; a phrase is a sequence of words and signs."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        """`phrases` may come in any spelling; see `of`."""
+    def __init__(
+        self, phrases: Iterable[str], arrays: Mapping[str, npt.NDArray[Any]] | None = None
+    ) -> None:
+        """Number the words of phrases.
+
+        Args:
+            phrases: In any spelling; see `of`.
+            arrays: What `arrays` gave for the same phrases before.
+        """
         self._phrases = list(dict.fromkeys(phrases))
         self._table: TokenTable | None = None
-        text = plain(np.frombuffer("\n\x1e\n".join(self._phrases).encode(), np.uint8))
-        first, end = _spans(text.data)
-        known, numbers = np.unique(_keys(text.data, first, end), return_inverse=True)
-        self._keys = known
-        self._maybe = np.zeros(1 << 15, np.bool_)
-        self._maybe[_sketch(text.data, first, end)] = True
-        self.size = known.size + 1
-        self._sequences = _by_phrase(text.data[first], (numbers + 1).tolist())
+        self._arrays = _laid_out(self._phrases) if arrays is None else arrays
+        self._keys: Keys = self._arrays["keys"]
+        self._maybe: Mask = self._arrays["maybe"]
+        self.size = self._keys.size + 1
+        numbers = self._arrays["numbers"].tolist()
+        ends = np.cumsum(self._arrays["sizes"]).tolist()
+        self._sequences = [tuple(numbers[at:end]) for at, end in pairwise([0, *ends])]
+
+    def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
+        """All but the phrases: the numbers of their words, and what words are told by."""
+        return self._arrays
 
     def of(self, phrase: str) -> tuple[int, ...]:
         """The numbers of a phrase's words; it must be one that the list was made of."""
@@ -151,15 +163,23 @@ class Positions:
         return self._places[end - int(self._counts[word]) : end]
 
 
-def _by_phrase(heads: Bytes, ids: list[int]) -> list[tuple[int, ...]]:
-    """The ids of each phrase, which record separators divide."""
-    phrases: list[list[int]] = [[]]
-    for head, number in zip(heads.tolist(), ids, strict=True):
-        if head == _SEPARATOR:
-            phrases.append([])
-        elif head != ord("\n"):
-            phrases[-1].append(number)
-    return [tuple(phrase) for phrase in phrases]
+def _laid_out(phrases: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+    """What `WordList.arrays` gives for these phrases."""
+    text = plain(np.frombuffer("\n\x1e\n".join(phrases).encode(), np.uint8))
+    first, end = _spans(text.data)
+    keys, numbers = np.unique(_keys(text.data, first, end), return_inverse=True)
+    maybe = np.zeros(1 << 15, np.bool_)
+    maybe[_sketch(text.data, first, end)] = True
+    heads = text.data[first]
+    parts = heads == _SEPARATOR
+    words = ~parts & (heads != ord("\n"))
+    sizes = np.bincount(np.cumsum(parts)[words], minlength=len(phrases))
+    return {
+        "keys": keys,
+        "maybe": maybe,
+        "numbers": (numbers[words] + 1).astype(np.int32),
+        "sizes": sizes.astype(np.int32),
+    }
 
 
 def _spans(data: Bytes) -> tuple[Offsets, Offsets]:

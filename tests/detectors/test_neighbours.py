@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakscan.detectors.neighbours import NeighbourRules, neighbour_phrases
+from leakscan.detectors.known_words import neighbour_phrases
+from leakscan.detectors.neighbours import NeighbourRules
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.tokens import Positions, WordList
 from leakscan.detectors.vocabulary import Vocabulary

@@ -12,6 +12,7 @@ import pytest
 from leakscan.detectors import builtin, rules
 from leakscan.detectors.builtin import StoredRules, builtin_rules_dir, inputs_digest, read_stored
 from leakscan.detectors.column_names import ColumnNames
+from leakscan.detectors.known_words import known_words
 from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.rules import RuleSet, load_rules, read_rules
 from leakscan.detectors.storing import stored_form
@@ -90,6 +91,24 @@ def test_its_names_of_columns_are_those_of_the_rules(stored: StoredRules) -> Non
     for words in (("date", "naissance"), ("naissance", "date")):
         assert kept.find(words) == built.find(words) == "date naissance"
     assert kept.find(("zorglub",)) is None
+
+
+def test_its_words_around_keywords_are_those_of_the_rules(
+    stored: StoredRules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = Vocabulary.build(READ).groups
+    lists = []
+    for form in (stored, None):
+        use(monkeypatch, form)
+        lists.append(known_words(READ, groups))
+    kept, built = lists
+    assert len(built.sequences()) > 1000
+    assert kept.sequences() == built.sequences()
+    for name, array in built.arrays().items():
+        np.testing.assert_array_equal(kept.arrays()[name], array, name, strict=True)
+    text = np.frombuffer(TEXT.encode(), np.uint8)
+    np.testing.assert_array_equal(kept.tokens(text).ids, built.tokens(text).ids)
+    assert kept.tokens(text).ids.any()
 
 
 def test_arrays_lie_where_a_kernel_can_take_them(stored: StoredRules) -> None:
