@@ -17,14 +17,19 @@
 #define MAX_LITERAL 256
 #define MAX_WORD 56 /* longer words are in no vocabulary */
 
+/* A place in the table of keys, open-addressed. */
+typedef struct {
+    uint64_t key;     /* 0 where it is empty */
+    int32_t group;    /* first group of the key; -1 where it is only that of a phrase's first word */
+    uint32_t seconds; /* by their last five bits, with what second words of such phrases begin */
+} Slot;
+
 typedef struct {
     const uint8_t *text;       /* all literals, joined; folded */
     const int64_t *offset;     /* of each literal, and one more; in the order of `number` */
     const int32_t *number;     /* the vocabulary's number of each literal */
     const uint8_t *bounded;    /* whether a letter or digit right after refuses it */
-    const uint64_t *slot_key;  /* open-addressed; 0 is an empty slot */
-    const int32_t *slot_group; /* first group of the key */
-    const uint8_t *slot_phrase; /* whether the key is that of a phrase's first word */
+    const Slot *slot;
     int64_t slots;             /* a power of two */
     const int32_t *group_from; /* first literal of each group (key and length), and one more */
     const int32_t *group_size; /* length of the group's literals; 0 ends a key's groups */
@@ -133,10 +138,12 @@ static inline uint32_t next_of(const uint8_t *literal, int64_t size, int64_t end
     return end < size ? (uint32_t)1 << (literal[end] & 31) : ~(uint32_t)0;
 }
 
-/* The key of each literal, that of its first word, and what must follow the words of its key. */
+/* The key of each literal, that of its first word, what must follow the words of its key, and how
+ * its second word begins, as a bit, where two words make its key.
+ */
 EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t count,
                           uint64_t *scratch, uint64_t *keys, uint64_t *first_keys,
-                          uint32_t *nexts) {
+                          uint32_t *nexts, uint32_t *seconds) {
     for (int64_t i = 0; i < count; i++) {
         const uint8_t *literal = text + offset[i];
         int64_t size = offset[i + 1] - offset[i];
@@ -145,6 +152,7 @@ EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t co
         first_keys[i] = key_of(literal, size, length ? length : 1);
         uint64_t key = length ? phrase_key(first_keys[i], literal, size, scratch, &end) : 0;
         keys[i] = key ? key : first_keys[i];
+        seconds[i] = key ? (uint32_t)1 << (literal[length + 1] & 31) : 0;
         nexts[i] = next_of(literal, size, end);
     }
 }
@@ -163,24 +171,25 @@ static inline int may_be_key(const Literals *all, uint64_t key) {
     return all->bitmap[bit >> 6] >> (bit & 63) & 1;
 }
 
-/* The slot of a key that may be one, -1 when there is none. */
-static inline int64_t slot_of(const Literals *all, uint64_t key) {
-    int64_t mask = all->slots - 1, slot = (int64_t)(key & (uint64_t)mask);
-    while (all->slot_key[slot] != key) {
-        if (!all->slot_key[slot]) return -1;
-        slot = (slot + 1) & mask;
+/* The slot of a key that may be one, NULL when there is none. */
+static inline const Slot *slot_of(const Literals *all, uint64_t key) {
+    uint64_t mask = (uint64_t)all->slots - 1;
+    for (uint64_t at = key & mask;; at = (at + 1) & mask) {
+        const Slot *slot = all->slot + at;
+        if (slot->key == key) return slot;
+        if (!slot->key) return NULL;
     }
-    return slot;
 }
 
 /* The literals of a slot that stand at `at`; the words of their key end at `words_end`. */
-static void look_up(const Literals *all, int64_t at, int64_t words_end, int64_t slot,
+static void look_up(const Literals *all, int64_t at, int64_t words_end, const Slot *slot,
                     Search *search) {
+    if (slot->group < 0) return;
     const uint8_t *data = search->data;
     uint32_t next = words_end < search->size ? fold[data[words_end]] & 31 : 0;
     uint8_t folded[MAX_LITERAL];
     int64_t have = 0;
-    for (int64_t group = all->slot_group[slot]; all->group_size[group]; group++) {
+    for (int64_t group = slot->group; all->group_size[group]; group++) {
         int64_t length = all->group_size[group];
         if (at + length > search->size) return;
         if (!(all->group_next[group] >> next & 1)) continue;
@@ -209,6 +218,7 @@ static void look_up(const Literals *all, int64_t at, int64_t words_end, int64_t 
 
 /* Words looked at together: enough to hide how long the bitmap takes to answer. */
 #define BATCH 1024
+#define AHEAD 8 /* so many words on, the table is fetched into the caches */
 
 /* Where words of a text begin that may be in the vocabulary, their keys, and where they end. */
 typedef struct {
@@ -236,16 +246,20 @@ static inline void add_words(const Literals *all, const Search *search, int64_t 
 }
 
 static void look_up_all(const Literals *all, Search *search, Batch *batch) {
+    uint64_t mask = (uint64_t)all->slots - 1;
     for (int i = 0; i < batch->count; i++) {
+#if defined(__GNUC__)
+        if (i + AHEAD < batch->count) __builtin_prefetch(all->slot + (batch->key[i + AHEAD] & mask));
+#endif
         uint64_t key = batch->key[i];
-        int64_t at = batch->at[i], slot = slot_of(all, key);
-        if (slot < 0) continue;
-        int64_t end = batch->end[i];
+        const Slot *slot = slot_of(all, key);
+        if (!slot) continue;
+        int64_t at = batch->at[i], end = batch->end[i];
         look_up(all, at, end, slot, search);
-        if (!all->slot_phrase[slot]) continue;
+        if (end + 1 >= search->size || !(slot->seconds >> (search->data[end + 1] & 31) & 1)) continue;
         key = phrase_key(key, search->data, search->size, search->words, &end);
-        slot = key && may_be_key(all, key) ? slot_of(all, key) : -1;
-        if (slot >= 0) look_up(all, at, end, slot, search);
+        slot = key && may_be_key(all, key) ? slot_of(all, key) : NULL;
+        if (slot) look_up(all, at, end, slot, search);
     }
     batch->count = 0;
 }
@@ -272,8 +286,8 @@ EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t s
             next = memchr(next, sign, (size_t)(data + size - next));
             if (!next) break;
             uint64_t key = key_of(next, data + size - next, 1);
-            int64_t slot = may_be_key(all, key) ? slot_of(all, key) : -1;
-            if (slot >= 0) look_up(all, next - data, next - data + 1, slot, &search);
+            const Slot *slot = may_be_key(all, key) ? slot_of(all, key) : NULL;
+            if (slot) look_up(all, next - data, next - data + 1, slot, &search);
         }
     }
     return search.found;

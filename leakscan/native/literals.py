@@ -19,6 +19,10 @@ _SPARE_WORDS = 3
 _LEADS = tuple(bytes((byte,)) for byte in (*range(0xC3, 0xCA), 0xCC, 0xCD))
 """First bytes of two-byte letters and accents, see `detectors.characters`."""
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+_Keys = npt.NDArray[np.uint64]
+_Bits = npt.NDArray[np.uint32]
+_NO_GROUP = -1
+_SLOT_WORDS = 2
 Layout = Mapping[str, npt.NDArray[Any]]
 
 
@@ -28,9 +32,7 @@ class _Literals(ctypes.Structure):
         ("offset", ctypes.c_void_p),
         ("number", ctypes.c_void_p),
         ("bounded", ctypes.c_void_p),
-        ("slot_key", ctypes.c_void_p),
-        ("slot_group", ctypes.c_void_p),
-        ("slot_phrase", ctypes.c_void_p),
+        ("slot", ctypes.c_void_p),
         ("slots", ctypes.c_int64),
         ("group_from", ctypes.c_void_p),
         ("group_size", ctypes.c_void_p),
@@ -66,8 +68,8 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
         bounded: For each, whether a letter or digit right after it refuses it.
     """
     sizes = np.array([len(text) for text in literals], np.int64)
-    keys, first_keys, nexts = _keys(b"".join(literals), sizes)
-    phrases = np.array(sorted(set(first_keys[keys != first_keys].tolist())), np.uint64)
+    keys, first_keys, nexts, seconds = _keys(b"".join(literals), sizes)
+    phrases = _seconds_of(first_keys[seconds > 0], seconds[seconds > 0])
     # Literals of one key stand together, by length and then in byte order.
     by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
     order = np.array(by_bytes, np.int64)
@@ -79,10 +81,10 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
         "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
         "number": order.astype(np.int32),
         "bounded": bounded[order].astype(np.uint8),
-        "bitmap": _bitmap(np.concatenate([keys, phrases])),
+        "bitmap": _bitmap(np.concatenate([keys, np.array(list(phrases), np.uint64)])),
         "signs": _signs(literals),
         **groups,
-        **_slots(first_of, phrases, nothing=groups["group_size"].size - 1),
+        "slot": _slots(first_of, phrases),
     }
 
 
@@ -92,7 +94,7 @@ class LiteralTable:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         fields = {name: address(array) for name, array in layout.items()}
-        self._table = _Literals(slots=layout["slot_key"].size, **fields)
+        self._table = _Literals(slots=layout["slot"].size // _SLOT_WORDS, **fields)
         self._room = _FIRST_ROOM
 
     def find(self, data: npt.NDArray[np.uint8]) -> Found:
@@ -115,20 +117,26 @@ class LiteralTable:
             self._room = found + found // 4
 
 
-def _keys(
-    text: bytes, sizes: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], npt.NDArray[np.uint32]]:
-    """The key of each literal, that of its first word, and what must follow its key's words."""
+def _keys(text: bytes, sizes: npt.NDArray[np.int64]) -> tuple[_Keys, _Keys, _Bits, _Bits]:
+    """What `literals_keys` says of each literal; see the kernel."""
     assert KERNELS is not None
     joined = np.frombuffer(text, np.uint8)
     offset = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
     keys, first_keys = np.empty(sizes.size, np.uint64), np.empty(sizes.size, np.uint64)
     scratch = np.empty(_MAX_LITERAL // 64 + 1 + _SPARE_WORDS, np.uint64)
-    nexts = np.empty(sizes.size, np.uint32)
-    arrays = (joined, offset, scratch, keys, first_keys, nexts)
+    nexts, seconds = np.empty((2, sizes.size), np.uint32)
+    arrays = (joined, offset, scratch, keys, first_keys, nexts, seconds)
     where = [address(array) for array in arrays]
     KERNELS.literals_keys(*where[:2], sizes.size, *where[2:])
-    return keys, first_keys, nexts
+    return keys, first_keys, nexts, seconds
+
+
+def _seconds_of(first_keys: _Keys, seconds: _Bits) -> dict[int, int]:
+    """How second words of phrases may begin, by the keys of their first words."""
+    found: dict[int, int] = {}
+    for key, bit in zip(first_keys.tolist(), seconds.tolist(), strict=True):
+        found[key] = found.get(key, 0) | bit
+    return dict(sorted(found.items()))
 
 
 def _groups(
@@ -161,18 +169,14 @@ def _groups(
     }, dict(first_of)
 
 
-def _slots(
-    first_of: dict[int, int], phrases: npt.NDArray[np.uint64], *, nothing: int
-) -> dict[str, npt.NDArray[np.generic]]:
-    """The open-addressed table of keys, at most half full.
+def _slots(first_of: dict[int, int], seconds: dict[int, int]) -> _Keys:
+    """The open-addressed table of keys, at most half full: two machine words each.
 
     Args:
         first_of: The first group of each key.
-        phrases: Keys of the first words of phrases.
-        nothing: A group without literals, for first words that are no literal themselves.
+        seconds: See `_seconds_of`; first words that are no literal themselves have no group.
     """
-    begins = set(phrases.tolist())
-    keys = {**dict.fromkeys(begins, nothing), **first_of}
+    keys = {**dict.fromkeys(seconds, _NO_GROUP), **first_of}
     slots = 1 << max(len(keys) * 2 - 1, 1).bit_length()
     key = np.array(list(keys), np.uint64)
     slot = (key & np.uint64(slots - 1)).astype(np.int64)
@@ -186,11 +190,11 @@ def _slots(
         free[wanted[placed]] = False
         left = left[~placed]
         slot[left] = (slot[left] + 1) & (slots - 1)
-    slot_key, slot_group = np.zeros(slots, np.uint64), np.zeros(slots, np.int32)
-    slot_phrase = np.zeros(slots, np.uint8)
-    slot_key[slot], slot_group[slot] = key, np.array(list(keys.values()), np.int32)
-    slot_phrase[slot] = [number in begins for number in keys]
-    return {"slot_key": slot_key, "slot_group": slot_group, "slot_phrase": slot_phrase}
+    table = np.zeros((slots, _SLOT_WORDS), np.uint64)
+    table[slot, 0] = key
+    values = np.array([list(keys.values()), [seconds.get(each, 0) for each in keys]], np.int64)
+    table[slot, 1] = values.T.astype(np.uint32).copy().view(np.uint64).ravel()
+    return table.ravel()
 
 
 def _bitmap(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
