@@ -156,7 +156,9 @@ def phone_hits(
     elsewhere |= _among_other_tens(found, tens, layout)
     drawn = _among_draws(found, layout) & ~labelled
     bare = ~found.formatted & ~labelled
-    refused = anchors.vetoed(rules.phone, found.start, _VETO_REACH) | found.attached
+    low, high = layout.bounds_of(fields)
+    refused = anchors.vetoed(rules.phone, found.start, _VETO_REACH)
+    refused |= found.bound_before & (found.start > low) | found.bound_after & (found.end < high)
     keep = layout.owned(found.start) & ~(bare & elsewhere) & ~drawn
     keep &= ~(refused & ~labelled & ~in_column) & ~layout.after_zero_comma(found.start)
     tier = np.where(bare, Tier.LEXICAL, Tier.CONTEXTUAL)

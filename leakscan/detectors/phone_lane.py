@@ -87,14 +87,16 @@ class Phones:
         number: National number, nine digits.
         formatted: Written with separators or a country code, as only phone numbers are; a
             bare run of ten digits could be anything.
-        attached: Part of a path, an option, a compound name: ``/commit/0658…``, ``lib-06.12…``.
+        bound_before, bound_after: Part of a path, an option or a compound name, by the sign
+            before or after: ``/commit/0658…``, ``lib-06.12…``. Between cells it binds nothing.
     """
 
     start: Offsets
     end: Offsets
     number: npt.NDArray[np.uint64]
     formatted: Mask
-    attached: Mask
+    bound_before: Mask
+    bound_after: Mask
 
     def take(self, which: Mask | Offsets) -> Self:
         """The selected numbers."""
@@ -106,7 +108,8 @@ class Phones:
             self.end[rows],
             self.number[rows],
             self.formatted[rows],
-            self.attached[rows],
+            self.bound_before[rows],
+            self.bound_after[rows],
         )
 
 
@@ -145,7 +148,7 @@ def lost_zeros(runs: DigitRuns) -> Phones:
         start = runs.starts[which]
         number = digits_value(runs.data, start + skip, phone.NATIONAL_DIGITS)
         none = np.zeros(which.size, np.bool_)
-        parts.append(Phones(start, start + runs.lengths[which], number, none, none))
+        parts.append(Phones(start, start + runs.lengths[which], number, none, none, none))
     return _assemble(parts)
 
 
@@ -167,8 +170,8 @@ def _bare(runs: DigitRuns, which: Offsets) -> Phones:
     alone = _stands_alone(runs.data, start, end)
     start, end = start[alone], end[alone]
     number = digits_value(runs.data, start + 1, phone.NATIONAL_DIGITS)
-    attached = _is_attached(runs.data, start, end)
-    return Phones(start, end, number, np.zeros(start.size, np.bool_), attached)
+    formatted = np.zeros(start.size, np.bool_)
+    return Phones(start, end, number, formatted, *_are_bound(runs.data, start, end))
 
 
 def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
@@ -181,8 +184,8 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     alone &= ~_among_hex(runs.data, start, end)
     first, last, start, end = first[alone], last[alone], start[alone], end[alone]
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
-    attached = _is_attached(runs.data, start, end)
-    return Phones(start, end, number, np.ones(first.size, np.bool_), attached)
+    formatted = np.ones(first.size, np.bool_)
+    return Phones(start, end, number, formatted, *_are_bound(runs.data, start, end))
 
 
 def _inner_lengths(runs: DigitRuns, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:
@@ -261,8 +264,8 @@ def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:
     return ~(glued | fraction | decimal)
 
 
-def _is_attached(data: Bytes, start: Offsets, end: Offsets) -> Mask:
-    """Whether a word or path goes on, before or after, behind a sign that binds."""
+def _are_bound(data: Bytes, start: Offsets, end: Offsets) -> tuple[Mask, Mask]:
+    """Whether a word or path goes on behind a sign that binds: before, and after."""
     before = data[np.maximum(start - 1, 0)]
     before2 = data[np.maximum(start - 2, 0)]
     after = data[np.minimum(end, data.size - 1)]
@@ -270,8 +273,7 @@ def _is_attached(data: Bytes, start: Offsets, end: Offsets) -> Mask:
     # A second number may stand behind a slash or dash; a dash may also be a bullet.
     bound = _BINDS_WORDS[before] & (start > 1) & IS_ALNUM[before2] & ~_is_end_of_number(data, start)
     bound |= _BINDS_ALWAYS[before] & (start > 0)
-    bound |= (end + 1 < data.size) & _BINDS_AFTER[after] & IS_LETTER[after2]
-    return bound
+    return bound, (end + 1 < data.size) & _BINDS_AFTER[after] & IS_LETTER[after2]
 
 
 def _is_end_of_number(data: Bytes, start: Offsets) -> Mask:
@@ -342,5 +344,5 @@ def _international(runs: DigitRuns) -> Phones:
         columns[:, 1],
         columns[:, 2].astype(np.uint64),
         np.ones(len(rows), np.bool_),
-        np.zeros(len(rows), np.bool_),
+        *np.zeros((2, len(rows)), np.bool_),
     )

@@ -343,3 +343,12 @@ def test_cells_of_shifted_rows_are_searched(place: int, cell: int) -> None:
     assert counts(scan(rows))[rule] == 1
     ragged = [*rows, "TESTEUR;12/03/1950"]
     assert counts(scan(ragged))[rule] == 1
+
+
+@pytest.mark.parametrize("sign", list(";,|\t~#^"))
+def test_what_parts_cells_binds_no_telephone(sign: str) -> None:
+    """``~`` and ``^`` before digits make part of a name of them: elsewhere, not between cells."""
+    rows = [["code", "libelle", "ville"], *[["a", "b", "Rennes"]] * 9]
+    rows += [["a", "06 39 98 12 34", "b"], ["a", "06 39 98 12 35 le soir", "b"]]
+    assert counts(scan([sign.join(row) for row in rows]))["fr.phone"] == 2
+    assert counts(state_of("lib~06 39 98 12 34", "x.txt")) == {}
