@@ -16,6 +16,7 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
+from leakscan.detectors.fhir_references import with_patients
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.hyphenated import rejoined_words
 from leakscan.detectors.iban_lane import find_ibans, iban_hits
@@ -239,6 +240,7 @@ class MemberDetector:
         header_records = profile.header_rows if profile is not None and is_new else 0
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
         cells, handled = self._detector.cells.hits(layout)
+        cells = with_patients(cells, layout, self._detector.voted.pseudonym)
         found = self._found(layout, self._look(layout, handled), cells)
         found.header_records, found.new_table = header_records, is_new
         found.laboratory = is_new and profile is not None and self._detector.is_laboratory(profile)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from leakscan.model.coverage import Coverage
+from leakscan.model.state import FileState
 from leakscan.scoring import Circumstances, assess
 from tests.detectors.scanning import counts_of, rules, state_of
 
@@ -14,6 +15,13 @@ PEOPLE = [
     ("FICTIF", "Ali", "0199005678", "279509921518930"),
     ("EXEMPLE", "Léa", "0261911122", "250609910904585"),
 ]
+
+
+def _band(state: FileState) -> int:
+    """The established severity."""
+    infos = {rule.info.id: rule.info for rule in rules().rules}
+    judged = assess(state, infos, Coverage(), Circumstances(), as_of=date(2026, 1, 1))
+    return judged.established.band
 
 
 @pytest.mark.parametrize("delimiter", ["~", "#", "^", "\x01", "\x1f"])
@@ -162,10 +170,23 @@ def test_a_register_of_companies_is_about_nobody() -> None:
     rows = [f"55210{n:04};SIDA FRET {n};02 61 91 12 {n:02};c{n}@example.fr" for n in range(20)]
     state = state_of("\n".join(["siren;denomination;telephone;email", *rows]), "x.csv")
     assert state.tallies.keys() == {"fr.phone", "email"}
-    infos = {rule.info.id: rule.info for rule in rules().rules}
-    judged = assess(state, infos, Coverage(), Circumstances(), as_of=date(2026, 1, 1))
-    assert judged.established.band == 0
+    assert _band(state) == 0
 
 
 def test_abbreviations_in_names_of_programs() -> None:
     assert counts_of("tests: patient test of BPF_MAP_CREATE, see PT_CCR and FCS_MAX") == {}
+
+
+def test_fhir_references_name_the_patient() -> None:
+    patients = [{"resourceType": "Patient", "id": f"p{n}", "birthDate": "1979-02-01",
+                 "name": [{"family": "TESTEUR", "given": ["Zoé"]}]} for n in range(12)]  # fmt: skip
+    notes = [{"resourceType": "Condition", "id": f"c{n}", "subject": {"reference": f"Patient/p{n}"},
+              "code": {"coding": [{"code": "B20"}]}} for n in range(12)]  # fmt: skip
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": each} for each in patients + notes]}
+    assert counts_of(json.dumps(bundle), "b.json")["fr.ipp"] == 24
+    files = ["\n".join(map(json.dumps, each)) for each in (patients, notes)]
+    states = [state_of(text, "x.ndjson") for text in files]
+    assert [state.tallies["fr.ipp"].count for state in states] == [12, 12]
+    alone = [_band(state) for state in states]
+    states[0].merge(states[1])
+    assert _band(states[0]) > max(alone)
