@@ -85,6 +85,7 @@ _AFFIRMED_AFTER = deferred(
 )
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
+    r"|(?:[KN]d|C):[^.:yp?PMS]{0,24}T"
     r"|uT(?![?:]?[ku][PX])"
     rf"|(?:[KC][^.,:yp?]{{0,6}}|N[wv]{{0,3}}d[^.,:yp?]{{0,5}})(?:,d[^.,:yp?]{{0,3}})*,dl?w?T"
     r"|(?:[KC][^.,:yp?]{0,6}|N[wv]{0,3}d[^.,:yp?]{0,5})(?:,[dl]?t)*,[dl]?T(?:,[dl]?t)*,?[on]"
@@ -107,11 +108,11 @@ _LISTED = deferred(
     rf"(?:[,/eo{PLUS}][dl]{{0,2}}[tT])*+(?![mMPX:?({PLUS}-])"
 )
 """Tests that are asked for, joined by plus signs, without a result after them."""
-_LISTED_BEFORE = deferred(r"Bw?[dl]{0,2}(?:t[,/e]?)+T")
-"""Names of viruses need nothing between them: "sérologies VIH VHB VHC"."""
+_LISTED_BEFORE = deferred(r"Bw?[dl]{0,2}(?:t[,/e]?)+T|b:(?:t[,/e]{1,2})*T")
+"""Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
 _ANSWERED = deferred(r":Y(?=[.,)/]|$)")
 _CARRIED = deferred(r"W[dl]{0,2}T")
-_ORDERED_BEFORE = deferred(r"[DR][^.SPMy]{0,14}T")
+_ORDERED_BEFORE = deferred(r"[DR][^.SPMyA]{0,14}T")
 _POSITIVE = deferred(r"P(?!0)")
 _ONLY_VALUE = deferred(r"T:?0(?=[.,]|$)")
 _MINUS_AFTER = deferred(rf"T{_MINUS}")

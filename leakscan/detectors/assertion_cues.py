@@ -59,8 +59,8 @@ CUES: dict[str, str] = {
     "non immunise|non immunisee|pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
-    "niee|niees|nies|refutee|refutees|impossible|non infecte|non infectee|non porteur|"
-    "non porteuse|undetected|ruled out",
+    "non mute|non mutee|niee|niees|nies|refutee|refutees|impossible|non infecte|"
+    "non infectee|non porteur|non porteuse|undetected|ruled out",
     "z": "0",
     # Of a test: non réactif. Elsewhere it has other meanings.
     "q": "nr|n.r.",
@@ -92,7 +92,7 @@ CUES: dict[str, str] = {
     "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
     "cherche|reclame|attend|reveut|ramene|amene|amenee|veut voir|"
-    "avertir|demande par|appel de|appel du|message de|message du|tel|telephone|bebe|nourrisson",
+    "avertir|appel de|appel du|message de|message du|tel|telephone|bebe|nourrisson",
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
     "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|"
     "au courant|ignore|ignorent",
@@ -114,7 +114,8 @@ CUES: dict[str, str] = {
     # Of a disease it says that it is not there yet, of a drug that it is given.
     "i": "prevention",
     "s": "si|sauf si",
-    "H": "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
+    "H": "envisage|envisagee|envisages|envisagees|"
+    "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
     "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
     "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori",
     "I": "a eliminer|a rechercher|a confirmer|a faire|a prevoir|a controler|a doser|a refaire|"
