@@ -8,23 +8,25 @@ import struct
 from collections.abc import Iterator
 
 from leakscan.raw.embedded import Item
+from leakscan.readers.cell_values import RTF_MARK, is_file, is_member, member, text_of_bytes
 from leakscan.readers.eightbit import encoding_of
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.texts import prose_of
+from leakscan.readers.texts import in_sequence, prose_of
 
 INFO = FormatInfo(
     name="dbf-memo",
     description={
-        "fr": "mémos dBase III, IV et FoxPro (.dbt, .fpt)",
-        "en": "memos of dBase III, IV and FoxPro (.dbt, .fpt)",
+        "fr": "mémos et objets dBase III, IV et FoxPro (.dbt, .fpt)",
+        "en": "memos and objects of dBase III, IV and FoxPro (.dbt, .fpt)",
     },
     limits={"fr": "mémo : 16 Mio", "en": "memo: 16 MiB"},
 )
 _END = b"\x1a"
 _DBASE_4 = b"\xff\xff\x08\x00"
 _BLOCK = 512
+_HEAD_BYTES = 4096
 _SAMPLE_BYTES = 256 * 1024
 _MAX_MEMO = 16 * 1024 * 1024
 
@@ -49,8 +51,24 @@ def read_memo(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     else:
         memos = _dbase_3(feed)
     codec = options.encoding or encoding_of(feed.peek(_SAMPLE_BYTES)).replace("ascii", "cp1252")
-    texts = (memo.decode(codec, "replace") for memo in memos)
-    yield from prose_of(texts, chunk_bytes=options.chunk_bytes)
+    yield from in_sequence(_items(memos, codec, options.chunk_bytes))
+
+
+def _items(memos: Iterator[bytes], codec: str, chunk_bytes: int) -> Iterator[Item]:
+    """Documents as text, rich text as what it shows; other files as members."""
+    texts: list[str] = []
+    size = 0
+    for number, memo in enumerate(memos, 1):
+        rich = memo.startswith(RTF_MARK)
+        if is_file(memo[:_HEAD_BYTES]) or (rich and is_member(memo)):
+            yield member(f"memo {number}", memo)
+            continue
+        texts.append(text_of_bytes(memo) if rich else memo.decode(codec, "replace"))
+        size += len(texts[-1])
+        if size > chunk_bytes:
+            yield from prose_of(texts, chunk_bytes=chunk_bytes)
+            texts, size = [], 0
+    yield from prose_of(texts, chunk_bytes=chunk_bytes)
 
 
 def _fpt_block(head: bytes) -> int:

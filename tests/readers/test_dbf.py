@@ -1,5 +1,6 @@
 """dBase tables as the `dbf` library writes them, in every dialect, cut and damaged."""
 
+import gzip
 import struct
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakscan.model.coverage import GapReason
+from tests.readers.documents import examine
 from tests.readers.golden import GOLDEN, ROWS, source_of
 from tests.readers.tables import read_tables
 
@@ -94,3 +96,15 @@ def test_memos_of_dbase_4() -> None:
     data += (b"\xff\xff\x08\x00" + struct.pack("<I", 12) + b"deux").ljust(512, b"\0")
     found = read_tables(data, "x.dbt", encoding="cp850")
     assert found.prose == "né le 31 à Évry\ndeux\n"
+
+
+def test_memos_of_rich_text_and_files() -> None:
+    rich = rb"{\rtf1\ansi Mme DURAND Zo\'e9, enceinte}"
+    memos = [rich, gzip.compress(b"une note", mtime=0), "réglé".encode("cp1252")]
+    data = struct.pack(">IHH", 9, 0, 64).ljust(512, b"\0")
+    for memo in memos:
+        whole = struct.pack(">II", 1, len(memo)) + memo
+        data += whole + bytes(-len(whole) % 64)
+    found = examine(data, "base.fpt")
+    assert found.prose == "Mme DURAND Zoé, enceinte\nréglé\n"
+    assert found.members == {"memo 2": memos[1]}
