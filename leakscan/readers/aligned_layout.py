@@ -14,6 +14,8 @@ _RULE = re.compile(r" ?-{2,}(?: +-{2,})+ *")
 _CELL = re.compile(r"\S+(?: \S+)*")
 """Words with single blanks between them are one title."""
 _DASHES = re.compile(r"-+")
+_DECORATION = re.compile(r"[-=_*+ ]*|\f.*|[*=-]{3}.*")
+"""Lines across a page, and titles at the top of one, which keep to no column."""
 _DELIMITERS = re.compile(r"[;|\t]|,.*,|\d{4}|[{}<>=]")
 """Signs of another kind of table, of code, or of data where titles should stand."""
 
@@ -38,7 +40,7 @@ def find_layout(head: bytes) -> AlignedLayout | None:
     lines = [line.rstrip("\r") for line in head.decode("utf-8", "ignore").split("\n")]
     lines = lines[: _HEADER_LINES + _BODY_LINES]
     for number, line in enumerate(lines[:_HEADER_LINES]):
-        body = lines[number + 1 :]
+        body = [line for line in lines[number + 1 :] if not _DECORATION.fullmatch(line)]
         if number and _RULE.fullmatch(line):
             starts = tuple(found.start() for found in _DASHES.finditer(line))
             if len(starts) >= _MIN_RULED and _keeps(body, starts, _KEPT_SHARE):

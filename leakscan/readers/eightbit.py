@@ -1,4 +1,4 @@
-"""Text in an ASCII-compatible encoding nobody declared: ASCII, UTF-8, cp1252 or cp850.
+"""Text in an ASCII-compatible encoding nobody declared: ASCII, UTF-8, cp1252, cp850 or Mac Roman.
 
 A file whose head is ASCII may hold its first accent a gigabyte later, and dumps get
 concatenated: each block decides for itself, and in a mixed block each line does.
@@ -7,6 +7,7 @@ Source: https://encoding.spec.whatwg.org/#windows-1252 (undefined bytes read as 
 """
 
 import codecs
+from functools import cache
 
 import numpy as np
 
@@ -17,10 +18,13 @@ from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Piece, Shifted, Transcoded
 from leakscan.readers.singlebyte import SingleByteTable, high_positions
 
-_CP1252 = SingleByteTable("cp1252")
-_CP850 = SingleByteTable("cp850")
-_CP850_LETTERS = np.isin(np.arange(256), list("éèêëàâäçîïôöûùü".encode("cp850")))
-_CP1252_LETTERS = np.isin(np.arange(256), list("éèêëàâäçîïôöûùüÉÈÀÇœ".encode("cp1252")))
+_CP1252, _CP850, _MAC = "cp1252", "cp850", "mac-roman"
+_LETTERS = {
+    _CP1252: np.isin(np.arange(256), list("éèêëàâäçîïôöûùüÉÈÀÇœ".encode("cp1252"))),
+    _CP850: np.isin(np.arange(256), list("éèêëàâäçîïôöûùü".encode("cp850"))),
+    _MAC: np.isin(np.arange(256), list("éèêëàâäçîïôöûùü".encode("mac-roman"))),
+}
+"""By encoding, which bytes are letters that French is written with."""
 _ASCII_LETTERS = np.isin(np.arange(256) | 0x20, range(ord("a"), ord("z") + 1))
 _ASCII_LETTERS[0x80:] = False
 _FIRST_LEAD, _END_CONTINUATION = 0xC2, 0xC0
@@ -35,13 +39,13 @@ class EightBitDecoder:
         name: Encoding met, "ascii" until a byte beyond ASCII came.
     """
 
-    __slots__ = ("_carry", "_cp850", "_offset", "_settled", "name")
+    __slots__ = ("_carry", "_codec", "_offset", "_settled", "name")
 
     def __init__(self, name: str = "ascii", *, offset: int = 0) -> None:
         self.name = name
         self._offset = offset
         self._carry = b""
-        self._cp850 = False
+        self._codec = _CP1252
         self._settled = False
 
     def decode(self, block: bytes, *, final: bool) -> list[Piece]:
@@ -94,22 +98,32 @@ class EightBitDecoder:
             return Piece(block, Shifted(start))
         if not self._settled:
             self._settle(data)
-        self._met("cp850" if self._cp850 else "cp1252")
-        text = (_CP850 if self._cp850 else _CP1252).transcode(data, high)
+        self._met(self._codec)
+        text = _table(self._codec).transcode(data, high)
         return Piece(text, Transcoded(start, text, "latin-1"))
 
     def _settle(self, array: Bytes) -> None:
-        """Tell cp850 from cp1252 by French letters that stand between ASCII letters."""
+        """Tell older encodings from cp1252 by French letters that stand between ASCII letters."""
         letter = _ASCII_LETTERS[array]
         inner = array[1:-1][letter[:-2] & letter[2:]]
-        old = int(np.count_nonzero(_CP850_LETTERS[inner]))
-        new = int(np.count_nonzero(_CP1252_LETTERS[inner]))
-        self._cp850 = old >= _ENOUGH_EVIDENCE and old > _CLEARLY * new
+        counts = {
+            codec: int(np.count_nonzero(letters[inner])) for codec, letters in _LETTERS.items()
+        }
+        new = counts.pop(_CP1252)
+        codec = max(counts, key=lambda codec: counts[codec])
+        old = counts[codec]
+        older = old >= _ENOUGH_EVIDENCE and old > _CLEARLY * new
+        self._codec = codec if older else _CP1252
         self._settled = old + new >= _ENOUGH_EVIDENCE
 
 
+@cache
+def _table(codec: str) -> SingleByteTable:
+    return SingleByteTable(codec)
+
+
 def encoding_of(sample: bytes) -> str:
-    """The encoding that a piece of text is in: ascii, utf-8, cp1252 or cp850."""
+    """The encoding that a piece of text is in: ascii, utf-8, cp1252, cp850 or mac-roman."""
     decoder = EightBitDecoder()
     decoder.decode(sample, final=True)
     return decoder.name

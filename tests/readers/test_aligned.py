@@ -55,6 +55,13 @@ def test_a_line_that_does_not_keep_to_the_columns_is_searched_whole() -> None:
     assert tallies["person.name"].count == 48
 
 
+def test_titles_and_lines_across_pages_are_no_columns() -> None:
+    page = printed(times=6).decode().split("\n", 1)
+    rule = "-" * len(page[0])
+    text = "\n".join([page[0], rule, page[1] + "\fÉDITION DU 04/01/2022   PAGE 2", rule, page[1]])
+    assert read(text.encode()).formats == ["aligned"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

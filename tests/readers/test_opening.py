@@ -46,6 +46,8 @@ def test_cp850_needs_evidence() -> None:
     text = "Le bébé est né à la maternité, prématurité légère.\n"
     result = read(text.encode("cp850"))
     assert (result.text.decode(), result.encoding) == (text, "cp850")
+    result = read(text.encode("mac-roman"))
+    assert (result.text.decode(), result.encoding) == (text, "mac-roman")
     ellipsis = "attendre… encore… et toujours…\n".encode("cp1252")
     assert read(ellipsis).encoding == "cp1252"
 
