@@ -79,8 +79,9 @@ class Pseudonymiser:
 
     def replace(self, data: bytes, spans: Spans) -> list[bytes]:
         """The replacement of each span of a text."""
+        masked = self._masker.replace(data, spans)
         # Objects: whole columns of texts are put into an array at once.
-        texts = np.array([*self._masker.replace(data, spans), None], np.object_)[:-1]
+        texts = np.array([*masked, None], np.object_)[:-1]
         signs = np.frombuffer(data, np.uint8)
         for rule in np.unique(spans.rule).tolist():
             category = self._categories[rule]
@@ -90,6 +91,10 @@ class Pseudonymiser:
             left = self._by_form(category, signs, spans, rows, texts)
             self._one_by_one(category, data, spans, left, texts)
         replaced: list[bytes] = texts.tolist()
+        for at in np.flatnonzero(spans.literal).tolist():
+            # A word without quotes would be none of the format's: ``"nom": true``.
+            if not _NUMBER.fullmatch(replaced[at]):
+                replaced[at] = masked[at]
         return replaced
 
     def _by_form(

@@ -283,3 +283,16 @@ def test_cards_are_copied_line_by_line() -> None:
     assert copied.decode() == "".join(
         card.format("XXX", "XXX", place).replace("06 39 98 12 34", "XXX") for *_, place in PEOPLE
     )
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_words_without_quotes_stay_words_of_the_format(mode: Mode) -> None:
+    people = [{"nom": "DURAND", "prenom": True, "tel": 639981234 + n} for n in range(8)]
+    copy, _ = redact(json.dumps(people).encode(), "a.json", mode=mode)
+    assert [each["prenom"] for each in json.loads(copy)] == [None] * 8
+    rows = ",".join(f"('DURAND',TRUE,06399812{n:02})" for n in range(8))
+    copy, _ = redact(
+        f"INSERT INTO p (nom, prenom, tel) VALUES {rows};".encode(), "a.sql", mode=mode
+    )
+    assert copy.count(b",NULL,") == 8
+    assert b"DURAND" not in copy
