@@ -777,6 +777,13 @@ def spans_hold(data: Bytes, starts: Offsets, ends: Offsets, table: Mask) -> Mask
     return out
 
 
+def is_parted(data: Bytes, low: int, high: int) -> bool:
+    """Whether a word may be parted between two places: at the end of a line, or softly."""
+    assert KERNELS is not None
+    assert 0 <= low <= high <= data.size
+    return bool(KERNELS.words_parted(address(data), low, high) < high)
+
+
 SET_WORDS = 64
 """Machine words of a set of words, for `may_begin`."""
 

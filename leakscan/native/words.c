@@ -315,3 +315,31 @@ EXPORT void words_may_begin(const uint8_t *data, int64_t size, const int64_t *lo
         out[i] = (uint8_t)may;
     }
 }
+
+static inline int ends_parted(const uint8_t *data, int64_t at, int64_t end) {
+    if (data[at] == 0xAD) return 1;
+    return data[at] == '-' && at + 1 < end && (data[at + 1] == '\n' || data[at + 1] == '\r') &&
+           at > 0 && (is_letter(data[at - 1]) || data[at - 1] >= 0x80);
+}
+
+/* Where a word may first be parted between two places: by a hyphen after a letter at the end of a
+ * line, or by the second byte of a soft hyphen; `high` when nowhere.
+ */
+EXPORT int64_t words_parted(const uint8_t *data, int64_t low, int64_t high) {
+    int64_t at = low;
+#if defined(__SSE2__)
+    __m128i dash = _mm_set1_epi8('-'), soft = _mm_set1_epi8((char)0xAD);
+    __m128i line = _mm_set1_epi8('\n'), back = _mm_set1_epi8('\r');
+    for (; at + 17 <= high; at += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(data + at));
+        __m128i next = _mm_loadu_si128((const __m128i *)(data + at + 1));
+        next = _mm_or_si128(_mm_cmpeq_epi8(next, line), _mm_cmpeq_epi8(next, back));
+        __m128i hit = _mm_and_si128(_mm_cmpeq_epi8(x, dash), next);
+        unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(hit, _mm_cmpeq_epi8(x, soft)));
+        for (; found; found &= found - 1)
+            if (ends_parted(data, at + __builtin_ctz(found), high)) return at + __builtin_ctz(found);
+    }
+#endif
+    while (at < high && !ends_parted(data, at, high)) at++;
+    return at;
+}

@@ -20,6 +20,7 @@ from leakscan.detectors import (
     cells,
     digit_runs,
     email_lane,
+    hyphenated,
     keyword_hits,
     misspellings,
     name_lexicon,
@@ -664,3 +665,17 @@ def test_content_sums(blocks: int, seed: int) -> None:
     compiled = contents.block_sums(data, words)
     with twins(contents):
         assert np.array_equal(contents.block_sums(data, words), compiled)
+
+
+PARTED = st.lists(
+    st.sampled_from(["a", "é", "-", "\n", "\r\n", "\u00ad", "1", " ", "ab" * 9]), max_size=30
+).map(lambda parts: "".join(parts).encode())
+
+
+@given(PARTED, st.integers(0, 40), st.integers(0, 200))
+def test_parted_words(text: bytes, low: int, size: int) -> None:
+    low = min(low, len(text))
+    high = min(low + size, len(text))
+    found = hyphenated._has_partings(text, low, high)
+    assert found or hyphenated._PARTING.search(text, low, high) is None
+    assert hyphenated._may_have_partings(text, low, high) or not found
