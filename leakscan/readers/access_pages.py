@@ -60,6 +60,9 @@ class Row(NamedTuple):
     data: bytes
     deleted: bool
 
+    def __repr__(self) -> str:
+        return f"Row(size={len(self.data)})"
+
 
 def layout_of(header: bytes) -> Layout:
     """What the first page says.

@@ -37,6 +37,9 @@ class Column(NamedTuple):
     size: int
     scale: int
 
+    def __repr__(self) -> str:
+        return f"Column(kind={self.kind}, number={self.number})"
+
 
 @frozen(kw_only=False, repr=False)
 class Table:
