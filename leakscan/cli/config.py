@@ -180,6 +180,10 @@ def _checked(param: click.Option, value: object, ctx: click.Context, where: str)
     """`value` as the default of `param`, once its type accepts it."""
     if isinstance(value, dict) and not isinstance(param.type, AllowType):
         raise UsageError(f"{where}: is a table, not a value")
+    # True is 1 to Python, and the other way round.
+    if not param.count and param.is_flag is not isinstance(value, bool):
+        wanted = "must be true or false" if param.is_flag else "is true or false, not a value"
+        raise UsageError(f"{where}: {wanted}")
     value = [value] if param.multiple and not isinstance(value, list) else value
     try:
         param.type_cast_value(ctx, value)
