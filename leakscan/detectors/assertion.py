@@ -73,7 +73,7 @@ _FAMILY = deferred(
 _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,4}}\))?:?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
     rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
-    r"|TP?\?X(?=[.,)0z]|$)|T:t:?M"
+    r"|TP?\?X(?=[.,)0z]|$)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
     r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
@@ -108,7 +108,12 @@ _LISTED = deferred(
     rf"(?:[,/eo{PLUS}][dl]{{0,2}}[tT])*+(?![mMPX:?({PLUS}-])"
 )
 """Tests that are asked for, joined by plus signs, without a result after them."""
-_LISTED_BEFORE = deferred(r"Bw?[dl]{0,2}(?:t[,/e]?)+T|b:(?:t[,/e]{1,2})*T")
+_NAMED_RESULT = deferred(r"T:t:?M")
+"""The test, then what of it was looked at: "BW : VDRL négatif"."""
+_LISTED_BEFORE = deferred(
+    r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|b:(?:t[,/e]{1,2})*T"
+    r"|B[^.:MPX-]{0,6}\((?:t[,/e]{1,2})*T"
+)
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
 _ANSWERED = deferred(r":Y(?=[.,)/]|$)")
 _CARRIED = deferred(r"W[dl]{0,2}T")
@@ -307,7 +312,7 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
 
 
 def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
-    if kind is Kind.SEROLOGY and _MINUS_AFTER.search(text):
+    if kind is Kind.SEROLOGY and (_MINUS_AFTER.search(text) or _NAMED_RESULT.search(text)):
         return Assertion.NEGATED
     text = _settled(text.replace(_MINUS, "-"), kind, test=test)
     for pattern, status in _IN_TURN:

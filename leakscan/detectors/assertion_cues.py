@@ -59,7 +59,8 @@ CUES: dict[str, str] = {
     "non immunise|non immunisee|pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
-    "non mute|non mutee|niee|niees|nies|refutee|refutees|impossible|non infecte|"
+    "seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
+    "niee|niees|nies|refutee|refutees|impossible|non infecte|"
     "non infectee|non porteur|non porteuse|undetected|ruled out",
     "z": "0",
     # Of a test: non réactif. Elsewhere it has other meanings.
@@ -94,7 +95,7 @@ CUES: dict[str, str] = {
     "cherche|reclame|attend|reveut|ramene|amene|amenee|veut voir|"
     "avertir|appel de|appel du|message de|message du|tel|telephone|bebe|nourrisson",
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
-    "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|"
+    "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|cache|cachee|insu|"
     "au courant|ignore|ignorent",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoque|evoquent|evoquant|evocateur|evocatrice|"
@@ -155,6 +156,7 @@ CUES: dict[str, str] = {
     "cellule mere|cellules meres|maison mere|langue maternelle|lait maternel|"
     "allaitement maternel|medecin de famille|nom de famille|de famille|planning familial|"
     "planification familiale|contexte familial difficile|regroupement familial|soit dit|"
+    "d une fille|d un fils|ne pas parler|ne pas dire|ne pas evoquer|ne pas mentionner|"
     "sous controle|infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
     "point de depart|points de suture|"
     "point de cote|point de compression|point douloureux|mise au point|au point|"
