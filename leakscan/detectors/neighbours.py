@@ -4,6 +4,8 @@ All keywords of a text at once: each group's neighbours are looked up by number 
 tokens, and distances are compared as arrays.
 """
 
+from functools import cached_property
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,6 +18,9 @@ from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
+FEW = 32
+"""Keywords of a chunk that are looked at exactly: what tells more of them at a glance takes 3 ms to
+be made, as in a scan of a line it need not be."""
 _LINE_END = ord("\n")
 
 
@@ -49,7 +54,11 @@ class NeighbourRules:
         self._wants = np.array([bool(near) for near in self._near] or [False])
         self.judges = np.array([bool(group.near or group.veto) for group in groups] or [False])
         """By group: it has conditions of this kind."""
-        self._first_words = _first_words(groups) if KERNELS is not None else None
+        self._groups = groups
+
+    @cached_property
+    def _first_words(self) -> npt.NDArray[np.uint64]:
+        return _first_words(self._groups)
 
     def may_be_allowed(
         self,
@@ -60,7 +69,7 @@ class NeighbourRules:
     ) -> Mask:
         """Which keywords `allowed` can say yes to, and perhaps others: a look at the text itself.
 
-        Without the kernel all of them: it would take as long as the exact look.
+        Without the kernel, or if they are few, all of them: the exact look takes no longer.
 
         Args:
             data: The chunk.
@@ -70,7 +79,7 @@ class NeighbourRules:
         """
         may = ~self._wants[group]
         asked = np.flatnonzero(~may)
-        if self._first_words is None or not asked.size:
+        if KERNELS is None or asked.size <= FEW:
             return np.ones(group.size, np.bool_)
         within = self._within[group[asked]]
         low = np.maximum(bounds[0][asked], spans[0][asked] - within)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakscan.detectors.known_words import neighbour_phrases
-from leakscan.detectors.neighbours import NeighbourRules
+from leakscan.detectors.neighbours import FEW, NeighbourRules
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.tokens import Positions, WordList
 from leakscan.detectors.vocabulary import Vocabulary
@@ -53,7 +53,9 @@ def test_what_is_allowed_may_be_allowed(before: str, after: str, data: st.DataOb
     tokens = words.tokens(passages.data)
     none = np.zeros(1, np.bool_)
     allowed = neighbours.allowed(passages, tokens, Positions(tokens), group, none)
-    may = neighbours.may_be_allowed(text, spans, bounds, group)
+    # As many times as it takes to be looked at.
+    many = [np.repeat(array, FEW + 1) for array in (*spans, *bounds, group)]
+    may = neighbours.may_be_allowed(text, (many[0], many[1]), (many[2], many[3]), many[4])
     assert may[0] or not allowed[0]
 
 
@@ -67,3 +69,6 @@ def test_most_code_is_refused_at_a_glance() -> None:
     bounds = np.zeros(count, np.int64), np.full(count, text.size)
     may = neighbours.may_be_allowed(text, spans, bounds, np.array(wanting, np.int32))
     assert np.count_nonzero(may) < count / 2
+    few = [array[:FEW] for array in (*spans, *bounds)]
+    group = np.array(wanting[:FEW], np.int32)
+    assert neighbours.may_be_allowed(text, (few[0], few[1]), (few[2], few[3]), group).all()
