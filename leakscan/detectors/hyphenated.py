@@ -16,6 +16,7 @@ import numpy as np
 
 from leakscan.detectors.characters import Offsets
 from leakscan.detectors.lexical import LexicalLane, Words
+from leakscan.membership import distinct
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred
@@ -67,7 +68,7 @@ def rejoined_words(lane: LexicalLane, chunk: Chunk, seen: Offsets) -> Words | No
 def _partings(chunk: Chunk, seen: Offsets) -> Iterator[tuple[int, int]]:
     """Start and end of what parts words, in the records that hold something."""
     starts = chunk.record_starts
-    records = np.unique(last_before(starts, seen))
+    records = distinct(last_before(starts, seen))
     ends = np.append(starts[1:], chunk.end)
     for record in records[records >= 0].tolist():
         low, high = int(starts[record]), int(ends[record])
