@@ -88,8 +88,7 @@ def _has_partings(data: bytes, low: int, high: int) -> bool:
 
 def _may_have_partings(data: bytes, low: int, high: int) -> bool:
     """The twin of the kernel, which says yes more often."""
-    line_end = b"-\r\n" if data.find(b"\r", low, high) >= 0 else b"-\n"
-    return data.find(line_end, low, high) >= 0 or data.find(b"\xad", low, high) >= 0
+    return any(data.find(sign, low, high) >= 0 for sign in (b"-\n", b"-\r", b"\xad"))
 
 
 def _line_around(data: bytes, start: int, end: int) -> tuple[int, int]:

@@ -35,7 +35,7 @@ def health(state: FileState) -> dict[str, int]:
     [
         ("est seropositf", "health.hiv"),
         ("prend du levothyrx le matin", "health.drug"),
-        ("Encenite de 3 mois", "health.pregnancy"),
+        ("Enceinet de 3 mois", "health.pregnancy"),
         ("SCHIZOPRHENIE suivie", "health.psychiatry"),
         ("sous methaodne", "health.addiction"),
         ("toxicommane sevré", "health.addiction"),
