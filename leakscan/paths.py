@@ -7,6 +7,7 @@ drive a terminal, and bytes that are no text are replaced.
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from leakscan.detectors.engine import Detector
 from leakscan.evidence.keyed import Fingerprinter
@@ -118,23 +119,19 @@ class _Masker:
     def __init__(self, detector: Detector, tags: NameTags | None) -> None:
         self._detector = detector
         self._tags = tags
-        self._known: dict[str, str] = {}
-        self._verdicts: dict[str, bool] = {}
+        self._segment = lru_cache(_MAX_KNOWN)(self._shown)
+        self._verdict = lru_cache(_MAX_KNOWN)(self._detect)
 
     def path(self, name: str) -> str:
         return "/".join(self._segment(segment) for segment in name.split("/"))
 
-    def _segment(self, segment: str) -> str:
-        if segment not in self._known:
-            if len(self._known) > _MAX_KNOWN:
-                self._known.clear()
-            plain = segment.isascii() and segment.isprintable()
-            clean = segment if plain else _UNPRINTABLE.sub("\ufffd", segment)
-            if clean.endswith("!"):
-                # Only we may say that a member begins.
-                clean = clean[:-1] + "\ufffd"
-            self._known[segment] = self._masked(clean) if self._identifies(segment) else clean
-        return self._known[segment]
+    def _shown(self, segment: str) -> str:
+        plain = segment.isascii() and segment.isprintable()
+        clean = segment if plain else _UNPRINTABLE.sub("\ufffd", segment)
+        if clean.endswith("!"):
+            # Only we may say that a member begins.
+            clean = clean[:-1] + "\ufffd"
+        return self._masked(clean) if self._identifies(segment) else clean
 
     def _masked(self, segment: str) -> str:
         suffix = _SUFFIX.search(segment)
@@ -144,12 +141,7 @@ class _Masker:
     def _identifies(self, segment: str) -> bool:
         if _digits_in(segment) >= _LEAST_DIGITS and _LONG_NUMBER.search(segment):
             return True
-        shape = _shape(segment)
-        if shape not in self._verdicts:
-            if len(self._verdicts) > _MAX_KNOWN:
-                self._verdicts.clear()
-            self._verdicts[shape] = self._detect(shape)
-        return self._verdicts[shape]
+        return self._verdict(_shape(segment))
 
     def _detect(self, segment: str) -> bool:
         try:

@@ -4,7 +4,7 @@ Headers are raw text (a file without a header shows a patient there), so what co
 rule and one of *our* dictionary's names, never the header itself.
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from leakscan.detectors.column_names import ColumnNames
@@ -115,8 +115,8 @@ class HeaderIndex:
             for name in rule.columns:
                 self._names.setdefault(name, index)
         self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
-        self._known: dict[str, HeaderMatch | None] = {}
-        self._hints: dict[str, int] = {}
+        self._match_known = lru_cache(_MOST_REMEMBERED)(self._match)
+        self._hint_known = lru_cache(_MOST_REMEMBERED)(self._hint)
         self._hinted = {self._by_id.get(rule, _NO_RULE) for rule in _HINTED}
 
     @cached_property
@@ -131,13 +131,7 @@ class HeaderIndex:
 
     def match(self, header: str) -> HeaderMatch | None:
         """The meaning of a raw header (``parent.key`` for nested data), or None."""
-        if len(header) > _MAX_HEADER:
-            return None
-        if header not in self._known:
-            if len(self._known) > _MOST_REMEMBERED:
-                self._known.clear()
-            self._known[header] = self._match(header)
-        return self._known[header]
+        return None if len(header) > _MAX_HEADER else self._match_known(header)
 
     def is_foreign(self, header: str) -> bool:
         """Whether a header says that digits below it are products, places, times or hashes."""
@@ -159,12 +153,7 @@ class HeaderIndex:
 
     def hint(self, header: str) -> int:
         """The rule that one word of a header speaks of, for values to confirm; -1 for none."""
-        header = header[:_MAX_HEADER]
-        if header not in self._hints:
-            if len(self._hints) > _MOST_REMEMBERED:
-                self._hints.clear()
-            self._hints[header] = self._hint(header)
-        return self._hints[header]
+        return self._hint_known(header[:_MAX_HEADER])
 
     def _hint(self, header: str) -> int:
         words = canonical(normalised(header))[:_MAX_WORDS]
