@@ -9,7 +9,6 @@ import numpy as np
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
-from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import Item
 from leakscan.readers.access_pages import DAMAGE, HEADER_BYTES, Numbers, Pages, layout_of
 from leakscan.readers.access_tables import Column, Table, cells_of, table_of
@@ -27,12 +26,9 @@ from leakscan.readers.access_values import (
 from leakscan.readers.cell_values import text_of
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.origin import Piece
-from leakscan.readers.printable import PrintableDecoder
-from leakscan.readers.prose import prose_chunks
+from leakscan.readers.strings import blocks_of, strings_of
 from leakscan.readers.texts import in_sequence
 from leakscan.readers.typed_tables import TypedTable
-from leakscan.readers.window import TextWindow
 
 _CATALOG = 2
 _TABLE_TYPE, _TABLE_PAGE = 1, 0x00FFFFFF
@@ -40,7 +36,6 @@ _SYSTEM_NAME = "msys"
 _NO_TABLES = frozenset((0, 1, int.from_bytes(b"LVAL", "little")))
 """In place of the page that defines a table: none, the map of pages in use, long values."""
 _ATTACHMENT = "FileData"
-_BLOCK = 256 * 1024
 
 
 def read_access(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
@@ -55,13 +50,13 @@ def read_access(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         raise ReadError(GapReason.CORRUPT, "database header") from None
     if layout.encrypted:
         feed.gaps.append(Gap(reason=GapReason.ENCRYPTED, where="access"))
-        yield from _strings(_in_order(feed), options.chunk_bytes)
+        yield from strings_of(blocks_of(feed.read), options.chunk_bytes)
         return
     try:
         file = feed.as_file()
     except LimitExceeded as error:
         feed.gaps.append(Gap(reason=error.reason, where="access: only its strings"))
-        yield from _strings(_in_order(feed), options.chunk_bytes)
+        yield from strings_of(blocks_of(feed.read), options.chunk_bytes)
         return
     size = file.seek(0, io.SEEK_END)
     pages = Pages(file, layout, size)
@@ -92,7 +87,7 @@ def _items(pages: Pages, chunk_bytes: int) -> Iterator[Item]:
             yield from _Rows(pages, table, name).items(owners, owner, chunk_bytes, sheet)
     pages.damaged += len(lost)
     left = np.flatnonzero(np.isin(owners, lost))
-    yield from in_sequence(_strings(_pages(pages, left), chunk_bytes))
+    yield from in_sequence(strings_of(_pages(pages, left), chunk_bytes))
 
 
 def _names(pages: Pages, owners: Numbers) -> dict[int, str]:
@@ -197,20 +192,3 @@ def _pages(pages: Pages, numbers: "np.typing.NDArray[np.int64]") -> Iterator[tup
             yield number * pages.layout.page_bytes, pages.read(number)
         except DAMAGE:
             return
-
-
-def _in_order(feed: ByteFeed) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while block := feed.read(_BLOCK):
-        yield at, block
-        at += len(block)
-
-
-def _strings(blocks: Iterator[tuple[int, bytes]], chunk_bytes: int) -> Iterator[Chunk]:
-    """Readable runs of blocks, of which each is told by where it begins."""
-    yield from prose_chunks(TextWindow(_pieces(blocks), chunk_bytes))
-
-
-def _pieces(blocks: Iterator[tuple[int, bytes]]) -> Iterator[Piece]:
-    for at, block in blocks:
-        yield from PrintableDecoder(offset=at).decode(block, final=False)

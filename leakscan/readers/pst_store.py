@@ -6,21 +6,15 @@ from typing import BinaryIO
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
-from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.origin import Piece
-from leakscan.readers.printable import PrintableDecoder
-from leakscan.readers.prose import prose_chunks
 from leakscan.readers.pst_encoding import CYCLIC
 from leakscan.readers.pst_free import free_bytes, shown
 from leakscan.readers.pst_messages import MESSAGE_KINDS, MessageReader
 from leakscan.readers.pst_pages import DAMAGE, HEADER_BYTES, Layout, Store, layout_of
+from leakscan.readers.strings import blocks_of, strings_of
 from leakscan.readers.texts import in_sequence, prose_of
-from leakscan.readers.window import TextWindow
-
-_BLOCK = 256 * 1024
 
 
 def read_pst(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
@@ -35,13 +29,13 @@ def read_pst(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         raise ReadError(GapReason.CORRUPT, "header of a store") from None
     if layout.method > CYCLIC:
         feed.gaps.append(Gap(reason=GapReason.ENCRYPTED, where="pst"))
-        yield from _strings(_shown(feed.read, layout), options.chunk_bytes)
+        yield from strings_of(_shown(feed.read, layout), options.chunk_bytes)
         return
     try:
         file = feed.as_file()
     except LimitExceeded as error:
         feed.gaps.append(Gap(reason=error.reason, where="pst: only its strings"))
-        yield from _strings(_shown(feed.read, layout), options.chunk_bytes)
+        yield from strings_of(_shown(feed.read, layout), options.chunk_bytes)
         return
     yield from in_sequence(_items(feed, file, layout, options.chunk_bytes))
 
@@ -51,12 +45,12 @@ def _items(feed: ByteFeed, file: BinaryIO, layout: Layout, chunk_bytes: int) -> 
     store = Store(file, layout, size)
     yield from _messages(feed, store, chunk_bytes)
     if not store.damaged:
-        yield from _strings(free_bytes(file, layout, size), chunk_bytes)
+        yield from strings_of(free_bytes(file, layout, size), chunk_bytes)
         return
     where = f"{store.damaged} damaged pages or objects of a store"
     feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
     file.seek(0)
-    yield from _strings(_shown(file.read, layout), chunk_bytes)
+    yield from strings_of(_shown(file.read, layout), chunk_bytes)
 
 
 def _messages(feed: ByteFeed, store: Store, chunk_bytes: int) -> Iterator[Item]:
@@ -81,17 +75,4 @@ def _messages(feed: ByteFeed, store: Store, chunk_bytes: int) -> Iterator[Item]:
 
 
 def _shown(read: Callable[[int], bytes], layout: Layout) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while block := read(_BLOCK):
-        yield at, shown(block, layout.method)
-        at += len(block)
-
-
-def _strings(blocks: Iterator[tuple[int, bytes]], chunk_bytes: int) -> Iterator[Chunk]:
-    """Readable runs of blocks, of which each is told by where it begins."""
-    yield from prose_chunks(TextWindow(_pieces(blocks), chunk_bytes))
-
-
-def _pieces(blocks: Iterator[tuple[int, bytes]]) -> Iterator[Piece]:
-    for at, block in blocks:
-        yield from PrintableDecoder(offset=at).decode(block, final=False)
+    return ((at, shown(block, layout.method)) for at, block in blocks_of(read))
