@@ -1,7 +1,8 @@
 """The properties of an Outlook message as its text and files; see `msg` for the format."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from leakscan.model.coverage import Gap, GapReason
@@ -13,14 +14,13 @@ from leakscan.readers.compressed_rtf import decompress_rtf
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.mapi_text import (
     ATTACHMENT_DATA,
-    ATTACHMENT_NAMES,
     BODY,
     HTML_BODY,
-    RECIPIENT,
     RTF_BODY,
-    SHOWN,
+    attachment_name,
+    message_lines,
     message_text,
-    shown_line,
+    recipient_line,
 )
 from leakscan.readers.markup_text import html_text
 from leakscan.readers.options import ReadOptions
@@ -73,9 +73,9 @@ class _MessageReader:
 
     def message(self, place: Path, texts: list[str], depth: int) -> Iterator[Embedded]:
         """The files of the message at `place`; the texts of it and of those in it to `texts`."""
-        lines = [self._line(place, name, tags) for name, tags in SHOWN]
+        lines = [*message_lines(partial(self._text, place))]
         lines += [
-            self._line(storage, "Recipient", RECIPIENT)
+            recipient_line(partial(self._text, storage))
             for storage in self._storages(place, "__recip_version1.0_")
         ]
         body = self._text(place, BODY)
@@ -93,14 +93,7 @@ class _MessageReader:
             if inner in self._storage_paths:
                 yield from self.message(inner, texts, depth + 1)
             elif (stream := (*storage, f"{_STREAM}{ATTACHMENT_DATA:04X}{_BINARY}")) in self._paths:
-                yield self._file(stream, self._name(storage, number))
-
-    def _line(self, place: Path, name: str, tags: Iterable[int]) -> str:
-        return shown_line(name, (self._text(place, tag) for tag in tags))
-
-    def _name(self, storage: Path, number: int) -> str:
-        names = (self._text(storage, tag).strip() for tag in ATTACHMENT_NAMES)
-        return next(filter(None, names), f"attachment {number}")
+                yield self._file(stream, attachment_name(partial(self._text, storage), number))
 
     def _text(self, place: Path, tag: int) -> str:
         """A property as text, in whichever form it is there."""

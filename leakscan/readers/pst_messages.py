@@ -17,13 +17,14 @@ from leakscan.readers.charset_text import text_of
 from leakscan.readers.compressed_rtf import decompress_rtf
 from leakscan.readers.mapi_text import (
     ATTACHMENT_DATA,
-    ATTACHMENT_NAMES,
     BODY,
     HTML_BODY,
     RECIPIENT,
     RTF_BODY,
-    SHOWN,
+    attachment_name,
+    message_lines,
     message_text,
+    recipient_line,
     shown_line,
 )
 from leakscan.readers.markup_text import html_text
@@ -67,7 +68,9 @@ class MessageReader:
             heap = Heap(self._store, node)
             message = _Object(heap, heap.properties())
             body = message.body()
-            parts = chain(message.lines(SHOWN), self._recipients(heap), self._details(message))
+            parts = chain(
+                message_lines(message.text), self._recipients(heap), self._details(message)
+            )
             lines = list(self._bounded(parts))
         except DAMAGE:
             self._store.damaged += 1
@@ -93,7 +96,7 @@ class MessageReader:
         if _RECIPIENTS in heap.subnodes:
             table = Heap(self._store, heap.subnodes[_RECIPIENTS])
             for row in table.rows((*RECIPIENT, _CODE_PAGE)):
-                yield shown_line("Recipient", map(_Object(table, row).text, RECIPIENT))
+                yield recipient_line(_Object(table, row).text)
 
     def _details(self, message: "_Object") -> Iterator[str]:
         """What a contact, an appointment or a form says beside its body."""
@@ -114,8 +117,7 @@ class MessageReader:
             held = attachment.properties.get(ATTACHMENT_DATA)
             if held is None or not held.reference:
                 return
-            names = (attachment.text(tag).strip() for tag in ATTACHMENT_NAMES)
-            name = next(filter(None, names), f"attachment {number}")
+            name = attachment_name(attachment.text, number)
             inner = attachment.subnode(held) if held.kind == OBJECT else None
         except DAMAGE:
             self._store.damaged += 1
@@ -173,10 +175,6 @@ class _Object:
         if plain.strip() or html is None or html.kind not in _TEXTS | {BINARY}:
             return plain
         return html_text(self._decoded(html, _HTML_CODE_PAGE).rstrip("\0"))
-
-    def lines(self, shown: Iterable[tuple[str, tuple[int, ...]]]) -> Iterator[str]:
-        """Lines of named values."""
-        return (shown_line(name, map(self.text, tags)) for name, tags in shown)
 
     def subnode(self, found: Property) -> Node:
         """The node that an object's reference leads to."""
