@@ -9,8 +9,9 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 
-Finding = tuple[str, int, int, str | None]
-Finder = Callable[[str], Iterator[Finding]]
+Found = tuple[str, int, int, str | None]
+Finder = Callable[[str], Iterator[Found]]
+"""What it calls a kind, where that stands, and our name of its status."""
 
 
 def _openmed() -> Finder:
@@ -19,17 +20,11 @@ def _openmed() -> Finder:
     from openmed.core.pii_i18n import get_patterns_for_language
 
     patterns = get_patterns_for_language("fr")
-    rules = {
-        "national_id": "fr.nir",
-        "ssn": "fr.nir",
-        "phone_number": "fr.phone",
-        "email": "email",
-    }
 
-    def find(text: str) -> Iterator[Finding]:
+    def find(text: str) -> Iterator[Found]:
         for start, end, kind, _score, _pattern, valid in find_semantic_units(text, patterns):
-            if valid and kind in rules:
-                yield rules[kind], start, end, None
+            if valid:
+                yield kind, start, end, None
 
     return find
 
@@ -38,19 +33,7 @@ def _unpii() -> Finder:
     """All it finds but NIRs: it takes those of real months only, and ours have none."""
     import unpii
 
-    rules = {
-        "PHONE": "fr.phone",
-        "EMAIL": "email",
-        "BIRTH_DATE": "person.birth-date",
-        "PERSON": "person.name",
-    }
-
-    def find(text: str) -> Iterator[Finding]:
-        for span in unpii.find_spans(text):
-            if span.category in rules:
-                yield rules[span.category], span.start, span.end, None
-
-    return find
+    return lambda text: ((s.category, s.start, s.end, None) for s in unpii.find_spans(text))
 
 
 def _edsnlp() -> Finder:
@@ -62,33 +45,43 @@ def _edsnlp() -> Finder:
         nlp.add_pipe(pipe)
     for qualifier in ("eds.negation", "eds.family", "eds.hypothesis"):
         nlp.add_pipe(qualifier)
-    rules = {"drug": "health.drug", "aids": "health.hiv"}
     statuses = (("family", "family"), ("negation", "negated"), ("hypothesis", "hypothesis"))
 
-    def find(text: str) -> Iterator[Finding]:
+    def find(text: str) -> Iterator[Found]:
         for entity in nlp(text).ents:
-            if entity.label_ in rules:
-                status = next(
-                    (ours for theirs, ours in statuses if getattr(entity._, theirs)), None
-                )
-                place = entity.start_char, entity.end_char
-                yield rules[entity.label_], *place, status or "affirmed"
+            status = next((ours for theirs, ours in statuses if getattr(entity._, theirs)), None)
+            yield entity.label_, entity.start_char, entity.end_char, status or "affirmed"
 
     return find
 
 
-FINDERS: dict[str, Callable[[], Finder]] = {
-    "openmed": _openmed,
-    "unpii": _unpii,
-    "edsnlp": _edsnlp,
+PEERS: dict[str, tuple[Callable[[], Finder], dict[str, str]]] = {
+    "openmed": (
+        _openmed,
+        {"national_id": "fr.nir", "ssn": "fr.nir", "phone_number": "fr.phone", "email": "email"},
+    ),
+    "unpii": (
+        _unpii,
+        {
+            "PHONE": "fr.phone",
+            "EMAIL": "email",
+            "BIRTH_DATE": "person.birth-date",
+            "PERSON": "person.name",
+        },
+    ),
+    "edsnlp": (_edsnlp, {"drug": "health.drug", "aids": "health.hiv"}),
 }
+"""By name: what makes its finder, and our rules for its kinds."""
 
 
 def main() -> None:
     """Answer each text of the standard input."""
-    find = FINDERS[sys.argv[1]]()
+    make, rules = PEERS[sys.argv[1]]
+    find = make()
     for line in sys.stdin:
-        print(json.dumps(list(find(json.loads(line)))), flush=True)
+        found = find(json.loads(line))
+        told = [(rules[kind], *place) for kind, *place in found if kind in rules]
+        print(json.dumps(told), flush=True)
 
 
 if __name__ == "__main__":

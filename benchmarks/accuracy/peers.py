@@ -18,16 +18,13 @@ from pathlib import Path
 
 from benchmarks.accuracy.corpora import CORPORA
 from benchmarks.accuracy.judging import Figures, Found, compare, found_in
+from benchmarks.accuracy.peer_worker import PEERS
 from benchmarks.accuracy.run import FIGURES
 from benchmarks.accuracy.sample import Sample
 from benchmarks.peers import LOOSE_RULES, kingfisher_command, version_of
 
 Scanner = Callable[[Sequence[Sample]], Iterator[list[Found]]]
-_PYTHON_PEERS = {
-    "openmed": frozenset({"fr.nir", "fr.phone", "email"}),
-    "unpii": frozenset({"fr.phone", "email", "person.birth-date", "person.name"}),
-    "edsnlp": frozenset({"health.drug", "health.hiv"}),
-}
+_PYTHON_PEERS = {name: frozenset(rules.values()) for name, (_, rules) in PEERS.items()}
 _KINGFISHER = {
     "fr.nir.1": "fr.nir",
     "fr.phone.1": "fr.phone",
