@@ -17,9 +17,21 @@ def rules() -> RuleSet:
 
 
 @cache
-def scanner(chunk_bytes: int | None = None, engine: str = "portable") -> Scanner:
+def scanner(
+    chunk_bytes: int | None = None, engine: str = "portable", only: tuple[str, ...] = ()
+) -> Scanner:
+    """A scanner with all of the built-in rules, or with `only` some of them, by id."""
     read = ReadOptions() if chunk_bytes is None else ReadOptions(chunk_bytes=chunk_bytes)
-    return Scanner(rules(), ScanOptions(read=read, key=KEY, engine=engine))
+    return Scanner(rules_of(only), ScanOptions(read=read, key=KEY, engine=engine))
+
+
+def rules_of(only: tuple[str, ...]) -> RuleSet:
+    """The rules of these ids; all of them when there are none."""
+    if not only:
+        return rules()
+    chosen = tuple(rule for rule in rules().rules if rule.info.id in only)
+    assert len(chosen) == len(only)
+    return RuleSet(rules=chosen, digest="")
 
 
 def state_of(
@@ -28,10 +40,11 @@ def state_of(
     *,
     chunk_bytes: int | None = None,
     engine: str = "portable",
+    only: tuple[str, ...] = (),
 ) -> FileState:
     """The evidence in a file of this content; nothing of it may be left unread."""
     data = content.encode() if isinstance(content, str) else content
-    result = scanner(chunk_bytes, engine).scan(memory_source(data, name), name)
+    result = scanner(chunk_bytes, engine, only).scan(memory_source(data, name), name)
     assert [gap.reason for gap in result.coverage.gaps] == []
     return result.state
 
