@@ -341,7 +341,7 @@ class MemberDetector:
         telling = [
             part.start[(part.level > 0) | detector.tells_persons[part.rule]] for part in hits
         ]
-        seen = np.sort(np.concatenate(telling))
+        seen = np.sort(np.concatenate([layout.chunk.record_starts[:0], *telling]))
         words = rejoined_words(detector.lane, layout.chunk, seen)
         return detector.keywords.hits(words, layout) if words is not None else []
 
