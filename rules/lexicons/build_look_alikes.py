@@ -14,7 +14,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from leakscan.detectors.folding import folded
-from leakscan.detectors.misspellings import numbers_of, targets_of
+from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.rules import load_rules
 from leakscan.detectors.vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ def main(sources: list[Path]) -> None:
         with gzip.open(source, "rt", encoding="utf-8") as content:
             words |= {folded(word) for word in json.load(content)}
     rules = load_rules()
-    targets = targets_of(Vocabulary.of(rules), numbers_of(rules, "health.drug"))
+    targets = MisspeltWords.build(rules, Vocabulary.of(rules)).entries
     by_lead: dict[tuple[str, int], list[str]] = {}
     for word in words - targets.keys():
         by_lead.setdefault((word[:1], len(word)), []).append(word)
