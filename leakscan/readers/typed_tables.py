@@ -5,7 +5,9 @@ called for when they are too many.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 
+from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import Embedded, Item
 from leakscan.readers.cell_values import (
     MAX_CELL_BYTES,
@@ -18,6 +20,7 @@ from leakscan.readers.cell_values import (
     text_of_bytes,
 )
 from leakscan.readers.grid import FLUSH, grid_chunks
+from leakscan.readers.payloads import MAX_WAITING_BYTES
 
 _MAX_WAITING = 16 * 1024 * 1024
 
@@ -57,7 +60,13 @@ class TypedTable:
 
     def _wait(self, data: bytes, column: int, row: int) -> str:
         names = (self.name, self.columns[column] if column < len(self.columns) else "")
-        self._members.append(member("/".join([*filter(None, names), str(row)]), data))
+        path = "/".join([*filter(None, names), str(row)])
+        if self._waiting and self._waiting + len(data) > MAX_WAITING_BYTES:
+            # One row may hold any number of files that expand to many times what is stored.
+            gap = Gap(reason=GapReason.TOO_LARGE, where="file in a cell", bytes=len(data))
+            self._members.append(Embedded(path, BytesIO, size=len(data), gap=gap))
+            return ""
+        self._members.append(member(path, data))
         self._waiting += len(data)
         return ""
 

@@ -4,16 +4,20 @@ That one is ``examples/node-adodb.mdb`` of the npm package node-adodb 5.0.3, und
 licence, with three users whom nobody is.
 """
 
+import gzip
+import io
 import random
 import struct
 
 import pytest
 
 from leakscan.model.coverage import GapReason
+from leakscan.raw.embedded import Embedded
 from leakscan.readers.access_tables import Column
 from leakscan.readers.access_values import object_in, text_in, value_of
-from tests.readers.access_inputs import COLUMNS, LONG_NOTE, database, table
-from tests.readers.access_writer import DOUBLE, LONG, POINTER, TEXT, DatabaseWriter
+from leakscan.readers.opening import ReadOptions, open_member
+from tests.readers.access_inputs import COLUMNS, LONG_NOTE, attached, database, table
+from tests.readers.access_writer import DOUBLE, LONG, OBJECT, POINTER, TEXT, DatabaseWriter
 from tests.readers.documents import examine
 from tests.readers.golden import GOLDEN
 from tests.readers.reading import read
@@ -40,6 +44,22 @@ def test_values_of_every_kind(variant: dict[str, int]) -> None:
     assert deleted[:2] == ["3", "EFFACÉ"]
     assert last[:3] == ["-4", "BÉBÉ" * 60, "Léo"]
     assert list(found.members) == ["patient/doc/1"]
+
+
+def test_files_of_one_row_that_memory_is_not_for_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leakscan.readers.typed_tables.MAX_WAITING_BYTES", 3_000_000)
+    monkeypatch.setattr("leakscan.readers.typed_tables._MAX_WAITING", 1_000_000)
+    file = attached(gzip.compress(b"", mtime=0) + bytes(1_000_000))
+    writer = DatabaseWriter(ace=True)
+    columns = [("n", LONG), *[("FileData", OBJECT)] * 5]
+    writer.add_table("t", columns, [(1, *[file] * 5), (2, *[file] * 2, *[None] * 3)])
+    reading = open_member(io.BytesIO(writer.written()), "", ReadOptions())
+    items = list(reading.items())
+    members = [item for item in items if isinstance(item, Embedded)]
+    told = [member.gap.reason if member.gap else None for member in members]
+    assert told == [None] * 2 + [GapReason.TOO_LARGE] * 3 + [None] * 2
+    assert {member.size for member in members} == {1_000_020}
+    assert [member.open().read(10) for member in members[2:5]] == [b""] * 3
 
 
 def test_written_by_access() -> None:
