@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from leakscan.readers.access_tables import Column, Table, cells_of, table_of
 from leakscan.readers.access_values import (
     MAX_VALUE,
     MEMO,
-    NUMBERS,
     OBJECT,
     TEXT,
     attachment_in,
@@ -23,7 +21,6 @@ from leakscan.readers.access_values import (
     text_in,
     value_of,
 )
-from leakscan.readers.cell_values import text_of
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.strings import blocks_of, strings_of
@@ -108,10 +105,6 @@ def _names(pages: Pages, owners: Numbers) -> dict[int, str]:
     return found
 
 
-_Decoder = tuple[Callable[[bytes], Any], bool]
-"""What reads a cell, and whether that is its text for certain."""
-
-
 class _Rows:
     """The rows of one table."""
 
@@ -147,26 +140,18 @@ class _Rows:
     def _texts(self, data: bytes, number: int) -> list[str]:
         texts: list[str] = []
         cells = cells_of(data, self._table, self._pages.layout)
-        for place, (cell, (decode, certain)) in enumerate(zip(cells, self._decoders, strict=False)):
-            if cell is None:
-                texts.append("")
-            elif certain:
-                texts.append(decode(cell))
-            else:
-                texts.append(self._typed.text(decode(cell), place, number))
+        for place, (cell, decode) in enumerate(zip(cells, self._decoders, strict=False)):
+            value = None if cell is None else decode(cell)
+            texts.append(self._typed.text(value, place, number))
         return texts
 
-    def _decoder(self, column: Column) -> _Decoder:
-        """What makes text of the cells of a column, or a value that may be a file."""
-        if column.kind in {TEXT, MEMO, OBJECT}:
-            long = {TEXT: self._text, MEMO: self._memo, OBJECT: self._object}[column.kind]
-            if column.kind == OBJECT and column.name == _ATTACHMENT:
-                long = self._attachment
-            return long, False
-        read = partial(value_of, column=column)
-        if column.kind in NUMBERS:
-            return lambda cell: text_of(read(cell)), True
-        return read, False
+    def _decoder(self, column: Column) -> Callable[[bytes], object]:
+        """What reads the cells of a column."""
+        if column.kind == OBJECT:
+            return self._attachment if column.name == _ATTACHMENT else self._object
+        if column.kind in {TEXT, MEMO}:
+            return self._text if column.kind == TEXT else self._memo
+        return partial(value_of, column=column)
 
     def _text(self, data: bytes) -> str:
         layout = self._pages.layout

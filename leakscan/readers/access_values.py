@@ -134,5 +134,3 @@ _READERS: dict[int, Callable[[bytes], object]] = {
     0x13: lambda data: unpack("<q", data)[0],
     0x14: _long_moment,
 }
-NUMBERS = frozenset({_DECIMAL, *_READERS})
-"""Types that are numbers, truths, days and the like, never a file."""
