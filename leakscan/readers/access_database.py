@@ -108,12 +108,13 @@ def _names(pages: Pages, owners: Numbers) -> dict[int, str]:
 class _Rows:
     """The rows of one table."""
 
-    __slots__ = ("_decoders", "_pages", "_table", "_typed")
+    __slots__ = ("_broken", "_decoders", "_pages", "_table", "_typed")
 
     def __init__(self, pages: Pages, table: Table, name: str) -> None:
         self._pages = pages
         self._table = table
         self._typed = TypedTable(name, [column.name for column in table.columns])
+        self._broken = 0
         self._decoders = [self._decoder(column) for column in table.columns]
 
     def items(self, owners: Numbers, owner: int, chunk_bytes: int, sheet: int) -> Iterator[Item]:
@@ -132,16 +133,26 @@ class _Rows:
                 continue
             for row in rows:
                 number += 1
+                self._broken = 0
                 try:
-                    yield self._texts(row.data, number)
+                    texts = self._texts(row.data, number)
                 except DAMAGE:
                     self._pages.damaged += not row.deleted
+                    continue
+                # What a deleted row leads to is used again for others.
+                self._pages.damaged += 0 if row.deleted else self._broken
+                yield texts
 
     def _texts(self, data: bytes, number: int) -> list[str]:
+        """The cells of a row; one that leads nowhere is empty and counted as broken."""
         texts: list[str] = []
         cells = cells_of(data, self._table, self._pages.layout)
         for place, (cell, decode) in enumerate(zip(cells, self._decoders, strict=False)):
-            value = None if cell is None else decode(cell)
+            try:
+                value = None if cell is None else decode(cell)
+            except DAMAGE:
+                value = None
+                self._broken += 1
             texts.append(self._typed.text(value, place, number))
         return texts
 
@@ -167,7 +178,9 @@ class _Rows:
         return attachment_in(self._long(cell))
 
     def _long(self, cell: bytes) -> bytes:
-        return self._pages.long_value(cell, MAX_VALUE) if cell else b""
+        value, whole = self._pages.long_value(cell, MAX_VALUE) if cell else (b"", True)
+        self._broken += not whole
+        return value
 
 
 def _pages(pages: Pages, numbers: "np.typing.NDArray[np.int64]") -> Iterator[tuple[int, bytes]]:

@@ -190,8 +190,8 @@ class Pages:
                 return page[begin:end]
         raise ValueError
 
-    def long_value(self, field: bytes, limit: int) -> bytes:
-        """A memo or an object, from its field in a row; its first `limit` bytes.
+    def long_value(self, field: bytes, limit: int) -> tuple[bytes, bool]:
+        """A memo or an object, from its field in a row: its first `limit` bytes, if all are there.
 
         Raises:
             ValueError: It leads nowhere; others of `DAMAGE` alike.
@@ -199,9 +199,9 @@ class Pages:
         size, pointer = unpack_from("<II", field)
         length = size & _LENGTH
         if size & _INLINE:
-            return field[12 : 12 + length]
+            return field[12 : 12 + length], True
         if size & _SINGLE:
-            return self._row(pointer)[:length]
+            return self._row(pointer)[:length], True
         parts: list[bytes] = []
         left = min(length, limit)
         while pointer and left > 0:
@@ -209,6 +209,4 @@ class Pages:
             (pointer,) = unpack_from("<I", row)
             parts.append(row[4 : 4 + left])
             left -= len(parts[-1])
-        if left > 0:
-            self.damaged += 1
-        return b"".join(parts)
+        return b"".join(parts), left <= 0

@@ -17,7 +17,16 @@ from leakscan.readers.access_tables import Column
 from leakscan.readers.access_values import object_in, text_in, value_of
 from leakscan.readers.opening import ReadOptions, open_member
 from tests.readers.access_inputs import COLUMNS, LONG_NOTE, attached, database, table
-from tests.readers.access_writer import DOUBLE, LONG, OBJECT, POINTER, TEXT, DatabaseWriter
+from tests.readers.access_writer import (
+    DELETED,
+    DOUBLE,
+    LONG,
+    MEMO,
+    OBJECT,
+    POINTER,
+    TEXT,
+    DatabaseWriter,
+)
 from tests.readers.documents import examine
 from tests.readers.golden import GOLDEN
 from tests.readers.reading import read
@@ -44,6 +53,41 @@ def test_values_of_every_kind(variant: dict[str, int]) -> None:
     assert deleted[:2] == ["3", "EFFACÉ"]
     assert last[:3] == ["-4", "BÉBÉ" * 60, "Léo"]
     assert list(found.members) == ["patient/doc/1"]
+
+
+@pytest.mark.parametrize("pointer", [0xFFFFFF00, 0x1FF])
+@pytest.mark.parametrize("flag", [0, DELETED])
+def test_a_memo_that_leads_nowhere_leaves_its_row(pointer: int, flag: int) -> None:
+    writer = DatabaseWriter()
+    columns = [("nom", TEXT), ("note", MEMO), ("n", LONG)]
+    rows = [("DURAND", "x" * 9000, 7), ("MARTIN", "rien", 8)]
+    writer.add_table("t", columns, rows, flags=[flag, 0])
+    data = bytearray(writer.written())
+    field = data.find(struct.pack("<I", 9002))
+    struct.pack_into("<I", data, field + 4, pointer)
+    found = examine(bytes(data))
+    assert found.rows(1) == [["DURAND", "", "7"], ["MARTIN", "rien", "8"]]
+    told = [] if flag else ["1 damaged rows or values of a database"]
+    assert [gap.where for gap in found.gaps] == told
+
+
+@pytest.mark.parametrize("flag", [0, DELETED])
+def test_a_memo_whose_chain_breaks_is_read_as_far_as_it_goes(flag: int) -> None:
+    writer = DatabaseWriter()
+    writer.add_table("t", [("nom", TEXT), ("note", MEMO)], [("DURAND", "x" * 9000)], flags=[flag])
+    data = bytearray(writer.written())
+    [first] = [
+        at + row
+        for at in range(0, len(data), 4096)
+        if data[at + 4 : at + 8] == b"LVAL"
+        for row in struct.unpack_from("<H", data, at + 14)
+        if data[at + row + 4 : at + row + 6] == b"\xff\xfe"
+    ]
+    struct.pack_into("<I", data, first, 0)
+    found = examine(bytes(data))
+    assert found.rows(1) == [["DURAND", "x" * 4030]]
+    told = [] if flag else ["1 damaged rows or values of a database"]
+    assert [gap.where for gap in found.gaps] == told
 
 
 def test_files_of_one_row_that_memory_is_not_for_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
