@@ -19,11 +19,8 @@ MAX_CELL_BYTES = 256 * 1024
 _HEAD_BYTES = 4096
 RTF_MARK = b"{\\rtf"
 _RTF_TEXT = RTF_MARK.decode()
-_CONTAINERS = (
-    *(b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
-    *(b"7z\xbc\xaf", b"Rar!"),
-)
-"""What holds documents, and is none of those that `binary` knows by name."""
+_ARCHIVES = (b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
+"""What holds documents, and neither `binary` knows by name nor any compression is."""
 MIN_ENCODED = 256
 """Characters; shorter words are keys and hashes."""
 _RUNS = re.compile(rb"[\x20-\x7e\xa0\xc0-\xff]{6,}")
@@ -62,10 +59,12 @@ def _plain(value: object) -> str:
 def is_file(head: bytes) -> bool:
     r"""Whether bytes begin a file worth opening.
 
-    >>> is_file(b"PK\x03\x04"), is_file(b"%PDF-1.7"), is_file(b"une note")
-    (True, True, False)
+    >>> is_file(b"PK\x03\x04"), is_file(b"%PDF-1.7"), is_file(b"une note"), is_file(b"BZhang")
+    (True, True, False, False)
     """
-    if head.startswith(_CONTAINERS):
+    from leakscan.readers.plain_formats import compression_of
+
+    if head.startswith(_ARCHIVES) or compression_of(head) is not None:
         return True
     kind = identify(head)
     return kind is not None and kind.name != "binary"

@@ -1,6 +1,9 @@
 """What stands in the cells of databases: rich text in its row, documents as members."""
 
+import bz2
+import gzip
 import io
+import lzma
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -70,6 +73,20 @@ def test_rich_text_with_files_is_a_file(write, encode, tmp_path: Path) -> None: 
     found = examine(write(tmp_path, encode(WITH_OBJECT)))
     assert _note(found) == ""
     assert list(found.members.values()) == [WITH_OBJECT.encode()]
+
+
+@WRITERS
+@pytest.mark.parametrize("note", [b"BZhang est venue", b"Rar! rien", b"7z\xc2\xbc"])
+def test_a_note_that_begins_like_an_archive_stays(write, note, tmp_path: Path) -> None:  # noqa: ANN001
+    found = examine(write(tmp_path, note))
+    assert (_note(found), found.members) == (note.decode(), {})
+
+
+@WRITERS
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_compressed_note_is_a_file(write, compress, tmp_path: Path) -> None:  # noqa: ANN001
+    found = examine(write(tmp_path, compress(NOTE.encode())))
+    assert (_note(found), len(found.members)) == ("", 1)
 
 
 @WRITERS
