@@ -8,7 +8,8 @@ hours.
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -78,19 +79,19 @@ def open_report(target: Target, *, force: bool) -> BinaryIO:
     if target.path == STDOUT:
         return sys.stdout.buffer
     try:
-        if _is_device(target.path):
+        if is_device(target.path):
             return Path(target.path).open("wb")
         if not force:
-            return create_private(target.path)
+            return _created(Path(target.path))
         fresh = _beside(target.path)
-        stream = create_private(str(fresh))
-        try:
-            _put(fresh, target.path)
-        except OSError:
-            stream.close()
-            raise
+        stream = _created(fresh)
     except OSError as error:
         raise unwritable(target.path, error) from None
+    try:
+        _put(fresh, target.path)
+    except UsageError:
+        stream.close()
+        raise
     return stream
 
 
@@ -101,11 +102,37 @@ def write_private(content: bytes, path: str, *, force: bool) -> None:
         UsageError: It exists without `force`, or cannot be written; nothing is left of it.
     """
     try:
-        _write_file(content, path, force=force)
-    except FileExistsError:
-        raise UsageError(f"output {path} exists: --force replaces it") from None
+        with whole_file(path, force=force) as stream:
+            stream.write(content)
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+@contextmanager
+def whole_file(path: str, *, force: bool) -> Iterator[BinaryIO]:
+    """A file that only its owner can read, and that is there when it came to its end only.
+
+    Under `force` what was there stays until then; a device is written to as it is.
+
+    Raises:
+        UsageError: It exists without `force`, cannot be created, or not take its place.
+        OSError: It cannot be written; nothing is left of it.
+    """
+    try:
+        device = is_device(path)
+        fresh = _beside(path) if force and not device else Path(path)
+        stream = fresh.open("wb") if device else _created(fresh)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        if not device:
+            fresh.unlink(missing_ok=True)
+        raise
+    if force and not device:
+        _put(fresh, path)
 
 
 def _console() -> tuple[str, str]:
@@ -140,68 +167,40 @@ def discard_stdout() -> None:
 def _try_output(path: str, *, force: bool) -> None:
     """Create and remove what will be written, so that the attempt costs nothing but shows."""
     try:
-        if _is_device(path):
+        if is_device(path):
             return
         if Path(path).is_dir():
             raise UsageError(f"output {path} is a folder")
         if os.path.lexists(path) and not force:
             raise UsageError(f"output {path} exists: --force replaces it")
         trial = _beside(path)
-        os.close(os.open(trial, _CREATE, _MODE))
+        _created(trial).close()
         trial.unlink()
     except OSError as error:
         raise unwritable(path, error) from None
 
 
-def _write_file(content: bytes, path: str, *, force: bool) -> None:
-    if _is_device(path):
-        Path(path).write_bytes(content)
-    elif force:
-        fresh = _beside(path)
-        _create(content, fresh)
-        _put(fresh, path)
-    else:
-        _create(content, Path(path))
+def _created(path: Path) -> BinaryIO:
+    """A new file that only its owner can read, open for writing."""
+    return os.fdopen(os.open(path, _CREATE, _MODE), "wb")
 
 
 def _put(fresh: Path, path: str) -> None:
     """Let a new file take the place of another; it is gone when it cannot."""
     try:
         fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-
-
-def create_private(path: str) -> BinaryIO:
-    """A new file that only its owner can read, open for writing.
-
-    Raises:
-        UsageError: It exists or cannot be created.
-    """
-    try:
-        return os.fdopen(os.open(path, _CREATE, _MODE), "wb")
-    except FileExistsError:
-        raise UsageError(f"output {path} exists: --force replaces it") from None
     except OSError as error:
+        fresh.unlink(missing_ok=True)
         raise unwritable(path, error) from None
 
 
-def _create(content: bytes, path: Path) -> None:
-    """Create a file that must not exist; remove it again when it cannot be filled."""
-    descriptor = os.open(path, _CREATE, _MODE)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
+def is_device(path: str) -> bool:
+    """Whether it is written to as it is: ``/dev/null``, a pipe, or a link to one.
 
-
-def _is_device(path: str) -> bool:
-    """Whether it exists and is no regular file, folder or link: ``/dev/null``, a pipe."""
+    A link is followed, since whoever may would otherwise put a file in its place.
+    """
     try:
-        mode = Path(path).lstat().st_mode
+        mode = Path(path).stat().st_mode
     except FileNotFoundError:
         return False
     return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
@@ -213,6 +212,8 @@ def _beside(path: str) -> Path:
 
 def unwritable(path: str, error: OSError) -> UsageError:
     """What is told when a report cannot be written."""
+    if isinstance(error, FileExistsError):
+        return UsageError(f"output {path} exists: --force replaces it")
     if isinstance(error, FileNotFoundError):
         return UsageError(f"output {path}: there is no such folder: make it first, or name another")
     return UsageError(f"output {path} cannot be written ({error.strerror})")

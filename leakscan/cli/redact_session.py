@@ -13,7 +13,7 @@ from leakscan.cli.baselining import today
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
-from leakscan.cli.output import STDOUT, create_private
+from leakscan.cli.output import STDOUT, is_device, whole_file
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.frozen import frozen
@@ -101,10 +101,12 @@ class _Copies:
             if gap.reason.hides_text:
                 warn(f"{name}: not fully read: {gap.reason.value} {gap.where}".rstrip())
                 code = ExitCode.INCOMPLETE
-        if done.members and (not self._job.verify or target == STDOUT):
+        # What goes through a pipe cannot be read again.
+        verified = self._job.verify and target != STDOUT and not is_device(target)
+        if done.members and not verified:
             warn(f"{name}: {done.members} encoded parts (base64...) were copied as they are")
             code = ExitCode.INCOMPLETE
-        if self._job.verify and target != STDOUT:
+        if verified:
             return max(code, self._verify(name, target), key=_WORST.index)
         return code
 
@@ -153,6 +155,8 @@ def _check_output(path: str, job: RedactionJob) -> None:
         if source.is_dir():
             raise UsageError("a folder cannot be copied to stdout: -o FOLDER")
         return
+    if copy.is_dir() and not source.is_dir():
+        raise UsageError(f"output {job.output} is a folder")
     if copy.exists():
         if path != STDOUT and copy.samefile(source):
             raise UsageError("the output is the input: redact never writes to what it reads")
@@ -164,22 +168,18 @@ def _check_output(path: str, job: RedactionJob) -> None:
 
 @contextmanager
 def _sink(target: str, *, force: bool) -> Iterator[BinaryIO]:
-    """A new file for the copy, removed again when it does not come to its end."""
+    """Where the copy goes; of a file nothing is left when it does not come to its end."""
     if target == STDOUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    copy = Path(target)
-    copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if force:
-        copy.unlink(missing_ok=True)
-    with create_private(target) as stream:
-        try:
-            if target.endswith((".gz", ".gzip")):
-                with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
-                    yield cast("BinaryIO", packed)
-            else:
-                yield stream
-        except BaseException:
-            copy.unlink()
-            raise
+    try:
+        Path(target).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"output {target} cannot be written ({error.strerror})") from None
+    with whole_file(target, force=force) as stream:
+        if target.endswith((".gz", ".gzip")):
+            with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
+                yield cast("BinaryIO", packed)
+        else:
+            yield stream

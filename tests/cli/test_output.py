@@ -1,4 +1,6 @@
+import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,19 @@ def test_a_device_is_written_as_it_is() -> None:
     (target,) = plan_targets(["json"], ["/dev/null"], force=False)
     write_report("report", target, force=False)
     assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("name", ["pipe", "link"])
+def test_a_pipe_stays_a_pipe_and_so_does_a_link_to_one(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    with ThreadPoolExecutor(1) as reader:
+        received = reader.submit((tmp_path / "pipe").read_bytes)
+        (target,) = plan_targets(["json"], [str(tmp_path / name)], force=True)
+        write_report("report", target, force=True)
+        assert received.result(10) == b"report"
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
 
 
 def test_nothing_is_left_of_a_report_that_cannot_take_its_place(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import base64
 import gzip
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -129,3 +131,41 @@ def test_nothing_is_left_of_a_copy_that_failed(
     shown = leakscan("redact", patients, "-o", "clean.csv", *QUICK)
     assert shown.code == 70
     assert not Path("clean.csv").exists()
+
+
+def test_what_was_there_stays_until_the_copy_is_whole(
+    leakscan: Run, patients: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = patients.parent / "out"
+    folder.mkdir()
+    (folder / "clean.csv").write_text("mine")
+    monkeypatch.setattr("leakscan.redaction.text_copy.find_spans", None)
+    assert leakscan("redact", patients, "-o", "out/clean.csv", "--force", *QUICK).code == 70
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {"clean.csv": "mine"}
+
+
+@pytest.mark.parametrize("name", ["pipe", "link"])
+def test_a_pipe_takes_the_copy_and_stays_a_pipe(leakscan: Run, patients: Path, name: str) -> None:
+    os.mkfifo("pipe")
+    Path("link").symlink_to("pipe")
+    with ThreadPoolExecutor(1) as reader:
+        received = reader.submit(Path("pipe").read_bytes)
+        shown = leakscan("redact", patients, "-o", name, "--force", *QUICK)
+        assert received.result(10).decode("cp1252") == MASKED
+    assert shown.code == 0
+    assert "the copy was scanned" not in shown.err
+    assert Path("pipe").is_fifo()
+    assert Path("link").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [("folder", "is a folder"), ("patients.csv/copy", "cannot be written")],
+)
+def test_where_no_copy_can_be_is_told(
+    leakscan: Run, patients: Path, output: str, message: str
+) -> None:
+    patients.with_name("folder").mkdir()
+    shown = leakscan("redact", patients, "-o", output, "--force", *QUICK)
+    assert shown.code == 2
+    assert message in shown.err
