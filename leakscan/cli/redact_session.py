@@ -119,8 +119,12 @@ class _Copies:
         copy = Path(target)
         size = copy.stat().st_size
         source = Source(name=copy.name, size=size, location=target, explicit=True)
-        state = self.scanner.scan(source, name).state
-        found = assess(state, self._infos, Coverage(), Circumstances(), as_of=today())
+        result = self.scanner.scan(source, name)
+        code = ExitCode.OK
+        if result.coverage.hides_text:
+            warn(f"{name}: the copy was not fully verified: {_shown(result.coverage)}")
+            code = ExitCode.INCOMPLETE
+        found = assess(result.state, self._infos, Coverage(), Circumstances(), as_of=today())
         left = {
             finding.rule.id: finding.count - finding.tiers.get("lexical", 0)
             for finding in found.findings
@@ -129,10 +133,10 @@ class _Copies:
         if self._job.mode == Mode.PSEUDONYM or not found.established.se:
             if not self._quiet:
                 tell(f"leakscan: {name}: the copy was scanned: severity {found.established.band}")
-            return ExitCode.OK
+            return code
         shown = ", ".join(f"{rule} x {count}" for rule, count in sorted(left.items()))
         warn(f"{name}: something is left in the copy: {shown}")
-        return ExitCode.FOUND
+        return max(code, ExitCode.FOUND, key=_WORST.index)
 
     def _tell(self, name: str, done: Redaction) -> None:
         if self._quiet:
@@ -146,6 +150,12 @@ class _Copies:
             tell(f"leakscan: {name}: {done.pictures} pictures copied as they are")
         if done.dropped:
             tell(f"leakscan: {name}: columns dropped: {', '.join(done.dropped)}")
+
+
+def _shown(coverage: Coverage) -> str:
+    """The reasons for which text was not read, each once."""
+    hiding = (gap.reason for gap in coverage.gaps if gap.reason.hides_text)
+    return ", ".join(dict.fromkeys(reason.value for reason in hiding))
 
 
 def _check_output(path: str, job: RedactionJob) -> None:

@@ -2,13 +2,17 @@
 
 import base64
 import gzip
+import io
 import os
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.cli.calling import Run, program
+from tests.readers.golden import GOLDEN
+from tests.synth.workbooks import saved
 
 PATIENTS = (
     "nom;prenom;date_naissance;nir;telephone;ville\n"
@@ -122,6 +126,27 @@ def test_what_stands_encoded_is_told(leakscan: Run, tmp_path: Path) -> None:
     unverified = leakscan("redact", "a.txt", "-o", "c.txt", "--no-verify", *QUICK)
     assert unverified.code == 4
     assert "encoded parts" in unverified.err
+
+
+@pytest.mark.parametrize("mode", ["mask", "pseudonym"])
+def test_a_copy_that_holds_what_cannot_be_read_is_not_verified(
+    leakscan: Run, tmp_path: Path, mode: str
+) -> None:
+    locked = base64.b64encode((GOLDEN / "zip/encrypted/x.zip").read_bytes()).decode()
+    (tmp_path / "a.txt").write_text(f"Le phare veille.\n{locked}\n")
+    shown = leakscan("redact", "a.txt", "-o", "b.txt", "--mode", mode, *QUICK)
+    assert shown.code == 4
+    assert "a.txt: the copy was not fully verified: encrypted" in shown.err
+
+
+def test_a_workbook_with_macros_stays_incomplete(leakscan: Run, tmp_path: Path) -> None:
+    content = io.BytesIO(saved(lambda book: book.active.append(["nom", "TESTEUR"])))
+    with zipfile.ZipFile(content, "a") as parts:
+        parts.writestr("xl/vbaProject.bin", bytes(90))
+    (tmp_path / "a.xlsm").write_bytes(content.getvalue())
+    shown = leakscan("redact", "a.xlsm", "-o", "b.xlsm", *QUICK)
+    assert shown.code == 4
+    assert "macros" in shown.err
 
 
 def test_nothing_is_left_of_a_copy_that_failed(
