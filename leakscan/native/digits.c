@@ -321,14 +321,13 @@ static inline uint64_t among_letters(const Kinds *last, const Kinds *now) {
     return (two_digits & country) | (now->corsican & (now->two << 1 | last->two >> 63));
 }
 
-/* Add the run of digits right after a part, if there is one at most `MAX_GAP` bytes away: it may
- * be the key of what the part holds.
+/* Add the run of digits right after a part, if there is one at most `MAX_KEY_GAP` bytes away: it
+ * may be the key of what the part holds.
  */
 static void add_following(Runs *runs) {
-    enum { MAX_GAP = 8 };
     int64_t end = runs->start[runs->found - 1] + runs->length[runs->found - 1], from = end;
-    while (from < runs->size && from <= end + MAX_GAP && !is_digit(runs->data[from])) from++;
-    if (from > end + MAX_GAP || from == runs->size) return;
+    while (from < runs->size && from <= end + MAX_KEY_GAP && !is_digit(runs->data[from])) from++;
+    if (from > end + MAX_KEY_GAP || from == runs->size) return;
     int64_t to = from;
     while (to < runs->size && is_digit(runs->data[to])) to++;
     runs->start[runs->found] = from;

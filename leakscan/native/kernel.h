@@ -26,6 +26,9 @@ static inline int two_digits(const uint8_t *at) { return (at[0] - '0') * 10 + at
 /* Digits of a NIR without its key and with it, and of a telephone number. */
 enum { NIR_DIGITS = 13, FULL_DIGITS = 15, PHONE_DIGITS = 10 };
 
+/* Bytes between a NIR and its key, at most. */
+enum { MAX_KEY_GAP = 8 };
+
 /* Eight bytes at once: one in each, and the highest bit of each. */
 #define ONES 0x0101010101010101u
 #define HIGH 0x8080808080808080u

@@ -3,7 +3,7 @@
  */
 #include "kernel.h"
 
-enum { MODULUS = 97, MAX_KEY_GAP = 8 };
+enum { MODULUS = 97 };
 enum { NO_KEY = 0, WRONG_KEY = 1, RIGHT_KEY = 2 };
 
 static inline int is_legal_month(int month) {
