@@ -1,10 +1,6 @@
 /* The numeric lane: digit runs, how they are joined, and which of them may be an identifier. */
 #include "kernel.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 enum { NOT_JOINED = 0, WIDE_SPACE = 1, NO_BREAK = 0xA0 };
 
 /* See `digit_runs._joiners`. */
@@ -50,14 +46,6 @@ static inline int begins_country(const uint8_t *two) {
 }
 
 static inline int is_capital(uint8_t sign) { return sign >= 'A' && sign <= 'Z'; }
-
-#if defined(__SSE2__)
-/* Which bytes are `first` or up to `more` beyond it. */
-static inline __m128i within(__m128i values, char first, char more) {
-    values = _mm_sub_epi8(values, _mm_set1_epi8(first));
-    return _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(more)), values);
-}
-#endif
 
 /* Length of a separator of a NIR's parts at `at` (see `nir_lane._SEPARATOR`), 0 without. */
 static int64_t separator_at(const uint8_t *data, int64_t at, int64_t size) {
@@ -192,9 +180,7 @@ static inline uint64_t digits_among(const uint8_t *data, int64_t size) {
 #if defined(__SSE2__)
     for (int part = 0; part < 4; part++) {
         __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
-        x = _mm_sub_epi8(x, _mm_set1_epi8('0'));
-        x = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(9)), x);
-        found |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << 16 * part;
+        found |= (uint64_t)(uint32_t)_mm_movemask_epi8(within(x, '0', 10)) << 16 * part;
     }
 #else
     for (int i = 0; i < 64; i++) found |= (uint64_t)is_digit(data[i]) << i;
@@ -261,21 +247,19 @@ static inline Kinds kinds_of(const uint8_t *data, int64_t size) {
     Kinds kinds = {0, 0, 0, 0, 0};
 #if defined(__SSE2__)
 #define IS(sign) _mm_cmpeq_epi8(x, _mm_set1_epi8(sign))
-#define WITHIN(values, first, count) within(values, first, (count) - 1)
 #define BITS(hits) ((uint64_t)(uint32_t)_mm_movemask_epi8(hits) << 16 * part)
     for (int part = 0; part < 4; part++) {
         __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
-        __m128i number = _mm_or_si128(WITHIN(x, '-', 13), WITHIN(x, '(', 2));
+        __m128i number = _mm_or_si128(within(x, '-', 13), within(x, '(', 2));
         number = _mm_or_si128(_mm_or_si128(number, IS(' ')), _mm_or_si128(IS('_'), IS('\t')));
         /* The highest bit of a byte beyond ASCII is the one that counts. */
         kinds.number |= BITS(_mm_or_si128(number, x));
-        kinds.digit |= BITS(WITHIN(x, '0', 10));
-        kinds.capital |= BITS(WITHIN(x, 'A', 26));
+        kinds.digit |= BITS(within(x, '0', 10));
+        kinds.capital |= BITS(within(x, 'A', 26));
         kinds.two |= BITS(IS('2'));
-        kinds.corsican |= BITS(WITHIN(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 2));
+        kinds.corsican |= BITS(within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 2));
     }
 #undef IS
-#undef WITHIN
 #undef BITS
 #else
     for (int i = 0; i < 64; i++) {

@@ -9,6 +9,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #if defined(_WIN32)
 #define EXPORT __declspec(dllexport)
 #else
@@ -22,6 +26,14 @@ static inline int is_letter(uint8_t byte) { return (uint8_t)((byte | 32) - 'a') 
 static inline int is_alnum(uint8_t byte) { return is_digit(byte) || is_letter(byte); }
 
 static inline int two_digits(const uint8_t *at) { return (at[0] - '0') * 10 + at[1] - '0'; }
+
+#if defined(__SSE2__)
+/* Which bytes are `first` or one of the `count` - 1 behind it. */
+static inline __m128i within(__m128i values, char first, int count) {
+    values = _mm_sub_epi8(values, _mm_set1_epi8(first));
+    return _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8((char)(count - 1))), values);
+}
+#endif
 
 /* Digits of a NIR without its key and with it, and of a telephone number. */
 enum { NIR_DIGITS = 13, FULL_DIGITS = 15, PHONE_DIGITS = 10 };

@@ -9,10 +9,6 @@
  */
 #include "kernel.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #define BITMAP_BITS 18
 #define MAX_LITERAL 256
 #define MAX_WORD 56 /* longer words are in no vocabulary */

@@ -1,10 +1,6 @@
 /* Separated text: fields and records, and transcoding of single bytes. */
 #include "kernel.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 enum { LF = '\n', CR = '\r', QUOTE = '"' };
 
 /* Which of 64 bytes are any of three. */

@@ -1,18 +1,13 @@
 /* Words of text: those that begin with a capital, and those too long to be language. */
 #include "kernel.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 /* Where the next capital of ASCII, or first byte of À to ÿ, stands from `at` on, or `end`. */
 static int64_t next_capital(const uint8_t *data, int64_t at, int64_t end) {
 #if defined(__SSE2__)
     for (; at + 16 <= end; at += 16) {
         __m128i x = _mm_loadu_si128((const __m128i *)(data + at));
-        __m128i letter = _mm_sub_epi8(x, _mm_set1_epi8('A'));
-        __m128i hit = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
-        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xC3)));
+        __m128i accented = _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xC3));
+        __m128i hit = _mm_or_si128(within(x, 'A', 26), accented);
         int found = _mm_movemask_epi8(hit);
         if (found) return at + __builtin_ctz((unsigned)found);
     }
