@@ -245,29 +245,27 @@ EXPORT int64_t rows_last_blank(const uint8_t *data, int64_t size) {
     return at;
 }
 
-/* How many bytes begin a character of UTF-8. Counts of a few bytes fit into one each, which
- * compilers add up many at a time; the same in `sign_count`.
+/* How many bytes are `sign` in the bits of `mask`. Counts of a few bytes fit into one each, which
+ * compilers add up many at a time.
  */
-static int64_t character_count(const uint8_t *data, int64_t size) {
+static inline int64_t count_masked(const uint8_t *data, int64_t size, uint8_t mask, uint8_t sign) {
     int64_t found = 0, at = 0;
     while (at < size) {
         int64_t stop = size - at > 255 * 16 ? at + 255 * 16 : size;
         uint32_t part = 0;
-        for (; at < stop; at++) part += (data[at] & 0xC0) != 0x80;
+        for (; at < stop; at++) part += (data[at] & mask) == sign;
         found += part;
     }
     return found;
 }
 
+/* How many bytes begin a character of UTF-8. */
+static int64_t character_count(const uint8_t *data, int64_t size) {
+    return size - count_masked(data, size, 0xC0, 0x80);
+}
+
 static int64_t sign_count(const uint8_t *data, int64_t size, uint8_t sign) {
-    int64_t found = 0, at = 0;
-    while (at < size) {
-        int64_t stop = size - at > 255 * 16 ? at + 255 * 16 : size;
-        uint32_t part = 0;
-        for (; at < stop; at++) part += data[at] == sign;
-        found += part;
-    }
-    return found;
+    return count_masked(data, size, 0xFF, sign);
 }
 
 /* How many characters of UTF-8 begin before each place; places ascend. */
