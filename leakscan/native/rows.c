@@ -291,14 +291,20 @@ EXPORT void rows_positions(const uint8_t *data, int64_t begin, const int64_t *pl
                            const int64_t *low, int64_t count, int64_t *line, int64_t *column) {
     int64_t at = begin, lines = 0;
     for (int64_t i = 0; i < count; i++) {
-        int64_t start = place[i];
+        int64_t start = place[i], ended = 0;
         if (at < start) {
-            lines += sign_count(data + at, start - at, LF);
+            ended = sign_count(data + at, start - at, LF);
             at = start;
+        }
+        line[i] = lines += ended;
+        /* A table may be one line: each place goes on where the one before it stands. */
+        if (i && !ended && low[i] == low[i - 1] && place[i - 1] >= begin && place[i - 1] >= low[i]) {
+            int64_t since = character_count(data + place[i - 1], start - place[i - 1]);
+            column[i] = column[i - 1] ? column[i - 1] + since : 0;
+            continue;
         }
         while (start > low[i] && data[start - 1] != LF) start--;
         int known = start == 0 || data[start - 1] == LF;
-        line[i] = lines;
         column[i] = known ? character_count(data + start, place[i] - start) + 1 : 0;
     }
 }

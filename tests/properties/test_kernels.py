@@ -402,6 +402,22 @@ def test_positions_of(text: str, places: list[tuple[int, int]], begin: int) -> N
         assert column == (characters + 1 if known else 0)
 
 
+@pytest.mark.parametrize("low", [0, 9, 10, 11, 12, 40])
+@pytest.mark.parametrize("begin", [0, 9, 30, 140])
+def test_positions_of_many_places_in_one_line(low: int, begin: int) -> None:
+    data = np.frombuffer(("123456789\n" + "aé€" * 20 + "\n" + "bé" * 9).encode(), np.uint8)
+    places = np.arange(12, data.size, 5, dtype=np.int64)
+    lows = np.full(places.size, low, np.int64)
+    found = lines.positions_of(data, begin, places, lows)
+    each = [
+        lines.positions_of(data, begin, places[n : n + 1], lows[n : n + 1])
+        for n in range(places.size)
+    ]
+    same(list(found), [np.concatenate(parts) for parts in zip(*each, strict=True)])
+    with twins(lines):
+        same(list(found), list(lines.positions_of(data, begin, places, lows)))
+
+
 @given(st.lists(st.one_of(NIR_CELLS, CELL), min_size=1, max_size=12))
 def test_nir_cells(texts: list[str]) -> None:
     pieces = [text.encode("utf-8", "replace") for text in texts]
