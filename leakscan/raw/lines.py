@@ -43,8 +43,8 @@ def _positions_of(
     """The twin of the kernel."""
     after = np.flatnonzero(data[: places.max(initial=0)] == _LF) + 1
     line = np.searchsorted(after, places, side="right")
-    start = np.maximum(np.concatenate([[0], after])[line], lows)
+    start = np.minimum(np.maximum(np.concatenate([[0], after])[line], lows), places)
     known = (start == 0) | (data[np.maximum(start - 1, 0)] == _LF)
     characters = np.concatenate([[0], np.cumsum((data & 0xC0) != 0x80)])
-    column = np.where(known, characters[places] - characters[np.minimum(start, places)] + 1, 0)
+    column = np.where(known, characters[places] - characters[start] + 1, 0)
     return np.maximum(line - np.searchsorted(after, begin, side="right"), 0), column
