@@ -106,6 +106,20 @@ static inline Cell look(const uint8_t *data, int64_t size, int64_t from, int64_t
     return cell;
 }
 
+/* What is known of cells, an array for each part of it. */
+typedef struct {
+    int64_t *low, *high;
+    uint64_t *head;
+    uint8_t *flags;
+} Looks;
+
+static inline void put(const Looks *looks, int64_t at, Cell cell) {
+    looks->low[at] = cell.start;
+    looks->high[at] = cell.end;
+    looks->head[at] = cell.head;
+    looks->flags[at] = cell.flags;
+}
+
 /* Trims cells (every `stride`-th span) and looks at them; `known` are the keys of placeholders,
  * ascending.
  */
@@ -114,13 +128,9 @@ EXPORT void cells_look(const uint8_t *data, int64_t size, const int64_t *start,
                        int64_t placeholders, int64_t longest, int64_t *low, int64_t *high,
                        uint64_t *head, uint8_t *flags) {
     Placeholders all = placeholders_of(known, placeholders, longest);
-    for (int64_t i = 0; i < count; i++) {
-        Cell cell = look(data, size, start[i * stride], end[i * stride], &all);
-        low[i] = cell.start;
-        high[i] = cell.end;
-        head[i] = cell.head;
-        flags[i] = cell.flags;
-    }
+    Looks looks = {low, high, head, flags};
+    for (int64_t i = 0; i < count; i++)
+        put(&looks, i, look(data, size, start[i * stride], end[i * stride], &all));
 }
 
 /* The same for several columns of `rows` rows of `width` spans, each row read once: column by column. */
@@ -130,14 +140,11 @@ EXPORT void cells_look_columns(const uint8_t *data, int64_t size, const int64_t 
                                int64_t placeholders, int64_t longest, int64_t *low,
                                int64_t *high, uint64_t *head, uint8_t *flags) {
     Placeholders all = placeholders_of(known, placeholders, longest);
+    Looks looks = {low, high, head, flags};
     for (int64_t row = 0; row < rows; row++) {
         for (int64_t c = 0; c < columns; c++) {
-            int64_t at = row * width + column[c], to = c * rows + row;
-            Cell cell = look(data, size, start[at], end[at], &all);
-            low[to] = cell.start;
-            high[to] = cell.end;
-            head[to] = cell.head;
-            flags[to] = cell.flags;
+            int64_t at = row * width + column[c];
+            put(&looks, c * rows + row, look(data, size, start[at], end[at], &all));
         }
     }
 }
