@@ -298,8 +298,9 @@ EXPORT void rows_positions(const uint8_t *data, int64_t begin, const int64_t *pl
         }
         line[i] = lines += ended;
         /* A table may be one line: each place goes on where the one before it stands. */
-        if (i && !ended && low[i] == low[i - 1] && place[i - 1] >= begin && place[i - 1] >= low[i]) {
-            int64_t since = character_count(data + place[i - 1], start - place[i - 1]);
+        int64_t last = i && !ended && low[i] == low[i - 1] ? place[i - 1] : -1;
+        if (last >= begin && last >= low[i]) {
+            int64_t since = character_count(data + last, start - last);
             column[i] = column[i - 1] ? column[i - 1] + since : 0;
             continue;
         }
