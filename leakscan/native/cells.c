@@ -133,7 +133,9 @@ EXPORT void cells_look(const uint8_t *data, int64_t size, const int64_t *start,
         put(&looks, i, look(data, size, start[i * stride], end[i * stride], &all));
 }
 
-/* The same for several columns of `rows` rows of `width` spans, each row read once: column by column. */
+/* The same for several columns of `rows` rows of `width` spans, each row read once: column by
+ * column.
+ */
 EXPORT void cells_look_columns(const uint8_t *data, int64_t size, const int64_t *start,
                                const int64_t *end, int64_t width, int64_t rows,
                                const int64_t *column, int64_t columns, const uint64_t *known,
@@ -158,6 +160,10 @@ static inline uint64_t dated(int year, int month, int day) {
     return (uint64_t)(year * 10000 + month * 100 + day);
 }
 
+static inline int four_digits(const uint8_t *at) {
+    return two_digits(at) * 100 + two_digits(at + 2);
+}
+
 /* The date at the start of a cell as yyyymmdd, 0 for none; see `date.numbers_in`. */
 static uint64_t date_at(const uint8_t *data, int64_t start, int64_t end) {
     uint8_t sign[12] = {0};
@@ -172,16 +178,17 @@ static uint64_t date_at(const uint8_t *data, int64_t start, int64_t end) {
     uint64_t found = 0;
     /* DD?MM?YYYY, YYYY?MM?DD, DD?MM?yy, YYYYMMDD, DDMMYYYY, and no digit after. */
     if ((digits & 0x7DB) == 0x3DB && (parts & 0x24) == 0x24)
-        found = dated(two_digits(sign + 6) * 100 + two_digits(sign + 8), two_digits(sign + 3), two_digits(sign));
+        found = dated(four_digits(sign + 6), two_digits(sign + 3), two_digits(sign));
     if (!found && (digits & 0x76F) == 0x36F && (parts & 0x90) == 0x90)
-        found = dated(two_digits(sign) * 100 + two_digits(sign + 2), two_digits(sign + 5), two_digits(sign + 8));
+        found = dated(four_digits(sign), two_digits(sign + 5), two_digits(sign + 8));
     if (!found && (digits & 0x1DB) == 0xDB && (parts & 0x24) == 0x24) {
         int year = two_digits(sign + 6);
-        found = dated(year + (year > PIVOT_YEAR ? 1900 : 2000), two_digits(sign + 3), two_digits(sign));
+        year += year > PIVOT_YEAR ? 1900 : 2000;
+        found = dated(year, two_digits(sign + 3), two_digits(sign));
     }
     if (!found && (digits & 0x1FF) == 0xFF) {
-        found = dated(two_digits(sign) * 100 + two_digits(sign + 2), two_digits(sign + 4), two_digits(sign + 6));
-        if (!found) found = dated(two_digits(sign + 4) * 100 + two_digits(sign + 6), two_digits(sign + 2), two_digits(sign));
+        found = dated(four_digits(sign), two_digits(sign + 4), two_digits(sign + 6));
+        if (!found) found = dated(four_digits(sign + 4), two_digits(sign + 2), two_digits(sign));
     }
     return found;
 }

@@ -55,7 +55,8 @@ static int64_t separator_at(const uint8_t *data, int64_t at, int64_t size) {
     if (sign == ' ' && second == '-' && third == ' ') return 3;
     if (sign == ' ' && second == ' ') return 2;
     if (sign == 0xC2 && second == 0xA0) return 2;
-    if (sign == 0xE2 && second == 0x80 && (third == 0x89 || third == 0xAF || (third >= 0x90 && third <= 0x93)))
+    if (sign == 0xE2 && second == 0x80 &&
+        (third == 0x89 || third == 0xAF || (third >= 0x90 && third <= 0x93)))
         return 3;
     return sign == ' ' || sign == '.' || sign == '-' || sign == '_' || sign == '/' || sign == '\t';
 }
@@ -273,7 +274,9 @@ static inline Kinds kinds_of(const uint8_t *data, int64_t size) {
     return kinds;
 }
 
-/* The bits of two blocks, moved down; of the second block all that may be needed. */
+/* Bits of a block moved down by less than 64, those of the next block behind them: what is said of
+ * the byte `by` further on.
+ */
 static inline uint64_t ahead(uint64_t bits, uint64_t next, int by) {
     return bits >> by | next << 1 << (63 - by);
 }
@@ -300,9 +303,10 @@ static inline uint64_t long_numbers(const Kinds *now, const Kinds *next) {
  * and the letter of a Corsican NIR.
  */
 static inline uint64_t among_letters(const Kinds *last, const Kinds *now) {
-    uint64_t two_digits = now->digit & (now->digit << 1 | last->digit >> 63);
-    uint64_t country = (now->capital << 2 | last->capital >> 62) & (now->capital << 3 | last->capital >> 61);
-    return (two_digits & country) | (now->corsican & (now->two << 1 | last->two >> 63));
+    uint64_t second_digit = now->digit & (now->digit << 1 | last->digit >> 63);
+    uint64_t country = now->capital << 2 | last->capital >> 62;
+    country &= now->capital << 3 | last->capital >> 61;
+    return (second_digit & country) | (now->corsican & (now->two << 1 | last->two >> 63));
 }
 
 /* Add the run of digits right after a part, if there is one at most `MAX_KEY_GAP` bytes away: it
@@ -376,9 +380,9 @@ static int parts_within(Runs *runs, int64_t from, int64_t to, uint64_t digits, i
     return 1;
 }
 
-/* Two blocks that follow each other, and which of their bytes are what. */
+/* Three blocks that follow each other, and which of their bytes are what. */
 typedef struct {
-    int64_t begin;
+    int64_t begin; /* of the one in the middle */
     Kinds last, now, next;
 } Blocks;
 
@@ -417,7 +421,8 @@ EXPORT int64_t digits_candidates(const uint8_t *data, int64_t size, int lost_zer
         blocks.last = blocks.now;
         blocks.now = blocks.next;
         blocks.next = kinds_of(data + (left > 0 ? block + 64 : size), left);
-        uint64_t places = long_numbers(&blocks.now, &blocks.next) | among_letters(&blocks.last, &blocks.now);
+        uint64_t places = long_numbers(&blocks.now, &blocks.next);
+        places |= among_letters(&blocks.last, &blocks.now);
         for (; places; places &= places - 1) {
             int64_t from = block + __builtin_ctzll(places);
             if (from < done) continue;
