@@ -781,7 +781,7 @@ def is_parted(data: Bytes, low: int, high: int) -> bool:
     """Whether a word may be parted between two places: at the end of a line, or softly."""
     assert KERNELS is not None
     assert 0 <= low <= high <= data.size
-    return bool(KERNELS.words_parted(address(data), low, high) < high)
+    return bool(KERNELS.words_parted(address(data), low, high))
 
 
 SET_WORDS = 64

@@ -13,4 +13,4 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 25; }
+EXPORT int kernels_abi(void) { return 26; }

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 25
+ABI = 26
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -117,7 +117,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_join": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
     "words_apart": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER]),
     "words_block": (_INT, [_POINTER, _INT, _INT, _INT, _INT, _INT, _POINTER, _POINTER]),
-    "words_parted": (_INT, [_POINTER, _INT, _INT]),
+    "words_parted": (ctypes.c_int, [_POINTER, _INT, _INT]),
     "words_set_bits": (None, [_POINTER] * 3 + [_INT, _POINTER]),
     "words_may_begin": (None, [_POINTER, _INT] + [_POINTER] * 3 + [_INT, _POINTER, _POINTER]),
     "words_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _INT, _POINTER, _POINTER, _INT]),

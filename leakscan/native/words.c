@@ -317,10 +317,10 @@ static inline int ends_parted(const uint8_t *data, int64_t at, int64_t end) {
            at > 0 && (is_letter(data[at - 1]) || data[at - 1] >= 0x80);
 }
 
-/* Where a word may first be parted between two places: by a hyphen after a letter at the end of a
- * line, or by the second byte of a soft hyphen; `high` when nowhere.
+/* Whether a word may be parted between two places: by a hyphen after a letter at the end of a line,
+ * or by the second byte of a soft hyphen.
  */
-EXPORT int64_t words_parted(const uint8_t *data, int64_t low, int64_t high) {
+EXPORT int words_parted(const uint8_t *data, int64_t low, int64_t high) {
     int64_t at = low;
 #if defined(__SSE2__)
     __m128i dash = _mm_set1_epi8('-'), soft = _mm_set1_epi8((char)0xAD);
@@ -332,9 +332,9 @@ EXPORT int64_t words_parted(const uint8_t *data, int64_t low, int64_t high) {
         __m128i hit = _mm_and_si128(_mm_cmpeq_epi8(x, dash), next);
         unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(hit, _mm_cmpeq_epi8(x, soft)));
         for (; found; found &= found - 1)
-            if (ends_parted(data, at + __builtin_ctz(found), high)) return at + __builtin_ctz(found);
+            if (ends_parted(data, at + __builtin_ctz(found), high)) return 1;
     }
 #endif
     while (at < high && !ends_parted(data, at, high)) at++;
-    return at;
+    return at < high;
 }
