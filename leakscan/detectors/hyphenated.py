@@ -11,6 +11,7 @@ Specification: none; what typesetters do, and what text taken from pages keeps o
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -32,6 +33,8 @@ _AROUND = 64
 """Bytes of the lines on either side: longer than the longest phrase that is parted."""
 _MOST = 256
 """Partings looked at in one record: a page of 60 lines has a dozen."""
+_BATCH = 4096
+"""Partings whose lines are put together at once: a megabyte of copies, whatever a text holds."""
 _END = b"\n"
 
 
@@ -45,24 +48,32 @@ def rejoined_words(lane: LexicalLane, chunk: Chunk, seen: Offsets) -> Words | No
     """
     if not chunk.first_record:
         seen = np.append(chunk.record_starts[:1], seen)
-    text, shifts, cuts = bytearray(), [], []
-    for start, end in _partings(chunk, seen):
-        low, high = _line_around(chunk.data, start, end)
+    partings, parts = _partings(chunk, seen), []
+    while batch := list(islice(partings, _BATCH)):
+        parts.append(_rejoined(lane, chunk.data, batch))
+    if not any(part.size for part in parts):
+        return None
+    entry, start, end = np.concatenate(parts, axis=1)
+    return Words(entry, start, end).take(np.argsort(start, kind="stable"))
+
+
+def _rejoined(lane: LexicalLane, data: bytes, partings: list[tuple[int, int]]) -> Offsets:
+    """Number, start and end of the entries that some partings hide, shape (3, entries)."""
+    text, shifts, places = bytearray(), [], []
+    for start, end in partings:
+        low, high = _line_around(data, start, end)
         for hyphen in (b"", b"-"):
             begin = len(text)
-            text += chunk.data[low:start] + hyphen + chunk.data[end:high] + _END
+            text += data[low:start] + hyphen + data[end:high] + _END
             cut = begin + start - low
-            cuts.append(cut)
+            places.append(cut)
             shifts.append((low - begin, end - cut - len(hyphen)))
-    if not cuts:
-        return None
-    words = lane.find(np.frombuffer(bytes(text), np.uint8))
-    piece = last_before(np.array(cuts), words.end - 1)
-    over = (piece >= 0) & (words.start < np.array(cuts)[piece])
+    words, cuts = lane.find(np.frombuffer(bytes(text), np.uint8)), np.array(places)
+    piece = last_before(cuts, words.end - 1)
+    over = (piece >= 0) & (words.start < cuts[piece])
     words, piece = words.take(over), piece[over]
     before, after = np.array(shifts, np.int64).T
-    found = Words(words.entry, words.start + before[piece], words.end + after[piece])
-    return found.take(np.argsort(found.start, kind="stable")) if found.entry.size else None
+    return np.stack([words.entry, words.start + before[piece], words.end + after[piece]])
 
 
 def _partings(chunk: Chunk, seen: Offsets) -> Iterator[tuple[int, int]]:
@@ -74,8 +85,7 @@ def _partings(chunk: Chunk, seen: Offsets) -> Iterator[tuple[int, int]]:
         low, high = int(starts[record]), int(ends[record])
         if not _has_partings(chunk.data, low, high):
             continue
-        found = _PARTING.finditer(chunk.data, low, high)
-        for _, match in zip(range(_MOST), found, strict=False):
+        for match in islice(_PARTING.finditer(chunk.data, low, high), _MOST):
             yield match.span()
 
 

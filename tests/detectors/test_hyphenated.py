@@ -1,9 +1,16 @@
 """Words parted at the end of a line are found, where they stand, with their status."""
 
+import numpy as np
 import pytest
 
 from benchmarks.accuracy.judging import found_in
 from benchmarks.accuracy.sample import Sample
+from leakscan.detectors.characters import Bytes
+from leakscan.detectors.engine import Detector
+from leakscan.detectors.hyphenated import rejoined_words
+from leakscan.detectors.lexical import LexicalLane, Words
+from leakscan.raw.chunk import Chunk
+from tests.detectors.scanning import rules
 
 _PATIENT = "Mme Léa TESTEUR, née le 03/04/1981, vue ce jour en consultation.\n"
 
@@ -49,3 +56,23 @@ def test_they_are_found_far_into_a_text_where_somebody_is() -> None:
     filler = "Rien de notable dans ce long compte rendu de réunion.\n" * 4000
     letter = _PATIENT + "Patiente séro-\npositive.\n"
     assert ("health.hiv", "séro-\npositive", "affirmed") in found(filler + "\f" + letter)
+
+
+def test_many_partings_are_taken_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    filler = b"Rien de notable dans ce long compte rendu de consultation. "
+    record, count = filler + b"s\xc3\xa9ro-\npositive. " + filler + b"\n\n", 10_000
+    starts = np.arange(count) * len(record)
+    chunk = Chunk(record * count, 0, count * len(record), count, 0, starts)
+    sizes: list[int] = []
+    find = LexicalLane.find
+
+    def watched(lane: LexicalLane, data: Bytes) -> Words:
+        sizes.append(data.size)
+        return find(lane, data)
+
+    monkeypatch.setattr(LexicalLane, "find", watched)
+    words = rejoined_words(Detector(rules()).lane, chunk, starts)
+    assert words is not None
+    assert (np.diff(words.start) >= 0).all()
+    assert {*(starts + len(filler)).tolist()} <= {*words.start.tolist()}
+    assert max(sizes) <= 4096 * 2 * 140 < sum(sizes)
