@@ -47,10 +47,8 @@ def _bare(column: ColumnHits, layout: Layout) -> ColumnHits:
     """Hits whose values begin after ``Patient/`` where that stands in them."""
     data = layout.chunk.data
     spans = zip(column.start.tolist(), column.end.tolist(), strict=True)
-    begins = [max(data.rfind(_REFERENCE, start, end), start - 1) for start, end in spans]
-    typed = np.array([data.startswith(_REFERENCE, max(at, 0)) for at in begins], np.bool_)
-    start = np.where(typed, np.array(begins, np.int64) + len(_REFERENCE), column.start)
-    return replace(column, start=np.minimum(start, column.end))
+    at = np.array([data.rfind(_REFERENCE, start, end) for start, end in spans], np.int64)
+    return replace(column, start=np.where(at >= 0, at + len(_REFERENCE), column.start))
 
 
 def _identifiers(layout: Layout, kind: int, number: int, pseudonym: int) -> ColumnHits:
