@@ -4,11 +4,8 @@ The cell counts because of its column, and the word in it because of what it say
 says is kept (its status, its notion), and it takes up the whole cell.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
-from leakscan.detectors.characters import Offsets
 from leakscan.detectors.layout import Layout
 from leakscan.membership import are_in, distinct
 from leakscan.raw.hits import ColumnHits, Hits
@@ -36,19 +33,10 @@ def join_words_to_cells(
     known = distinct(np.concatenate(filled))
     if not known.size:
         return cells
-    left = (_without(column, known, layout) if column.level else column for column in cells)
-    return [column for column in left if column.start.size]
-
-
-def _without(column: ColumnHits, filled: Offsets, layout: Layout) -> ColumnHits:
-    """A column's hits outside these fields."""
-    keep = ~are_in(layout.fields_of(column.start, column.end), filled)
-    value, negated = column.value, column.negated
-    return replace(
-        column,
-        start=column.start[keep],
-        end=column.end[keep],
-        record=column.record[keep],
-        value=None if value is None else value[keep],
-        negated=None if negated is None else negated[keep],
+    left = (
+        column.take(~are_in(layout.fields_of(column.start, column.end), known))
+        if column.level
+        else column
+        for column in cells
     )
+    return [column for column in left if column.start.size]

@@ -12,7 +12,6 @@ from fnmatch import fnmatchcase
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.evidence.baselined import taken
 from leakscan.evidence.tallies import Columns
 from leakscan.evidence.units import UnitFinder
 from leakscan.model.allowance import Allowance
@@ -90,7 +89,7 @@ class MemberAllowed:
                 allowed = self._of_cells(chunk, column, entry, rule, named)
                 self.counts[number] += int(np.count_nonzero(allowed))
                 if allowed.any():
-                    kept[place] = taken(column, ~allowed)
+                    kept[place] = column.take(~allowed)
             kept = [column for column in kept if column.start.size]
         return hits, kept
 

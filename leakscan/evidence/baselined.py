@@ -5,7 +5,6 @@ of what is new is the score of those records, by the same rules as any other.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -105,7 +104,7 @@ class MemberBaseline:
             chosen = is_new[chunk.record_of(hits.start)]
             new_hits = hits.take(chosen) if chosen.any() else None
         new_cells = [
-            part for column in cells if (part := taken(column, is_new[column.record])).start.size
+            part for column in cells if (part := column.take(is_new[column.record])).start.size
         ]
         self._shared.gate.absorb(self._fresh, chunk, new_hits, new_cells, columns=columns)
 
@@ -172,16 +171,3 @@ class _KnownPrints:
     def met(self) -> Met:
         """How many were met, and how many entries still wait."""
         return Met(known=self._met, vanished=int(np.count_nonzero(self._left > 0)))
-
-
-def taken(column: ColumnHits, chosen: npt.NDArray[np.bool_]) -> ColumnHits:
-    """Some of the hits of a column."""
-    return replace(
-        column,
-        start=column.start[chosen],
-        end=column.end[chosen],
-        record=column.record[chosen],
-        value=None if column.value is None else column.value[chosen],
-        negated=None if column.negated is None else column.negated[chosen],
-        synthetic=column.synthetic if chosen.all() else min(column.synthetic, int(chosen.sum())),
-    )

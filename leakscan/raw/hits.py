@@ -1,6 +1,6 @@
 """Matches of one chunk as arrays: a leak has millions, so never one object per match."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Self
 
 import numpy as np
@@ -140,3 +140,18 @@ class ColumnHits:
 
     def __repr__(self) -> str:
         return f"ColumnHits({self.start.size})"
+
+    def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:
+        """The hits selected by a mask or by indices; any of them may be the specimens."""
+        rows = selected(which)
+        if rows is None:
+            return self
+        return replace(
+            self,
+            start=self.start[rows],
+            end=self.end[rows],
+            record=self.record[rows],
+            value=None if self.value is None else self.value[rows],
+            negated=None if self.negated is None else self.negated[rows],
+            synthetic=min(self.synthetic, rows.size),
+        )
