@@ -22,7 +22,8 @@ Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 _Keys = npt.NDArray[np.uint64]
 _Bits = npt.NDArray[np.uint32]
 _NO_GROUP = -1
-_SLOT_WORDS = 2
+_SLOT = np.dtype([("key", np.uint64), ("group", np.int32), ("seconds", np.uint32)])
+"""`Slot` in the kernel."""
 Layout = Mapping[str, npt.NDArray[Any]]
 
 
@@ -69,7 +70,7 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
     """
     sizes = np.array([len(text) for text in literals], np.int64)
     keys, first_keys, nexts, seconds = _keys(b"".join(literals), sizes)
-    phrases = _seconds_of(first_keys[seconds > 0], seconds[seconds > 0])
+    seconds_of = _seconds_of(first_keys[seconds > 0], seconds[seconds > 0])
     # Literals of one key stand together, by length and then in byte order.
     by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
     order = np.array(by_bytes, np.int64)
@@ -81,10 +82,10 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
         "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
         "number": order.astype(np.int32),
         "bounded": bounded[order].astype(np.uint8),
-        "bitmap": _bitmap(np.concatenate([keys, np.array(list(phrases), np.uint64)])),
+        "bitmap": _bitmap(np.concatenate([keys, np.array(list(seconds_of), np.uint64)])),
         "signs": _signs(literals),
         **groups,
-        "slot": _slots(first_of, phrases),
+        "slot": _slots(first_of, seconds_of),
     }
 
 
@@ -94,7 +95,7 @@ class LiteralTable:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         fields = {name: address(array) for name, array in layout.items()}
-        self._table = _Literals(slots=layout["slot"].size // _SLOT_WORDS, **fields)
+        self._table = _Literals(slots=layout["slot"].nbytes // _SLOT.itemsize, **fields)
         self._room = _FIRST_ROOM
 
     def find(self, data: npt.NDArray[np.uint8]) -> Found:
@@ -190,11 +191,11 @@ def _slots(first_of: dict[int, int], seconds: dict[int, int]) -> _Keys:
         free[wanted[placed]] = False
         left = left[~placed]
         slot[left] = (slot[left] + 1) & (slots - 1)
-    table = np.zeros((slots, _SLOT_WORDS), np.uint64)
-    table[slot, 0] = key
-    values = np.array([list(keys.values()), [seconds.get(each, 0) for each in keys]], np.int64)
-    table[slot, 1] = values.T.astype(np.uint32).copy().view(np.uint64).ravel()
-    return table.ravel()
+    table = np.zeros(slots, _SLOT)
+    table["key"][slot] = key
+    table["group"][slot] = list(keys.values())
+    table["seconds"][slot] = [seconds.get(each, 0) for each in keys]
+    return table.view(np.uint64)
 
 
 def _bitmap(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
