@@ -206,6 +206,17 @@ def look_at_cells(
     return look
 
 
+def _whole_rows(
+    spans: tuple[Offsets, Offsets], width: int, columns: Sequence[int]
+) -> tuple[Offsets, Offsets, int]:
+    """Starts and ends of the fields of some whole rows, for a kernel, and how many rows."""
+    starts, ends = (np.ascontiguousarray(each) for each in spans)
+    assert starts.size == ends.size
+    assert starts.size % width == 0
+    assert all(0 <= column < width for column in columns)
+    return starts, ends, starts.size // width
+
+
 def look_at_columns(
     data: Bytes,
     spans: tuple[Offsets, Offsets],
@@ -223,9 +234,8 @@ def look_at_columns(
         placeholders: Their keys, ascending, and the longest.
     """
     assert KERNELS is not None
-    starts, ends = (np.ascontiguousarray(each) for each in spans)
-    rows, count = starts.size // width, len(columns)
-    assert all(0 <= column < width for column in columns)
+    starts, ends, rows = _whole_rows(spans, width, columns)
+    count = len(columns)
     asked = np.array(columns, np.int64)
     low, high = np.empty((2, count, rows), np.int64)
     head, flags = np.empty((count, rows), np.uint64), np.empty((count, rows), np.uint8)
@@ -354,9 +364,9 @@ def cells_of_columns(
         placeholders: Their keys, ascending, and the longest.
     """
     assert KERNELS is not None
-    starts, ends = (np.ascontiguousarray(each) for each in spans)
-    rows, columns = starts.size // width, len(asked)
-    assert all(0 <= each.column < width and not 0 < each.least < _EDGE for each in asked)
+    starts, ends, rows = _whole_rows(spans, width, [each.column for each in asked])
+    assert not any(0 < each.least < _EDGE for each in asked)
+    columns = len(asked)
     wanted = np.array(asked, np.int64).reshape(-1, 3).T.copy()
     low, high, which, more = np.empty((4, columns, rows), np.int64)
     value = np.empty((columns, rows), np.uint64)
@@ -824,6 +834,7 @@ def may_begin(data: Bytes, lows: Offsets, highs: Offsets, which: Ids, sets: Numb
     lows, highs = np.ascontiguousarray(lows), np.ascontiguousarray(highs)
     assert not lows.size or (lows.min() >= 0 and highs.max() <= data.size)
     assert not lows.size or (which.min() >= 0 and which.max() < sets.shape[0])
+    assert sets.shape[1] == SET_WORDS
     out = np.empty(lows.size, np.bool_)
     KERNELS.words_may_begin(
         address(data),

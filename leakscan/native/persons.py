@@ -101,6 +101,7 @@ def known_of(
     assert KERNELS is not None
     assert [table.size for table in tables] == [10, 1000, 3]
     count = hits[0].size
+    assert all(array.size == count for array in hits)
     key, known = np.empty(count, np.uint64), np.empty((count, 4), np.uint16)
     if not count:
         return key, known
