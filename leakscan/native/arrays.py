@@ -1,4 +1,6 @@
-"""The kernels over digits, cells and fingerprints as functions from arrays to arrays.
+"""The kernels over text as functions from arrays to arrays: digits, cells, words, rows, lines.
+
+Those over records, persons, sketches, tokens and literals stand beside.
 
 Each raises AssertionError without compiled kernels: callers ask `library.KERNELS` first.
 Offsets are `int64`, text is `uint8`.
