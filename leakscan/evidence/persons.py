@@ -19,7 +19,7 @@ from leakscan.evidence.given_names import given_columns
 from leakscan.evidence.keyed import Numbers
 from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
-from leakscan.evidence.row_names import links_of_rows, names_of_rows
+from leakscan.evidence.row_names import links_of_rows, names_of_rows, number_links
 from leakscan.model.state import FileState
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.selection import selected
@@ -205,7 +205,7 @@ def _link_letters(state: FileState, names: Kind, births: Kind, nirs: Kind, size:
     groups = mixed(prints, born)
     nodes = mixed(groups, prints)
     state.names.add(groups, nodes, nodes)
-    _link_numbers(state, groups, nodes, born, _lone_numbers(nirs, size)[record])
+    state.names.add(*number_links(groups, nodes, born, _lone_numbers(nirs, size)[record]))
     return Named(record, born, groups)
 
 
@@ -215,19 +215,6 @@ def _lone_numbers(nirs: Kind, size: int) -> Numbers:
     others = nirs.record[nirs.prints != first[nirs.record]]
     first[others] = 0
     return first
-
-
-def _link_numbers(
-    state: FileState, groups: Numbers, nodes: Numbers, born: Numbers, numbers: Numbers
-) -> None:
-    """Link names with the NIR beside them, so that two spellings with one NIR are one person.
-
-    Only for the same birth date: a child's row may hold its parent's NIR.
-    """
-    known = numbers > 0
-    if known.any():
-        nirs = mixed(numbers[known], born[known])
-        state.names.add(groups[known], nodes[known], nirs)
 
 
 def _count_births(state: FileState, nirs: Kind, births: Kind, size: int, year: int) -> None:

@@ -17,6 +17,7 @@ from leakscan.native.library import KERNELS
 from leakscan.native.persons import Linked, RowNames
 from leakscan.raw.chunk import Offsets
 
+Links = tuple[Numbers, Numbers, Numbers]
 _MOST = np.iinfo(np.uint64).max
 
 
@@ -41,13 +42,26 @@ def _links_of_rows(names: RowNames, born: Numbers, numbers: Numbers) -> Linked:
     least[alone] = greatest[alone] = first[alone]
     groups = mixed(first, born)
     ones = mixed(groups, least)
+    own = (groups, ones, mixed(groups, greatest))
+    links = zip(own, number_links(groups, ones, born, numbers), strict=True)
+    return Linked(rows, *map(np.concatenate, links))
+
+
+def number_links(groups: Numbers, nodes: Numbers, born: Numbers, numbers: Numbers) -> Links:
+    """Links of names with the NIR beside them, so that two spellings with one NIR are one person.
+
+    Only for the same birth date: a child's row may hold its parent's NIR.
+
+    Args:
+        groups, nodes: Of each name; see `model.links`.
+        born: Birth date beside each.
+        numbers: Print of the NIR beside each, 0 without one.
+
+    Returns:
+        Groups, names and NIRs: as many as there are NIRs.
+    """
     known = numbers > 0
-    return Linked(
-        rows,
-        np.concatenate([groups, groups[known]]),
-        np.concatenate([ones, ones[known]]),
-        np.concatenate([mixed(groups, greatest), mixed(numbers[known], born[known])]),
-    )
+    return groups[known], nodes[known], mixed(numbers[known], born[known])
 
 
 def names_of_rows(names: Sequence[Part], size: int, given: frozenset[int]) -> RowNames:

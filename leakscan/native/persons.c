@@ -29,6 +29,8 @@ EXPORT void persons_names(const int64_t *record, const uint64_t *print, const ui
 
 /* The persons that names of records tell, and links between their names: one for each, then one with
  * the NIR of each that has one. Returns how many persons; `links` tells how many links.
+ *
+ * A NIR links only names with the same birth date: a child's row may hold its parent's NIR.
  */
 EXPORT int64_t persons_links(const uint64_t *first, const uint64_t *least,
                              const uint64_t *greatest, const uint64_t *born,
