@@ -48,6 +48,17 @@ class Kind:
             return self
         return Kind(self.start[rows], self.record[rows], self.value[rows], self.prints[rows])
 
+    @staticmethod
+    def together(kinds: Sequence["Kind"]) -> "Kind":
+        """The hits of all of them, one after the other."""
+        none = np.empty(0, np.int64)
+        return Kind(
+            np.concatenate([none, *(kind.start for kind in kinds)]),
+            np.concatenate([none, *(kind.record for kind in kinds)]),
+            np.concatenate([none.view(np.uint64), *(kind.value for kind in kinds)]),
+            np.concatenate([none.view(np.uint64), *(kind.prints for kind in kinds)]),
+        )
+
     def first_of_record(self) -> "Kind":
         """Only the first hit of each record."""
         first = np.ones(self.record.size, np.bool_)
@@ -140,54 +151,32 @@ def count_persons(
 
 def joined(parts: Sequence[Part]) -> Kind:
     """The personal hits of all parts, by start."""
-    none = np.empty(0, np.uint64)
     pieces = [_kind_of(part.take(part.personal)) for part in parts]
     if len(pieces) == 1:
         return pieces[0]
-    if not pieces:
-        return Kind(np.empty(0, np.int64), np.empty(0, np.int64), none, none)
-    kind = Kind(
-        np.concatenate([piece.start for piece in pieces]),
-        np.concatenate([piece.record for piece in pieces]),
-        np.concatenate([piece.value for piece in pieces]),
-        np.concatenate([piece.prints for piece in pieces]),
-    )
+    kind = Kind.together(pieces)
     return kind.take(np.argsort(kind.start, kind="stable"))
 
 
 def _kind_of(part: Part) -> Kind:
-    none = np.zeros(part.start.size, np.uint64)
-    value, prints = part.value, part.prints
-    return Kind(
-        part.start,
-        part.record,
-        none if value is None else value,
-        none if prints is None else prints,
+    value, prints = (
+        np.zeros(part.start.size, np.uint64) if numbers is None else numbers
+        for numbers in (part.value, part.prints)
     )
+    return Kind(part.start, part.record, value, prints)
 
 
 def _own_phones(phones: Kind) -> Kind:
     """Of a letter's numbers: all mobiles, and the first landline of each record."""
     mobile = (phones.value >= _FIRST_MOBILE) & (phones.value < _AFTER_MOBILES)
     fixed = phones.take(~mobile).first_of_record()
-    mobiles = phones.take(mobile)
-    return Kind(
-        np.concatenate([mobiles.start, fixed.start]),
-        np.concatenate([mobiles.record, fixed.record]),
-        np.concatenate([mobiles.value, fixed.value]),
-        np.concatenate([mobiles.prints, fixed.prints]),
-    )
+    return Kind.together([phones.take(mobile), fixed])
 
 
 def _link_rows(
     state: FileState, names: Sequence[Part], nirs: Kind, born: Numbers, given: frozenset[int]
 ) -> Named:
-    """Link the names of each row.
-
-    With a column of given names the family names of a row are as many names of one person, who
-    is told by given name and birth date. Without one nobody knows which name is which, so all
-    of them together are one name.
-    """
+    """Link the names of each row; see `row_names`."""
     numbers = nirs.by_record(nirs.prints, born.size)
     found = links_of_rows(names_of_rows(names, born.size, given), born, numbers)
     state.names.add(found.groups, found.ones, found.others)

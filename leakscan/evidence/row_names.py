@@ -1,7 +1,8 @@
 """Names of rows: which is given, which are of the family, and how they link.
 
-With a column of given names the family names of a row are as many names of one person. Without
-one nobody knows which name is which, so all of them together are one name.
+With a column of given names the family names of a row are as many names of one person, who is
+told by given name and birth date. Without one nobody knows which name is which, so all of them
+together are one name.
 """
 
 from collections.abc import Sequence
