@@ -1,4 +1,4 @@
-"""Lines and columns: text is read for them once more, by the kernel where there is one."""
+"""Lines and characters: text is read for them once more, by the kernel where there is one."""
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,14 @@ def line_ends(data: npt.NDArray[np.uint8]) -> int:
     if KERNELS is not None:
         return arrays.count_of(data, _LF)
     return int(np.count_nonzero(data == _LF))
+
+
+def characters_before(data: npt.NDArray[np.uint8], places: Offsets) -> Offsets:
+    """How many characters begin before each offset into UTF-8; offsets ascend."""
+    if KERNELS is not None:
+        return arrays.characters_before(data, places)
+    begins = (data[: places.max(initial=0)] & 0xC0) != 0x80
+    return np.concatenate([[0], np.cumsum(begins, dtype=np.int64)])[places]
 
 
 def positions_of(
@@ -45,6 +53,6 @@ def _positions_of(
     line = np.searchsorted(after, places, side="right")
     start = np.minimum(np.maximum(np.concatenate([[0], after])[line], lows), places)
     known = (start == 0) | (data[np.maximum(start - 1, 0)] == _LF)
-    characters = np.concatenate([[0], np.cumsum((data & 0xC0) != 0x80)])
-    column = np.where(known, characters[places] - characters[start] + 1, 0)
+    characters = characters_before(data, places) - characters_before(data, start)
+    column = np.where(known, characters + 1, 0)
     return np.maximum(line - np.searchsorted(after, begin, side="right"), 0), column

@@ -9,15 +9,12 @@ from itertools import pairwise
 from pickle import PickleBuffer
 
 import numpy as np
-import numpy.typing as npt
 
 from leakscan.frozen import frozen
-from leakscan.native import arrays
-from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
+from leakscan.raw.lines import characters_before
 from leakscan.raw.places import Locate, all_of
 
-Bytes = npt.NDArray[np.uint8]
 _WIDTHS = {
     **dict.fromkeys(("latin-1", "iso8859-1", "iso8859-15", "cp1252", "cp850", "cp437"), 1),
     **dict.fromkeys(("mac-roman", "cp500", "cp1140", "cp1147", "cp297", "ascii"), 1),
@@ -91,14 +88,6 @@ class Transcoded:
             pairs = np.flatnonzero(data >= 0xF0)
             before += 2 * np.searchsorted(pairs, offsets)
         return before + self._start
-
-
-def characters_before(data: Bytes, offsets: Offsets) -> Offsets:
-    """How many characters begin before each offset into UTF-8; offsets ascend."""
-    if KERNELS is not None:
-        return arrays.characters_before(data, offsets)
-    units = (data & 0xC0) != 0x80
-    return np.concatenate([[0], np.cumsum(units, dtype=np.int64)])[offsets]
 
 
 @frozen(kw_only=False, eq=False, repr=False)

@@ -51,7 +51,6 @@ from leakscan.readers import (
     eightbit,
     islands,
     joined_lines,
-    origin,
     payloads,
     prose,
     rows,
@@ -377,9 +376,9 @@ def test_spans_of_words(text: str, spans: list[tuple[int, int]]) -> None:
 def test_characters_before(text: str, places: list[int]) -> None:
     data = np.frombuffer((text * 60).encode("utf-8", "replace"), np.uint8)
     asked = np.array(sorted(min(place * 50, data.size) for place in places), np.int64)
-    found = origin.characters_before(data, asked)
-    with twins(origin):
-        same([found], [origin.characters_before(data, asked)])
+    found = lines.characters_before(data, asked)
+    with twins(lines):
+        same([found], [lines.characters_before(data, asked)])
 
 
 @given(
