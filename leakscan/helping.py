@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from leakscan.detectors.engine import Detection, Detector, Learned
-from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
+from leakscan.detectors.organisations import organisation_columns
 from leakscan.evidence.member import Evidence, MemberEvidence
 from leakscan.evidence.tallies import NO_COLUMNS, Columns
 from leakscan.model.errors import failure
 from leakscan.model.result import FileResult
-from leakscan.raw.chunk import Chunk
+from leakscan.raw.chunk import NO_COLUMN, Chunk
 
 if TYPE_CHECKING:
     from leakscan.relay import Parcel, Relay

@@ -12,7 +12,7 @@ from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.votes import NO_RULE
 from leakscan.native.library import KERNELS
-from leakscan.raw.chunk import Chunk, last_before
+from leakscan.raw.chunk import NO_COLUMN, Chunk, last_before
 
 if TYPE_CHECKING:
     from leakscan.detectors.columns import TableProfile
@@ -123,22 +123,19 @@ class Layout:
 
     def role_of(self, fields: Offsets) -> npt.NDArray[np.int16]:
         """The rule that owns the column of each field, `NO_RULE` for none."""
-        if self.profile is None or self.chunk.fields is None:
+        if self.profile is None or not self.profile.rule.size:
             return np.full(fields.size, NO_RULE, np.int16)
-        if not self.chunk.fields.column.size:
-            return np.full(fields.size, NO_RULE, np.int16)
-        # `take` is several times as fast as an index in brackets, and clips -1 to a field.
-        column = self.chunk.fields.column.take(fields, mode="clip")
+        column = self.chunk.columns_of(fields)
         role = self.profile.rule.take(column)
-        role[fields < 0] = NO_RULE
+        role[column == NO_COLUMN] = NO_RULE
         return role.astype(np.int16, copy=False)
 
     def flag_of(self, flags: Mask, fields: Offsets) -> Mask:
         """A per-column flag, for each field; false outside fields."""
-        if self.chunk.fields is None or not flags.size:
+        if not flags.size:
             return np.zeros(fields.size, np.bool_)
-        column = self.chunk.fields.column[np.maximum(fields, 0)]
-        return (fields >= 0) & flags[column]
+        column = self.chunk.columns_of(fields)
+        return (column != NO_COLUMN) & flags[column]
 
     def bounds_of(self, fields: Offsets) -> tuple[Offsets, Offsets]:
         """Start and end of each field; of the whole chunk with its margins outside fields."""

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from leakscan.detectors.headers import normalised
+from leakscan.raw.chunk import NO_COLUMN
 
-NO_COLUMN = -1
 _MAX_HEADER = 64
 _DECORATION = frozenset("code nom name lib libelle num numero no n id ref de du d l le la".split())
 _ESTABLISHMENTS = frozenset(

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from leakscan.evidence.groups import grouped
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.evidence.nir_attributes import MONTHS, known_of_nirs, months_of
-from leakscan.evidence.parts import NO_COLUMN, Part
+from leakscan.evidence.parts import Part
 from leakscan.evidence.persons import Persons, joined
 from leakscan.evidence.places import Places, residences
 from leakscan.evidence.tallies import Columns
@@ -18,7 +18,7 @@ from leakscan.model.profiles import BIRTH, LIVES_IN, SEX
 from leakscan.model.taxonomy import RuleInfo
 from leakscan.native import records
 from leakscan.native.library import KERNELS
-from leakscan.raw.chunk import Chunk, Offsets
+from leakscan.raw.chunk import NO_COLUMN, Chunk, Offsets
 
 _CARE_RULE, _FINESS_RULE = "date.sample", "fr.finess"
 _FIRST_YEAR = 1950

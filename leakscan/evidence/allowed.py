@@ -100,7 +100,7 @@ class MemberAllowed:
         if entry.rule:
             allowed &= hits.rule == rule
         if entry.column:
-            allowed &= np.isin(_column_of(chunk, hits), sorted(named))
+            allowed &= np.isin(chunk.columns_of(hits.field), sorted(named))
         if entry.fingerprint is not None:
             for number in np.unique(hits.rule[allowed]).tolist():
                 rows = np.flatnonzero(allowed & (hits.rule == number))
@@ -135,12 +135,3 @@ def _columns_called(name: str, chunk: Chunk, columns: Columns) -> set[int]:
         for number, found in enumerate(names)
         if found.strip().casefold() == wanted
     }
-
-
-def _column_of(chunk: Chunk, hits: Hits) -> npt.NDArray[np.int64]:
-    """The column of each hit, -1 outside fields."""
-    column = np.full(len(hits), -1, np.int64)
-    if chunk.fields is not None and chunk.fields.column.size:
-        inside = hits.field >= 0
-        column[inside] = chunk.fields.column[hits.field[inside]]
-    return column

@@ -14,11 +14,10 @@ import numpy.typing as npt
 
 from leakscan.evidence.keyed import Fingerprinter, Numbers
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
-from leakscan.raw.chunk import Chunk, Offsets
+from leakscan.raw.chunk import NO_COLUMN, Chunk, Offsets
 from leakscan.raw.hits import ColumnHits, Hits
 from leakscan.raw.selection import selected
 
-NO_COLUMN = -1
 _KINDS = len(Tier) * len(Assertion)
 _PRINTED_BY_VALUE = frozenset({"nir", "phone"})
 _PRINTED_BY_TEXT = frozenset({"email", "name", "pseudonym"})
@@ -95,7 +94,7 @@ class Partition:
         tier, values = hits.tier.take(order), hits.value.take(order)
         kind = tier.astype(np.int64) * len(Assertion) + hits.assertion.take(order)
         personal, structural = hits.personal.take(order), tier >= Tier.STRUCTURAL
-        columns = _columns_of(chunk, hits.field.take(order))
+        columns = chunk.columns_of(hits.field.take(order))
         ends = np.cumsum(np.bincount(hits.rule)).tolist()
         for rule, (low, high) in enumerate(pairwise([0, *ends])):
             if low == high:
@@ -146,16 +145,6 @@ class Partition:
         if category in _PRINTED_BY_TEXT:
             return self._fingerprinter.numbers(category, self._fingerprinter.texts(data, *spans))
         return None
-
-
-def _columns_of(chunk: Chunk, fields: Offsets) -> npt.NDArray[np.int32]:
-    """The column of each field, `NO_COLUMN` for none."""
-    if chunk.fields is None or not chunk.fields.column.size:
-        return np.full(fields.size, NO_COLUMN, np.int32)
-    # `take` is several times as fast as an index in brackets, and clips -1 to a field.
-    column = chunk.fields.column.take(fields, mode="clip")
-    column[fields < 0] = NO_COLUMN
-    return column
 
 
 def _as_counts(flat: npt.NDArray[np.intp]) -> Counts:

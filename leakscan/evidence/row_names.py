@@ -12,11 +12,11 @@ import numpy.typing as npt
 
 from leakscan.evidence.keyed import Numbers
 from leakscan.evidence.mixing import mixed
-from leakscan.evidence.parts import NO_COLUMN, Part
+from leakscan.evidence.parts import Part
 from leakscan.native import persons
 from leakscan.native.library import KERNELS
 from leakscan.native.persons import Linked, RowNames
-from leakscan.raw.chunk import Offsets
+from leakscan.raw.chunk import NO_COLUMN, Offsets
 
 Links = tuple[Numbers, Numbers, Numbers]
 _MOST = np.iinfo(np.uint64).max

@@ -5,11 +5,11 @@ from dataclasses import field
 
 import numpy as np
 
-from leakscan.evidence.parts import NO_COLUMN, Part
+from leakscan.evidence.parts import Part
 from leakscan.frozen import frozen
 from leakscan.model.state import MAX_PLACES, FileState, Place
 from leakscan.model.taxonomy import RuleInfo
-from leakscan.raw.chunk import Chunk, Offsets
+from leakscan.raw.chunk import NO_COLUMN, Chunk, Offsets
 from leakscan.raw.lines import positions_of
 from leakscan.raw.places import all_of
 

@@ -25,6 +25,8 @@ MAX_RECORD_BYTES = 1024 * 1024
 """A structured record longer than this is read as prose."""
 MAX_PROSE_RECORD_BYTES = 64 * 1024
 """A document is one record up to this size, beyond it is cut at page breaks or blank lines."""
+NO_COLUMN = -1
+"""Column of text outside fields, and of what no column holds."""
 UNKNOWN_OFFSET = -1
 """Original offset of text that does not stand in the member byte for byte (inside XML, a PDF)."""
 MARGIN_BYTES = 1024
@@ -131,6 +133,15 @@ class Chunk:
             return slice(first, None, self.width)
         return np.flatnonzero(self.fields.column == column)
 
+    def columns_of(self, fields: Offsets) -> npt.NDArray[np.int32]:
+        """The column of each field, `NO_COLUMN` where that is negative: outside fields."""
+        if self.fields is None or not self.fields.column.size:
+            return np.full(fields.size, NO_COLUMN, np.int32)
+        # `take` is several times as fast as an index in brackets, and clips -1 to a field.
+        column = self.fields.column.take(fields, mode="clip")
+        column[fields < 0] = NO_COLUMN
+        return column
+
     def record_of(self, offsets: Offsets) -> Offsets:
         """The record, an index into `record_starts`, that each offset stands in (at least 0)."""
         return np.maximum(last_before(self.record_starts, offsets), 0)
@@ -160,6 +171,7 @@ __all__ = [
     "MARGIN_BYTES",
     "MAX_PROSE_RECORD_BYTES",
     "MAX_RECORD_BYTES",
+    "NO_COLUMN",
     "UNKNOWN_OFFSET",
     "Chunk",
     "Fields",

@@ -6,12 +6,13 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
-from leakscan.detectors.organisations import NO_COLUMN, organisation_columns
+from leakscan.detectors.organisations import organisation_columns
 from leakscan.evidence.given_names import given_columns
 from leakscan.evidence.places import birthplaces, residences
 from leakscan.model.departments import CODES, NUMBER_OF
 from leakscan.model.profiles import BIRTH, BORN_IN, LIVES_IN, SEX
 from leakscan.model.state import FileState
+from leakscan.raw.chunk import NO_COLUMN
 from tests.detectors.scanning import state_of
 from tests.synth.nirs import keyed
 
