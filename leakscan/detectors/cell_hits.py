@@ -11,8 +11,7 @@ from leakscan.detectors.cells import Cells, accepted, cells_of_columns
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.number_columns import NumberCells, nir_cells, phone_cells
-from leakscan.detectors.rule import RuleSet
-from leakscan.detectors.votes import NO_RULE
+from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.written_dates import DateForm, numbers_of
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays

@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.votes import NO_RULE, VotedRules
+from leakscan.detectors.rule import NO_RULE
+from leakscan.detectors.votes import VotedRules
 from leakscan.identifiers import nir
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import ColumnHits, Hits

@@ -16,9 +16,9 @@ from leakscan.detectors.characters import Mask
 from leakscan.detectors.election import elect
 from leakscan.detectors.header_affixes import without_affixes
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
+from leakscan.detectors.rule import NO_RULE
 from leakscan.detectors.shared_values import default_dates, shared_columns
 from leakscan.detectors.votes import (
-    NO_RULE,
     VOTE_SHARE,
     Columns,
     HeadEvidence,

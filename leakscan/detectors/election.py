@@ -15,9 +15,9 @@ from leakscan.detectors.characters import Mask
 from leakscan.detectors.name_votes import drop_lone_names, name_subjects, vote_names
 from leakscan.detectors.nir_lane import look_random
 from leakscan.detectors.number_columns import are_bar_codes, phone_cells, thirteen_digits
+from leakscan.detectors.rule import NO_RULE
 from leakscan.detectors.votes import (
     MIN_VOTES,
-    NO_RULE,
     VOTE_SHARE,
     Columns,
     HeadEvidence,

@@ -37,10 +37,10 @@ from leakscan.detectors.name_pairs import name_pairs
 from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.own_columns import join_words_to_cells
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
-from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.vocabulary import Role, Vocabulary
-from leakscan.detectors.votes import NO_RULE, HeadEvidence, VotedRules
+from leakscan.detectors.votes import HeadEvidence, VotedRules
 from leakscan.identifiers import nir, phone
 from leakscan.membership import are_in
 from leakscan.raw.chunk import Chunk, Table

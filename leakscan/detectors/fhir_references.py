@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.votes import NO_RULE
+from leakscan.detectors.rule import NO_RULE
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import ColumnHits
 

@@ -11,7 +11,7 @@ from leakscan.detectors.column_names import ColumnNames
 from leakscan.detectors.folding import folded
 from leakscan.detectors.header_words import begun_with, canonical
 from leakscan.detectors.near_names import NearNames
-from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.patterns import deferred
 
 _MAX_HEADER = 96
@@ -70,7 +70,6 @@ _COMPANY_WORDS = frozenset(
 """What columns are called in registers of companies, and where companies stand beside people."""
 _ABOUT_OTHERS = _PROFESSIONAL_WORDS | _ORGANISATION_WORDS | _FOREIGN_WORDS
 _HINTED = ("person.name", "person.birth-date")
-_NO_RULE = -1
 _SUBJECT_ALONE = frozenset(
     "patient assure beneficiaire adherent client usager sujet eleve licencie salarie resident "
     "agent employe etudiant donneur membre inscrit candidat allocataire enfant mere pere parent "
@@ -117,7 +116,7 @@ class HeaderIndex:
         self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
         self._match_known = lru_cache(_MOST_REMEMBERED)(self._match)
         self._hint_known = lru_cache(_MOST_REMEMBERED)(self._hint)
-        self._hinted = {self._by_id.get(rule, _NO_RULE) for rule in _HINTED}
+        self._hinted = {self._by_id.get(rule, NO_RULE) for rule in _HINTED}
 
     @cached_property
     def _by_words(self) -> ColumnNames:
@@ -158,9 +157,9 @@ class HeaderIndex:
     def _hint(self, header: str) -> int:
         words = canonical(normalised(header))[:_MAX_WORDS]
         if not _ABOUT_OTHERS.isdisjoint(words):
-            return _NO_RULE
+            return NO_RULE
         found = [match.rule for word in words if (match := self._match_words((word,)))]
-        return next((rule for rule in found if rule in self._hinted), _NO_RULE)
+        return next((rule for rule in found if rule in self._hinted), NO_RULE)
 
     def _match(self, header: str) -> HeaderMatch | None:
         header = _reread(header)

@@ -8,12 +8,12 @@ import numpy as np
 from leakscan.detectors.characters import IS_ALNUM, Mask, Offsets
 from leakscan.detectors.digit_runs import DigitRuns
 from leakscan.detectors.layout import Layout
+from leakscan.detectors.rule import NO_RULE
 from leakscan.identifiers import iban
 from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
-NO_RULE = -1
 _WRITTEN = deferred(
     rb"[A-Z]{2}[0-9]{2}(?:(?:[ ]|\xc2\xa0|\xe2\x80\xaf)?[0-9A-Z]{4}){2,7}"
     rb"(?:(?:[ ]|\xc2\xa0|\xe2\x80\xaf)?[0-9A-Z]{1,4})?"

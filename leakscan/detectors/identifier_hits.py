@@ -11,7 +11,7 @@ from leakscan.detectors.email_lane import Emails, are_patient_mailboxes
 from leakscan.detectors.layout import Layout, close_after
 from leakscan.detectors.nir_lane import NirCandidates, look_random
 from leakscan.detectors.phone_lane import Phones
-from leakscan.detectors.votes import NO_RULE
+from leakscan.detectors.rule import NO_RULE
 from leakscan.identifiers import nir, phone
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits

@@ -20,10 +20,9 @@ from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
 from leakscan.detectors.neighbours import NeighbourRules
 from leakscan.detectors.passages import Passages
-from leakscan.detectors.rule import KeywordGroup, RuleSet
+from leakscan.detectors.rule import NO_RULE, KeywordGroup, RuleSet
 from leakscan.detectors.tokens import Positions, Tokens
 from leakscan.detectors.vocabulary import Role, Vocabulary
-from leakscan.detectors.votes import NO_RULE
 from leakscan.detectors.windows import PatternRules
 from leakscan.identifiers import date
 from leakscan.model.taxonomy import Assertion, Tier

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Bytes, Mask, Offsets
-from leakscan.detectors.votes import NO_RULE
+from leakscan.detectors.rule import NO_RULE
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import NO_COLUMN, Chunk, last_before
 

@@ -27,9 +27,8 @@ from leakscan.detectors.misspelt_words import (
     remainders,
 )
 from leakscan.detectors.passages import joined
-from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.vocabulary import Vocabulary
-from leakscan.detectors.votes import NO_RULE
 from leakscan.membership import are_in
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS

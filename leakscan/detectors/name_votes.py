@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from leakscan.detectors import name_lexicon
-from leakscan.detectors.votes import MIN_VOTES, NO_RULE, Columns, VotedRules, Votes
+from leakscan.detectors.rule import NO_RULE
+from leakscan.detectors.votes import MIN_VOTES, Columns, VotedRules, Votes
 
 _WORD_SHARE = 0.8
 _FIRST_SHARE, _SURNAME_SHARE, _PAIR_SHARE = 0.6, 0.5, 0.5

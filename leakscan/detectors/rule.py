@@ -7,6 +7,8 @@ know how a rule is matched, nor any scanned content.
 from leakscan.frozen import frozen
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 
+NO_RULE = -1
+"""Instead of the index of a rule, where there is none."""
 MAX_MATCH_BYTES = 512
 """Upper bound of `Rule.max_bytes`: half the margin that chunks repeat on both sides of a cut."""
 

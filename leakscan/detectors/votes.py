@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.rule import NO_RULE
 from leakscan.raw.chunk import Chunk, Fields
 
-NO_RULE = -1
 MIN_VOTES = 5
 VOTE_SHARE = 0.6
 _SAMPLE = 400

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from leakscan.detectors.engine import Detection, MemberDetector
-from leakscan.detectors.votes import NO_RULE
+from leakscan.detectors.rule import NO_RULE
 from leakscan.frozen import frozen
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.engine import Detection
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.votes import NO_RULE
+from leakscan.detectors.rule import NO_RULE
 from leakscan.raw.chunk import Chunk, Offsets
 
 Mask = npt.NDArray[np.bool_]

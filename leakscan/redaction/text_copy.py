@@ -6,7 +6,7 @@ One pass, in the memory of a scan: what was read stays on a tape until its chunk
 import numpy as np
 
 from leakscan.detectors.engine import Detection, Detector
-from leakscan.detectors.votes import NO_RULE
+from leakscan.detectors.rule import NO_RULE
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk, Offsets

@@ -36,8 +36,8 @@ from leakscan.detectors.iban_lane import find_ibans
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
+from leakscan.detectors.rule import NO_RULE
 from leakscan.detectors.searched import SearchedText
-from leakscan.detectors.votes import NO_RULE
 from leakscan.evidence import aggregation, contents, keyed, places
 from leakscan.evidence import records as evidence
 from leakscan.evidence.keyed import Fingerprinter
