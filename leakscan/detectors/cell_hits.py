@@ -179,8 +179,7 @@ class CellRules:
             for rule in rules.rules
         ]
         self._levels = [rule.info.level for rule in rules.rules]
-        ids = [rule.info.id for rule in rules.rules]
-        self._keyless = ids.index("fr.nir.keyless") if "fr.nir.keyless" in ids else NO_RULE
+        self._keyless = rules.number_of("fr.nir.keyless")
         hidden = [
             kind in _HIDDEN_KINDS or rule.info.category in _HIDDEN_CATEGORIES
             for kind, rule in zip(self._kinds, rules.rules, strict=True)

@@ -131,21 +131,20 @@ class Detector:
         self.headers = HeaderIndex(rules)
         self.cells = CellRules(rules)
         self.keywords = KeywordRules(rules, self.vocabulary)
-        by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
         self.identifiers = IdentifierRules(
-            nir=by_id.get("fr.nir", NO_RULE),
-            keyless=by_id.get("fr.nir.keyless", NO_RULE),
-            phone=by_id.get("fr.phone", NO_RULE),
-            email=by_id.get("email", NO_RULE),
-            mailbox=by_id.get("fr.mssante.patient", NO_RULE),
+            nir=rules.number_of("fr.nir"),
+            keyless=rules.number_of("fr.nir.keyless"),
+            phone=rules.number_of("fr.phone"),
+            email=rules.number_of("email"),
+            mailbox=rules.number_of("fr.mssante.patient"),
             text_roles=np.array(
                 [rule.info.category in {"health", "address"} for rule in rules.rules] + [False],
                 np.bool_,
             ),
         )
         self.misspellings = Misspellings(rules, self.vocabulary)
-        self.ibans = (by_id.get("fr.iban", NO_RULE), by_id.get("iban", NO_RULE))
-        self.address = by_id.get("fr.address", NO_RULE)
+        self.ibans = (rules.number_of("fr.iban"), rules.number_of("iban"))
+        self.address = rules.number_of("fr.address")
         self.tells_persons = np.array(
             [rule.info.category in PERSON_CATEGORIES for rule in rules.rules], np.bool_
         )
@@ -159,14 +158,14 @@ class Detector:
             nir=self.identifiers.nir,
             phone=self.identifiers.phone,
             email=self.identifiers.email,
-            blood_group=by_id.get("health.blood-group", NO_RULE),
-            birth_date=by_id.get("person.birth-date", NO_RULE),
-            name=by_id.get("person.name", NO_RULE),
-            doctor=by_id.get("person.doctor", NO_RULE),
-            sex=by_id.get("person.sex", NO_RULE),
-            postcode=by_id.get("fr.postcode", NO_RULE),
-            pseudonym=by_id.get("fr.ipp", NO_RULE),
-            visit=by_id.get("date.sample", NO_RULE),
+            blood_group=rules.number_of("health.blood-group"),
+            birth_date=rules.number_of("person.birth-date"),
+            name=rules.number_of("person.name"),
+            doctor=rules.number_of("person.doctor"),
+            sex=rules.number_of("person.sex"),
+            postcode=rules.number_of("fr.postcode"),
+            pseudonym=rules.number_of("fr.ipp"),
+            visit=rules.number_of("date.sample"),
         )
 
     @property
@@ -191,8 +190,7 @@ class Detector:
             info.level or info.category in _SUPPORTING for info in roles if info.id in others
         )
         if len(results) == 1 and not supported:
-            ids = [rule.info.id for rule in self.rules.rules]
-            profile.rule[profile.rule == ids.index(_RESULT_RULE)] = NO_RULE
+            profile.rule[profile.rule == self.rules.number_of(_RESULT_RULE)] = NO_RULE
 
     def column_name(self, column: str, number: int) -> str:
         """How reports call a column: its name in our dictionary, else its number from 1."""

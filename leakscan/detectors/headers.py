@@ -113,10 +113,11 @@ class HeaderIndex:
         for index, rule in enumerate(rules.rules):
             for name in rule.columns:
                 self._names.setdefault(name, index)
-        self._by_id = {rule.info.id: index for index, rule in enumerate(rules.rules)}
+        self._subject = rules.number_of("person.name")
+        self._doctor = rules.number_of("person.doctor")
         self._match_known = lru_cache(_MOST_REMEMBERED)(self._match)
         self._hint_known = lru_cache(_MOST_REMEMBERED)(self._hint)
-        self._hinted = {self._by_id.get(rule, NO_RULE) for rule in _HINTED}
+        self._hinted = {rules.number_of(rule) for rule in _HINTED}
 
     @cached_property
     def _by_words(self) -> ColumnNames:
@@ -232,10 +233,10 @@ class HeaderIndex:
         if not others or found is None:
             return None
         rule, kept = found.rule, found.name
-        if rule == self._by_id.get("person.name"):
+        if rule == self._subject:
             if not any(word in _PROFESSIONAL_WORDS for word in others):
                 return None
-            rule = self._by_id.get("person.doctor", rule)
+            rule = self._doctor if self._doctor != NO_RULE else rule
         return HeaderMatch(rule, kept, professional=True)
 
     def _fuzzy(self, name: str) -> HeaderMatch | None:

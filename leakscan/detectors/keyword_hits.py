@@ -150,7 +150,7 @@ class KeywordRules:
         has_status = np.array([i.id not in _WITHOUT_STATUS for i in infos] or [False])
         of_group = np.array(vocabulary.group_rule or [0])
         self._has_status = has_status[of_group] & (self._level > 0)
-        self._comment = next((n for n, i in enumerate(infos) if i.id == "health.comment"), NO_RULE)
+        self._comment = rules.number_of("health.comment")
         self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
         )

@@ -102,8 +102,7 @@ class Misspellings:
 
     def __init__(self, rules: RuleSet, vocabulary: Vocabulary) -> None:
         self._rules, self._vocabulary = rules, vocabulary
-        by_id = {rule.info.id: number for number, rule in enumerate(rules.rules)}
-        self._comment = by_id.get("health.comment", NO_RULE)
+        self._comment = rules.number_of("health.comment")
         self._persons = frozenset(
             number for number, rule in enumerate(rules.rules) if rule.info.category in _PERSONAL
         )

@@ -65,8 +65,7 @@ class MisspeltWords:
     def build(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
         """Those of a rule set, found now."""
         literals = _words_of_literals(vocabulary)
-        drugs = frozenset(n for n, rule in enumerate(rules.rules) if rule.info.id == _DRUG_RULE)
-        entries = _targets(vocabulary, literals, drugs)
+        entries = _targets(vocabulary, literals, rules.number_of(_DRUG_RULE))
         numbers, owner = _by_number([*entries])
         known = frozenset(word for word in literals if _may_be_written(word))
         return cls._made(entries, numbers, owner, known)
@@ -145,15 +144,13 @@ def _by_number(words: list[str]) -> tuple[Numbers, npt.NDArray[np.int32]]:
     return numbers[once], owner[once]
 
 
-def _targets(
-    vocabulary: Vocabulary, words: list[str], drugs: frozenset[int]
-) -> dict[str, list[int]]:
+def _targets(vocabulary: Vocabulary, words: list[str], drug: int) -> dict[str, list[int]]:
     """Words that may be misspelt, without accents, and the entries each stands for.
 
     Single words about health that are believed as they stand, in whatever case; `words` are the
-    literals, folded, and `drugs` the numbers of the rules whose words are names of drugs.
+    literals, folded, and `drug` the number of the rule whose words are names of drugs.
     """
-    least = _least_letters(vocabulary, drugs)
+    least = _least_letters(vocabulary, drug)
     counted = np.concatenate([[0], np.cumsum(least > 0)])[vocabulary.first_entry]
     found: dict[str, list[int]] = {}
     for number in np.flatnonzero(np.diff(counted)).tolist():
@@ -167,15 +164,14 @@ def _targets(
     return found
 
 
-def _least_letters(vocabulary: Vocabulary, drugs: frozenset[int]) -> npt.NDArray[np.int64]:
+def _least_letters(vocabulary: Vocabulary, drug: int) -> npt.NDArray[np.int64]:
     """Letters from which each entry may be misspelt, 0 for those that may not."""
     sound = [
         group.level > 0 and not group.pattern and not group.near for group in vocabulary.groups
     ]
     may = (vocabulary.role == Role.KEYWORD) & (vocabulary.spelling < 0)
     may[may] = np.array(sound or [False], np.bool_)[vocabulary.group[may]]
-    is_drug = np.isin(vocabulary.rule, sorted(drugs))
-    return np.where(may, np.where(is_drug, LEAST_DRUG, LEAST), 0)
+    return np.where(may, np.where(vocabulary.rule == drug, LEAST_DRUG, LEAST), 0)
 
 
 def _words_of_literals(vocabulary: Vocabulary) -> list[str]:

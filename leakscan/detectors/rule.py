@@ -111,3 +111,8 @@ class RuleSet:
 
     rules: tuple[Rule, ...]
     digest: str
+
+    def number_of(self, rule_id: str) -> int:
+        """The index of a rule, `NO_RULE` where the set lacks it."""
+        found = (number for number, rule in enumerate(self.rules) if rule.info.id == rule_id)
+        return next(found, NO_RULE)
