@@ -131,6 +131,8 @@ class Detector:
         self.headers = HeaderIndex(rules)
         self.cells = CellRules(rules)
         self.keywords = KeywordRules(rules, self.vocabulary)
+        self.wordless = self.cells.wordless | self.keywords.is_opaque
+        """By rule index, and last for none: its columns are not searched for words."""
         self.identifiers = IdentifierRules(
             nir=rules.number_of("fr.nir"),
             keyless=rules.number_of("fr.nir.keyless"),
@@ -230,11 +232,11 @@ class MemberDetector:
             chunk: The member's next, or any when it is known what was `learned` from it.
             learned: What `learn` gave, maybe in another process.
         """
-        data = np.frombuffer(chunk.data, np.uint8)
-        profile, is_new = self._profile(chunk, data) if learned is None else learned
         if chunk.table is None:
             yield from self._prose(chunk)
             return
+        data = np.frombuffer(chunk.data, np.uint8)
+        profile, is_new = self._profile(chunk, data) if learned is None else learned
         header_records = profile.header_rows if profile is not None and is_new else 0
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
         cells, handled = self._detector.cells.hits(layout)
@@ -293,8 +295,7 @@ class MemberDetector:
         """What the two lanes see, each in the cells in which it can stand."""
         detector = self._detector
         numbers = SearchedText.of(layout, detector.cells.hidden, handled)
-        wordless = detector.cells.wordless | detector.keywords.is_opaque
-        prose = SearchedText.of(layout, wordless, handled)
+        prose = SearchedText.of(layout, detector.wordless, handled)
         lost_zeros = layout.has_role(detector.identifiers.phone)
         runs = find_candidates(numbers.data, lost_zeros=lost_zeros)
         return _Seen(numbers, runs, prose, detector.lane.find(prose.data))
