@@ -192,13 +192,15 @@ def _key_id(heads: list[dict[str, object]], name: str) -> str:
     """The id of the key, of a file's header; merges leave several, all alike."""
     if not heads:
         raise UsageError(f"{name}: is no baseline: `leakscan baseline create` writes one")
-    # As text, since `True` is 1 to Python.
-    if any(str(head[_HEAD]) != str(VERSION) for head in heads):
+    # By type as well, since `True` is 1 to Python.
+    if any(type(head[_HEAD]) is not int or head[_HEAD] != VERSION for head in heads):
         raise UsageError(f"{name}: is of another version of leakscan")
-    keys = {str(head.get("key")) for head in heads}
-    if len(keys) > 1:
+    key = heads[0].get("key")
+    if any(head.get("key") != key for head in heads):
         raise UsageError(f"{name}: was made with two keys: make it again with one")
-    return keys.pop()
+    if not isinstance(key, str):
+        raise UsageError(f"{name}: its header does not say with which key it was made")
+    return key
 
 
 def _both(first: Entry, second: Entry) -> Entry:
