@@ -178,15 +178,33 @@ def _reject_unknown(keys: Iterable[str], known: Iterable[str], source: str) -> N
 
 def _checked(param: click.Option, value: object, ctx: click.Context, where: str) -> object:
     """`value` as the default of `param`, once its type accepts it."""
-    if isinstance(value, dict) and not isinstance(param.type, AllowType):
-        raise UsageError(f"{where}: is a table, not a value")
-    # True is 1 to Python, and the other way round.
-    if not param.count and param.is_flag is not isinstance(value, bool):
-        wanted = "must be true or false" if param.is_flag else "is true or false, not a value"
-        raise UsageError(f"{where}: {wanted}")
-    value = [value] if param.multiple and not isinstance(value, list) else value
+    items = value if param.multiple and isinstance(value, list) else [value]
+    for item in items:
+        _check_kind(param, item, where)
+    value = items if param.multiple else value
     try:
         param.type_cast_value(ctx, value)
     except click.UsageError as error:
         raise UsageError(f"{where}: {error.message}") from None
+    except OverflowError:
+        raise UsageError(f"{where}: is too large") from None
     return value
+
+
+_TEXTS = (click.Path, click.types.StringParamType)
+_NO_VALUES: dict[type, str] = {dict: "a table", list: "a list"}
+
+
+def _check_kind(param: click.Option, item: object, where: str) -> None:
+    """Refuse what no option takes, or what its type would take for something else."""
+    if isinstance(item, dict) and isinstance(param.type, AllowType):
+        return
+    if not isinstance(item, str | int | float):
+        kind = _NO_VALUES.get(type(item), "a date or a time")
+        raise UsageError(f"{where}: is {kind}, not a value")
+    # True is 1 to Python, and the other way round.
+    if not param.count and param.is_flag is not isinstance(item, bool):
+        wanted = "must be true or false" if param.is_flag else "is true or false, not a value"
+        raise UsageError(f"{where}: {wanted}")
+    if isinstance(param.type, _TEXTS) and not isinstance(item, str):
+        raise UsageError(f"{where}: is a number, not a text: put it in quotes")

@@ -89,10 +89,14 @@ class AllowType(click.ParamType[Allowance]):
         if isinstance(value, Allowance):
             return value
         pairs = value.items() if isinstance(value, dict) else _pairs(str(value))
-        given = {str(key): str(text) for key, text in pairs}
-        for key in given:
+        given: dict[str, str] = {}
+        for key, text in pairs:
             if key not in _ALLOW_KEYS:
                 self.fail(f"unknown key {key}{did_you_mean(key, _ALLOW_KEYS)}.", param, ctx)
+            # Without quotes a day is a date to TOML.
+            if not isinstance(text, str | date):
+                self.fail(f"{key} is not a text: put it in quotes, one an entry.", param, ctx)
+            given[key] = str(text)
         if not given.get("reason", "").strip():
             self.fail("what is allowed needs a reason: reason=TEXT.", param, ctx)
         if not given.keys() - {"reason", "expires"}:

@@ -50,6 +50,15 @@ def test_a_command_has_its_own_table(tmp_path: Path) -> None:
         ("jobs = -1", "jobs: -1 is not in the range"),
         ("jobs = {a = 1}", "jobs: is a table"),
         ("jobs = true", "jobs: is true or false, not a value"),
+        ("jobs = [1]", "jobs: is a list"),
+        ("jobs = inf", "jobs: is too large"),
+        ("timeout-per-file = 1979-05-27", "timeout-per-file: is a date"),
+        ("baseline = 1", "baseline: is a number, not a text"),
+        ("rules = [['a']]", "rules: is a list"),
+        ("rules = [{a = 1}]", "rules: is a table"),
+        ("exclude = [true]", "exclude: is true or false, not a value"),
+        ("exclude = 2024", "exclude: is a number, not a text"),
+        ("exclude = [2024-01-01]", "exclude: is a date"),
         ("strict = 1", "strict: must be true or false"),
         ("strict = 'yes'", "strict: must be true or false"),
         ("profile = 'open'", "profile: 'open' is not one of"),
@@ -174,7 +183,9 @@ class TestAllowLists:
     def test_an_expired_entry_lets_nothing_pass(self, leakscan: Run) -> None:
         text = '[[allow]]\npath = "*"\nreason = "x"\nexpires = "2020-01-01"'
         assert self._check(leakscan, text).code == 1
-        assert self._check(leakscan, text.replace("2020", "2999")).code == 0
+        later = text.replace("2020", "2999")
+        assert self._check(leakscan, later).code == 0
+        assert self._check(leakscan, later.replace('"2999-01-01"', "2999-01-01")).code == 0
 
     @pytest.mark.usefixtures("export")
     @pytest.mark.parametrize(
@@ -185,6 +196,9 @@ class TestAllowLists:
             ('[[allow]]\nrul = "x"\nreason = "x"', "unknown key rul; did you mean rule?"),
             ('[[allow]]\nrule = "fr.nyr"\nreason = "x"', "did you mean fr.nir?"),
             ('[[allow]]\npath = "*"\nreason = "x"\nexpires = "soon"', "YYYY-MM-DD"),
+            ('[[allow]]\npath = ["a"]\nreason = "x"', "path is not a text"),
+            ('[[allow]]\npath = "*"\nreason = true', "reason is not a text"),
+            ("allow = [true]", "allow: is true or false"),
         ],
     )
     def test_mistakes(self, leakscan: Run, toml: str, message: str) -> None:
