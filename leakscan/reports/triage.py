@@ -12,6 +12,8 @@ _CATEGORIES = (
     *("insurance", "sex", "postcode", "doctor", "professional"),
 )
 _LAST = len(_CATEGORIES)
+# In words, and the other way round: a later version may know reasons that this one does not.
+_NOTHING_HIDDEN = frozenset(reason.value for reason in GapReason if not reason.hides_text)
 
 
 def worst_first(files: list[FilePart]) -> list[FilePart]:
@@ -76,7 +78,7 @@ def with_gaps(files: list[FilePart]) -> list[FilePart]:
 
 def hiding_gaps(file: FilePart) -> list[GapPart]:
     """What was not examined of a file and can hold text."""
-    return [gap for gap in file["coverage"]["gaps"] if gap["reason"] != GapReason.NO_TEXT]
+    return [gap for gap in file["coverage"]["gaps"] if gap["reason"] not in _NOTHING_HIDDEN]
 
 
 def is_concerned(file: FilePart) -> bool:

@@ -22,17 +22,13 @@ def unread_list(document: Document, lang: Lang) -> RenderableType | None:
     counts = wording.ledger(triage.ledger(document["files"]), lang)
     lines = [Line(say(lang, "unread.intro"), DIM), Line(counts), _by_reason(files, lang)]
     # Pictures are counted above; what may hold text is named.
-    named = [file for file in files if _reasons(file) != {"no-text"}] or files
+    named = triage.with_gaps(files) or files
     lines += [_line(file, lang) for file in named[:MAX_ROWS]]
     if len(named) > MAX_ROWS:
         more = wording.number(len(named) - MAX_ROWS, lang)
         lines.append(Line(say(lang, "more-files", n=more), DIM))
     hint = wording.counted("files", len(files), lang)
     return Group(title(say(lang, "section.unread"), hint), *lines)
-
-
-def _reasons(file: FilePart) -> set[str]:
-    return {gap["reason"] for gap in file["coverage"]["gaps"]}
 
 
 def _by_reason(files: list[FilePart], lang: Lang) -> Line:
