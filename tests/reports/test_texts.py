@@ -90,6 +90,7 @@ def test_files_that_are_none_are_told_in_french() -> None:
         ("part data damaged, names included", "une partie est endommagée, noms compris"),
         ("something new, 3 of them", "something new, 3 of them"),
         ("pdf: install leakscan[pdf]", "pdf\xa0: installer leakscan[pdf]"),
+        ("pst: only its strings", "pst\xa0: ses chaînes seulement"),
         ("symbolic link that leads nowhere", "lien symbolique qui ne mène nulle part"),
         ("", ""),
     ],

@@ -20,7 +20,7 @@ _BEFORE_COLON = re.compile(r" (?=:)")
 _BEFORE_MARK = re.compile(r" (?=[;?!])")
 
 
-def _typeset(text: str) -> str:
+def typeset(text: str) -> str:
     """A French text with no-break spaces before its punctuation."""
     narrow = _BEFORE_MARK.sub("\N{NARROW NO-BREAK SPACE}", text)
     return _BEFORE_COLON.sub("\N{NO-BREAK SPACE}", narrow)
@@ -30,7 +30,7 @@ _FRENCH = FRENCH | PAGE_FRENCH | CNIL_FRENCH | GATE_FRENCH | EXPLAIN_FRENCH | SO
 _ENGLISH = ENGLISH | PAGE_ENGLISH | CNIL_ENGLISH | GATE_ENGLISH | EXPLAIN_ENGLISH | SOFTWARE_NAMES
 
 TEXTS: dict[Lang, dict[str, str]] = {
-    "fr": {key: _typeset(text) for key, text in _FRENCH.items()},
+    "fr": {key: typeset(text) for key, text in _FRENCH.items()},
     "en": _ENGLISH,
 }
 

@@ -6,6 +6,7 @@ A place that has no translation is told as it is. Numbers stand where ``#`` does
 import re
 
 from leakscan.reports.schema import Lang
+from leakscan.reports.texts import typeset
 
 _NUMBER = re.compile(r"\d+")
 
@@ -160,8 +161,8 @@ _BEGINNINGS: dict[str, str] = {
     "internal error ": "erreur interne {}",
 }
 _INSIDE: dict[str, str] = {
-    ": install ": "\N{NO-BREAK SPACE}: installer ",
-    ": no page in ": "\N{NO-BREAK SPACE}: pas une page en ",
+    ": install ": " : installer ",
+    ": no page in ": " : pas une page en ",
 }
 
 
@@ -169,7 +170,7 @@ def place(words: str, lang: Lang) -> str:
     """Where something was not read, in the language of the report where that is known."""
     if lang == "en" or not words:
         return words
-    return ", ".join(_french(part) for part in words.split(", "))
+    return typeset(", ".join(_french(part) for part in words.split(", ")))
 
 
 def _french(words: str) -> str:
