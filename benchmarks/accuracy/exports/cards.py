@@ -5,17 +5,13 @@ from collections.abc import Callable
 from random import Random
 
 from benchmarks.accuracy.exports.export import JUDGED, VOTED
-from benchmarks.accuracy.exports.kinds import KINDS
+from benchmarks.accuracy.exports.kinds import KINDS, cells
 from benchmarks.accuracy.exports.layouts import padded
-from benchmarks.accuracy.people import Person, person
+from benchmarks.accuracy.people import person
 from benchmarks.accuracy.sample import Sample, marked
 
 _ROWS = 12
 Write = Callable[[Random], Sample]
-
-
-def _cells(p: Person, r: Random, kinds: str) -> list[str]:
-    return [KINDS[kind](p, r) for kind in kinds.split()]
 
 
 def _blocks(file: str, block: str, kinds: str, *, between: str = "\n", around: str = "{}") -> Write:
@@ -32,7 +28,7 @@ def _blocks(file: str, block: str, kinds: str, *, between: str = "\n", around: s
     def write(r: Random) -> Sample:
         texts = []
         for number in range(_ROWS):
-            values = iter(_cells(person(r), r, kinds))
+            values = iter(cells(person(r), r, kinds))
             parts = block.replace("%d", str(number)).split("%s")
             texts.append(parts[0] + "".join(next(values) + part for part in parts[1:]))
         text = around.replace("{}", between.join(texts))
@@ -74,7 +70,7 @@ def glued(r: Random) -> Sample:
     lines = []
     for _ in range(2 * _ROWS):
         p = person(r)
-        last, first, birth, nir, phone = _cells(p, r, "PLAIN_LAST PLAIN_FIRST ymd nir tel")
+        last, first, birth, nir, phone = cells(p, r, "PLAIN_LAST PLAIN_FIRST ymd nir tel")
         whole = f"{padded(last, 30)}{padded(first, 20)}{birth}{1 + p.female}"
         lines.append(f"P1{whole}{nir}01{padded(phone, 14)}N")
     judged = VOTED - {"person.sex"}
@@ -85,9 +81,7 @@ def nested(r: Random) -> Sample:
     """Objects in objects, as an interface gives them."""
     patients = []
     for _ in range(_ROWS):
-        last, first, birth, nir, phone, mail = _cells(
-            person(r), r, "last first iso nir mobile mail"
-        )
+        last, first, birth, nir, phone, mail = cells(person(r), r, "last first iso nir mobile mail")
         patients.append(
             {"identite": {"nomNaissance": last, "prenoms": [first], "dateNaissance": birth},
              "ins": {"valeur": nir, "oid": "1.2.250.1.213.1.4.8"},

@@ -8,7 +8,6 @@ from random import Random
 
 from benchmarks.accuracy.exports.export import (
     Export,
-    Row,
     born,
     day,
     digits,
@@ -33,7 +32,8 @@ _SHORT_MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
 _NOTHING = ["", "NC", "INCONNU", "XXX"]
 
 
-def _title(p: Person) -> str:
+def title(p: Person) -> str:
+    """What somebody is addressed by."""
     return "Mme" if p.female else "M."
 
 
@@ -65,7 +65,7 @@ KINDS: dict[str, Kind] = {
     "full": lambda p, r: name(f"{p.first} {p.last}"),
     "FULL": lambda p, r: name(f"{p.last.upper()} {p.first}"),
     "comma": lambda p, r: name(f"{p.last.upper()}, {p.first}"),
-    "titled": lambda p, r: name(f"{_title(p)} {p.last.upper()} {p.first}"),
+    "titled": lambda p, r: name(f"{title(p)} {p.last.upper()} {p.first}"),
     "née": lambda p, r: name(f"{p.last.upper()} {p.first} née {p.maiden.upper()}"),
     "other": lambda p, r: _other(r),
     "dmy": lambda p, r: born(f"{p.born:%d/%m/%Y}"),
@@ -86,7 +86,7 @@ KINDS: dict[str, Kind] = {
     "sex": lambda p, r: sex("F" if p.female else "M"),
     "12": lambda p, r: sex("2" if p.female else "1"),
     "gender": lambda p, r: sex("female" if p.female else "male"),
-    "title": lambda p, r: sex(_title(p)),
+    "title": lambda p, r: sex(title(p)),
     "nir": lambda p, r: nir(p.nir.compact),
     "spaced": lambda p, r: nir(p.nir.spaced()),
     "thirteen": lambda p, r: nir(p.nir.thirteen),
@@ -135,9 +135,9 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-def cells(kinds: list[str]) -> Row:
-    """Writes somebody's line of cells of these kinds."""
-    return lambda p, r: [KINDS[kind](p, r) for kind in kinds]
+def cells(p: Person, r: Random, kinds: str) -> list[str]:
+    """Somebody's cells of these kinds, which blanks part."""
+    return [KINDS[kind](p, r) for kind in kinds.split()]
 
 
 def described(file: str, columns: str, **options: object) -> Export:
@@ -149,9 +149,10 @@ def described(file: str, columns: str, **options: object) -> Export:
         options: Of `Export`.
     """
     parted = [column.rpartition(":") for column in columns.split("|")]
+    kinds = " ".join(kind for _, _, kind in parted)
     return Export(
         name=file,
         header="|".join(header for header, _, _ in parted) if parted[0][1] else "",
-        row=cells([kind for _, _, kind in parted]),
+        row=lambda p, r: cells(p, r, kinds),
         **options,  # type: ignore[arg-type]
     )

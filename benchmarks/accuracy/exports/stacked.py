@@ -9,8 +9,8 @@ from collections.abc import Callable
 from random import Random
 
 from benchmarks.accuracy.exports.export import JUDGED
-from benchmarks.accuracy.exports.kinds import KINDS, described
-from benchmarks.accuracy.people import Person, person
+from benchmarks.accuracy.exports.kinds import KINDS, cells, described, title
+from benchmarks.accuracy.people import person
 from benchmarks.accuracy.sample import Sample, marked
 
 _ROWS = 12
@@ -48,10 +48,6 @@ EXPORTS = (
 )
 
 
-def _row(p: Person, r: Random, kinds: str) -> list[str]:
-    return [KINDS[kind](p, r) for kind in kinds.split()]
-
-
 def _sample(kind: str, lines: list[str], name: str, end: str = "\r\n") -> Sample:
     return Sample.of(f"export: {kind}", end.join([*lines, ""]), name=name, judged=JUDGED)
 
@@ -66,7 +62,7 @@ def columns_in_other_orders(r: Random) -> Sample:
         r.shuffle(columns)
         lines.append(";".join(header for header, _ in columns))
         kinds = " ".join(kind for _, kind in columns)
-        lines += [";".join(_row(person(r), r, kinds)) for _ in range(_ROWS)]
+        lines += [";".join(cells(person(r), r, kinds)) for _ in range(_ROWS)]
     return _sample("columns in other orders", lines, "cumul.csv")
 
 
@@ -74,13 +70,13 @@ def tables_below_each_other(r: Random) -> Sample:
     """Patients, then their results, then who prescribed, in one file."""
     lines = ["LISTE DES PATIENTS", "", "Code;Nom;Prénom;Date de naissance;Portable"]
     for number in range(_ROWS):
-        lines.append(f"P{number:03};" + ";".join(_row(person(r), r, "LAST first dmy mobiles")))
+        lines.append(f"P{number:03};" + ";".join(cells(person(r), r, "LAST first dmy mobiles")))
     lines += ["", "RESULTATS", "Code;Analyse;Résultat;Unité;Date"]
     for number in range(_ROWS):
         visit = KINDS["?visit"](person(r), r)
         lines.append(f"P{number:03};Glycémie;{r.uniform(0.6, 2):.2f};g/L;{visit}")
     lines += ["", "Prescripteur;Ville;Tél", *(
-        ";".join(_row(person(r), r, "DOCTOR town tels")) for _ in range(_ROWS)
+        ";".join(cells(person(r), r, "DOCTOR town tels")) for _ in range(_ROWS)
     )]  # fmt: skip
     return _sample("tables below each other", lines, "dossier.csv")
 
@@ -95,7 +91,7 @@ def printed_pages(r: Random) -> Sample:
             "",
             "IPP;Nom;Prénom;Né(e) le;Médecin",
         ]
-        lines += [";".join(_row(person(r), r, "ipp LAST first dmy doctor")) for _ in range(_ROWS)]
+        lines += [";".join(cells(person(r), r, "ipp LAST first dmy doctor")) for _ in range(_ROWS)]
     return _sample("printed pages", [*lines, "", f"Total : {3 * _ROWS} dossiers"], "edition.csv")
 
 
@@ -103,7 +99,7 @@ def broken_remarks(r: Random) -> Sample:
     """Remarks whose line ends were not quoted."""
     lines = ["ipp;nom;prenom;ddn;remarque;medecin;tel"]
     for _ in range(2 * _ROWS):
-        before, after = _row(person(r), r, "ipp LAST first dmy"), _row(person(r), r, "DOCTOR tel")
+        before, after = cells(person(r), r, "ipp LAST first dmy"), cells(person(r), r, "DOCTOR tel")
         remark = r.choice(["RAS", "à revoir\r\napporter les radios", "vu\r\npuis revu\r\ndemain"])
         lines.append(";".join([*before, remark, *after]))
         if r.random() < 0.2:
@@ -112,7 +108,7 @@ def broken_remarks(r: Random) -> Sample:
 
 
 def _body(r: Random, labels: str, kinds: str) -> str:
-    values = dict(zip(labels.split(), _row(person(r), r, kinds), strict=True))
+    values = dict(zip(labels.split(), cells(person(r), r, kinds), strict=True))
     return json.dumps(values | {"note": r.choice(_NOTES)}, ensure_ascii=False)
 
 
@@ -146,9 +142,8 @@ def round_of_a_nurse(r: Random) -> Sample:
     for _ in range(_ROWS):
         p = person(r)
         drug = marked("health.drug", r.choice(["Lovenox", "Previscan", "insuline"]))
-        title = "Mme" if p.female else "M."
-        who = f"{title} {marked('person.name', p.last)}"
-        where = f"{marked('fr.address', p.street)}, {p.postcode} {p.town}"
+        who = f"{title(p)} {KINDS['last'](p, r)}"
+        where = f"{KINDS['street'](p, r)}, {p.postcode} {p.town}"
         lines.append(f"{who};{where};{drug} - {KINDS['tels'](p, r)}")
     return _sample("round of a nurse", lines, "tournee.csv")
 
