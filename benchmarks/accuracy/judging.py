@@ -54,6 +54,12 @@ class Figures:
         return self.right / found if found else 1.0
 
     @property
+    def f1(self) -> float:
+        """Harmonic mean of recall and precision."""
+        both = self.recall + self.precision
+        return 2 * self.recall * self.precision / both if both else 0.0
+
+    @property
     def assertion_accuracy(self) -> float:
         """Share of the found statements whose status is right."""
         return self.stated_right / self.stated if self.stated else 1.0

@@ -121,10 +121,9 @@ def _measured(samples: list[Sample], scan: Scanner, rules: frozenset[str]) -> di
 
 def _row(corpus: str, rule: str, name: str, f: Figures) -> str:
     there = f.right + f.missed
-    both = f.recall + f.precision
     recall = f"{f.recall:.1%}" if there else ""
     precision = f"{f.precision:.1%}" if there else ""
-    f1 = f"{2 * f.recall * f.precision / both:.1%}" if there and both else ""
+    f1 = f"{f.f1:.1%}" if there else ""
     stated = f"{f.assertion_accuracy:.1%}" if f.stated else ""
     cells = (corpus, f"`{rule}`", name, there, recall, f.false, precision, f1, stated)
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
