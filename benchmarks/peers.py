@@ -45,9 +45,9 @@ def kingfisher_command(path: Path, *, rules: Path) -> list[str]:
     ]
 
 
-def ferret_command(path: Path) -> list[str]:
+def ferret_command(path: Path, *more: str) -> list[str]:
     """Its default checks."""
-    return ["ferret-scan", "--file", str(path), "--format", "json"]
+    return ["ferret-scan", "--file", str(path), "--format", "json", *more]
 
 
 def version_of(program: str) -> str | None:

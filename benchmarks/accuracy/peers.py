@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
+from typing import AnyStr
 
 from benchmarks.accuracy.corpora import CORPORA
 from benchmarks.accuracy.judging import Figures, Found, compare, found_in
 from benchmarks.accuracy.peer_worker import PEERS
 from benchmarks.accuracy.run import FIGURES
 from benchmarks.accuracy.sample import Sample
-from benchmarks.peers import LOOSE_RULES, kingfisher_command, version_of
+from benchmarks.peers import LOOSE_RULES, ferret_command, kingfisher_command, version_of
 
 Scanner = Callable[[Sequence[Sample]], Iterator[list[Found]]]
 _PYTHON_PEERS = {name: frozenset(rules.values()) for name, (_, rules) in PEERS.items()}
@@ -176,7 +177,7 @@ def _kingfisher(samples: Sequence[Sample]) -> Iterator[list[Found]]:
                 finding = record["finding"]
                 path = Path(finding["path"])
                 # Columns are bytes from 0, the last one included.
-                line = _start_of_line(path.read_bytes(), finding["line"])
+                line = _start_of_line(path.read_bytes(), finding["line"], b"\n")
                 start, end = line + finding["column_start"], line + finding["column_end"] + 1
                 rule = _KINGFISHER[record["rule"]["id"].lower()]
                 yield path.relative_to(folder).parts[0], Found(rule, start, end, "affirmed")
@@ -184,29 +185,33 @@ def _kingfisher(samples: Sequence[Sample]) -> Iterator[list[Found]]:
     return _on_files(samples, lambda folder: kingfisher_command(folder, rules=LOOSE_RULES), found)
 
 
-def _start_of_line(data: bytes, line: int) -> int:
+def _start_of_line(content: AnyStr, line: int, end: AnyStr) -> int:
     at = 0
     for _ in range(line - 1):
-        at = data.index(b"\n", at) + 1
+        at = content.index(end, at) + 1
     return at
 
 
 def _ferret(samples: Sequence[Sample]) -> Iterator[list[Found]]:
     def command(folder: Path) -> list[str]:
-        program = ["ferret-scan", "--file", str(folder), "--recursive", "--format", "json"]
-        return [*program, "--show-match", "--limit", "0", "--quiet", "--confidence", "all"]
+        shown = ("--show-match", "--limit", "0", "--quiet", "--confidence", "all")
+        return ferret_command(folder, "--recursive", *shown)
 
     def found(told: str, folder: Path) -> Iterator[tuple[str, Found]]:
         after: dict[tuple[str, int, str], int] = {}
         for result in json.loads(told)["results"]:
             if rule := _FERRET.get(result["validator"]):
-                name, line, text = result["filename"], result["line_number"], result["text"]
-                data, value = (folder / name).read_bytes(), text.encode()
+                name, line, value = result["filename"], result["line_number"], result["text"]
+                text, places = _text((folder / name).read_bytes())
+                first = _start_of_line(text, line, "\n")
                 # It tells the line: the same value again in a line stands behind the one before.
-                from_here = after.get((name, line, text), _start_of_line(data, line))
-                start = data.find(value, from_here)
-                after[name, line, text] = end = start + len(value)
-                yield name.partition("/")[0], Found(rule, start, end, "affirmed")
+                start = text.find(value, after.get((name, line, value), first))
+                if start >= 0:
+                    after[name, line, value] = end = start + len(value)
+                else:
+                    # Not as the file has it: somewhere in the line.
+                    start, end = first, len(text[first:].partition("\n")[0]) + first
+                yield name.partition("/")[0], Found(rule, places[start], places[end], "affirmed")
 
     return _on_files(samples, command, found)
 

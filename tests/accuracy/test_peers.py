@@ -1,5 +1,7 @@
 """The adapters that put other programs beside leakscan in one table."""
 
+import json
+import sys
 from dataclasses import replace
 
 import pytest
@@ -49,3 +51,27 @@ def test_a_peer_may_find_a_nir_without_its_key_or_not() -> None:
     elsewhere = replace(hit, start=0, end=2)
     figures = peers._measured([sample], lambda _samples: iter([[elsewhere]]), frozenset({"fr.nir"}))
     assert figures["fr.nir"].false == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_what_ferret_tells_by_its_line_has_a_place_in_the_file(
+    monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    phone = "06 39 98 12 34"
+    lines = f"né à Évreux\nici {phone}\nlà {phone} ou {phone}"
+    sample = Sample.of("note", lines, encoding=encoding)
+    told = [(2, "0639981234"), (3, phone), (3, phone)]
+    results = [
+        {"validator": "phone", "filename": f"0/{sample.name}", "line_number": line, "text": text}
+        for line, text in told
+    ]
+
+    def telling(_folder: object, *_more: str) -> list[str]:
+        return [sys.executable, "-c", f"print({json.dumps({'results': results})!r})"]
+
+    monkeypatch.setattr(peers, "ferret_command", telling)
+    (found,) = peers._ferret([sample])
+    text, places = peers._text(sample.data)
+    characters = [text[places.index(hit.start) : places.index(hit.end)] for hit in found]
+    assert characters == [f"ici {phone}", phone, phone]
+    assert found[1].start < found[2].start
