@@ -12,7 +12,7 @@ from pathlib import Path
 import xlsxwriter
 
 from benchmarks.inputs import Inputs, kept_in
-from benchmarks.machine import machine_facts
+from benchmarks.machine import short_facts
 from benchmarks.measure import Measure, interleaved
 from benchmarks.peers import scan_command
 from benchmarks.reported import tell
@@ -67,7 +67,7 @@ def write_workbook(table: Path, workbook: Path) -> None:
 def lines(folder: Path, sizes: list[int], rounds: int) -> Iterator[str]:
     """The report."""
     yield "# Redacted copies, measured\n"
-    yield from (f"- {label}: {value}" for label, value in machine_facts())
+    yield from (f"- {label}: {value}" for label, value in short_facts())
     yield f"- median of {rounds} runs in turns after one to warm up; MB is 10^6 bytes"
     yield f"- one process, start-up included; beyond {_ONCE_FROM} MB one run"
     yield f"- a share is of the speed of a scan: floor {SHARE_FLOOR}\n"

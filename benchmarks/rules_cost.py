@@ -7,12 +7,11 @@ what more of them find.
 """
 
 import argparse
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.inputs import Inputs
+from benchmarks.inputs import Inputs, kept_in
 from benchmarks.machine import short_facts
 from benchmarks.reported import tell
 from leakscan.detectors.rule import RuleSet
@@ -71,8 +70,8 @@ def _sizes(rules: RuleSet) -> str:
 
 
 def _content(kind: str, megabytes: int) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        return Inputs(Path(folder)).file(kind, megabytes).read_bytes()
+    with kept_in(None) as folder:
+        return Inputs(folder).file(kind, megabytes).read_bytes()
 
 
 class _Timed:
