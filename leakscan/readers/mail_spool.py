@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from leakscan.raw.embedded import ByteStream
+from leakscan.readers.block_stream import BlockStream
 
 _BLOCK = 64 * 1024
 _LONGEST_MARK = 2048
@@ -84,35 +85,30 @@ class Spool:
         return bool(block)
 
 
-class PartStream:
+class PartStream(BlockStream):
     """The bytes of one part, its transfer encoding undone."""
 
-    __slots__ = ("_blocks", "_decode", "_ready")
+    __slots__ = ("_encoded",)
 
     def __init__(self, blocks: Iterator[bytes], encoding: str) -> None:
         """`encoding`: as the part's header says; unknown ones are left as they are."""
-        self._blocks = blocks
-        self._ready = b""
+        self._encoded = blocks
         kinds: dict[str, Callable[[], _Decoding]] = {
             "base64": _Base64,
             "quoted-printable": _QuotedPrintable,
         }
-        self._decode = kinds.get(encoding, _Plain)()
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` next bytes; empty at the end."""
-        while not self._ready:
-            block = next(self._blocks, b"")
-            self._ready = self._decode(block, final=not block)
-            if not block:
-                break
-        taken, self._ready = self._ready[:size], self._ready[size:]
-        return taken
+        super().__init__(_decoded(blocks, kinds.get(encoding, _Plain)()))
 
     def drain(self) -> None:
         """Pass over what nobody read."""
-        for _ in self._blocks:
+        for _ in self._encoded:
             pass
+
+
+def _decoded(blocks: Iterator[bytes], decode: "_Decoding") -> Iterator[bytes]:
+    for block in blocks:
+        yield decode(block, final=False)
+    yield decode(b"", final=True)
 
 
 class _Plain:

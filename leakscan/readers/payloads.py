@@ -18,6 +18,7 @@ from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import same_offset
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.raw.places import Within
+from leakscan.readers.block_stream import BlockStream
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Piece
 
@@ -163,31 +164,20 @@ def _begins_file(word: bytes) -> bool:
     return plain > 0 and plain >= _PLAIN_SHARE * signs.size
 
 
-class WithoutPayloads:
+class WithoutPayloads(BlockStream):
     """A stream of text without the files in it, for parsers that take bytes.
 
     Attributes:
         payloads: Holds what was taken out.
     """
 
-    __slots__ = ("_pieces", "_ready", "payloads")
+    __slots__ = ("payloads",)
 
     def __init__(self, stream: ByteStream) -> None:
         self.payloads = PayloadFilter()
         blocks = iter(lambda: stream.read(_BLOCK), b"")
         pieces = (Piece(block, same_offset) for block in blocks)
-        self._pieces = self.payloads.pieces(pieces)
-        self._ready = b""
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` next bytes; empty at the end."""
-        while not self._ready:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return b""
-            self._ready = piece.data
-        taken, self._ready = self._ready[:size], self._ready[size:]
-        return taken
+        super().__init__(piece.data for piece in self.payloads.pieces(pieces))
 
 
 def _words(data: Bytes, *, continued: bool) -> list[tuple[int, int]]:

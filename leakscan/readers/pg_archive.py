@@ -10,6 +10,7 @@ from leakscan.frozen import frozen
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import ByteStream
+from leakscan.readers.block_stream import BlockStream
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import Inflate, new_lz4, new_zstd
 from leakscan.readers.feed import ByteFeed
@@ -108,36 +109,24 @@ class _Stored:
         return block
 
 
-class PgScript:
-    """The script of an archive, as a stream."""
+class PgScript(BlockStream):
+    """The script of an archive, as a stream.
 
-    __slots__ = ("_buffer", "_copies", "_held", "_numbers", "_pieces")
+    It ends with a `ReadError` where the archive is damaged, or of a version that is not known.
+    """
+
+    __slots__ = ("_copies", "_copies_bytes", "_numbers")
 
     def __init__(self, feed: ByteFeed) -> None:
         self._numbers = _Numbers(feed)
         self._copies: dict[int, bytes] = {}
-        self._held = 0
-        self._buffer = b""
-        self._pieces = self._script()
+        self._copies_bytes = 0
+        super().__init__(self._script())
 
     @property
     def used(self) -> int:
         """Bytes of the archive that were read."""
         return self._numbers.feed.delivered
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` next bytes; empty at the end.
-
-        Raises:
-            ReadError: The archive is damaged, or of a version that is not known.
-        """
-        while not self._buffer:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return b""
-            self._buffer = piece
-        block, self._buffer = self._buffer[:size], self._buffer[size:]
-        return block
 
     def _script(self) -> Iterator[bytes]:
         head = _read_head(self._numbers)
@@ -172,8 +161,8 @@ class PgScript:
             numbers.string()
         if copy:
             self._copies[number] = copy
-            self._held += len(copy) + 256
-            if self._held > _MAX_HELD:
+            self._copies_bytes += len(copy) + 256
+            if self._copies_bytes > _MAX_HELD:
                 raise ReadError(GapReason.TOO_LARGE, "pg_dump table of contents")
         return definition + b"\n" if definition else b""
 

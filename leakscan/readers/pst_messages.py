@@ -12,6 +12,7 @@ from itertools import chain
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Embedded
+from leakscan.readers.block_stream import BlockStream
 from leakscan.readers.cell_values import text_of as value_text
 from leakscan.readers.charset_text import text_of
 from leakscan.readers.compressed_rtf import decompress_rtf
@@ -123,9 +124,9 @@ class MessageReader:
             self._store.damaged += 1
             return
         if inner is None:
-            yield Embedded(name, lambda: _Stream(heap.blocks(held.reference)))
+            yield Embedded(name, lambda: BlockStream(_attached(heap.blocks(held.reference))))
         elif attachment.number(_METHOD) != _EMBEDDED_MESSAGE:
-            yield Embedded(name, lambda: _Stream(self._store.data(inner.data)))
+            yield Embedded(name, lambda: BlockStream(_attached(self._store.data(inner.data))))
         elif depth < _MAX_DEPTH:
             yield from self.message(inner, depth + 1)
         else:
@@ -181,26 +182,12 @@ class _Object:
         return self._heap.subnodes[int.from_bytes(self._heap.bytes_of(found)[:4], "little")]
 
 
-class _Stream:
-    """Blocks of data as a stream."""
-
-    __slots__ = ("_blocks", "_held")
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-        self._held = b""
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` next bytes; empty at the end."""
-        try:
-            while not self._held:
-                self._held = next(self._blocks)
-        except StopIteration:
-            return b""
-        except DAMAGE:
-            raise ReadError(GapReason.CORRUPT, "attachment of a store") from None
-        taken, self._held = self._held[:size], self._held[size:]
-        return taken
+def _attached(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The blocks of an attachment."""
+    try:
+        yield from blocks
+    except DAMAGE:
+        raise ReadError(GapReason.CORRUPT, "attachment of a store") from None
 
 
 def _codec(code_page: int) -> str:
