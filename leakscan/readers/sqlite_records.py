@@ -3,6 +3,7 @@
 Specification: "Database File Format", section 2.1 (record format, serial types).
 """
 
+from codecs import iterdecode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from struct import unpack_from
 
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import ByteStream, Embedded, Item
+from leakscan.readers.block_stream import BlockStream
 from leakscan.readers.cell_values import (
     MAX_CELL_BYTES,
     MIN_ENCODED,
@@ -27,6 +29,8 @@ _SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0, *(n >> 1 for n in range(128 - 12))
 """Bytes of a value by its serial type, as far as that is one byte."""
 _LONG = 0x80
 _FLOAT, _ZERO, _FIRST_BYTES = 7, 8, 12
+_BLOCK = 64 * 1024
+_Opener = Callable[[Pages, Payload, int, int], ByteStream]
 
 
 class RowReader:
@@ -85,19 +89,21 @@ class RowReader:
             elif kind & 1 and size < MIN_ENCODED and not value.startswith(self._rich):
                 cells.append(value.decode(self._codec, "replace"))
             else:
-                long = self._text if kind & 1 and size <= MAX_CELL_BYTES else self._bytes
+                long = self._text if kind & 1 else self._bytes
                 cells.append(long(payload, value, len(cells), body, size))
             body += size
         return cells
 
     def _text(self, payload: Payload, value: bytes, column: int, body: int, size: int) -> str:
-        """A long text, or nothing when it stands for a file."""
-        text = value.decode(self._codec, "replace")
-        encoded = bool(file_in_text(text))
-        shown = None if encoded else shown_text(text)
-        if shown is not None:
-            return shown
-        return self._member(payload, column, body, size, encoded=encoded)
+        """A long text, or nothing when it becomes a member or stands for one."""
+        if size <= MAX_CELL_BYTES:
+            text = value.decode(self._codec, "replace")
+            if file_in_text(text):
+                return self._member(payload, column, body, size, _decoded_stream)
+            shown = shown_text(text)
+            if shown is not None:
+                return shown
+        return self._member(payload, column, body, size, _text_stream)
 
     def _beyond(self, payload: Payload, body: int, size: int) -> bytes:
         """A value that is not in memory, or what can be had of it."""
@@ -121,16 +127,12 @@ class RowReader:
         """The text of bytes, or nothing when they become a member."""
         if size <= MAX_CELL_BYTES and not is_member(value):
             return text_of_bytes(value)
-        return self._member(payload, column, body, size)
+        return self._member(payload, column, body, size, ValueStream)
 
-    def _member(
-        self, payload: Payload, column: int, body: int, size: int, *, encoded: bool = False
-    ) -> str:
+    def _member(self, payload: Payload, column: int, body: int, size: int, stream: _Opener) -> str:
         """Let a value wait as a member, by its place; the text that stays in its cell: none."""
         place = replace(payload, held=b"") if payload.page else payload
-        opened: Callable[[], ByteStream] = partial(ValueStream, self._pages, place, body, size)
-        if encoded:
-            opened = partial(_decoded_stream, self._pages, place, body, size)
+        opened = partial(stream, self._pages, place, body, size)
         name = f"{self._label(column)}/{payload.key or ''}"
         self.members.append(Embedded(name=name.rstrip("/"), open=opened, size=size))
         return ""
@@ -140,6 +142,16 @@ def _decoded_stream(pages: Pages, payload: Payload, body: int, size: int) -> Byt
     """The file that a text stands for in base64 or hexadecimal."""
     text = ValueStream(pages, payload, body, size).read()
     return BytesIO(file_in_text(text.decode(pages.layout.codec, "replace")))
+
+
+def _text_stream(pages: Pages, payload: Payload, body: int, size: int) -> ByteStream:
+    """A text in UTF-8, in which rich text is known, whatever the database writes."""
+    stored = ValueStream(pages, payload, body, size)
+    if pages.layout.codec == "utf-8":
+        return stored
+    blocks = iter(partial(stored.read, _BLOCK), b"")
+    texts = iterdecode(blocks, pages.layout.codec, "replace")
+    return BlockStream(text.encode(errors="replace") for text in texts)
 
 
 def _ascii_row(held: bytes, head: int) -> list[str] | None:

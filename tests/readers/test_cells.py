@@ -25,15 +25,21 @@ LONG = RTF[:-1] + r"\par " + "suite " * 60 + "}"
 WITH_OBJECT = RTF[:-1] + r"{\object\objemb{\*\objdata 41424344}}}"
 
 
-def sqlite(folder: Path, note: str | bytes) -> bytes:
+def sqlite(folder: Path, note: str | bytes, first: str = "") -> bytes:
     """The note in SQLite."""
     path = folder / "a.db"
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute(first)
         connection.execute("CREATE TABLE t (nom TEXT, note)")
         connection.execute("INSERT INTO t VALUES ('DURAND', ?)", (note,))
         connection.commit()
     return path.read_bytes()
+
+
+def sqlite_utf16(folder: Path, note: str | bytes) -> bytes:
+    """The note in SQLite, whose texts are in UTF-16."""
+    return sqlite(folder, note, "PRAGMA encoding='UTF-16le'")
 
 
 def parquet(_: Path, note: str | bytes) -> bytes:
@@ -51,7 +57,7 @@ def access(_: Path, note: str | bytes) -> bytes:
     return writer.written()
 
 
-WRITERS = pytest.mark.parametrize("write", [sqlite, parquet, access])
+WRITERS = pytest.mark.parametrize("write", [sqlite, sqlite_utf16, parquet, access])
 
 
 def _note(found: Found) -> str:
@@ -73,6 +79,14 @@ def test_rich_text_with_files_is_a_file(write, encode, tmp_path: Path) -> None: 
     found = examine(write(tmp_path, encode(WITH_OBJECT)))
     assert _note(found) == ""
     assert list(found.members.values()) == [WITH_OBJECT.encode()]
+
+
+@WRITERS
+def test_long_text_is_a_member(write, tmp_path: Path) -> None:  # noqa: ANN001
+    note = "\n".join(f"Mme DURAND Zoé, diabète connu, page {number}" for number in range(9000))
+    found = examine(write(tmp_path, note))
+    assert _note(found) == ""
+    assert list(found.members.values()) == [note.encode()]
 
 
 @WRITERS
