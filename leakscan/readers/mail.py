@@ -7,12 +7,11 @@ their own, forwarded messages too.
 import re
 from collections.abc import Iterator
 
-from leakscan.raw.chunk import Chunk
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import ByteFormat, FormatInfo
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.texts import prose_of
+from leakscan.readers.texts import WaitingTexts, prose_of
 
 EML = FormatInfo(
     name="eml",
@@ -91,7 +90,7 @@ def read_mbox(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     from leakscan.readers.mail_spool import Spool
 
     spool = Spool(feed)
-    waiting = _Texts(options.chunk_bytes)
+    waiting = WaitingTexts(options.chunk_bytes)
     while spool.peek(1):
         spool.line()
         message = Message()
@@ -99,34 +98,6 @@ def read_mbox(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         feed.gaps.extend(gap for gap in message.gaps if gap not in feed.gaps)
         yield from waiting.add(message.text())
     yield from waiting.flush()
-
-
-class _Texts:
-    """Texts that wait for a chunk; numbers records and lines throughout."""
-
-    def __init__(self, chunk_bytes: int) -> None:
-        self._chunk_bytes = chunk_bytes
-        self._texts: list[str] = []
-        self._size = 0
-        self._line, self._record = 0, 0
-
-    def add(self, text: str) -> Iterator[Chunk]:
-        """Take a text; chunks of those before come first when it does not fit."""
-        if self._size + len(text) > self._chunk_bytes:
-            yield from self.flush()
-        self._texts.append(text)
-        self._size += len(text)
-
-    def flush(self) -> Iterator[Chunk]:
-        """Give out what waits."""
-        line, record = self._line, self._record
-        for chunk in prose_of(self._texts, chunk_bytes=self._chunk_bytes):
-            chunk.first_line += line
-            chunk.first_record += record
-            self._line += chunk.data.count(b"\n", chunk.begin, chunk.end)
-            self._record += int(chunk.record_starts.size)
-            yield chunk
-        self._texts, self._size = [], 0
 
 
 MBOX_FORMAT = ByteFormat(info=MBOX, recognise=is_mbox, read=read_mbox)

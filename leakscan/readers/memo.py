@@ -13,7 +13,7 @@ from leakscan.readers.eightbit import encoding_of
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.texts import in_sequence, prose_of
+from leakscan.readers.texts import WaitingTexts
 
 INFO = FormatInfo(
     name="dbf-memo",
@@ -41,7 +41,10 @@ def is_memo(head: bytes, name: str) -> bool:
 
 
 def read_memo(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
-    """Every memo as a document, in the order of the file, overwritten ones included."""
+    """Every memo as a document, in the order of the file, overwritten ones included.
+
+    Rich text is what it shows; other files are members.
+    """
     head = feed.peek(_BLOCK + 8)
     block = _fpt_block(head)
     if head[_BLOCK : _BLOCK + 4] == _DBASE_4:
@@ -51,24 +54,14 @@ def read_memo(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     else:
         memos = _dbase_3(feed)
     codec = options.encoding or encoding_of(feed.peek(_SAMPLE_BYTES)).replace("ascii", "cp1252")
-    yield from in_sequence(_items(memos, codec, options.chunk_bytes))
-
-
-def _items(memos: Iterator[bytes], codec: str, chunk_bytes: int) -> Iterator[Item]:
-    """Documents as text, rich text as what it shows; other files as members."""
-    texts: list[str] = []
-    size = 0
+    waiting = WaitingTexts(options.chunk_bytes)
     for number, memo in enumerate(memos, 1):
         rich = memo.startswith(RTF_MARK)
         if is_file(memo[:_HEAD_BYTES]) or (rich and is_member(memo)):
             yield member(f"memo {number}", memo)
             continue
-        texts.append(text_of_bytes(memo) if rich else memo.decode(codec, "replace"))
-        size += len(texts[-1])
-        if size > chunk_bytes:
-            yield from prose_of(texts, chunk_bytes=chunk_bytes)
-            texts, size = [], 0
-    yield from prose_of(texts, chunk_bytes=chunk_bytes)
+        yield from waiting.add(text_of_bytes(memo) if rich else memo.decode(codec, "replace"))
+    yield from waiting.flush()
 
 
 def _fpt_block(head: bytes) -> int:

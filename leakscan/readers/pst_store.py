@@ -14,7 +14,7 @@ from leakscan.readers.pst_free import free_bytes, shown
 from leakscan.readers.pst_messages import MESSAGE_KINDS, MessageReader
 from leakscan.readers.pst_pages import DAMAGE, HEADER_BYTES, Layout, Store, layout_of
 from leakscan.readers.strings import blocks_of, strings_of
-from leakscan.readers.texts import in_sequence, prose_of
+from leakscan.readers.texts import WaitingTexts, in_sequence
 
 
 def read_pst(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
@@ -55,23 +55,18 @@ def _items(feed: ByteFeed, file: BinaryIO, layout: Layout, chunk_bytes: int) -> 
 
 def _messages(feed: ByteFeed, store: Store, chunk_bytes: int) -> Iterator[Item]:
     reader = MessageReader(store, feed.gaps)
-    texts: list[str] = []
-    size = 0
+    waiting = WaitingTexts(chunk_bytes)
     for node in store.nodes():
         if node.kind not in MESSAGE_KINDS:
             continue
         if feed.budget.is_spent():
             return
         for part in reader.message(node):
-            if not isinstance(part, str):
+            if isinstance(part, str):
+                yield from waiting.add(part)
+            else:
                 yield part
-                continue
-            texts.append(part)
-            size += len(part)
-            if size > chunk_bytes:
-                yield from prose_of(texts, chunk_bytes=chunk_bytes)
-                texts, size = [], 0
-    yield from prose_of(texts, chunk_bytes=chunk_bytes)
+    yield from waiting.flush()
 
 
 def _shown(read: Callable[[int], bytes], layout: Layout) -> Iterator[tuple[int, bytes]]:

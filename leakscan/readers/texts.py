@@ -51,24 +51,10 @@ def prose_of(texts: Iterable[str], *, chunk_bytes: int) -> Iterator[Chunk]:
 
     Documents beyond 64 KiB are cut into blocks, as `document_of` cuts them.
     """
-    gathered = _Gathered()
+    waiting = WaitingTexts(chunk_bytes)
     for text in texts:
-        data = canonical(text)
-        if not data.strip():
-            continue
-        if not data.endswith(b"\n"):
-            data += b"\n"
-        if gathered.size and gathered.size + len(data) > chunk_bytes:
-            yield gathered.chunk()
-        if len(data) <= MAX_PROSE_RECORD_BYTES:
-            gathered.add(data)
-            continue
-        if gathered.size:
-            yield gathered.chunk()
-        for chunk in document_of([text], chunk_bytes=chunk_bytes):
-            yield gathered.numbered(chunk)
-    if gathered.size:
-        yield gathered.chunk()
+        yield from waiting.add(text)
+    yield from waiting.flush()
 
 
 def in_sequence(items: Iterable[Item]) -> Iterator[Item]:
@@ -85,31 +71,48 @@ def in_sequence(items: Iterable[Item]) -> Iterator[Item]:
         yield item
 
 
-class _Gathered:
-    """Short documents that wait for a chunk, and how many lines and records went before."""
+class WaitingTexts:
+    """Documents that come one by one, and wait for a chunk; as `prose_of` gives them out.
 
-    __slots__ = ("_line", "_record", "_texts", "size")
+    Lines and records are counted throughout.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_chunk_bytes", "_line", "_record", "_size", "_texts")
+
+    def __init__(self, chunk_bytes: int) -> None:
+        self._chunk_bytes = chunk_bytes
         self._texts: list[bytes] = []
+        self._size = 0
         self._line = 1
         self._record = 0
-        self.size = 0
 
-    def add(self, data: bytes) -> None:
-        """One more document."""
+    def add(self, text: str) -> Iterator[Chunk]:
+        """Take a document; those before come out first when it does not fit, long ones at once."""
+        data = canonical(text)
+        if not data.strip():
+            return
+        if not data.endswith(b"\n"):
+            data += b"\n"
+        is_long = len(data) > MAX_PROSE_RECORD_BYTES
+        if is_long or self._size + len(data) > self._chunk_bytes:
+            yield from self.flush()
+        if is_long:
+            for chunk in document_of([text], chunk_bytes=self._chunk_bytes):
+                yield self._numbered(chunk)
+            return
         self._texts.append(data)
-        self.size += len(data)
+        self._size += len(data)
 
-    def chunk(self) -> Chunk:
+    def flush(self) -> Iterator[Chunk]:
         """All that waits, as one chunk."""
-        sizes = np.fromiter(map(len, self._texts), np.int64, len(self._texts))
-        data = b"".join(self._texts)
-        self._texts, self.size = [], 0
-        starts = np.cumsum(sizes) - sizes
-        return self.numbered(Chunk(data, 0, len(data), 1, 0, starts, original=nowhere))
+        if self._texts:
+            sizes = np.fromiter(map(len, self._texts), np.int64, len(self._texts))
+            data = b"".join(self._texts)
+            self._texts, self._size = [], 0
+            starts = np.cumsum(sizes) - sizes
+            yield self._numbered(Chunk(data, 0, len(data), 1, 0, starts, original=nowhere))
 
-    def numbered(self, chunk: Chunk) -> Chunk:
+    def _numbered(self, chunk: Chunk) -> Chunk:
         """The chunk with the numbers that follow those before it."""
         chunk.first_line, chunk.first_record = self._line, self._record
         self._line += chunk.data.count(b"\n", chunk.begin, chunk.end)
@@ -135,4 +138,4 @@ def _pieces(texts: Iterable[str]) -> Iterator[Piece]:
         yield Piece(canonical("".join(waiting)), nowhere)
 
 
-__all__ = ["canonical", "document_of", "in_sequence", "nowhere", "prose_of"]
+__all__ = ["WaitingTexts", "canonical", "document_of", "in_sequence", "nowhere", "prose_of"]
