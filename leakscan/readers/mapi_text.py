@@ -1,7 +1,7 @@
 """What of an Outlook object's properties is shown: the lines above a body, as in a message.
 
 Specification: [MS-OXPROPS], by the numbers of properties. Shared by what keeps messages in
-compound files (.msg) and in stores (.pst).
+compound files (.msg), in stores (.pst) and in attachments of mails (winmail.dat).
 """
 
 from collections.abc import Callable, Iterable, Iterator

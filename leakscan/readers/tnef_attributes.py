@@ -10,6 +10,14 @@ from leakscan.readers.charset_text import text_of
 from leakscan.readers.compressed_rtf import decompress_rtf
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.mapi_properties import Property, properties
+from leakscan.readers.mapi_text import (
+    ATTACHMENT_DATA,
+    BODY,
+    HTML_BODY,
+    RTF_BODY,
+    message_text,
+    shown_line,
+)
 from leakscan.readers.markup_text import html_text
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.texts import prose_of
@@ -26,7 +34,7 @@ _TEXT_TAGS = {
     0x0E03: "Cc",
     0x0037: "Subject",
 }
-_PLAIN, _HTML, _RTF, _LONG_NAME, _CONTENT = 0x1000, 0x1013, 0x1009, 0x3707, 0x3701
+_LONG_NAME = 0x3707
 
 
 def read_tnef(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
@@ -89,24 +97,23 @@ class _Message:
     def _of_message(self, each: Property) -> None:
         if each.tag in _TEXT_TAGS:
             self._line(_TEXT_TAGS[each.tag], each.text())
-        elif each.tag == _PLAIN:
+        elif each.tag == BODY:
             self._body = each.text() or self._body
-        elif each.tag == _HTML:
+        elif each.tag == HTML_BODY:
             self._html = each.text()
-        elif each.tag == _RTF:
+        elif each.tag == RTF_BODY:
             self._rtf = each.data
 
     def _of_attachment(self, each: Property) -> None:
         if each.tag == _LONG_NAME:
             self._name = each.text() or self._name
-        elif each.tag == _CONTENT and not self._data:
+        elif each.tag == ATTACHMENT_DATA and not self._data:
             # An object: its class, then what it is; TNEF within TNEF for a message.
             begin = each.data.find(_MAGIC, 0, 64)
             self._data = each.data[max(begin, 0) :]
 
     def _line(self, name: str, text: str) -> None:
-        if text.strip():
-            self._lines[f"{name}: {' '.join(text.split())}\n"] = None
+        self._lines[shown_line(name, [text])] = None
 
     def attachment(self) -> Iterator[Embedded]:
         """The attachment at hand, complete now."""
@@ -130,7 +137,7 @@ class _Message:
     def text(self) -> str:
         """Header lines and body."""
         body = self._body if self._body.strip() else html_text(self._html)
-        return "".join(self._lines) + "\n" + body.replace("\r\n", "\n")
+        return message_text(self._lines, body)
 
 
 def _string(value: bytes) -> str:
