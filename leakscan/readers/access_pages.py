@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.frozen import frozen
+from leakscan.readers.charset_text import known_codec
 from leakscan.readers.rc4 import rc4
 
 HEADER_BYTES = 1024
@@ -76,17 +77,10 @@ def layout_of(header: bytes) -> Layout:
     hidden = key != 0
     return Layout(
         jet_3=version == 0,
-        codec=f"cp{code_page}" if _is_known(code_page) else "cp1252",
+        codec=known_codec(f"cp{code_page}"),
         key=struct.pack("<I", key) if hidden else b"",
         encrypted=hidden and version >= _FIRST_ACE,
     )
-
-
-def _is_known(code_page: int) -> bool:
-    try:
-        return bool("a".encode(f"cp{code_page}"))
-    except LookupError:
-        return False
 
 
 class Pages:

@@ -1,5 +1,7 @@
 """Text in a charset that somebody told, who may have been wrong."""
 
+import codecs
+
 _FALLBACK = "cp1252"
 _UNTOLD = frozenset({"", "ascii", "us-ascii", "unknown-8bit", "utf-8", "utf8", "iso-8859-1"})
 """Programs claim these whatever they write."""
@@ -17,3 +19,15 @@ def text_of(data: bytes, charset: str) -> str:
         return data.decode(name, "replace")
     except (LookupError, ValueError):
         return data.decode(_FALLBACK, "replace")
+
+
+def known_codec(charset: str) -> str:
+    """What Python calls a charset; that of Western Windows when it has none of the name.
+
+    >>> known_codec("cp850"), known_codec("cp0")
+    ('cp850', 'cp1252')
+    """
+    try:
+        return codecs.lookup(charset).name
+    except LookupError:
+        return _FALLBACK

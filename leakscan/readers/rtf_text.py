@@ -4,13 +4,13 @@ Specification: Rich Text Format 1.9.1; [MS-OXRTFEX] for pages carried in RTF by 
 how text looks is passed over; hidden and deleted text is text.
 """
 
-import codecs
 import re
 from collections import deque
 from dataclasses import replace
 
 from leakscan.frozen import frozen
 from leakscan.readers.blocks import END_OF_TABLE, Block, TableRow
+from leakscan.readers.charset_text import known_codec
 
 _TOKEN = re.compile(
     rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z'])"
@@ -237,7 +237,7 @@ class RtfText:
         if word == b"uc":
             self._group = replace(self._group, replaced=min(max(number, 0), 16))
         elif word == b"ansicpg":
-            self._codec = _known(f"cp{number}")
+            self._codec = known_codec(f"cp{number}")
             self._group = replace(self._group, codec=self._codec)
         elif word == b"f":
             self._flush_bytes()
@@ -353,10 +353,3 @@ def _joined(parts: list[str]) -> str:
     if any("\ud800" <= sign <= "\udfff" for sign in text):
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
-
-
-def _known(codec: str) -> str:
-    try:
-        return codecs.lookup(codec).name
-    except LookupError:
-        return "cp1252"
