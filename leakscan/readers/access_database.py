@@ -9,7 +9,7 @@ import numpy as np
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
 from leakscan.raw.embedded import Item
-from leakscan.readers.access_pages import DAMAGE, HEADER_BYTES, Numbers, Pages, layout_of
+from leakscan.readers.access_pages import HEADER_BYTES, Numbers, Pages, layout_of
 from leakscan.readers.access_tables import Column, Table, cells_of, table_of
 from leakscan.readers.access_values import (
     MAX_VALUE,
@@ -21,6 +21,7 @@ from leakscan.readers.access_values import (
     text_in,
     value_of,
 )
+from leakscan.readers.damage import DAMAGE
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.strings import blocks_of, strings_of

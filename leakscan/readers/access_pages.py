@@ -4,7 +4,6 @@ Source: HACKING.md of the MDB Tools project. What rows mean is not known here.
 """
 
 import struct
-import zlib
 from collections.abc import Iterator
 from struct import unpack_from
 from typing import BinaryIO, NamedTuple
@@ -17,8 +16,6 @@ from leakscan.readers.charset_text import known_codec
 from leakscan.readers.rc4 import rc4
 
 HEADER_BYTES = 1024
-DAMAGE = (IndexError, KeyError, ValueError, struct.error, OverflowError, zlib.error)
-"""What bytes that are no database make the decoding raise."""
 DATA_PAGE, TABLE_PAGE = 1, 2
 _JET_3_PAGE, _PAGE = 2048, 4096
 _VERSION_AT, _FIRST_ACE = 0x14, 2

@@ -51,7 +51,7 @@ class Heap:
         """Read it.
 
         Raises:
-            ValueError: It is none; others of `pst_pages.DAMAGE` alike.
+            ValueError: It is none; others of `DAMAGE` alike.
         """
         self._store = store
         self._blocks: list[bytes] = []

@@ -16,6 +16,7 @@ from leakscan.readers.block_stream import BlockStream
 from leakscan.readers.cell_values import text_of as value_text
 from leakscan.readers.charset_text import text_of
 from leakscan.readers.compressed_rtf import decompress_rtf
+from leakscan.readers.damage import DAMAGE
 from leakscan.readers.mapi_text import (
     ATTACHMENT_DATA,
     BODY,
@@ -31,7 +32,7 @@ from leakscan.readers.mapi_text import (
 from leakscan.readers.markup_text import html_text
 from leakscan.readers.pst_heap import BINARY, OBJECT, STRING8, TIME, UNICODE, Heap, Property
 from leakscan.readers.pst_names import labels_of
-from leakscan.readers.pst_pages import DAMAGE, Node, Store
+from leakscan.readers.pst_pages import Node, Store
 
 MESSAGE_KINDS = frozenset((4, 8))
 """Normal and associated messages."""

@@ -7,8 +7,9 @@ of houses in them, appointments their place, and forms of one's own whatever the
 from struct import iter_unpack, unpack_from
 from uuid import UUID
 
+from leakscan.readers.damage import DAMAGE
 from leakscan.readers.pst_heap import Heap
-from leakscan.readers.pst_pages import DAMAGE, Store
+from leakscan.readers.pst_pages import Store
 
 MAP_NODE = 0x61
 _GUIDS, _ENTRIES, _STRINGS = 2, 3, 4

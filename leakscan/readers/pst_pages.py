@@ -13,11 +13,10 @@ from struct import unpack_from
 from typing import BinaryIO, NamedTuple
 
 from leakscan.frozen import frozen
+from leakscan.readers.damage import DAMAGE
 from leakscan.readers.pst_encoding import decoded
 
 HEADER_BYTES = 514
-DAMAGE = (IndexError, KeyError, ValueError, struct.error, OverflowError, zlib.error)
-"""What bytes that are no store make the decoding raise."""
 _UNICODE_VERSION, _LARGE_PAGES_VERSION = 23, 36
 _BLOCK_TREE, _NODE_TREE = 0x80, 0x81
 _INTERNAL = 2

@@ -7,12 +7,13 @@ from typing import BinaryIO
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
 from leakscan.raw.embedded import Item
+from leakscan.readers.damage import DAMAGE
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.pst_encoding import CYCLIC
 from leakscan.readers.pst_free import free_bytes, shown
 from leakscan.readers.pst_messages import MESSAGE_KINDS, MessageReader
-from leakscan.readers.pst_pages import DAMAGE, HEADER_BYTES, Layout, Store, layout_of
+from leakscan.readers.pst_pages import HEADER_BYTES, Layout, Store, layout_of
 from leakscan.readers.strings import blocks_of, strings_of
 from leakscan.readers.texts import WaitingTexts, in_sequence
 

@@ -11,9 +11,10 @@ import tracemalloc
 import pytest
 
 from leakscan.model.coverage import GapReason
+from leakscan.readers.damage import DAMAGE
 from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.readers.pst_encoding import PERMUTED_BYTES, decoded
-from leakscan.readers.pst_pages import DAMAGE, Store, layout_of
+from leakscan.readers.pst_pages import Store, layout_of
 from tests.readers.golden import GOLDEN
 from tests.readers.mail_inputs import BODY, TABLE
 from tests.readers.pst_inputs import MESSAGE, RECIPIENTS, mailbox, with_folders
