@@ -1,6 +1,5 @@
 """An Access database as tables and files; see `access` for the format."""
 
-import io
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -24,6 +23,7 @@ from leakscan.readers.access_values import (
 from leakscan.readers.damage import DAMAGE
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.seekable import size_of
 from leakscan.readers.strings import blocks_of, strings_of
 from leakscan.readers.texts import in_sequence
 from leakscan.readers.typed_tables import TypedTable
@@ -56,7 +56,7 @@ def read_access(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         feed.gaps.append(Gap(reason=error.reason, where="access: only its strings"))
         yield from strings_of(blocks_of(feed.read), options.chunk_bytes)
         return
-    size = file.seek(0, io.SEEK_END)
+    size = size_of(file)
     pages = Pages(file, layout, size)
     yield from _items(pages, options.chunk_bytes)
     if size % layout.page_bytes:

@@ -20,6 +20,7 @@ from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import RAW_DEFLATE, Inflate
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.seekable import size_of
 
 MAX_PARTS = 65_536
 _LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
@@ -205,7 +206,7 @@ def _data_of(file: io.BufferedReader, part: Part) -> tuple[int, int | None, int 
 
 def _directory(file: io.BufferedReader) -> tuple[list[Part], bool]:
     """The entries of the central directory, and whether they are those it should hold."""
-    end = file.seek(0, io.SEEK_END)
+    end = size_of(file)
     file.seek(max(end - _END_SIZE - _MAX_COMMENT, 0))
     tail = file.read()
     at = tail.rfind(_END)

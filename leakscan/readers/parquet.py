@@ -4,7 +4,6 @@ Specification: Apache Parquet 2.x, read by pyarrow. Encrypted files (footer ``PA
 as such.
 """
 
-import io
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -18,6 +17,7 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.isolation import endured
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.seekable import size_of
 from leakscan.readers.typed_tables import TypedTable
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_parquet(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     if feed.peek(4) == _ENCRYPTED:
         raise ReadError(GapReason.ENCRYPTED, "parquet")
     member = feed.as_file()
-    size = member.seek(0, io.SEEK_END)
+    size = size_of(member)
     file = pa.PythonFile(member, "r")
     # pyarrow aborts on some files that were made for it to.
     endured(partial(_decoded, file, options, size), "parquet", feed.budget)

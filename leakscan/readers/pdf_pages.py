@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
+from leakscan.readers.seekable import size_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -45,7 +46,7 @@ def pdf_messages(file: io.BufferedReader) -> Iterator[Message]:
     """
     document = _opened(file)
     try:
-        yield from _pages(document, file.seek(0, io.SEEK_END))
+        yield from _pages(document, size_of(file))
         yield from _properties(document)
         yield from _attached(document)
         yield from _form_data(document)

@@ -1,6 +1,5 @@
 """An Outlook store as texts and files; see `pst` for the format."""
 
-import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -14,6 +13,7 @@ from leakscan.readers.pst_encoding import CYCLIC
 from leakscan.readers.pst_free import free_bytes, shown
 from leakscan.readers.pst_messages import MESSAGE_KINDS, MessageReader
 from leakscan.readers.pst_pages import HEADER_BYTES, Layout, Store, layout_of
+from leakscan.readers.seekable import size_of
 from leakscan.readers.strings import blocks_of, strings_of
 from leakscan.readers.texts import WaitingTexts, in_sequence
 
@@ -42,7 +42,7 @@ def read_pst(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 
 
 def _items(feed: ByteFeed, file: BinaryIO, layout: Layout, chunk_bytes: int) -> Iterator[Item]:
-    size = file.seek(0, io.SEEK_END)
+    size = size_of(file)
     store = Store(file, layout, size)
     yield from _messages(feed, store, chunk_bytes)
     if not store.damaged:

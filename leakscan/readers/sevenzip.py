@@ -24,6 +24,7 @@ from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.seekable import size_of
 from leakscan.readers.sevenzip_header import (
     Coder,
     Contents,
@@ -112,7 +113,7 @@ def _contents(file: BinaryIO, options: ReadOptions) -> Contents:
 def _stored_header(file: BinaryIO, offset: int, size: int) -> bytes:
     if size > _MAX_HEADER:
         raise LimitExceeded(GapReason.TOO_LARGE, "7z header")
-    if offset > file.seek(0, 2):
+    if offset > size_of(file):
         raise ReadError(GapReason.CORRUPT, "7z archive cut short")
     file.seek(offset)
     return file.read(size)

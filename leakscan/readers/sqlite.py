@@ -19,6 +19,7 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.seekable import size_of
 from leakscan.readers.sqlite_carving import carved_items, names_by_width
 from leakscan.readers.sqlite_pages import (
     DAMAGE,
@@ -70,7 +71,7 @@ def read_sqlite(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         feed.gaps.append(Gap(reason=error.reason, where="database read page by page"))
         yield from _in_order(feed, layout, options.chunk_bytes)
         return
-    size = file.seek(0, io.SEEK_END)
+    size = size_of(file)
     pages = Pages(file, layout, size)
     yield from _tables(pages, header, options.chunk_bytes)
     announced = int.from_bytes(header[_PAGES_AT : _PAGES_AT + 4], "big") * layout.page_size

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import BinaryIO
 
+from leakscan.readers.seekable import size_of
 from leakscan.readers.zip_entry import CENTRAL, CENTRAL_MAGIC, UNKNOWN, ZipEntry, wide_sizes
 
 END = struct.Struct("<4s4H2IH")
@@ -88,7 +89,7 @@ class ZipDirectory:
 
 def read_directory(file: BinaryIO) -> ZipDirectory | None:
     """The directory at the end of a file; None when there is none that can be used."""
-    size = file.seek(0, 2)
+    size = size_of(file)
     start = max(0, size - _MAX_COMMENT - END.size)
     file.seek(start)
     tail = file.read(size - start)

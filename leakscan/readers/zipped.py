@@ -15,6 +15,7 @@ from leakscan.raw.embedded import Embedded
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.seekable import size_of
 from leakscan.readers.spans import Span
 from leakscan.readers.zip_directory import ZipDirectory, read_directory
 from leakscan.readers.zip_entry import LOCAL, LOCAL_MAGIC, ZipEntry, local_lengths
@@ -84,7 +85,7 @@ class _ByDirectory:
             comment = self._directory.comment
             yield Embedded("(comment)", lambda: io.BytesIO(comment), len(comment))
         self._reached = self._directory.end
-        yield from self._between(self._file.seek(0, io.SEEK_END))
+        yield from self._between(size_of(self._file))
 
     def _member(self, entry: ZipEntry) -> Iterator[Embedded]:
         self._file.seek(entry.offset)
