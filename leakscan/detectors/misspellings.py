@@ -157,9 +157,7 @@ class Misspellings:
 
     def _read(self, data: Bytes, starts: Offsets, ends: Offsets) -> dict[int, list[Slip]]:
         """The misspelt words of cells, by cell: start and end in the cell, and entry."""
-        sizes = ends - starts + 1
-        begins = np.cumsum(sizes) - sizes
-        text = joined(data, starts, ends, starts - begins)
+        text, begins = joined(data, starts, ends)
         simple = plain(text)
         first, last = _words(simple.data)
         numbers = self._numbers(simple.data, first, last)

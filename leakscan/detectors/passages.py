@@ -65,11 +65,11 @@ class Passages:
         first = np.flatnonzero(new)
         low, high = low[first], np.maximum.reduceat(high, first)
         low, high = _at_characters(data, low), _at_characters(data, high)
-        begins = np.cumsum(high - low + 1) - (high - low + 1)
+        text, begins = joined(data, low, high)
         piece = np.cumsum(new) - 1
         shifts = low - begins
         return cls(
-            data=joined(data, low, high, shifts),
+            data=text,
             starts=starts - shifts[piece],
             ends=ends - shifts[piece],
             lows=begins[piece],
@@ -87,15 +87,14 @@ class Passages:
         new = np.ones(self.lows.size, np.bool_)
         new[1:] = self.lows[1:] != self.lows[:-1]
         low, high = self.lows[new], self.highs[new]
-        sizes = high - low + 1
         if not low.size:
             return replace(self, data=self.data[:0])
-        if sizes.sum() == self.data.size:
+        if (high - low + 1).sum() == self.data.size:
             return self
-        begins = np.cumsum(sizes) - sizes
+        text, begins = joined(self.data, low, high)
         moved = (low - begins)[np.cumsum(new) - 1]
         return type(self)(
-            data=joined(self.data, low, high, low - begins),
+            data=text,
             starts=self.starts - moved,
             ends=self.ends - moved,
             lows=self.lows - moved,
@@ -147,25 +146,22 @@ def _at_characters(data: Bytes, places: Offsets) -> Offsets:
     return places
 
 
-def joined(data: Bytes, low: Offsets, high: Offsets, shifts: Offsets) -> Bytes:
-    """Spans of a text one after the other, a separator after each.
-
-    Args:
-        data: The text.
-        low, high: The spans, at least one.
-        shifts: How far each is ahead of where it will stand.
-    """
+def joined(data: Bytes, low: Offsets, high: Offsets) -> tuple[Bytes, Offsets]:
+    """Spans of a text (at least one), a separator after each, and where each begins then."""
+    sizes = high - low + 1
+    begins = np.cumsum(sizes) - sizes
     if KERNELS is not None:
-        return arrays.joined(data, low, high, _SEPARATOR)
-    return _joined(data, low, high, shifts)
+        return arrays.joined(data, low, high, _SEPARATOR), begins
+    return _joined(data, low, high), begins
 
 
-def _joined(data: Bytes, low: Offsets, high: Offsets, shifts: Offsets) -> Bytes:
+def _joined(data: Bytes, low: Offsets, high: Offsets) -> Bytes:
     """The twin of the kernel."""
     if low.size == 1:
         return np.append(data[low[0] : high[0]], np.uint8(_SEPARATOR))
     sizes = high - low + 1
-    source = np.repeat(shifts, sizes) + np.arange(int(sizes.sum()))
+    ahead = low - (np.cumsum(sizes) - sizes)
+    source = np.repeat(ahead, sizes) + np.arange(int(sizes.sum()))
     text = data[np.minimum(source, data.size - 1)]
     text[np.cumsum(sizes) - 1] = _SEPARATOR
     return text

@@ -366,10 +366,11 @@ def test_spans_of_words(text: str, spans: list[tuple[int, int]]) -> None:
     same(misspellings._words(data), misspellings._words_of(data))
     low, high = np.minimum(low, high), np.maximum(low, high)
     if low.size:
-        shifts = low - (np.cumsum(high - low + 1) - (high - low + 1))
-        same(
-            [passages.joined(data, low, high, shifts)], [passages._joined(data, low, high, shifts)]
-        )
+        text, begins = passages.joined(data, low, high)
+        same([text], [passages._joined(data, low, high)])
+        pieces = [data[first:last].tobytes() for first, last in zip(low, high, strict=True)]
+        ends = begins + high - low
+        assert [text.tobytes()[at:end] for at, end in zip(begins, ends, strict=True)] == pieces
 
 
 @given(st.text(max_size=80), st.lists(st.integers(0, 400), max_size=9))
