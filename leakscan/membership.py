@@ -9,7 +9,9 @@ Number = TypeVar("Number", np.uint64, np.int64)
 
 
 def are_in(values: npt.NDArray[Number], members: npt.NDArray[Number]) -> npt.NDArray[np.bool_]:
-    """Whether each value is one of `members`, a sorted array that is not empty."""
+    """Whether each value is one of `members`, a sorted array."""
+    if not members.size:
+        return np.zeros(values.shape, np.bool_)
     at = np.minimum(np.searchsorted(members, values), members.size - 1)
     return members[at] == values
 

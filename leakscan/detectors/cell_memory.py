@@ -64,11 +64,8 @@ class CellMemory:
         """One cell, by number, of each kind that is not known; too many are all forgotten."""
         if self._keys.size > _MAX_CELLS:
             self._forget()
-        fresh = np.flatnonzero(~self._knows(keys))
+        fresh = np.flatnonzero(~are_in(keys, self._keys))
         return np.sort(fresh[np.unique(keys[fresh], return_index=True)[1]])
-
-    def _knows(self, keys: Keys) -> Mask:
-        return are_in(keys, self._keys) if self._keys.size else np.zeros(keys.size, np.bool_)
 
     def learn(self, keys: Keys, cell: Offsets, verdicts: Verdicts) -> None:
         """Keep the verdicts of cells that were unknown.

@@ -35,6 +35,5 @@ def doubt_lone_contacts(
     held = distinct(chunk.record_of(np.concatenate(starts)))
     for part in contacts:
         landline = (part.rule == phone) & ~are_mobile(part.value)
-        records = chunk.record_of(part.start)
-        alone = ~are_in(records, held) if held.size else np.ones(records.size, np.bool_)
+        alone = ~are_in(chunk.record_of(part.start), held)
         part.tier[alone & (landline | (part.rule == address))] = Tier.LEXICAL

@@ -91,8 +91,6 @@ class _Memory(Generic[Found]):
 
     def of(self, numbers: Numbers) -> list[tuple[int, Found]]:
         """Index and what was found, of the texts in which something was."""
-        if not self._numbers.size:
-            return []
         which = np.flatnonzero(are_in(numbers, self._numbers)).tolist()
         return [(each, self._found[int(numbers[each])]) for each in which]
 
