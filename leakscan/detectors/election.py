@@ -144,10 +144,10 @@ def _drop_contradicted(
 
 def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     """Take the role from a column of bar codes: ``code barre`` of a product, not of a tube."""
-    if rules.pseudonym == NO_RULE or not (columns.rule == rules.pseudonym).any():
-        return
-    products = votes.won(votes.of_mask(are_bar_codes(votes.cells)), VOTE_SHARE)
-    columns.rule[(columns.rule == rules.pseudonym) & products] = NO_RULE
+    told = columns.of(rules.pseudonym)
+    if told.any():
+        products = votes.won(votes.of_mask(are_bar_codes(votes.cells)), VOTE_SHARE)
+        columns.rule[told & products] = NO_RULE
 
 
 def _vote_in_tables_of_people(

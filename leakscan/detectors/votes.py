@@ -111,15 +111,14 @@ class Votes:
         numbers = np.flatnonzero(hit & self.body)
         return np.bincount(self.fields.column[numbers], minlength=self.columns)
 
-    def of_mask(self, mask: Mask) -> npt.NDArray[np.int64]:
-        """How many body cells of each column satisfy `mask`."""
-        return np.bincount(self.column[mask], minlength=self.columns)
+    def of_mask(self, chosen: Mask | Offsets) -> npt.NDArray[np.int64]:
+        """How many body cells of each column are `chosen`, by a mask or by number."""
+        return np.bincount(self.column[chosen], minlength=self.columns)
 
     def of_shape(self, shape: Callable[[Cells], Mask], columns: Mask) -> npt.NDArray[np.int64]:
         """How many body cells of each of some columns have a shape; others are not asked."""
         which = np.flatnonzero(columns[self.column])
-        shaped = which[shape(self.cells.take(which))]
-        return np.bincount(self.column[shaped], minlength=self.columns)
+        return self.of_mask(which[shape(self.cells.take(which))])
 
     def won(self, votes: npt.NDArray[np.int64], share: float) -> Mask:
         """Columns in which enough cells, and enough of the filled ones, agree."""
