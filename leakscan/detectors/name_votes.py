@@ -37,7 +37,7 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     letters = votes.of_mask(votes.cells.have_letters() & ~votes.cells.have_digits())
     open_columns = (columns.rule == NO_RULE) & ~columns.foreign
     candidates = np.flatnonzero(open_columns & votes.won(letters, _WORD_SHARE)).tolist()
-    surnames = []
+    surnames: set[int] = set()
     people = columns.of(rules.name, rules.nir, rules.birth_date).any()
     for column in candidates:
         cells = votes.sample(column)
@@ -48,13 +48,14 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
         elif _are_names(cells, hinted=bool(people and columns.hint[column] == rules.name)):
             columns.rule[column] = rules.name
         elif (columns.untold | columns.short)[column] and _surnames(cells) >= _SURNAME_SHARE:
-            surnames.append(column)
-    named = np.flatnonzero(columns.rule == rules.name).tolist()
+            surnames.add(column)
+    named = {*np.flatnonzero(columns.rule == rules.name).tolist()}
+    beside = named | surnames if named else named
     for column in surnames:
         # Towns bear surnames too; a surname stands beside the first name or another surname, and
         # beside no whole name.
-        near = [other for other in (column - 1, column + 1) if other in {*named, *surnames}]
-        if named and any(_pairs(votes.sample(other)) < _PAIR_SHARE for other in near):
+        near = beside & {column - 1, column + 1}
+        if any(_pairs(votes.sample(other)) < _PAIR_SHARE for other in near):
             columns.rule[column] = rules.name
 
 
