@@ -68,14 +68,14 @@ def form_of(cells: Cells) -> tuple[DateForm, int]:
 
     The usual one where it does as well.
     """
-    usual = cells.dates() > 0
-    best, most = DateForm.USUAL, int(np.count_nonzero(usual))
-    others = cells.take(~usual)
+    are_usual = cells.dates() > 0
+    best, most = DateForm.USUAL, int(np.count_nonzero(are_usual))
+    usual, others = cells.take(are_usual), cells.take(~are_usual)
     for form in (DateForm.DAY_NUMBERS, DateForm.DAY_FIRST, DateForm.MONTH_FIRST):
-        # Mostly none, or a few that are no dates at all: then no form need be asked of all.
-        if not numbers_of(others, form).any():
-            continue
-        fitting = int(np.count_nonzero(numbers_of(cells, form)))
+        fitting = int(np.count_nonzero(numbers_of(others, form)))
+        # Mostly none, or a few that are no dates at all: then no form need be asked of the rest.
+        if fitting:
+            fitting += int(np.count_nonzero(numbers_of(usual, form)))
         if fitting > most:
             best, most = form, fitting
     return best, most
