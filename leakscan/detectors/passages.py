@@ -115,6 +115,11 @@ class Passages:
         return np.flatnonzero((self.data & 0xC0) == 0x80)
 
     @cached_property
+    def _begun(self) -> Offsets:
+        """For each of `_continued`, how many characters begin before it."""
+        return self._continued - np.arange(self._continued.size)
+
+    @cached_property
     def _character(self) -> npt.NDArray[np.int32]:
         """How many characters begin before each position."""
         before = np.zeros(self.data.size + 1, np.int32)
@@ -132,8 +137,9 @@ class Passages:
 
     def positions(self, characters: Offsets) -> Offsets:
         """Where characters of `text` are in `data`."""
-        characters_of = self._continued - np.arange(self._continued.size)
-        return characters + np.searchsorted(characters_of, characters, side="right")
+        if not self._continued.size:
+            return characters
+        return characters + np.searchsorted(self._begun, characters, side="right")
 
 
 def _at_characters(data: Bytes, places: Offsets) -> Offsets:
