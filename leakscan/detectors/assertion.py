@@ -329,8 +329,9 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
 
 def _settled(text: str, kind: Kind, *, test: bool) -> str:
     """The same with the signs told that mean one thing or another."""
-    listed = _LISTED.search(text.replace("T", "BT") if test else text)
-    text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")
+    if PLUS in text:
+        listed = _LISTED.search(text.replace("T", "BT") if test else text)
+        text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")
     text = _ANSWERED.sub(":X", text).replace("Y", ANY)
     if kind is Kind.DRUG:
         text = text.replace("i", ANY)
