@@ -1,7 +1,6 @@
 """Counting the hits of a chunk into a `FileState`; see the package for what this gate is."""
 
 from collections.abc import Sequence
-from itertools import cycle
 
 import numpy as np
 
@@ -17,8 +16,8 @@ from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import ColumnHits, Hits
 
 _LINKABLE_HEALTH_LEVEL = 2
-_TIERS = (Tier.LEXICAL, Tier.CONTEXTUAL, Tier.STRUCTURAL)
-"""Strengths of evidence of which records have a signature each, ascending."""
+_WEAKER_TIERS = (Tier.LEXICAL, Tier.CONTEXTUAL)
+"""Strengths of evidence of which records have a signature each, beside structure."""
 _IDENTIFIABLE = frozenset({"nir", "phone", "email"})
 """Categories in which synthetic values can be told."""
 
@@ -66,18 +65,20 @@ class Gate:
         record = np.empty(0, np.int64) if hits is None else chunk.record_of(hits.start)
         evidence = records.RecordEvidence(size, hits, record, cells, self._facets)
         evidence.settle_tiers()
-        # Cells are structural: without other hits no tier says more than the highest of these.
-        tiers = _TIERS if hits is not None else _TIERS[-1:]
-        signatures = [evidence.signatures(least) for least in tiers]
-        counts = [records.count(signature) for signature in signatures]
-        for least, found in zip(_TIERS, cycle(counts), strict=False):
+        structural = evidence.signatures(Tier.STRUCTURAL)
+        counts = dict.fromkeys((*_WEAKER_TIERS, Tier.STRUCTURAL), records.count(structural))
+        # Cells are structural: without other hits the weaker tiers say no more.
+        if hits is not None:
+            for least in _WEAKER_TIERS:
+                counts[least] = records.count(evidence.signatures(least))
+        for least, found in counts.items():
             state.signatures[least].update(found)
         parts = list(self._partition.parts(chunk, hits, record, cells))
         tallies = Tallies(state, self._rules, chunk, columns)
         for part in parts:
             tallies.add(part)
         tallies.finish()
-        self._link(state, parts, signatures[-1])
+        self._link(state, parts, structural)
         names = columns.names if chunk.table is not None else None
         persons = self._count_persons(state, parts, size, names)
         self._aggregation.count(state.aggregates, chunk, parts, persons)
