@@ -15,6 +15,7 @@ from leakscan.raw.places import all_of
 
 _DISTINCT = frozenset({"nir", "phone", "email"})
 """Categories whose distinct values are counted."""
+_FORM_FEED = ord("\f")
 
 
 @frozen
@@ -89,16 +90,22 @@ class Tallies:
         start, record, _, _ = np.array(wanted, np.int64).T
         originals = all_of(chunk.original, start).tolist()
         lines, characters = self._positions(start, record)
+        pages = self._pages(start)
         first = chunk.first_record + 1 - self._columns.header_rows
-        stands = zip(wanted, originals, lines, characters, strict=True)
-        for (at, number, column, rule), byte, line, character in stands:
+        stands = zip(wanted, pages, originals, lines, characters, strict=True)
+        for (_, number, column, rule), page, byte, line, character in stands:
             places = self._state.tally(self._rules[rule].id).places
             if len(places) < MAX_PLACES:
-                field = names[column] if names and column != NO_COLUMN else ""
-                page = self._page(at)
-                places.append(
-                    Place(chunk.sheet, page, byte, line, first + number, character, field)
+                place = Place(
+                    sheet=chunk.sheet,
+                    page=page,
+                    byte=byte,
+                    line=line,
+                    record=first + number,
+                    column=character,
+                    field=names[column] if names and column != NO_COLUMN else "",
                 )
+                places.append(place)
 
     def _positions(self, start: Offsets, record: Offsets) -> tuple[list[int], list[int]]:
         """Line in the sheet and column of each start, ascending."""
@@ -111,9 +118,14 @@ class Tallies:
         lines, columns = positions_of(data, chunk.begin, start, low)
         return (chunk.first_line + lines).tolist(), columns.tolist()
 
-    def _page(self, start: int) -> int:
-        first = self._chunk.first_page
-        return first + self._chunk.data.count(b"\f", self._chunk.begin, start) if first else 0
+    def _pages(self, start: Offsets) -> list[int]:
+        """Page of each start, ascending; 0 without pages."""
+        chunk = self._chunk
+        if not chunk.first_page:
+            return [0] * start.size
+        data = np.frombuffer(chunk.data, np.uint8)
+        turned = np.flatnonzero(data[chunk.begin : start[-1]] == _FORM_FEED) + chunk.begin
+        return (chunk.first_page + np.searchsorted(turned, start)).tolist()
 
 
 def _distinct(records: Sequence[Offsets], size: int) -> int:

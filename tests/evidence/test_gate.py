@@ -1,6 +1,7 @@
 """The privacy gate: tiers settled by company, signatures, persons, and nothing raw kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -171,6 +172,19 @@ def test_the_first_hundred_places_are_kept() -> None:
     state = state_of(*(nir(record) for record in range(MAX_PLACES + 50)))
     places = state.tallies["fr.nir"].places
     assert [place.record for place in places] == [*range(1, MAX_PLACES + 1)]
+
+
+def test_form_feeds_of_the_chunk_turn_pages() -> None:
+    texts = [b"\f..", b".", b"\f.", b".\f\f", b"."]
+    data = b"".join(b"x" + text for text in texts)
+    chunk, found = chunk_and_hits([nir() for _ in texts], tabular=False)
+    found.start[:] = [place for place in range(len(data)) if data[place] == ord("x")]
+    found.end[:] = found.start + 1
+    for begin, first_page, pages in ((0, 1, [1, 2, 2, 3, 5]), (4, 7, [7, 7, 7, 8, 10])):
+        state = FileState()
+        part = replace(chunk, data=data, begin=begin, end=len(data), first_page=first_page)
+        Gate(RULES, Fingerprinter(bytes(32)), year=2026).absorb(state, part, found)
+        assert [place.page for place in state.tallies["fr.nir"].places] == pages
 
 
 def test_a_header_is_no_record() -> None:
