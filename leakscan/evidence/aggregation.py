@@ -124,8 +124,10 @@ class Aggregation:
         persons: Persons,
         size: int,
     ) -> None:
-        homes = self._homes(data, parts, size)
         nirs, named = persons.nirs, persons.named
+        if not nirs.record.size and not named.record.size:
+            return
+        homes = self._homes(data, parts, size)
         if nirs.record.size:
             profiles = aggregates.profiles("fr.nir")
             records = (persons.born, homes)
