@@ -46,10 +46,10 @@ class Profiles:
         return int(self._keys[-1]) if self._keys.size == SAMPLE else _ANY
 
     def add(self, keys: Hashes, attributes: Attributes) -> None:
-        """Count persons, given as keyed hashes in any order, with what is known of each."""
-        if self._keys.size == SAMPLE:
-            below = keys <= self._keys[-1]
-            keys, attributes = keys[below], attributes[below]
+        """Count persons, given as keyed hashes in any order, with what is known of each.
+
+        Those beyond `limit` change nothing, and only wait to be dropped.
+        """
         if keys.size:
             self._pending.append((keys, attributes))
             self._pending_size += keys.size
@@ -59,7 +59,9 @@ class Profiles:
     def merge(self, other: Self) -> None:
         """Add all that `other` has seen."""
         if self._pending or self._keys.size:
-            self.add(*other.kept())
+            keys, attributes = other.kept()
+            below = slice(np.searchsorted(keys, np.uint64(self.limit), side="right"))
+            self.add(keys[below], attributes[below])
         else:
             self._keys, self._attributes = other.kept()
 
