@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.detectors.engine import Detection, Detector, Learned, MemberDetector
 from leakscan.evidence.member import Evidence, MemberEvidence
-from leakscan.helping import columns_of, parcel_of
+from leakscan.helping import Handed, columns_of
 from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.errors import failure
 from leakscan.model.result import MEMBER_MARK, FileResult
@@ -179,7 +179,9 @@ class Examination:
         learned: Learned | None = None
         if self._relay is not None and self._relay.wants():
             learned = own.detector.learn(chunk)
-            if self._relay.offer(parcel_of(own.result.number, own.result.path, chunk, learned)):
+            bare = replace(chunk, data=b"")
+            handed = Handed(own.result.number, own.result.path, bare, learned)
+            if self._relay.offer(chunk.data, handed):
                 return
         for piece, detection in own.detector.detections(chunk, learned):
             self._count(own, piece, detection)

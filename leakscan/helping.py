@@ -17,7 +17,7 @@ from leakscan.model.result import FileResult
 from leakscan.raw.chunk import NO_COLUMN, Chunk
 
 if TYPE_CHECKING:
-    from leakscan.relay import Parcel, Relay
+    from leakscan.relay import Relay
 
 
 class Handed(NamedTuple):
@@ -71,14 +71,6 @@ def examine_handed(detector: Detector, evidence: Evidence, relay: "Relay", *, wa
     for (number, _), own in counted.items():
         own.conclude(found[number])
     return found
-
-
-def parcel_of(number: int, path: str, chunk: Chunk, learned: Learned) -> "Parcel":
-    """What `examine_handed` takes, of a chunk of the member with this number and path."""
-    # Imported here, where there is a relay: most scans are the work of one process.
-    from leakscan.relay import Parcel
-
-    return Parcel(chunk.data, Handed(number, path, replace(chunk, data=b""), learned))
 
 
 def columns_of(detection: Detection, chunk: Chunk) -> Columns:

@@ -114,9 +114,13 @@ class Relay:
         """Whether somebody helps, and a parcel would find room."""
         return self._head[_HELPERS] > 0 and self._free() is not None
 
-    def offer(self, parcel: Parcel) -> bool:
-        """Hand a parcel over; False when there is no room for it, or it cannot be handed over."""
-        slot = self._filled(parcel)
+    def offer(self, data: bytes, rest: object) -> bool:
+        """Hand a parcel over; False when there is no room for it, or it cannot be handed over.
+
+        Args:
+            data, rest: See `Parcel`.
+        """
+        slot = self._filled(Parcel(data, rest))
         if slot is None:
             return False
         with self._lock:

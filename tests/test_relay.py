@@ -37,7 +37,7 @@ def test_nothing_is_wanted_before_somebody_helps(relay: Relay) -> None:
 
 def test_a_parcel_arrives_whole(relay: Relay) -> None:
     arrays = [np.arange(1000), np.arange(7, dtype=np.int32)[::2], np.empty(0)]
-    assert relay.offer(Parcel(b"text", {"arrays": arrays, "name": "x"}))
+    assert relay.offer(b"text", {"arrays": arrays, "name": "x"})
     parcel = relay.take(wait=False)
     assert parcel is not None
     assert type(parcel.data) is bytes
@@ -54,19 +54,19 @@ def test_a_parcel_arrives_whole(relay: Relay) -> None:
 def test_the_oldest_is_taken_first(relay: Relay) -> None:
     with relay.leading(), relay.helping():
         for number in range(6):
-            assert relay.offer(Parcel(b"", number))
+            assert relay.offer(b"", number)
             if number == 0:
                 continue
             assert not relay.wants()
-            assert not relay.offer(Parcel(b"", number))
+            assert not relay.offer(b"", number)
             parcel = relay.take(wait=False)
             assert parcel == (b"", number - 1)
 
 
 def test_what_was_taken_is_not_that_of_the_next(relay: Relay) -> None:
-    relay.offer(Parcel(b"one", np.full(3, 1)))
+    relay.offer(b"one", np.full(3, 1))
     first = relay.take(wait=False)
-    relay.offer(Parcel(b"two", np.full(3, 2)))
+    relay.offer(b"two", np.full(3, 2))
     assert first is not None
     assert first.data == b"one"
     np.testing.assert_array_equal(first.rest, np.full(3, 1))
@@ -74,7 +74,7 @@ def test_what_was_taken_is_not_that_of_the_next(relay: Relay) -> None:
 
 @pytest.mark.parametrize("parcel", [Parcel(bytes(SLOT_BYTES), 0), Parcel(b"", lambda: 0)])
 def test_what_cannot_be_handed_over_stays(relay: Relay, parcel: Parcel) -> None:
-    assert not relay.offer(parcel)
+    assert not relay.offer(*parcel)
     assert relay.take(wait=False) is None
 
 
@@ -96,12 +96,12 @@ def test_what_is_left_is_fetched_by_the_parent(relay: Relay) -> None:
 def test_there_is_room_for_as_much_as_was_fetched(relay: Relay) -> None:
     left = [relay.leave(number) for number in range(SLOTS + 1)]
     assert left.pop() is None
-    assert not relay.offer(Parcel(b"", 0))
+    assert not relay.offer(b"", 0)
     assert relay.take(wait=False) is None
     for number, kept in enumerate(left):
         assert kept is not None
         assert relay.fetch(kept) == number
-    assert relay.offer(Parcel(b"", 0))
+    assert relay.offer(b"", 0)
 
 
 def test_what_is_too_large_is_not_left(relay: Relay) -> None:
@@ -119,7 +119,7 @@ def test_who_comes_late_is_told(relay: Relay) -> None:
 def test_who_waits_is_let_go_when_all_was_taken(relay: Relay) -> None:
     with relay.helping(), relay.helping():
         with relay.leading():
-            relay.offer(Parcel(b"last", 0))
+            relay.offer(b"last", 0)
         assert relay.take(wait=True) == (b"last", 0)
         assert relay.take(wait=True) is None
         assert relay.take(wait=True) is None
@@ -127,7 +127,7 @@ def test_who_waits_is_let_go_when_all_was_taken(relay: Relay) -> None:
 
 def test_it_is_as_new_when_opened_again(relay: Relay) -> None:
     with relay.leading(), relay.helping():
-        relay.offer(Parcel(b"", 0))
+        relay.offer(b"", 0)
     relay.open()
     assert relay.take(wait=False) is None
     assert not relay.wants()

@@ -158,8 +158,8 @@ def test_every_chunk_can_be_handed_over(content: str, monkeypatch: pytest.Monkey
     offers: list[bool] = []
     offer = Relay.offer
 
-    def counted(self: Relay, parcel: object) -> bool:
-        offers.append(offer(self, parcel))  # type: ignore[arg-type]
+    def counted(self: Relay, data: bytes, rest: object) -> bool:
+        offers.append(offer(self, data, rest))
         return offers[-1]
 
     monkeypatch.setattr(Relay, "offer", counted)
