@@ -32,5 +32,9 @@ def formats(*, lang: Lang | None, markdown: bool) -> int:
     table = Table(*HEADINGS[language], box=None, pad_edge=False)
     for row in format_rows(language, here=True):
         table.add_row(*map(escape, row))
-    Console(width=report_width(), highlight=False).print(table)
+    console = Console(width=report_width(), highlight=False)
+    # Not printed by rich, which takes a reader that has left for exit code 1.
+    with console.capture() as shown:
+        console.print(table)
+    click.echo(shown.get(), nl=False)
     return ExitCode.OK

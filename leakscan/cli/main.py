@@ -4,10 +4,11 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -53,6 +54,18 @@ wrong; redact: something is left; baseline audit: something is not accepted);
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
+@contextmanager
+def _readers_may_leave() -> Iterator[None]:
+    """End quietly when nobody reads stdout any more; `click` would exit with 1, as findings do."""
+    try:
+        yield
+    except BrokenPipeError:
+        from leakscan.cli.output import discard_stdout
+
+        discard_stdout()
+        raise click.exceptions.Exit(ExitCode.INTERRUPTED) from None
+
+
 class _LazyGroup(ListingGroup):
     """A group whose commands are imported when they are asked for."""
 
@@ -60,15 +73,21 @@ class _LazyGroup(ListingGroup):
         del ctx
         return list(_COMMANDS)
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; `click` would take a reader that has gone for exit code 1."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            from leakscan.cli.output import discard_stdout
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Parse the arguments, which prints `--help` and `--version`."""
+        with _readers_may_leave():
+            return super().make_context(info_name, args, parent, **extra)
 
-            discard_stdout()
-            return ExitCode.INTERRUPTED
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        with _readers_may_leave():
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -50,6 +50,7 @@ def test_no_report_is_mixed_with_what_is_said_on_closed_streams(tmp_path: Path) 
     assert (tmp_path / "r.json").read_text(encoding="utf-8").startswith('{\n  "schema"')
 
 
-def test_a_reader_who_leaves_is_no_finding(tmp_path: Path) -> None:
-    listing = "(sleep 0.5; leakscan rules list; echo $? >&2) | true"
+@pytest.mark.parametrize("arguments", ["rules list", "formats", "--help", "--version"])
+def test_a_reader_who_leaves_is_no_finding(tmp_path: Path, arguments: str) -> None:
+    listing = f"(sleep 0.5; leakscan {arguments}; echo $? >&2) | true"
     assert shell(listing, tmp_path) == (0, "130\n")
