@@ -149,7 +149,7 @@ Examples:
 def audit(*, file: str, **options: Any) -> int:
     """Say what of a baseline is new, expired or gone, and who accepted what; change nothing.
 
-    Exits 1 when something is new or expired.
+    Exits 1 when something is new, more than accepted, or expired.
     """
     from leakscan.cli.baseline_session import audit_baseline
 

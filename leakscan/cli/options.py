@@ -128,8 +128,8 @@ def _gate_options(*, fail_on: int | None, strict: bool) -> Decorator:
         ),
         click.option(
             "--allow", type=AllowType(), multiple=True,
-            help="Findings that do not count: path, rule, column, fingerprint, with a reason;"
-            " best in the configuration, as [[allow]].  Repeatable.",
+            help="Findings that do not count: path, rule, column, fingerprint, expires, with a"
+            " reason; best in the configuration, as [[allow]].  Repeatable.",
         ),
         click.option("--exit-zero", is_flag=True, help="Exit 0 instead of 1 or 4."),
     )  # fmt: skip

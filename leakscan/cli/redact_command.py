@@ -21,7 +21,7 @@ Examples:
 
 \b
 Exit codes: 0 done, and nothing is left that would be found; 1 something is left;
-2 usage; 4 something could not be redacted.""",
+2 usage; 4 something could not be redacted, or not be verified.""",
 )
 @click.argument("path", metavar="PATH")
 @click.option(
@@ -36,7 +36,8 @@ Exit codes: 0 done, and nothing is left that would be found; 1 something is left
 @click.option("--force", is_flag=True, help="Replace an existing file; never the input.")
 @click.option(
     "--verify/--no-verify", default=True, show_default=True,
-    help="Scan the copy, and say what is left.",
+    help="Scan the copy, and say what is left: exit 1, but for pseudonyms, which look like what"
+    " they stand for. What goes to stdout or a pipe is not scanned.",
 )  # fmt: skip
 @lambda command: apply(command, key_option, rule_source_options, reading_options, run_options)
 def redact(*, path: str, output: str, mode: str, force: bool, verify: bool, **options: Any) -> int:
@@ -46,6 +47,9 @@ def redact(*, path: str, output: str, mode: str, force: bool, verify: bool, **op
     NDJSON in any encoding, and of Excel workbooks (xlsx); whatever is around them (gzip…) is
     undone. Columns of identifiers, of results and of remarks are replaced cell by cell, whole.
     PATH itself is never written to.
+
+    Files are copied one after the other: --jobs, --progress and --verbose change nothing.
+    The limit on time holds for the scan of a copy, the key for pseudonyms.
     """
     from leakscan.cli.redact_session import RedactionJob, run_redaction
 
