@@ -37,17 +37,17 @@ class AlignedLayout:
 
 def find_layout(head: bytes) -> AlignedLayout | None:
     """The layout of a text that begins with `head`; None when it is no printed table."""
-    lines = [line.rstrip("\r") for line in head.decode("utf-8", "ignore").split("\n")]
-    lines = lines[: _HEADER_LINES + _BODY_LINES]
+    most = _HEADER_LINES + _BODY_LINES
+    lines = head.decode("utf-8", "ignore").split("\n", most)[:most]
+    lines = [line.rstrip("\r") for line in lines]
     for number, line in enumerate(lines[:_HEADER_LINES]):
-        body = [line for line in lines[number + 1 :] if not _DECORATION.fullmatch(line)]
         if number and _RULE.fullmatch(line):
             starts = tuple(found.start() for found in _DASHES.finditer(line))
-            if len(starts) >= _MIN_RULED and _keeps(body, starts, _KEPT_SHARE):
+            if len(starts) >= _MIN_RULED and _keeps(_body(lines, number), starts):
                 return _layout(number - 1, starts, lines[number - 1])
         elif not _DELIMITERS.search(line):
             starts = tuple(found.start() for found in _CELL.finditer(line))
-            if len(starts) >= _MIN_COLUMNS and _is_body(body, starts):
+            if len(starts) >= _MIN_COLUMNS and _fills(_body(lines, number), starts):
                 return _layout(number, starts, line)
     return None
 
@@ -58,17 +58,21 @@ def _layout(line: int, starts: tuple[int, ...], header: str) -> AlignedLayout:
     return AlignedLayout(line, starts, tuple(titles))
 
 
-def _is_body(lines: list[str], starts: tuple[int, ...]) -> bool:
+def _body(lines: list[str], header: int) -> list[str]:
+    """The lines under a header that say anything, without decorations."""
+    below = lines[header + 1 :]
+    return [line for line in below if line.strip() and not _DECORATION.fullmatch(line)]
+
+
+def _fills(lines: list[str], starts: tuple[int, ...]) -> bool:
     """Whether the lines under a header keep to its columns and fill them."""
-    filled = [line for line in lines if line.strip()]
-    if len(filled) < _MIN_BODY or not _keeps(filled, starts, _KEPT_SHARE):
+    if len(lines) < _MIN_BODY or not _keeps(lines, starts):
         return False
-    begun = [sum(line[at : at + 1].strip() != "" for line in filled) for at in starts]
-    return sum(count >= _FILLED_SHARE * len(filled) for count in begun) * 2 > len(starts)
+    begun = [sum(line[at : at + 1].strip() != "" for line in lines) for at in starts]
+    return sum(count >= _FILLED_SHARE * len(lines) for count in begun) * 2 > len(starts)
 
 
-def _keeps(lines: list[str], starts: tuple[int, ...], share: float) -> bool:
+def _keeps(lines: list[str], starts: tuple[int, ...]) -> bool:
     """Whether nearly every line is blank before each column."""
-    filled = [line for line in lines if line.strip()]
-    kept = sum(all(not line[at - 1 : at].strip() for at in starts if at) for line in filled)
-    return bool(filled) and kept >= share * len(filled) - 1
+    kept = sum(all(not line[at - 1 : at].strip() for at in starts if at) for line in lines)
+    return bool(lines) and kept >= _KEPT_SHARE * len(lines) - 1
