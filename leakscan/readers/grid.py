@@ -51,7 +51,8 @@ def grid_chunks(
         titles, header, rows = split_titles(rows)
         waiting = _Waiting(Table(list(header)), chunk_bytes, sheet)
         yield from waiting.titles(titles)
-    for row, begins in _with_headers(rows, certain=header_certain):
+    marked = ((row, False) for row in rows) if header_certain else _with_headers(rows)
+    for row, begins in marked:
         if row is FLUSH or begins:
             yield from waiting.flush()
         if begins:
@@ -61,9 +62,9 @@ def grid_chunks(
     yield from waiting.flush()
 
 
-def _with_headers(rows: Iterable[Row], *, certain: bool) -> Iterator[tuple[Row, bool]]:
+def _with_headers(rows: Iterable[Row]) -> Iterator[tuple[Row, bool]]:
     """Rows, and whether a further table begins with each: below a blank one, or its title."""
-    tables, gap, held = 0 if certain else 1, False, None
+    tables, gap, held = 1, False, None
     for row in rows:
         if held is not None:
             begins = is_header(held, row)
@@ -71,7 +72,7 @@ def _with_headers(rows: Iterable[Row], *, certain: bool) -> Iterator[tuple[Row, 
             yield held, begins
             held, gap = None, False
         filled = sum(map(bool, row))
-        if gap and filled > 1 and 0 < tables < MAX_TABLES:
+        if gap and filled > 1 and tables < MAX_TABLES:
             held = row
             continue
         # The first rows are the header and what stands above it.
@@ -85,8 +86,7 @@ class _Waiting:
     """Rows of one table that wait for a chunk, and the numbers of the next."""
 
     __slots__ = (
-        "_begin", "_line", "_record", "_rows", "_sheet", "_size", "_table", "_tables", "_target",
-        "_texts",
+        "_begin", "_line", "_record", "_rows", "_sheet", "_size", "_table", "_target", "_texts",
     )  # fmt: skip
 
     def __init__(self, table: Table, chunk_bytes: int, sheet: int) -> None:
@@ -95,7 +95,6 @@ class _Waiting:
         self._sheet = sheet
         self._line = 1
         self._record = self._begin = 0
-        self._tables = [table]
         self._rows: list[Row] = []
         self._texts: list[bytes] = []
         self._size = 0
@@ -103,7 +102,6 @@ class _Waiting:
     def change_to(self, table: Table) -> None:
         """What comes next belongs to another table, whose head is kept together."""
         self._table, self._begin = table, self._record
-        self._tables.append(table)
 
     def titles(self, rows: Sequence[Row]) -> Iterator[Chunk]:
         """Lines before the table, as prose."""
