@@ -36,6 +36,7 @@ class TableRows:
 
     def __init__(self) -> None:
         self.table = Table()
+        # `RecordChunks` knows a table by its identity, which must not be another's later.
         self._tables = [self.table]
         self._header: list[str] = []
         self._header_bytes = 0
