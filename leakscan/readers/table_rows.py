@@ -93,13 +93,14 @@ class TableRows:
         groups = GroupedLines(lines, odd)
         for line in np.flatnonzero(odd).tolist():
             groups.reach(line, self._width)
-            cells = lines.cells(line) if self._may_be_header(lines, line) else []
-            if cells == self._header and may_name_columns(cells):
+            may_be_header = self._may_be_header(lines, line)
+            cells = lines.cells(line) if may_be_header or lines.gap[line] else []
+            if may_be_header and cells == self._header and may_name_columns(cells):
                 groups.add_header(line, self._width)
-            elif cells and self._begins_table(lines, line, groups):
+            elif may_be_header and self._begins_table(lines, line, cells, groups):
                 groups.stop = line
                 break
-            elif lines.gap[line] and is_title(lines.cells(line)):
+            elif lines.gap[line] and is_title(cells):
                 groups.add_text(line, self._width)
             else:
                 self._place(lines, line, groups)
@@ -125,8 +126,9 @@ class TableRows:
         asked = changes or lines.gap[line] or lines.widths[line] == self._width
         return bool(asked) and len(self._tables) < MAX_TABLES and lines.widths[line] > 1
 
-    def _begins_table(self, lines: Lines, line: int, groups: GroupedLines) -> bool:
-        cells = lines.cells(line)
+    def _begins_table(
+        self, lines: Lines, line: int, cells: list[str], groups: GroupedLines
+    ) -> bool:
         other_width = bool(lines.widths[line] != self._width)
         if not lines.gap[line]:
             return (other_width or sorted(cells) == sorted(self._header)) and is_header(cells)
