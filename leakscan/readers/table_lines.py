@@ -104,10 +104,11 @@ class GroupedLines:
         stop: The first line of another table, or how many lines there are.
     """
 
-    def __init__(self, lines: Lines, odd: Mask) -> None:
-        self._lines, self._odd = lines, odd
+    def __init__(self, lines: Lines, odd: Mask, width: int) -> None:
+        """Take the lines of a table, those at which something is odd, and its columns."""
+        self._lines, self._odd, self._width = lines, odd, width
         self._joined: dict[int, int] = {}
-        self._texts: dict[int, int] = {}
+        self._texts: set[int] = set()
         self._headers: set[int] = set()
         self.stop = int(lines.widths.size)
         self._head = self.reached = 0
@@ -117,33 +118,33 @@ class GroupedLines:
         """The line that begins the last record: what follows may still belong to it."""
         return self._head if self._odd[-1] else self.stop - 1
 
-    def reach(self, line: int, width: int) -> None:
+    def reach(self, line: int) -> None:
         """Go on to an odd line; one before it that is not odd is a whole record."""
         if line and not self._odd[line - 1]:
-            self._head, self.reached = line - 1, width
+            self._head, self.reached = line - 1, self._width
 
     def begin(self, line: int) -> None:
         """A line begins a record."""
         self._head, self.reached = line, int(self._lines.widths[line])
 
-    def add_header(self, line: int, width: int) -> None:
+    def add_header(self, line: int) -> None:
         """A line names the columns once more, and holds no cells."""
         self._headers.add(line)
-        self._head, self.reached = line, width
+        self._head, self.reached = line, self._width
 
     def is_text(self, line: int) -> bool:
         """Whether a line was found to be text."""
         return line in self._texts
 
-    def add_text(self, line: int, width: int) -> None:
+    def add_text(self, line: int) -> None:
         """A line below a gap is text, and no part of a record; below it a header may stand."""
-        self._texts[line] = width
-        self._head, self.reached = line, width
+        self._texts.add(line)
+        self._head, self.reached = line, self._width
         self._lines.gap[line + 1 : line + 2] = True
 
-    def join_text(self, line: int, width: int) -> None:
+    def join_text(self, line: int) -> None:
         """A line of text goes on with the record before, behind its last cell."""
-        self._texts[line] = width
+        self._texts.add(line)
         self._joined[line] = 0
 
     def join_cells(self, line: int) -> None:
@@ -163,9 +164,9 @@ class GroupedLines:
             kept, begins = np.ones(fields, np.bool_), np.ones(count, np.bool_)
             for line, shift in self._joined.items():
                 column[self._fields(line)] += shift
-            for line, number in self._texts.items():
+            for line in self._texts:
                 # Beyond all columns, so that it is searched, and takes no role.
-                column[self._fields(line)] = number
+                column[self._fields(line)] = self._width
             for line in self._headers:
                 kept[self._fields(line)] = False
             begins[[line for line in self._joined if line < count]] = False

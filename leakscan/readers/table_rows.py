@@ -90,18 +90,18 @@ class TableRows:
         odd |= lines.like(self._header_bytes, self._opens)
         # Titles above the header are the detectors' affair.
         odd[:begin] = False
-        groups = GroupedLines(lines, odd)
+        groups = GroupedLines(lines, odd, self._width)
         for line in np.flatnonzero(odd).tolist():
-            groups.reach(line, self._width)
+            groups.reach(line)
             may_be_header = self._may_be_header(lines, line)
             cells = lines.cells(line) if may_be_header or lines.gap[line] else []
             if may_be_header and cells == self._header and may_name_columns(cells):
-                groups.add_header(line, self._width)
+                groups.add_header(line)
             elif may_be_header and self._begins_table(lines, line, cells, groups):
                 groups.stop = line
                 break
             elif lines.gap[line] and is_title(cells):
-                groups.add_text(line, self._width)
+                groups.add_text(line)
             else:
                 self._place(lines, line, groups)
         return groups
@@ -142,7 +142,7 @@ class TableRows:
         if lines.gap[line] or not near or self._width < _MIN_WIDTH or line == 0:
             groups.begin(line)
         elif width == 1 and left == 0:
-            groups.join_text(line, self._width)
+            groups.join_text(line)
         elif left > 0 and width - 1 in (0, left):
             groups.join_cells(line)
         else:
