@@ -13,7 +13,7 @@ from leakscan.cli.baselining import today
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
-from leakscan.cli.output import STDOUT, is_device, whole_file
+from leakscan.cli.output import STDOUT, is_device, unwritable, whole_file
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.frozen import frozen
@@ -187,9 +187,13 @@ def _sink(target: str, *, force: bool) -> Iterator[BinaryIO]:
         Path(target).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"output {target} cannot be written ({error.strerror})") from None
-    with whole_file(target, force=force) as stream:
-        if target.endswith((".gz", ".gzip")):
-            with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
-                yield cast("BinaryIO", packed)
-        else:
-            yield stream
+    try:
+        with whole_file(target, force=force) as stream:
+            if target.endswith((".gz", ".gzip")):
+                with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
+                    yield cast("BinaryIO", packed)
+            else:
+                yield stream
+    except BrokenPipeError as error:
+        # Only of stdout is it taken for the wish of whoever reads.
+        raise unwritable(target, error) from None

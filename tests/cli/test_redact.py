@@ -183,6 +183,17 @@ def test_a_pipe_takes_the_copy_and_stays_a_pipe(leakscan: Run, patients: Path, n
     assert Path("link").is_symlink()
 
 
+def test_a_pipe_that_nobody_reads_to_its_end_is_told(leakscan: Run, tmp_path: Path) -> None:
+    # More than a pipe holds, so that the copy waits for its reader, who leaves.
+    (tmp_path / "a.csv").write_text(PATIENTS + "FICTIF;Ali;04/11/1958;;;Brest\n" * 9000)
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor(1) as reader:
+        reader.submit(lambda: (tmp_path / "pipe").open("rb").close())
+        shown = leakscan("redact", "a.csv", "-o", "pipe", "--force", *QUICK)
+    assert shown.code == 2
+    assert "output pipe cannot be written (Broken pipe)" in shown.err
+
+
 @pytest.mark.parametrize(
     ("output", "message"),
     [("folder", "is a folder"), ("patients.csv/copy", "cannot be written")],
