@@ -22,7 +22,8 @@ _BLOCK_TREE, _NODE_TREE = 0x80, 0x81
 _INTERNAL = 2
 """The bit of a block's identifier that says that it leads to others."""
 _MAX_LEVEL = 8
-_CACHED_PAGES = 2048
+_CACHED_BYTES = 1024 * 1024
+"""Of pages whose entries are kept, which take ten times as much."""
 _ALLOWANCE = 16 * 1024 * 1024
 
 
@@ -92,7 +93,7 @@ def layout_of(header: bytes) -> Layout:
 class Store:
     """Random access to the nodes and blocks of a store.
 
-    Memory: one bit per page of the node tree, some pages of the block tree, one block.
+    Memory: one bit per page, the entries of the pages asked for lately (10 MiB), one block.
 
     Attributes:
         layout: As the header says.
@@ -217,7 +218,7 @@ class Store:
         if known is not None:
             return known
         level, entries = self._entries(at, kind)
-        if len(self._pages) >= _CACHED_PAGES:
+        if len(self._pages) * self.layout.page_bytes >= _CACHED_BYTES:
             self._pages.clear()
         # The lowest bit of a block's identifier means nothing.
         mask = ~1 if kind == _BLOCK_TREE else ~0

@@ -21,8 +21,8 @@ from leakscan.readers.texts import WaitingTexts, in_sequence
 def read_pst(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     """The attachments and the texts of all messages; then strings of what was deleted.
 
-    Memory: the text of one chunk, one heap (16 MiB at the most), one bit per page; the whole
-    store where it is no file on disk.
+    Memory: the text of one chunk, one heap (16 MiB at the most), one bit per page and the
+    entries of some (10 MiB); the whole store where it is no file on disk.
     """
     try:
         layout = layout_of(feed.peek(HEADER_BYTES))
