@@ -91,7 +91,7 @@ class Pages:
         damaged: Rows, values and tables that could not be read so far.
     """
 
-    __slots__ = ("_file", "_left", "count", "damaged", "layout")
+    __slots__ = ("_file", "_last", "_left", "count", "damaged", "layout")
 
     def __init__(self, file: BinaryIO, layout: Layout, size: int) -> None:
         self._file = file
@@ -99,10 +99,13 @@ class Pages:
         self.count = -(-size // layout.page_bytes)
         # Long values are read once; a hostile file lets all rows point to the same.
         self._left = 8 * size + _ALLOWANCE
+        self._last = (-1, b"")
         self.damaged = 0
 
     def read(self, number: int) -> bytes:
         """A page by its number; filled up with zeros where the file ends.
+
+        The last one is kept: the long values of a table stand side by side.
 
         Raises:
             ValueError: There is no such page, or too much was read.
@@ -111,8 +114,11 @@ class Pages:
         self._left -= size
         if not 0 <= number < self.count or self._left < 0:
             raise ValueError
-        self._file.seek(number * size)
-        return self._shown(number, self._file.read(size)).ljust(size, b"\0")
+        if number != self._last[0]:
+            self._file.seek(number * size)
+            page = self._shown(number, self._file.read(size)).ljust(size, b"\0")
+            self._last = (number, page)
+        return self._last[1]
 
     def _shown(self, number: int, data: bytes) -> bytes:
         """The bytes of a page, or its first ones, as they are behind the key."""
