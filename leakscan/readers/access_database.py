@@ -1,6 +1,6 @@
 """An Access database as tables and files; see `access` for the format."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import numpy as np
@@ -25,7 +25,6 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.seekable import size_of
 from leakscan.readers.strings import blocks_of, strings_of
-from leakscan.readers.texts import in_sequence
 from leakscan.readers.typed_tables import TypedTable
 
 _CATALOG = 2
@@ -34,13 +33,15 @@ _SYSTEM_NAME = "msys"
 _NO_TABLES = frozenset((0, 1, int.from_bytes(b"LVAL", "little")))
 """In place of the page that defines a table: none, the map of pages in use, long values."""
 _ATTACHMENT = "FileData"
+_NO_PAGES = np.zeros(0, np.uint32)
 
 
 def read_access(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     """Chunks of rows, table by table, with the files in cells; then strings of what is left.
 
-    Memory: four bytes per page, one chunk and one long value (64 MiB at the most); the whole
-    database where it is no file on disk.
+    Memory: some bytes per page, one chunk, the files in its cells (96 MiB at the most), one long
+    value as stored and expanded (128 MiB at the most); the whole database where it is no file on
+    disk.
     """
     try:
         layout = layout_of(feed.peek(HEADER_BYTES))
@@ -67,28 +68,34 @@ def read_access(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
 
 
 def _items(pages: Pages, chunk_bytes: int) -> Iterator[Item]:
-    owners = pages.owners()
-    names = _names(pages, owners)
+    owned = _by_owner(pages.owners())
+    names = _names(pages, owned)
     lost: list[int] = []
     sheet = 0
-    for owner in sorted({*np.unique(owners).tolist()} - _NO_TABLES):
+    for owner in sorted(owned.keys() - _NO_TABLES):
         name = names.get(owner, "")
         if name.lower().startswith(_SYSTEM_NAME):
             continue
         try:
             table = table_of(pages.definition(owner), pages.layout)
         except DAMAGE:
-            lost.append(owner)
+            lost += owned[owner].tolist()
+            pages.damaged += 1
             continue
         if name or not table.system:
             sheet += 1
-            yield from _Rows(pages, table, name).items(owners, owner, chunk_bytes, sheet)
-    pages.damaged += len(lost)
-    left = np.flatnonzero(np.isin(owners, lost))
-    yield from in_sequence(strings_of(_pages(pages, left), chunk_bytes))
+            yield from _Rows(pages, table, name).items(owned[owner], chunk_bytes, sheet)
+    yield from strings_of(_pages(pages, sorted(lost)), chunk_bytes)
 
 
-def _names(pages: Pages, owners: Numbers) -> dict[int, str]:
+def _by_owner(owners: Numbers) -> dict[int, Numbers]:
+    """The pages of each owner, in order."""
+    order = np.argsort(owners, kind="stable").astype(np.uint32)
+    found, starts = np.unique(owners[order], return_index=True)
+    return dict(zip(found.tolist(), np.split(order, starts[1:]), strict=True))
+
+
+def _names(pages: Pages, owned: dict[int, Numbers]) -> dict[int, str]:
     """What tables are called, by the page that defines each; none when the catalog is damaged."""
     try:
         table = table_of(pages.definition(_CATALOG), pages.layout)
@@ -97,7 +104,7 @@ def _names(pages: Pages, owners: Numbers) -> dict[int, str]:
     except DAMAGE:
         return {}
     reader, found = _Rows(pages, table, ""), dict[int, str]()
-    for row in reader.rows(owners, _CATALOG):
+    for row in reader.rows(owned.get(_CATALOG, _NO_PAGES)):
         try:
             if row[kind_at] == str(_TABLE_TYPE):
                 found[int(row[number_at]) & _TABLE_PAGE] = row[name_at]
@@ -118,15 +125,14 @@ class _Rows:
         self._broken = 0
         self._decoders = [self._decoder(column) for column in table.columns]
 
-    def items(self, owners: Numbers, owner: int, chunk_bytes: int, sheet: int) -> Iterator[Item]:
+    def items(self, numbers: Numbers, chunk_bytes: int, sheet: int) -> Iterator[Item]:
         """Chunks, and the files that stand in cells."""
-        rows = self.rows(owners, owner)
-        return self._typed.items(rows, chunk_bytes=chunk_bytes, sheet=sheet)
+        return self._typed.items(self.rows(numbers), chunk_bytes=chunk_bytes, sheet=sheet)
 
-    def rows(self, owners: Numbers, owner: int) -> Iterator[list[str]]:
-        """The rows as text, those deleted included as far as they are whole."""
+    def rows(self, numbers: Numbers) -> Iterator[list[str]]:
+        """The rows on these pages as text, those deleted included as far as they are whole."""
         number = 0
-        for page in np.flatnonzero(owners == owner).tolist():
+        for page in numbers.tolist():
             try:
                 rows = list(self._pages.rows(self._pages.read(page)))
             except DAMAGE:
@@ -184,9 +190,9 @@ class _Rows:
         return value
 
 
-def _pages(pages: Pages, numbers: "np.typing.NDArray[np.int64]") -> Iterator[tuple[int, bytes]]:
+def _pages(pages: Pages, numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     """Pages, each with where it begins."""
-    for number in numbers.tolist():
+    for number in numbers:
         try:
             yield number * pages.layout.page_bytes, pages.read(number)
         except DAMAGE:
