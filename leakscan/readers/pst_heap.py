@@ -16,6 +16,8 @@ _SIGNATURE = 0xEC
 _PROPERTIES, _TABLE, _TREE = 0xBC, 0x7C, 0xB5
 _INLINE = frozenset((2, 3, 4, 0x0A, 0x0B))
 """Types whose value stands where that of others is referred to."""
+_KEY, _RECORD, _INNER_RECORD = 2, 8, 6
+"""Bytes of a property's number, of its record in a b-tree, and of one that leads to others."""
 _MAX_HEAP = 16 * 1024 * 1024
 _MAX_VALUE = 8 * 1024 * 1024
 _MAX_LEVELS = 8
@@ -45,7 +47,7 @@ class Heap:
     Memory: the heap, 16 MiB at the most.
     """
 
-    __slots__ = ("_blocks", "_store", "_top", "_wide_index", "client", "subnodes")
+    __slots__ = ("_blocks", "_client", "_store", "_top", "_wide_index", "subnodes")
 
     def __init__(self, store: Store, node: Node) -> None:
         """Read it.
@@ -61,7 +63,7 @@ class Heap:
             if size > _MAX_HEAP:
                 raise ValueError
             self._blocks.append(block)
-        signature, self.client, self._top = unpack_from("<BBI", self._blocks[0], 2)
+        signature, self._client, self._top = unpack_from("<BBI", self._blocks[0], 2)
         if signature != _SIGNATURE:
             raise ValueError
         self._wide_index = 3 if store.layout.large_pages else 0
@@ -103,34 +105,30 @@ class Heap:
 
     def properties(self) -> dict[int, Property]:
         """The properties of an object, by number."""
-        if self.client != _PROPERTIES:
+        if self._client != _PROPERTIES:
             raise ValueError
-        records = self._records(self._top, key_bytes=2, value_bytes=6)
-        return {tag: Property(tag, kind, value) for tag, kind, value in _unpacked(records)}
+        every = (Property(*unpack_from("<HHI", leaf, at)) for leaf, at in self._records())
+        return {found.tag: found for found in every}
 
-    def _records(self, reference: int, *, key_bytes: int, value_bytes: int) -> list[bytes]:
-        """The records of a b-tree in the heap, in order."""
-        kind, keys, values, levels, root = unpack_from("<BBBBI", self._item(reference))
-        if (kind, keys, values) != (_TREE, key_bytes, value_bytes) or levels > _MAX_LEVELS:
+    def _records(self) -> Iterator[tuple[bytes, int]]:
+        """Where the records of the b-tree at the top of the heap stand in its leaves, in order."""
+        kind, keys, values, levels, root = unpack_from("<BBBBI", self._item(self._top))
+        if (kind, keys, values) != (_TREE, _KEY, _RECORD - _KEY) or levels > _MAX_LEVELS:
             raise ValueError
         # Records lie side by side in the heap; a hostile one leads to the same time and again.
         left = sum(map(len, self._blocks))
         items = [self._item(root)]
         for _ in range(levels):
-            step = key_bytes + 4
-            inner = [item[at : at + step] for item in items for at in range(0, len(item), step)]
-            left -= step * len(inner)
+            inner = [(item, at) for item in items for at in range(0, len(item), _INNER_RECORD)]
+            left -= _INNER_RECORD * len(inner)
             if left < 0:
                 raise ValueError
-            items = [self._item(unpack_from("<I", each, key_bytes)[0]) for each in inner]
-        step = key_bytes + value_bytes
-        return [
-            item[at : at + step] for item in items for at in range(0, len(item) - step + 1, step)
-        ]
+            items = [self._item(unpack_from("<I", item, at + _KEY)[0]) for item, at in inner]
+        return ((item, at) for item in items for at in range(0, len(item) - _RECORD + 1, _RECORD))
 
     def rows(self, tags: Container[int]) -> Iterator[dict[int, Property]]:
         """The rows of a table: properties of these numbers, those that a row lacks left out."""
-        if self.client != _TABLE:
+        if self._client != _TABLE:
             raise ValueError
         head = self._item(self._top)
         kind, count, _, _, flags_at, width = unpack_from("<BBHHHH", head)
@@ -142,10 +140,6 @@ class Heap:
         for block in self.blocks(matrix) if matrix else ():
             for at in range(0, len(block) - width + 1, width):
                 yield _cells(block[at : at + width], columns.values(), flags_at)
-
-
-def _unpacked(records: list[bytes]) -> Iterator[tuple[int, int, int]]:
-    return (struct.unpack("<HHI", record) for record in records)
 
 
 def _cells(row: bytes, columns: Iterable[_Column], flags_at: int) -> dict[int, Property]:
