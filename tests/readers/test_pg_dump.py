@@ -3,14 +3,13 @@
 import sys
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leakscan.model.coverage import GapReason
-from tests.readers.golden import GOLDEN, HEADER, ROWS
+from tests.readers.golden import EXPECTED, GOLDEN, HEADER, ROWS
 from tests.readers.tables import read_tables
 
 if sys.version_info >= (3, 14):
@@ -117,4 +116,4 @@ def test_flipped_bytes_neither_crash_nor_hang(data: bytes, flips: list[tuple[int
 
 
 def test_golden_archives_are_there() -> None:
-    assert Path(GOLDEN / "pg-dump" / "custom" / "expected.json").exists()
+    assert (GOLDEN / "pg-dump" / "custom" / EXPECTED).exists()
