@@ -116,10 +116,7 @@ def _column(definition: bytes, at: int, layout: Layout, name: str) -> Column:
         scale = definition[at + 10]
     else:
         number, varying = unpack_from("<HH", definition, at + 5)
-        (flags,), (fixed, size) = (
-            unpack_from("<B", definition, at + 15),
-            unpack_from("<HH", definition, at + 21),
-        )
+        flags, fixed, size = unpack_from("<B5xHH", definition, at + 15)
         scale = definition[at + 12]
     is_fixed = bool(flags & _FIXED)
     return Column(name, kind, number, fixed if is_fixed else varying, is_fixed, size, scale)
