@@ -56,14 +56,15 @@ def _plain(value: object) -> str:
     return text_of_bytes(value) if isinstance(value, bytes) else text_of(value)
 
 
-def is_file(head: bytes) -> bool:
-    r"""Whether bytes begin a file worth opening.
+def is_file(value: bytes) -> bool:
+    r"""Whether bytes are a file worth opening, as far as their beginning tells.
 
     >>> is_file(b"PK\x03\x04"), is_file(b"%PDF-1.7"), is_file(b"une note"), is_file(b"BZhang")
     (True, True, False, False)
     """
     from leakscan.readers.plain_formats import compression_of
 
+    head = value[:_HEAD_BYTES]
     if head.startswith(_ARCHIVES) or compression_of(head) is not None:
         return True
     kind = identify(head)
@@ -72,7 +73,7 @@ def is_file(head: bytes) -> bool:
 
 def is_member(value: bytes) -> bool:
     """Whether a value in a cell of bytes is examined as a file of its own."""
-    if len(value) > MAX_CELL_BYTES or is_file(value[:_HEAD_BYTES]):
+    if len(value) > MAX_CELL_BYTES or is_file(value):
         return True
     return value.startswith(RTF_MARK) and _holds_objects(value)
 

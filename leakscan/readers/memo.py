@@ -26,7 +26,6 @@ INFO = FormatInfo(
 _END = b"\x1a"
 _DBASE_4 = b"\xff\xff\x08\x00"
 _BLOCK = 512
-_HEAD_BYTES = 4096
 _SAMPLE_BYTES = 256 * 1024
 _MAX_MEMO = 16 * 1024 * 1024
 
@@ -57,7 +56,7 @@ def read_memo(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     waiting = WaitingTexts(options.chunk_bytes)
     for number, memo in enumerate(memos, 1):
         rich = memo.startswith(RTF_MARK)
-        if is_file(memo[:_HEAD_BYTES]) or (rich and is_member(memo)):
+        if is_member(memo) if rich else is_file(memo):
             yield member(f"memo {number}", memo)
             continue
         yield from waiting.add(text_of_bytes(memo) if rich else memo.decode(codec, "replace"))

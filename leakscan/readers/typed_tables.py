@@ -46,7 +46,7 @@ class TypedTable:
         if isinstance(value, str):
             if len(value) < MIN_ENCODED and not value.startswith("{"):
                 return value
-            found = file_in_text(value) if len(value) >= MIN_ENCODED else b""
+            found = file_in_text(value)
             shown = None if found or len(value) > MAX_CELL_BYTES else shown_text(value)
             if shown is not None:
                 return shown
