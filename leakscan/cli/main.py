@@ -60,9 +60,6 @@ def _readers_may_leave() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        from leakscan.cli.output import discard_stdout
-
-        discard_stdout()
         raise click.exceptions.Exit(ExitCode.INTERRUPTED) from None
 
 

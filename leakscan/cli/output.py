@@ -150,11 +150,10 @@ def _write_stdout(content: bytes) -> None:
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
-    except BrokenPipeError:
-        discard_stdout()
     except OSError as error:
-        discard_stdout()
-        raise unwritable(STDOUT, error) from None
+        # What is still to be written is discarded by the process when it leaves.
+        if not isinstance(error, BrokenPipeError):
+            raise unwritable(STDOUT, error) from None
 
 
 def discard_stdout() -> None:
