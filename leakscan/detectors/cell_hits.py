@@ -105,8 +105,7 @@ Seen = tuple[arrays.Accepted, Offsets, Offsets]
 
 def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[tuple[int, Seen]]:
     """What the kernel sees in each column."""
-    fields, width = layout.chunk.fields, layout.chunk.width
-    assert fields is not None
+    width, first_row = layout.chunk.width, layout.owned_rows.start
     if not width:
         for column, (_, kind, least) in asked.items():
             which, starts, ends, record = layout.column_spans(column)
@@ -118,16 +117,14 @@ def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[
             yield column, (cells, record[cells.which], more)
         return
     # Rows whose cells all are there are gone through once for all columns.
-    rows = layout.owned_rows
-    own = slice(rows.start * width, rows.stop * width)
-    spans = (fields.starts[own], fields.ends[own])
+    starts, ends = layout.whole_rows
     # The rows of a chunk may all end before the columns of its table do.
     there = [each for each in asked.values() if each.column < width]
-    seen = cells_of_columns(layout.data, spans, width, there, _MAX_NAME)
+    seen = cells_of_columns(layout.data, (starts, ends), width, there, _MAX_NAME)
     for (column, kind, least), (cells, named) in zip(there, seen, strict=True):
         own = slice(column, None, width)
-        more = named if least else _strays(kind, spans[0][own], spans[1][own], cells.which)
-        yield column, (cells, cells.which + rows.start, (more + rows.start) * width + column)
+        more = named if least else _strays(kind, starts[own], ends[own], cells.which)
+        yield column, (cells, cells.which + first_row, (more + first_row) * width + column)
 
 
 def _strays(kind: int, starts: Offsets, ends: Offsets, accepted: Offsets) -> Offsets:
@@ -205,13 +202,12 @@ class CellRules:
         plain = self._plain_columns(profile) if KERNELS is not None else {}
         found += self._plain(plain, layout, profile)
         others = self._other_columns(profile, plain)
-        layout.look_at(others)
-        for column in others:
+        seen = layout.cells_of(others)
+        for column, (which, cells, record) in zip(others, seen, strict=True):
             rule = profile.rule[column]
             kind = self._kinds[rule]
             if self._hides(rule):
                 layout.expose(column, _hold_more(layout, column))
-            which, cells, record = layout.column_cells(column)
             if kind in _NUMBERS:
                 handled = np.zeros(fields.starts.size, np.bool_) if handled is None else handled
                 numbers = _NUMBERS[kind](cells)
@@ -301,7 +297,7 @@ class CellRules:
     def _judged(
         self, column: int, cells: Cells, profile: "TableProfile"
     ) -> tuple[Mask, npt.NDArray[np.uint64] | None]:
-        """Which cells of a column of any other kind count, and their values, without the kernel."""
+        """Which cells of a column of any other kind count, and their values, if they have any."""
         rule = int(profile.rule[column])
         kind = self._kinds[rule]
         keep = cells.filled()

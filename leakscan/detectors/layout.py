@@ -1,6 +1,6 @@
 """Where things stand in a chunk: its fields, records and column roles, for arrays of offsets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -37,7 +37,6 @@ class Layout:
     profile: "TableProfile | None"
     body: int
     exposed: dict[int, Offsets] = field(default_factory=dict)
-    _looked: dict[int, Cells] = field(default_factory=dict)
 
     def expose(self, column: int, fields: Offsets) -> None:
         """Have these fields of a column searched, whatever its role says."""
@@ -68,22 +67,31 @@ class Layout:
         low, high = np.searchsorted(starts, [max(self.chunk.begin, self.body), self.chunk.end])
         return range(int(low), int(high))
 
-    def look_at(self, columns: Sequence[int]) -> None:
-        """Look at several columns together, where rows are whole, for `column_cells` to give."""
+    @property
+    def whole_rows(self) -> tuple[Offsets, Offsets]:
+        """Starts and ends of the fields of this chunk's data, where all its rows are whole."""
         fields, width = self.chunk.fields, self.chunk.width
-        there = [column for column in columns if column < width]
-        if KERNELS is None or fields is None or not there:
-            return
+        assert fields is not None
         own = slice(self.owned_rows.start * width, self.owned_rows.stop * width)
-        spans = (fields.starts[own], fields.ends[own])
-        cells = Cells.of_columns(self.data, spans, width, there, self.words)
-        self._looked = dict(zip(there, cells, strict=True))
+        return fields.starts[own], fields.ends[own]
+
+    def cells_of(self, columns: Sequence[int]) -> Iterator[tuple[Offsets, Cells, Offsets]]:
+        """What `column_cells` gives of each of several columns, seen at once in whole rows."""
+        rows, width = self.owned_rows, self.chunk.width
+        there = [column for column in columns if column < width]
+        if KERNELS is None or not there:
+            yield from map(self.column_cells, columns)
+            return
+        seen = Cells.of_columns(self.data, self.whole_rows, width, there, self.words)
+        known, record = dict(zip(there, seen, strict=True)), np.arange(rows.start, rows.stop)
+        for column in columns:
+            if column in known:
+                yield record * width + column, known[column], record
+            else:
+                yield self.column_cells(column)
 
     def column_cells(self, column: int) -> tuple[Offsets, Cells, Offsets]:
         """The owned cells of a column: field numbers, cells, record of each; header left out."""
-        if column in self._looked:
-            record = np.arange(self.owned_rows.start, self.owned_rows.stop)
-            return record * self.chunk.width + column, self._looked[column], record
         which, starts, ends, record = self.column_spans(column)
         return which, Cells.of(self.data, starts, ends, self.words), record
 
