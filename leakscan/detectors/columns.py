@@ -85,8 +85,8 @@ class TableProfile:
             self.professional, [bool(m and m.professional) for m in matches]
         ).astype(np.bool_)
         added = np.zeros(columns - known, np.bool_)
-        names = [*table.columns[known:columns], *[""] * columns][: columns - known]
-        companies = [bool(has_names) and headers.is_of_companies(name) for name in names]
+        names = _names(table, columns, self.header_rows)[known:]
+        companies = [headers.is_of_companies(name) for name in names]
         self.company = np.append(self.company, companies).astype(np.bool_)
         self.noisy = np.append(self.noisy, added)
         self.not_phone = np.append(self.not_phone, added)
@@ -96,6 +96,12 @@ class TableProfile:
             match.name if match else f"col#{known + number + 1}"
             for number, match in enumerate(matches)
         ]
+
+
+def _names(table: Table, columns: int, header_rows: int) -> list[str]:
+    """The headers of so many columns; empty for those that have none."""
+    names = table.columns[:columns] if table.header_certain or header_rows else []
+    return names + [""] * (columns - len(names))
 
 
 def _matches(names: list[str], headers: HeaderIndex) -> list[HeaderMatch | None]:
@@ -142,9 +148,7 @@ def profile_of(
 
 def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderIndex) -> Columns:
     """What the headers say of each column."""
-    has_header = bool(table.header_certain or profile.header_rows)
-    names = [*table.columns[:columns], *[""] * (columns - len(table.columns))]
-    names = names if has_header else [""] * columns
+    names = _names(table, columns, profile.header_rows)
     return Columns(
         rule=profile.rule,
         foreign=np.array([headers.is_foreign(name) for name in names], np.bool_),
