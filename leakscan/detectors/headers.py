@@ -117,6 +117,7 @@ class HeaderIndex:
         self._doctor = rules.number_of("person.doctor")
         self._match_known = lru_cache(_MOST_REMEMBERED)(self._match)
         self._hint_known = lru_cache(_MOST_REMEMBERED)(self._hint)
+        self._normalised = lru_cache(_MOST_REMEMBERED)(normalised)
         self._hinted = {rules.number_of(rule) for rule in _HINTED}
 
     @cached_property
@@ -135,20 +136,20 @@ class HeaderIndex:
 
     def is_foreign(self, header: str) -> bool:
         """Whether a header says that digits below it are products, places, times or hashes."""
-        words = normalised(header[:_MAX_HEADER]).split()
-        return not _FOREIGN_WORDS.isdisjoint({*words, *canonical(" ".join(words))})
+        name = self._normalised(header[:_MAX_HEADER])
+        return not _FOREIGN_WORDS.isdisjoint({*name.split(), *canonical(name)})
 
     def is_of_companies(self, header: str) -> bool:
         """Whether a header says that companies stand below it, or their numbers."""
-        return not _COMPANY_WORDS.isdisjoint(normalised(header[:_MAX_HEADER]).split())
+        return not _COMPANY_WORDS.isdisjoint(self._normalised(header[:_MAX_HEADER]).split())
 
     def is_of_things(self, header: str) -> bool:
         """Whether a header says that rows are products, or places on a map."""
-        return not _THING_WORDS.isdisjoint(normalised(header[:_MAX_HEADER]).split())
+        return not _THING_WORDS.isdisjoint(self._normalised(header[:_MAX_HEADER]).split())
 
     def may_name_subject(self, header: str) -> bool:
         """Whether a header is only a word for the subject, under which a name may stand."""
-        words = canonical(normalised(_INCLUSIVE.sub("", header[:_MAX_HEADER])))
+        words = canonical(self._normalised(_INCLUSIVE.sub("", header[:_MAX_HEADER])))
         return bool(words) and _SUBJECT_ALONE.issuperset(words)
 
     def hint(self, header: str) -> int:
@@ -156,7 +157,7 @@ class HeaderIndex:
         return self._hint_known(header[:_MAX_HEADER])
 
     def _hint(self, header: str) -> int:
-        words = canonical(normalised(header))[:_MAX_WORDS]
+        words = canonical(self._normalised(header))[:_MAX_WORDS]
         if not _ABOUT_OTHERS.isdisjoint(words):
             return NO_RULE
         found = [match.rule for word in words if (match := self._match_words((word,)))]
