@@ -200,7 +200,7 @@ class AssertionReader:
 
     def __init__(self, words: WordList) -> None:
         """`words` must hold `cue_phrases()`."""
-        sequences = words.sequences()
+        sequences = words.sequences
         self._sign_of = np.full(words.size, ord(ANY), np.uint8)
         phrases: list[tuple[int, ...]] = []
         self._class: list[int] = []

@@ -31,7 +31,7 @@ class NeighbourRules:
         """`words` must hold `neighbour_phrases(groups)`."""
         # Of a phrase that is written in several ways the number is one.
         numbers: dict[tuple[int, ...], int] = {}
-        sequences = words.sequences()
+        sequences = words.sequences
         number_of = {
             phrase: numbers.setdefault(sequences[phrase], len(numbers))
             for phrase in dict.fromkeys(neighbour_phrases(groups))

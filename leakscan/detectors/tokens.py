@@ -69,30 +69,24 @@ class WordList:
         """Number the words of phrases.
 
         Args:
-            phrases: In any spelling; see `of`.
+            phrases: In any spelling; as they are given, they are asked for in `sequences`.
             arrays: What `arrays` gave for the same phrases before.
         """
-        self._phrases = list(dict.fromkeys(phrases))
+        phrases = list(dict.fromkeys(phrases))
         self._table: TokenTable | None = None
-        self._arrays = _laid_out(self._phrases) if arrays is None else arrays
+        self._arrays = _laid_out(phrases) if arrays is None else arrays
         self._keys: Keys = self._arrays["keys"]
         self._maybe: Mask = self._arrays["maybe"]
         self.size = self._keys.size + 1
         numbers = self._arrays["numbers"].tolist()
         ends = np.cumsum(self._arrays["sizes"]).tolist()
-        self._sequences = [tuple(numbers[at:end]) for at, end in pairwise([0, *ends])]
+        words = (tuple(numbers[at:end]) for at, end in pairwise([0, *ends]))
+        self.sequences = dict(zip(phrases, words, strict=True))
+        """The numbers of every phrase's words."""
 
     def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
         """All but the phrases: the numbers of their words, and what words are told by."""
         return self._arrays
-
-    def of(self, phrase: str) -> tuple[int, ...]:
-        """The numbers of a phrase's words; it must be one that the list was made of."""
-        return self._sequences[self._phrases.index(phrase)]
-
-    def sequences(self) -> dict[str, tuple[int, ...]]:
-        """The numbers of every phrase's words."""
-        return dict(zip(self._phrases, self._sequences, strict=True))
 
     def tokens(self, data: Bytes) -> Tokens:
         """The words and signs of UTF-8 text."""
