@@ -5,6 +5,7 @@ tokens, and distances are compared as arrays.
 """
 
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -58,7 +59,16 @@ class NeighbourRules:
 
     @cached_property
     def _first_words(self) -> npt.NDArray[np.uint64]:
-        return _first_words(self._groups)
+        """For each group the set of words with which its neighbours begin."""
+        near = [group.near for group in self._groups]
+        number = {phrase: n for n, phrase in enumerate(dict.fromkeys(chain.from_iterable(near)))}
+        text = plain(np.frombuffer("\n".join(number).encode(), np.uint8)).data
+        ends = np.append(np.flatnonzero(text == _LINE_END), text.size)
+        starts = np.concatenate([[0], ends[:-1] + 1])
+        member = np.zeros((len(near), starts.size), np.bool_)
+        for row, phrases in zip(member, near, strict=True):
+            row[[number[phrase] for phrase in phrases]] = True
+        return arrays.word_sets(text, starts, ends, member)
 
     def may_be_allowed(
         self,
@@ -173,19 +183,3 @@ class NeighbourRules:
             inside = slice(edges[1][row], edges[2][row])
             beside[row] = bool((ends[inside] > passages.ends[which[row]]).any())
         return beside
-
-
-def _first_words(groups: list[KeywordGroup]) -> npt.NDArray[np.uint64]:
-    """For each group the set of words with which its neighbours begin."""
-    number = {phrase: n for n, phrase in enumerate(dict.fromkeys(_all_near(groups)))}
-    text = plain(np.frombuffer("\n".join(number).encode(), np.uint8)).data
-    ends = np.append(np.flatnonzero(text == _LINE_END), text.size)
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    member = np.zeros((len(groups), starts.size), np.bool_)
-    for row, group in zip(member, groups, strict=True):
-        row[[number[phrase] for phrase in group.near]] = True
-    return arrays.word_sets(text, starts, ends, member)
-
-
-def _all_near(groups: list[KeywordGroup]) -> list[str]:
-    return [phrase for group in groups for phrase in group.near]
