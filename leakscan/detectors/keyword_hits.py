@@ -298,7 +298,7 @@ class KeywordRules:
         found = self._matched(found, judged)
         return self._stated(found, tokens, positions)
 
-    def _matched(self, found: "_Candidates", asked: Mask) -> "_Candidates":
+    def _matched(self, found: _Candidates, asked: Mask) -> _Candidates:
         """Those of the occurrences whose patterns match, and those that are not asked."""
         assert self._reading is not None
         patterns = self._reading.patterns
@@ -312,7 +312,7 @@ class KeywordRules:
         found.start[tried], found.end[tried] = start + shift, end + shift
         return found.take(kept)
 
-    def _stated(self, found: "_Candidates", tokens: Tokens, positions: Positions) -> _Accepted:
+    def _stated(self, found: _Candidates, tokens: Tokens, positions: Positions) -> _Accepted:
         """Occurrences that count, with the status that their sentence gives them."""
         assert self._reading is not None
         passages, group = found.passages, found.group
