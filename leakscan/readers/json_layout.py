@@ -25,6 +25,11 @@ _START = re.compile(
       | (?: -?\d[\d.eE+-]{0,32} | true | false | null ) \s* (?: , | \]\s*\Z ) )
     )"""
 )
+_BY_COLUMN = re.compile(rb'\s*\{\s*"[^"\\]{1,64}"\s*:\s*\{\s*"0"\s*:')
+"""A table by columns, whose cells are numbered, as pandas writes it."""
+_LINE_OF_CELLS = re.compile(
+    rb"""(?x)\s* \[ (?: [^\[\]{}"]++ | "(?:[^"\\\n]|\\.)*+" )*+ \] [ \t\r]*+ \n \s*+ \["""
+)
 _ENVELOPE = frozenset(
     b"count total page limit offset next previous status resourceType type id timestamp "
     b"version".split()
@@ -59,7 +64,7 @@ def find_layout(head: bytes, *, final: bool) -> Layout:
         final: It is the whole text.
     """
     if head.lstrip()[:1] == b"[":
-        return Layout.WRAPPED
+        return Layout.SEQUENCE if _are_lines_of_cells(head) else Layout.WRAPPED
     if b"\n{" in head:
         return Layout.SEQUENCE
     data = np.frombuffer(head, np.uint8)
@@ -75,9 +80,14 @@ def find_layout(head: bytes, *, final: bool) -> Layout:
         return Layout.WRAPPED
     members = opens(tokens.kind[1:]) & (tokens.kind[:-1] == COLON) & (tokens.depth[1:] == 2)
     objects = members & (tokens.kind[1:] == OPEN_OBJECT)
-    if np.count_nonzero(objects) >= _MIN_MEMBERS:
+    if np.count_nonzero(objects) >= _MIN_MEMBERS and not _BY_COLUMN.match(head):
         return Layout.DICTIONARY
     return Layout.WRAPPED if first < 0 else Layout.SEQUENCE
+
+
+def _are_lines_of_cells(head: bytes) -> bool:
+    """Whether arrays of scalars follow each other, as the lines of a table do."""
+    return _LINE_OF_CELLS.match(head) is not None
 
 
 def candidates(tokens: Tokens, previous: int) -> Offsets:

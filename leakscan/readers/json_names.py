@@ -99,7 +99,11 @@ class Columns:
 
 
 class KeyNames:
-    """Names of fields from the spans of their keys; -1 for no key."""
+    """Names of fields from the spans of their keys; -1 for no key.
+
+    A number below a name is no part of it: ``{"nom": {"0": "DURAND", "1": …}}``, as pandas writes
+    tables by column.
+    """
 
     __slots__ = ("_data", "_ends", "_own", "_parent", "_starts")
 
@@ -112,8 +116,9 @@ class KeyNames:
 
     def name(self, field: int) -> str:
         """``key`` or ``parent.key``."""
-        keys = [int(self._parent[field]), int(self._own[field])]
-        return ".".join(self._key(key) for key in keys if key >= 0)
+        names = [self._key(int(key)) for key in (self._parent[field], self._own[field]) if key >= 0]
+        last = names[-1] if names else ""
+        return ".".join(names[:1] if last[:1].isdigit() and last[-1:].isdigit() else names)
 
     def _key(self, key: int) -> str:
         raw = self._data[int(self._starts[key]) : int(self._ends[key])].tobytes()
@@ -125,4 +130,11 @@ class KeyNames:
         own = keys[self._own]
         if (self._parent < 0).all():
             return own
-        return combine(keys[self._parent], own)
+        numbered = self._are_numbers()[self._own]
+        return combine(keys[self._parent], np.where(numbered, np.uint64(0), own))
+
+    def _are_numbers(self) -> npt.NDArray[np.bool_]:
+        """Which keys begin and end with a digit; false, at the end, for none."""
+        edges = np.stack([self._starts, self._ends - 1])
+        digits = (self._data[np.clip(edges, 0, self._data.size - 1)] - np.uint8(48)) < 10
+        return np.append(digits.all(axis=0), np.False_)

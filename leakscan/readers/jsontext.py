@@ -19,8 +19,10 @@ from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.json_fields import find_values
 from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
 from leakscan.readers.json_names import Columns
+from leakscan.readers.json_rows import Positions, RowTables, first_row
 from leakscan.readers.json_tokens import (
     COLON,
+    OPEN_ARRAY,
     OPEN_OBJECT,
     QUOTE,
     Tokens,
@@ -81,7 +83,7 @@ def _records(window: TextWindow) -> Iterator[Chunk]:
         size = window.fill(0, MAX_RECORD_BYTES)
     head = window.text(0, size)
     layout = find_layout(head, final=window.ended and window.end == size)
-    yield from _JsonReader(window, layout).chunks()
+    yield from _JsonReader(window, layout, head).chunks()
 
 
 @frozen(kw_only=False, repr=False)
@@ -107,11 +109,12 @@ class _Indexed:
 class _JsonReader:
     """Reads one text; keeps where it is and the tables met."""
 
-    __slots__ = ("_chunks", "_layout", "_previous", "_tables", "_window")
+    __slots__ = ("_chunks", "_layout", "_previous", "_row_tables", "_tables", "_window")
 
-    def __init__(self, window: TextWindow, layout: Layout) -> None:
+    def __init__(self, window: TextWindow, layout: Layout, head: bytes) -> None:
         self._window = window
         self._layout = layout
+        self._row_tables = RowTables(head)
         self._chunks = RecordChunks(window)
         self._tables: dict[bytes, Columns] = {}
         self._previous = 0
@@ -119,7 +122,8 @@ class _JsonReader:
     def chunks(self) -> Iterator[Chunk]:
         """All chunks."""
         if self._layout is Layout.SEQUENCE:
-            yield from self._stretch(self._columns(b""))
+            rows = self._row_tables.begin_text
+            yield from self._stretch(self._rows(b"", 0) if rows else self._columns(b""))
         elif self._layout is Layout.DICTIONARY:
             brace = self._window.find(b"{", 0, self._window.end) + 1
             self._chunks.extend(brace)
@@ -135,7 +139,12 @@ class _JsonReader:
             name = b""
         return self._tables.setdefault(name, Columns())
 
-    def _stretch(self, columns: Columns) -> Iterator[Chunk]:
+    def _rows(self, name: bytes, offset: int) -> Positions:
+        """The table of the arrays below this key, the first of which begins at an offset."""
+        self._window.fill(offset, MAX_RECORD_BYTES)
+        return self._row_tables.below(name, self._window.view(offset, MAX_RECORD_BYTES))
+
+    def _stretch(self, columns: Columns | Positions) -> Iterator[Chunk]:
         """Records at one depth, to the end of what contains them."""
         chunks, window, step = self._chunks, self._window, _FIRST_BYTES
         while True:
@@ -185,9 +194,12 @@ class _JsonReader:
         ended = last + 1 == limit and bool(below.size) and self._layout is not Layout.SEQUENCE
         return _Indexed(tokens, starts, last + 1, size, first_size, ended, -1)
 
-    def _add(self, columns: Columns, data: Bytes, found: _Indexed) -> Iterator[Chunk]:
+    def _add(self, columns: Columns | Positions, data: Bytes, found: _Indexed) -> Iterator[Chunk]:
         values = find_values(data, found.tokens, found.count, root_depth=1)
-        column = columns.numbers(values.names.hashes(), values.names)
+        if isinstance(columns, Positions):
+            column = columns.numbers(data, found.tokens, found.record_starts, values)
+        else:
+            column = columns.numbers(values.names.hashes(), values.names)
         batch = Batch(self._chunks.end, found.record_starts, values.starts, values.ends, column)
         end = self._chunks.end + found.size
         text = _harmless(data, found.tokens, found.size)
@@ -202,10 +214,12 @@ class _JsonReader:
         tokens = tokenize(data)
         found = candidates(tokens, self._previous)
         if found.size and tokens.at[found[0]] < MAX_PROSE_RECORD_BYTES:
-            token = int(found[0])
+            token = first_row(data[:MAX_PROSE_RECORD_BYTES], tokens, int(found[0]))
             name = _array_name(data, tokens, token)
+            rows = tokens.kind[token] == OPEN_ARRAY
             yield from self._scalars(data, tokens, token, int(tokens.at[token]))
-            yield from self._stretch(self._columns(name))
+            columns = self._rows(name, self._chunks.end) if rows else self._columns(name)
+            yield from self._stretch(columns)
             return
         end = available
         count = tokens.at.size

@@ -14,6 +14,7 @@ from benchmarks.accuracy.exports import (
     care,
     layouts,
     offices,
+    positional,
     spelled,
     stacked,
     town,
@@ -37,5 +38,5 @@ def samples(seed: int, scale: float = 1.0) -> Iterator[Sample]:
     for _ in range(round(2 * scale) or 1):
         for export in EXPORTS:
             yield export.sample(rng)
-        for layout in (*layouts.LAYOUTS, *cards.CARDS, *stacked.LAYOUTS):
+        for layout in (*layouts.LAYOUTS, *cards.CARDS, *stacked.LAYOUTS, *positional.LAYOUTS):
             yield layout(rng)

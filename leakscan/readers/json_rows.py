@@ -1,0 +1,171 @@
+"""Rows of a JSON text whose cells are told apart by position, and the names given elsewhere.
+
+``{"cols": [{"name": "nom"}, …], "rows": [["DURAND", …], …]}``: so write Metabase, Elasticsearch
+SQL, Trino, ClickHouse (``JSONCompact``), Snowflake, Datasette, InfluxDB, DataTables and pandas
+(``orient="split"``). Names stand before the rows or after them; where none are found, the first
+row may be a header, as that of a CSV file.
+"""
+
+import json
+import re
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, Offsets, Table
+from leakscan.readers.escapes import Bytes
+from leakscan.readers.json_fields import Values
+from leakscan.readers.json_names import MAX_COLUMNS
+from leakscan.readers.json_tokens import COMMA, OPEN_OBJECT, Tokens, closes, tokenize
+from leakscan.readers.person_words import speaks_of_people
+
+_LISTS = re.compile(
+    r'"(?:cols|columns?|col_?defs|column_?names|fields|meta|headers?|row_?type|schema|names)"\s*:\s*(?=\[)',
+    re.IGNORECASE,
+)
+_TABLE = re.compile(rb'"(?:rows|values|data|data_?array)"\s*:\s*\[\s*(?=\[)', re.IGNORECASE)
+_NAMES = ("name", "display_name", "displayName", "label", "title", "field", "data", "key", "text")
+"""Keys of a column's name in its description, the likeliest first."""
+_MOST_LISTS = 16
+_MOST_TABLES = 16
+"""The text around each is looked through for names."""
+_DECODER = json.JSONDecoder()
+
+
+def first_row(data: Bytes, tokens: Tokens, token: int) -> int:
+    """The token that opens the first row of the table that an object is, or else its own.
+
+    ``{"tables": [{"columns": […], "rows": [[…]]}]}``, as query services answer, or
+    ``{"series": [{"columns": […], "values": [[…]]}]}`` of InfluxDB.
+
+    Args:
+        data: JSON text, cut anywhere.
+        tokens: Of it.
+        token: Number of the one that opens an element of an array.
+    """
+    begin = int(tokens.at[token])
+    text = data[begin:].tobytes() if tokens.kind[token] == OPEN_OBJECT else b""
+    found = _TABLE.search(text)
+    if found is None or not _LISTS.search(text[: found.start()].decode("utf-8", "replace")):
+        return token
+    row = int(np.searchsorted(tokens.at, begin + found.end()))
+    return row if tokens.at[row : row + 1] == begin + found.end() else token
+
+
+class RowTables:
+    """The tables of a text whose rows are arrays, by the key above them and their width.
+
+    Attributes:
+        begin_text: The text begins with a row.
+    """
+
+    __slots__ = ("_head", "_known", "begin_text")
+
+    def __init__(self, head: bytes) -> None:
+        self._head = head
+        self._known: dict[tuple[bytes, int], Positions] = {}
+        self.begin_text = head.lstrip()[:1] == b"["
+
+    def below(self, name: bytes, rows: Bytes) -> "Positions":
+        """The table of the rows below a key.
+
+        Args:
+            name: The key; empty for none.
+            rows: Text from the first row on, as much as may hold the names of columns.
+        """
+        width = _width(rows[:MAX_PROSE_RECORD_BYTES])
+        if (name, width) not in self._known and len(self._known) >= _MOST_TABLES:
+            return next(iter(self._known.values()))
+        if (name, width) not in self._known:
+            names = _column_names(self._head + b"\n" + rows.tobytes(), width)
+            self._known[name, width] = Positions(names)
+        return self._known[name, width]
+
+
+def _width(data: Bytes) -> int:
+    """How many elements the array has that `data` begins with; 0 when it does not end."""
+    tokens = tokenize(data)
+    ends = np.flatnonzero((tokens.depth == 0) & closes(tokens.kind))
+    if not ends.size:
+        return 0
+    inside = tokens.kind[: ends[0]], tokens.depth[: ends[0]]
+    return int(np.count_nonzero((inside[0] == COMMA) & (inside[1] == 1))) + 1
+
+
+def _column_names(text: bytes, width: int) -> list[str]:
+    """The names that a list in `text` gives to so many columns; none when no list is as long.
+
+    Args:
+        text: JSON around the rows, cut anywhere.
+        width: Cells of a row.
+    """
+    decoded = text.decode("utf-8", "replace")
+    for found in list(_LISTS.finditer(decoded))[:_MOST_LISTS]:
+        names = _names(decoded, found.end())
+        if len(names) == width and all(names):
+            return names
+    return []
+
+
+def _names(text: str, start: int) -> list[str]:
+    """The names in the list that begins here."""
+    try:
+        listed, _ = _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(listed, list):
+        return []
+    if all(isinstance(each, str) for each in listed):
+        return listed
+    described = [each for each in listed if isinstance(each, dict)]
+    if len(described) < len(listed):
+        return []
+    by_key = ([_text(each.get(key)) for each in described] for key in _NAMES)
+    lists = [names for names in by_key if all(names)]
+    return max(lists, key=_telling, default=[])
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _telling(names: list[str]) -> int:
+    """How many names speak of people: of a field's name and its title one may say nothing."""
+    return sum(speaks_of_people(name.encode()) for name in names)
+
+
+class Positions:
+    """A table whose columns are the places in an array.
+
+    Attributes:
+        table: The one that rows belong to.
+    """
+
+    __slots__ = ("table",)
+
+    def __init__(self, names: list[str]) -> None:
+        self.table = Table(columns=names[:MAX_COLUMNS], header_certain=bool(names))
+
+    def numbers(
+        self, data: Bytes, tokens: Tokens, record_starts: Offsets, values: Values
+    ) -> npt.NDArray[np.int32]:
+        """The column number of each field: commas of its row before it."""
+        commas = tokens.at[(tokens.kind == COMMA) & (tokens.depth == 1)]
+        before = np.searchsorted(commas, record_starts)
+        record = np.searchsorted(record_starts, values.starts, side="right") - 1
+        places = np.searchsorted(commas, values.starts) - before[np.maximum(record, 0)]
+        column = np.clip(places, 0, MAX_COLUMNS).astype(np.int32)
+        if not self.table.columns and not self.table.header_certain:
+            self._begin(data, values, column[: np.searchsorted(record, 0, side="right")])
+        return column
+
+    def _begin(self, data: Bytes, values: Values, first: npt.NDArray[np.int32]) -> None:
+        """Take the cells of the first row as columns, header or not."""
+        cells = [""] * (int(first.max(initial=-1)) + 1)
+        for field, column in enumerate(first.tolist()):
+            span = data[int(values.starts[field]) : int(values.ends[field])]
+            cells[column] = span.tobytes().decode("utf-8", "replace")
+        self.table.columns += cells
+
+
+__all__ = ["Positions", "RowTables", "first_row"]

@@ -1,0 +1,86 @@
+"""Rows of JSON whose cells are told by position, their names standing somewhere else."""
+
+import json
+
+import pytest
+
+from leakscan.scanner import scan_bytes
+from tests.readers.reading import read
+
+COLUMNS = ["id", "nom", "prenom", "date_naissance", "portable"]
+PEOPLE = [
+    ["1", "DURAND", "Zoé", "1979-02-01", "0639981234"],
+    ["2", "L'HÉNORET", "Anaïs", "1944-04-03", None],
+    ["3", "FICTIF", "Ali", "2015-06-05", "0639985678"],
+]
+DESCRIBED = [{"base_type": "type/Text", "name": name} for name in COLUMNS]
+TITLED = [{"name": f"field_{at}", "display_name": name} for at, name in enumerate(COLUMNS)]
+FOUND = {"person.name": 6, "person.birth-date": 3, "fr.phone": 2}
+SHAPES = {
+    "metabase": {"data": {"rows": PEOPLE, "cols": DESCRIBED}, "row_count": 3},
+    "titles": {"data": {"rows": PEOPLE, "cols": TITLED}, "row_count": 3},
+    "names": {"columns": COLUMNS, "index": [0, 1, 2], "data": PEOPLE},
+    "query": {"columns": DESCRIBED, "rows": PEOPLE},
+    "tables": {
+        "tables": [
+            {"name": "a", "columns": DESCRIBED, "rows": PEOPLE},
+            {"name": "b", "columns": ["x", "y"], "rows": [[1, 2], [3, 4]]},
+        ]
+    },
+    "series": {"results": [{"series": [{"columns": COLUMNS, "values": PEOPLE}]}]},
+    "header": [COLUMNS, *PEOPLE],
+    "by column": {
+        name: {str(at): row[column] for at, row in enumerate(PEOPLE)}
+        for column, name in enumerate(COLUMNS)
+    },
+}
+
+
+def counts(data: bytes) -> dict[str, int]:
+    return {rule: tally.count for rule, tally in scan_bytes(data, "e.json").state.tallies.items()}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_names_that_stand_elsewhere_give_cells_their_roles(shape: str, indent: int | None) -> None:
+    assert counts(json.dumps(SHAPES[shape], indent=indent).encode()) == FOUND
+
+
+def test_arrays_on_lines_are_rows() -> None:
+    text = "\n".join(json.dumps(row, ensure_ascii=False) for row in [COLUMNS, *PEOPLE])
+    assert counts(text.encode()) == FOUND
+    assert len(read(text.encode(), "e.jsonl").records) == len(PEOPLE) + 1
+
+
+def test_each_row_is_a_record_with_its_columns() -> None:
+    found = read(json.dumps(SHAPES["metabase"]).encode(), "e.json")
+    rows = [(column, value) for column, _, value in found.fields if column in COLUMNS]
+    assert rows[:5] == list(zip(COLUMNS, (cell.encode() for cell in PEOPLE[0]), strict=True))
+    assert len(rows) == len(PEOPLE) * len(COLUMNS) - 1
+
+
+def test_rows_do_not_depend_on_how_text_is_cut() -> None:
+    data = json.dumps({"data": {"rows": PEOPLE * 2000, "cols": DESCRIBED}}).encode()
+    small, large = (read(data, "e.json", chunk_bytes=size) for size in (1 << 14, 1 << 20))
+    assert (small.text, small.fields) == (large.text, large.fields)
+    assert len(small.records) == len(large.records)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "[" * 100_000,
+        json.dumps(COLUMNS[:3]),
+        json.dumps([*DESCRIBED[:4], 5]),
+        '{"nom": 1}',
+        '["nom',
+    ],
+)
+def test_lists_that_name_no_columns_are_passed_over(columns: str) -> None:
+    text = f'{{"rows": {json.dumps(PEOPLE)}, "cols": {columns}'.encode()
+    assert len(read(text, "e.json").records) >= len(PEOPLE)
+
+
+def test_points_on_a_map_are_nobody() -> None:
+    points = [[2.35 + at / 1000, 48.85 - at / 1000] for at in range(500)]
+    assert not counts(json.dumps({"type": "LineString", "coordinates": points}).encode())
