@@ -1,6 +1,6 @@
 """`python -m leakscan`: the same program as the `leakscan` command."""
 
-from leakscan.cli.main import main
+from leakscan.cli.main import program
 
 if __name__ == "__main__":
-    main()
+    program()

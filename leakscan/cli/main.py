@@ -15,6 +15,7 @@ import click
 from leakscan import __version__
 from leakscan.cli.allocator import keep_freed_memory
 from leakscan.cli.charset import show_nearest
+from leakscan.cli.ending import end_at_once
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.hardening import describe, harden_process, open_standard_streams
 from leakscan.cli.listing import ListingGroup
@@ -121,6 +122,11 @@ def cli() -> None:
 
     Nothing that is found is ever printed, logged or stored: reports hold counts and places.
     """
+
+
+def program() -> NoReturn:
+    """What `leakscan` runs: `main`, in a process that ends with it."""
+    end_at_once(main)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -1,0 +1,40 @@
+"""How the process of the command ends: at once, when all that belongs to an end was done.
+
+By itself the interpreter takes down modules, classes and arrays one by one, for a tenth of the time
+that a scan of a line takes; the system takes the memory back as a whole.
+"""
+
+import atexit
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NoReturn
+
+
+def end_at_once(main: Callable[[], NoReturn]) -> NoReturn:
+    """Run `main`, and leave when its threads, workers and handlers have ended.
+
+    Only for a process that is nobody else's: who calls this does not go on afterwards.
+
+    Raises:
+        SystemExit: What `main` raises; anything else it raises ends the process as usual.
+    """
+    codes: list[int] = []
+    # Handlers are called in turn from the last to the first, and threads are joined before.
+    atexit.register(_leave, codes)
+    try:
+        main()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            codes.append(end.code)
+        raise
+
+
+def _leave(codes: list[int]) -> None:
+    """Nothing is left to be written; who traces the process may have something to do yet."""
+    if codes and sys.gettrace() is None:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(codes[0])

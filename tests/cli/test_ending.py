@@ -1,0 +1,71 @@
+"""The process of the command ends at once, and loses nothing by it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import ROOT
+
+_PROGRAM = """
+import atexit, sys, threading, time
+from leakscan.cli.ending import end_at_once
+
+class Late:
+    def __del__(self):
+        print("taken down")
+
+late = Late()
+def work():
+    time.sleep(0.2)
+    print("thread ended")
+def main():
+    atexit.register(print, "handler called")
+    threading.Thread(target=work).start()
+    sys.stdout.write("x" * 100_000 + "\\n")
+    {end}
+{before}
+end_at_once(main)
+"""
+
+
+def _program(end: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", _PROGRAM.format(end=end, before=before)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_threads_handlers_and_what_was_written_come_to_their_end() -> None:
+    done = _program("sys.exit(4)")
+    assert done.returncode == 4
+    assert done.stdout.split("\n") == ["x" * 100_000, "thread ended", "handler called", ""]
+
+
+@pytest.mark.parametrize(
+    ("end", "before", "code"),
+    [
+        ("raise RuntimeError", "", 1),
+        ("sys.exit(3)", "sys.settrace(lambda *_: None)", 3),
+    ],
+)
+def test_an_end_that_is_another_is_left_to_the_interpreter(
+    end: str, before: str, code: int
+) -> None:
+    done = _program(end, before)
+    assert done.returncode == code
+    assert done.stdout.endswith("taken down\n")
+
+
+def test_the_command_ends_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("nothing\n", encoding="utf-8")
+    told = "import atexit, sys; atexit.register(print, 'reached', file=sys.stderr)\n"
+    program = "sys.argv[0] = 'leakscan'\nfrom leakscan.cli.main import program\nprogram()"
+    done = subprocess.run(
+        [sys.executable, "-c", told + program, "scan", str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "reached" not in done.stderr
+    assert done.stdout
