@@ -9,8 +9,8 @@ file, means that the rules are read as any others are. It holds nothing but what
 say, and is read from the package's own folder only.
 
 The file: a line with `MARK` and the digest of `inputs_digest`; a line of JSON, `{"digest",
-"rules", "arrays"}`, the last a list of (name, type, number of elements); then the arrays, each
-beginning at a multiple of eight bytes.
+"rules", "arrays"}`, keywords as lines of one string, arrays as a list of (name, type, number of
+elements); then the arrays, each beginning at a multiple of eight bytes.
 """
 
 import json
@@ -126,11 +126,11 @@ def read_stored(path: Path, inputs: str) -> StoredRules | None:
         OSError: It cannot be read.
     """
     data = path.read_bytes()
-    first, _, rest = data.partition(b"\n")
-    if first != MARK + b" " + inputs.encode():
+    first = MARK + b" " + inputs.encode() + b"\n"
+    if not data.startswith(first):
         return None
-    head = json.loads(rest[: rest.index(b"\n")])
-    at = len(first) + rest.index(b"\n") + 2
+    at = data.index(b"\n", len(first)) + 1
+    head = json.loads(data[len(first) : at])
     places = {}
     for name, kind, size in head["arrays"]:
         at += -at % ALIGNMENT
@@ -154,7 +154,8 @@ def _rule(raw: dict[str, Any]) -> Rule:
 
 def _group(raw: dict[str, Any]) -> KeywordGroup:
     raw["tier"] = Tier(raw["tier"])
-    for key in ("keywords", "near", "veto"):
+    raw["keywords"] = tuple(raw["keywords"].split("\n")) if raw["keywords"] else ()
+    for key in ("near", "veto"):
         raw[key] = tuple(raw[key])
     return KeywordGroup(**raw)
 

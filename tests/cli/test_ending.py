@@ -12,11 +12,6 @@ _PROGRAM = """
 import atexit, sys, threading, time
 from leakscan.cli.ending import end_at_once
 
-class Late:
-    def __del__(self):
-        print("taken down")
-
-late = Late()
 def work():
     time.sleep(0.2)
     print("thread ended")
@@ -25,6 +20,7 @@ def main():
     threading.Thread(target=work).start()
     sys.stdout.write("x" * 100_000 + "\\n")
     {end}
+atexit.register(print, "left to the interpreter")
 {before}
 end_at_once(main)
 """
@@ -55,7 +51,7 @@ def test_an_end_that_is_another_is_left_to_the_interpreter(
 ) -> None:
     done = _program(end, before)
     assert done.returncode == code
-    assert done.stdout.endswith("taken down\n")
+    assert done.stdout.endswith("handler called\nleft to the interpreter\n")
 
 
 def test_the_command_ends_at_once(tmp_path: Path) -> None:
