@@ -119,15 +119,16 @@ class NameLinks:
 
 def _persons(links: Hashes) -> tuple[int, bool]:
     """How many persons these links are of, and whether that is exact."""
+    count = _components if KERNELS is None else sketches.components
     order, ones, others = links
     if order.size < LINKS:
-        return _components(ones, others), True
+        return count(ones, others), True
     # Of the last group there may be more than was kept.
     last = order[-1] & _GROUP_BITS
     whole = order < last
     if not whole.any():
-        return _components(ones, others), False
-    seen = _components(ones[whole], others[whole])
+        return count(ones, others), False
+    seen = count(ones[whole], others[whole])
     return max(seen, round(seen / (float(last) / _SPACE))), False
 
 
@@ -152,7 +153,7 @@ def _merged(kept: Hashes, added: Hashes, room: int) -> Hashes:
 
 
 def _components(ones: Hashes, others: Hashes) -> int:
-    """The number of connected components of these links.
+    """The number of connected components of these links; the twin of the kernel.
 
     Most are links of a name with itself, and only need counting.
     """

@@ -13,4 +13,4 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 26; }
+EXPORT int kernels_abi(void) { return 27; }

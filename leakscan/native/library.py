@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 26
+ABI = 27
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -155,6 +155,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "sketches_merge_links": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT]),
     "sketches_links": (_INT, [_POINTER] * 3 + [_INT, _WORD] + [_POINTER] * 3),
+    "sketches_components": (_INT, [_POINTER, _POINTER, _INT, ctypes.c_int] + [_POINTER] * 3),
     "rows_utf8": (_INT, [_POINTER, _INT, ctypes.c_int]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),
 }

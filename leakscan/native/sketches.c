@@ -203,3 +203,55 @@ EXPORT int64_t sketches_links(const uint64_t *group, const uint64_t *one, const 
     }
     return found;
 }
+
+/* Nodes of a graph by their names, and for each another one of its component, or itself. */
+typedef struct {
+    uint32_t *table; /* Where a name's hash leads: the number of its node, and one. */
+    uint64_t *names;
+    uint32_t *toward;
+    uint32_t count, mask;
+    int shift;
+} Graph;
+
+static uint32_t node_of(Graph *graph, uint64_t name) {
+    /* Hashes are spread already; the factor is for those that tests and other keys bring.
+     *
+     * Source: Knuth, The Art of Computer Programming, volume 3, 6.4: Fibonacci hashing.
+     */
+    uint32_t at = (uint32_t)(name * 0x9E3779B97F4A7C15u >> graph->shift);
+    for (; graph->table[at]; at = (at + 1) & graph->mask)
+        if (graph->names[graph->table[at] - 1] == name) return graph->table[at] - 1;
+    uint32_t node = graph->count++;
+    graph->names[node] = name;
+    graph->toward[node] = node;
+    graph->table[at] = node + 1;
+    return node;
+}
+
+/* Source: Tarjan and van Leeuwen, "Worst-case analysis of set union algorithms", 1984: halving. */
+static uint32_t root_of(uint32_t *toward, uint32_t node) {
+    while (toward[node] != node) node = toward[node] = toward[toward[node]];
+    return node;
+}
+
+/* The number of components of a graph, given by links of two names, or of one with itself.
+ *
+ * `table` is zeroed and has 2 to the power of `bits` places, more than there are names; `names` and
+ * `toward` have room for all names, which are fewer than 2 to the power of 31.
+ */
+EXPORT int64_t sketches_components(const uint64_t *ones, const uint64_t *others, int64_t count,
+                                   int bits, uint32_t *table, uint64_t *names,
+                                   uint32_t *toward) {
+    Graph graph = {table, names, toward, 0, (uint32_t)((1u << bits) - 1), 64 - bits};
+    int64_t joined = 0;
+    for (int64_t i = 0; i < count; i++) {
+        uint32_t one = node_of(&graph, ones[i]);
+        if (others[i] == ones[i]) continue;
+        one = root_of(toward, one);
+        uint32_t other = root_of(toward, node_of(&graph, others[i]));
+        /* Toward the first of them, whatever the order in which a link names them. */
+        toward[one > other ? one : other] = one > other ? other : one;
+        joined += one != other;
+    }
+    return graph.count - joined;
+}

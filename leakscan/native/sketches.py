@@ -105,3 +105,28 @@ def links(groups: Hashes, ones: Hashes, others: Hashes, limit: int) -> Hashes:
         *(address(row) for row in out),
     )
     return out if found == size else out[:, :found].copy()
+
+
+def components(ones: Hashes, others: Hashes) -> int:
+    """The number of connected components of links, each of two names or of one with itself."""
+    assert KERNELS is not None
+    ones, others = np.ascontiguousarray(ones), np.ascontiguousarray(others)
+    count = ones.size
+    assert others.size == count
+    most = count + int(np.count_nonzero(ones != others))
+    # Half of the places stay free, so that a name is seldom far from its own.
+    bits = max(1, (2 * most).bit_length())
+    assert bits < 32
+    table, toward = np.zeros(1 << bits, np.uint32), np.empty(most, np.uint32)
+    names = np.empty(most, np.uint64)
+    return int(
+        KERNELS.sketches_components(
+            address(ones),
+            address(others),
+            count,
+            bits,
+            address(table),
+            address(names),
+            address(toward),
+        )
+    )

@@ -235,6 +235,16 @@ def test_merged_attributes(kept: list[int], added: list[int], room: int, random:
     assert ours[1].tolist() == twin[1].tolist()
 
 
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=30), st.integers(0, 60))
+def test_components(rows: list[tuple[int, int]], shift: int) -> None:
+    ones, others = np.array(rows, np.uint64).reshape(-1, 2).T << np.uint64(shift)
+    groups: list[set[int]] = []
+    for pair in zip(ones.tolist(), others.tolist(), strict=True):
+        met = [group for group in groups if group & set(pair)]
+        groups = [group for group in groups if group not in met] + [set(pair).union(*met)]
+    assert sketches.components(ones, others) == links._components(ones, others) == len(groups)
+
+
 @given(HASHES, st.lists(st.tuples(HASHES.map(len), HASHES.map(len), HASHES.map(len)), max_size=20))
 def test_merged_links(limits: list[int], rows: list[tuple[int, int, int]]) -> None:
     groups, ones, others = np.array(rows, np.uint64).reshape(-1, 3).T << np.uint64(23)
