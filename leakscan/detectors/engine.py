@@ -32,9 +32,11 @@ from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane, Words
 from leakscan.detectors.literal_engines import make_engine
 from leakscan.detectors.lone_contacts import PERSON_CATEGORIES, doubt_lone_contacts
+from leakscan.detectors.mending import Mending
 from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.name_pairs import name_pairs
 from leakscan.detectors.nir_lane import find_nirs
+from leakscan.detectors.odd_words import OddWords
 from leakscan.detectors.own_columns import join_words_to_cells
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import NO_RULE, RuleSet
@@ -145,6 +147,9 @@ class Detector:
             ),
         )
         self.misspellings = Misspellings(rules, self.vocabulary)
+        self.mending = Mending(
+            self.lane, self.keywords, OddWords(rules, self.vocabulary, self.misspellings)
+        )
         self.ibans = (rules.number_of("fr.iban"), rules.number_of("iban"))
         self.address = rules.number_of("fr.address")
         self.tells_persons = np.array(
@@ -270,8 +275,9 @@ class MemberDetector:
     def _found(self, layout: Layout, seen: "_Seen", cells: list[ColumnHits]) -> Detection:
         """The hits of a chunk in which the lanes saw this."""
         detector = self._detector
-        slips = self._slips(layout)
-        hits = [part for part in (*self._search(seen, layout), *slips) if len(part)]
+        hits = [part for part in self._search(seen, layout) if len(part)]
+        slips = self._slips(hits, layout)
+        hits += slips
         settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
         cells = join_words_to_cells(hits, cells, layout)
         joined = _without_contained(Hits.concatenate(hits)) if hits else None
@@ -281,9 +287,11 @@ class MemberDetector:
             found.misspelt = dict(zip(rules.tolist(), counts.tolist(), strict=True))
         return found
 
-    def _slips(self, layout: Layout) -> list[Hits]:
-        """Hits of words with a typing error, which only remarks about people are searched for."""
+    def _slips(self, hits: list[Hits], layout: Layout) -> list[Hits]:
+        """Hits of words that are misspelt or misread, in remarks and near what tells something."""
         detector = self._detector
+        if layout.chunk.table is None:
+            return detector.mending.hits(hits, self._telling(hits), layout)
         words = detector.misspellings.find(layout)
         return detector.keywords.hits(words, layout, misspelt=True) if words is not None else []
 
@@ -334,14 +342,16 @@ class MemberDetector:
             return self._with_people(hits, layout)
         return hits
 
+    def _telling(self, hits: list[Hits]) -> Offsets:
+        """Where hits tell of health or persons, ascending."""
+        is_person = self._detector.tells_persons
+        telling = [part.start[(part.level > 0) | is_person[part.rule]] for part in hits]
+        return np.sort(np.concatenate([np.empty(0, np.int64), *telling]))
+
     def _parted(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits of words that the ends of lines part, where others tell of health or persons."""
         detector = self._detector
-        telling = [
-            part.start[(part.level > 0) | detector.tells_persons[part.rule]] for part in hits
-        ]
-        seen = np.sort(np.concatenate([layout.chunk.record_starts[:0], *telling]))
-        words = rejoined_words(detector.lane, layout.chunk, seen)
+        words = rejoined_words(detector.lane, layout.chunk, self._telling(hits))
         return detector.keywords.hits(words, layout) if words is not None else []
 
     def _with_people(self, hits: list[Hits], layout: Layout) -> list[Hits]:

@@ -172,6 +172,29 @@ class Misspellings:
             found.setdefault(cell, []).extend(slips)
         return found
 
+    def meant_by(self, words: list[str]) -> dict[int, str]:
+        """Which words, in lower case and without accents, miss one of ours, and that word."""
+        fitting = [
+            row
+            for row, word in enumerate(words)
+            if LEAST_WRITTEN <= len(word) <= MOST and word.isascii() and word.isalpha()
+        ]
+        if not fitting:
+            return {}
+        data = np.frombuffer("\n".join(words[row] for row in fitting).encode(), np.uint8)
+        sizes = np.array([len(words[row]) for row in fitting], np.int64)
+        first = np.cumsum(sizes + 1) - sizes - 1
+        found = self._suspects(data, first, first + sizes)
+        return {fitting[row]: word for row, word in found.items()}
+
+    def is_ours(self, word: str) -> bool:
+        """Whether a word, in lower case and without accents, is one of ours, and long enough."""
+        return word in self._targets.known
+
+    def is_no_word(self, word: str) -> bool:
+        """Whether a word, in lower case and without accents, is none that we know, and no name."""
+        return not (word in self._targets.known or word in self._look_alikes or _is_name(word))
+
     def _suspects(self, data: Bytes, first: Offsets, last: Offsets) -> dict[int, str]:
         """Which words, by number, miss one of ours, and that word."""
         found: dict[int, str] = {}

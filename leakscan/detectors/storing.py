@@ -18,6 +18,7 @@ from leakscan.detectors.builtin import (
 )
 from leakscan.detectors.column_names import ColumnNames
 from leakscan.detectors.known_words import known_arrays
+from leakscan.detectors.misread_letters import ShapedWords
 from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.rule import Rule, RuleSet
 from leakscan.detectors.rules import read_rules
@@ -30,6 +31,7 @@ def stored_form(rules: RuleSet, inputs: str) -> bytes:
     arrays = {
         **vocabulary.arrays(),
         **MisspeltWords.build(rules, vocabulary).arrays(),
+        **ShapedWords.build(vocabulary).arrays(),
         **ColumnNames.build(rules).arrays(),
         **known_arrays(vocabulary.groups),
     }

@@ -693,6 +693,44 @@ def capitalised_words(
         room = found
 
 
+def unknown_words(
+    data: Bytes, ranges: tuple[Offsets, Offsets], factors: Numbers, met: Numbers
+) -> tuple[Offsets, Offsets, Numbers]:
+    """Starts, ends and keys of the words inside ranges that are not among those met, ascending.
+
+    Args:
+        data: The text.
+        ranges: Where to look (low, high), ascending.
+        factors: Four odd numbers that make the keys.
+        met: Keys of words, each in the slot that its first 16 bits give.
+    """
+    assert KERNELS is not None
+    low, high = (np.ascontiguousarray(edge, np.int64) for edge in ranges)
+    assert not low.size or (low.min() >= 0 and high.max() <= data.size)
+    assert met.size == 1 << 16
+    assert factors.size == 4
+    room = int((high - low).sum()) // 64 + 64
+    while True:
+        start, end = np.empty((2, room), np.int64)
+        key = np.empty(room, np.uint64)
+        found = KERNELS.unknown_words(
+            address(data),
+            data.size,
+            address(low),
+            address(high),
+            low.size,
+            address(factors),
+            address(met),
+            address(start),
+            address(end),
+            address(key),
+            room,
+        )
+        if found <= room:
+            return start[:found], end[:found], key[:found]
+        room = found
+
+
 def long_words(data: Bytes, table: Mask, least: int, most: int) -> tuple[Offsets, Offsets]:
     """Spans of words of some bytes, at least `least` and less than `most` long, ascending."""
     assert KERNELS is not None

@@ -10,6 +10,7 @@
 #include "rows.c"
 #include "sketches.c"
 #include "tokens.c"
+#include "unknown.c"
 #include "words.c"
 
 /* See `library.ABI`. */

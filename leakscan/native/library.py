@@ -108,6 +108,10 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "rows_transcode": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _POINTER]),
     "tokens_find": (_INT, [_POINTER, _POINTER, _INT] + [_POINTER] * 6 + [_INT]),
+    "unknown_words": (
+        _INT,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT] + [_POINTER] * 5 + [_INT],
+    ),
     "words_capitalised": (
         _INT,
         [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _INT],

@@ -66,8 +66,7 @@ def test_other_words(remark: str) -> None:
     assert not {"health.hiv", "health.drug", "health.psychiatry"} & health(remarks(remark)).keys()
 
 
-def test_only_in_remarks_about_people() -> None:
-    assert "health.hiv" not in state_of("Il est seropositf.\n").tallies
+def test_in_tables_only_in_remarks_about_people() -> None:
     table = "produit;prix;remarque\nstylo;3;seropositf\ngomme;2;seropositf\nrègle;1;seropositf\n"
     assert "health.hiv" not in state_of(table, "x.csv").tallies
 

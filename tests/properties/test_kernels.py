@@ -29,6 +29,7 @@ from leakscan.detectors import (
     passages,
     searched,
     tokens,
+    unknown_words,
 )
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.columns import TableProfile
@@ -544,6 +545,20 @@ def test_capitalised_words(text: bytes, hits: list[int]) -> None:
     found = name_pairs._capitalised(layout, starts)
     with twins(name_pairs):
         same(slots(found), slots(name_pairs._capitalised(layout, starts)))
+
+
+@given(WORDS, st.integers(0, 70), st.integers(0, 70), st.integers(0, 3))
+def test_unknown_words(text: bytes, low: int, size: int, met: int) -> None:
+    data = np.frombuffer((text * 3) or b" ", np.uint8)
+    low = min(low, data.size)
+    lows = np.array([0, low], np.int64)
+    highs = np.array([low, min(low + size, data.size)], np.int64)
+    words = unknown_words.UnknownWords()
+    words.learn(words.find(data, lows, highs)[2][:met])
+    found = words.find(data, lows, highs)
+    with twins(unknown_words):
+        for one, other in zip(found, words.find(data, lows, highs), strict=True):
+            assert one.tolist() == other.tolist()
 
 
 @given(WORDS)

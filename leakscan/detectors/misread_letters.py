@@ -1,0 +1,105 @@
+"""Letters that look alike: scanners read ``1`` for ``l``, ``0`` for ``O``, ``rn`` for ``m``.
+
+A word is told by its shape, in which letters that look alike are one. Shapes are seldom shared: of
+all words of French and English with seven letters and more, one health word is the shape of
+another word (``rougeoie``). Shorter ones are taken only where the word itself shows that it was
+misread: by digits inside (``V1H``, ``P0S``) or by the letter that no hand puts there (``ELlQUlS``,
+``lnsuIine``).
+
+Words of the built-in rules are stored by the numbers of their shapes (see `builtin`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.assertion_cues import cue_phrases
+from leakscan.detectors.builtin import stored_for
+from leakscan.detectors.folding import folded
+from leakscan.detectors.known_words import neighbour_phrases
+from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.vocabulary import Vocabulary
+from leakscan.patterns import deferred
+
+LEAST_HIDDEN = 7
+"""Letters of a word that nothing shows to be misread."""
+_LEAST, _MOST = 3, 28
+_ALIKE = bytes.maketrans(b"l1058", b"iiosb")
+_POWERS = np.array([pow(0x9E3779B97F4A7C15, at, 1 << 64) for at in range(_MOST)], np.uint64)
+_WORD = deferred(r"[a-z]+")
+_SHOWS = deferred(
+    r"(?<=[^\W\d_])[0158]{1,2}(?=[^\W\d_]) | ^[0158]{1,2}(?=[^\W\d_]{2})"
+    r"| (?<=[^\W\d_]{2})[0158]$ | (?<=[A-Z])l(?=[A-Z]) | (?<=[A-Z]{2})l$ | ^l(?=[A-Z]{2})"
+    r"| (?<=[a-zà-ÿ])I | ^l(?=[bcdfghjkmnpqrstvwxz])",
+    re.VERBOSE,
+)
+_STORED = "shapes."
+Numbers = npt.NDArray[np.uint64]
+
+
+def shows_misread(word: str) -> bool:
+    """Whether a word as it is written was misread: no hand writes it so."""
+    return _SHOWS.search(word) is not None
+
+
+class ShapedWords:
+    """The words of a rule set, by the shapes of their letters."""
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Take what `arrays` gave."""
+        self._arrays = arrays
+        self._numbers: Numbers = arrays["numbers"]
+
+    @classmethod
+    def of(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
+        """Those of a rule set; of the built-in rules as they were stored."""
+        stored = stored_for(rules)
+        if stored is None:
+            return cls.build(vocabulary)
+        names = [name for name in stored if name.startswith(_STORED)]
+        return cls({name.removeprefix(_STORED): stored[name] for name in names})
+
+    @classmethod
+    def build(cls, vocabulary: Vocabulary) -> Self:
+        """Those of a rule set, found now: in its keywords, their neighbours and cues of a status.
+
+        Of two words of one shape it is the first in the order of letters.
+        """
+        literals = b"\n".join(vocabulary.literals()).decode("utf-8", "replace")
+        phrases = [literals, *neighbour_phrases(vocabulary.groups), *cue_phrases()]
+        found = {word for phrase in phrases for word in _WORD.findall(folded(phrase))}
+        words = sorted(word for word in found if _LEAST <= len(word) <= _MOST)
+        numbers, first = np.unique(_shapes(words), return_index=True)
+        text = "\n".join(words[number] for number in first.tolist())
+        return cls({"numbers": numbers, "words": np.frombuffer(text.encode(), np.uint8)})
+
+    def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
+        """What is stored of them, as arrays of one dimension."""
+        return {_STORED + name: array for name, array in self._arrays.items()}
+
+    def like(self, words: Sequence[str]) -> Iterable[tuple[int, str]]:
+        """Which words, in lower case and without accents, look like one of ours, and like which."""
+        numbers = _shapes(words)
+        place = np.minimum(np.searchsorted(self._numbers, numbers), self._numbers.size - 1)
+        for row in np.flatnonzero(self._numbers[place] == numbers).tolist():
+            yield row, self._words[place[row]]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """In the order of their numbers."""
+        return self._arrays["words"].tobytes().decode("ascii").split("\n")
+
+
+def _shapes(words: Sequence[str]) -> Numbers:
+    """The number of each word's shape, the same for words that look alike."""
+    text = "\n".join(words).encode("ascii", "replace").translate(_ALIKE)
+    letters = np.frombuffer(text.replace(b"rn", b"m").replace(b"vv", b"w") + b"\n", np.uint8)
+    last = np.flatnonzero(letters == ord("\n"))
+    first = np.append(0, last[:-1] + 1)
+    at = first[:, None] + np.arange(_MOST)
+    kept = np.where(at < last[:, None], letters[np.minimum(at, letters.size - 1)], np.uint8(0))
+    return np.asarray((kept.astype(np.uint64) * _POWERS).sum(axis=1, dtype=np.uint64))

@@ -1,0 +1,101 @@
+"""Words of prose that stand for one of ours: misspelt (`misspellings`) or misread.
+
+What a word is does not depend on where it stands, so each is looked at once, and those that are
+nothing are then passed over.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from leakscan.detectors.characters import Offsets
+from leakscan.detectors.folding import folded
+from leakscan.detectors.misread_letters import LEAST_HIDDEN, ShapedWords, shows_misread
+from leakscan.detectors.misspellings import Misspellings
+from leakscan.detectors.rule import RuleSet
+from leakscan.detectors.unknown_words import Keys, UnknownWords
+from leakscan.detectors.vocabulary import Vocabulary
+
+_BATCH = 4096
+_MOST_KNOWN = 50_000
+"""Odd words that are remembered; more are all forgotten."""
+
+
+class OddWord(NamedTuple):
+    """Where a word stands, and what was meant, in lower case and without accents."""
+
+    start: int
+    end: int
+    meant: str
+
+
+class OddWords:
+    """Finds them; remembers, as numbers under secret keys, which words are which."""
+
+    def __init__(self, rules: RuleSet, vocabulary: Vocabulary, misspellings: Misspellings) -> None:
+        self._rules, self._vocabulary, self._misspellings = rules, vocabulary, misspellings
+        self._unknown = UnknownWords()
+        self._meant: dict[int, str] = {}
+
+    def find(self, text: bytes, lows: Offsets, highs: Offsets) -> list[OddWord]:
+        """The odd words in ranges of a text, ascending."""
+        data = np.frombuffer(text, np.uint8)
+        starts, ends, keys = self._unknown.find(data, lows, highs)
+        if not keys.size:
+            return []
+        if len(self._meant) > _MOST_KNOWN:
+            self._meant.clear()
+        fresh, first = np.unique(keys, return_index=True)
+        new = np.array([key not in self._meant for key in fresh.tolist()], np.bool_)
+        self._read(text, starts[first[new]], ends[first[new]], fresh[new])
+        spans = zip(starts.tolist(), ends.tolist(), keys.tolist(), strict=True)
+        return [
+            OddWord(start, end, self._meant[key]) for start, end, key in spans if key in self._meant
+        ]
+
+    def _read(self, text: bytes, starts: Offsets, ends: Offsets, keys: Keys) -> None:
+        """Look at words that were not met before."""
+        nothing = np.ones(keys.size, np.bool_)
+        for low in range(0, keys.size, _BATCH):
+            part = slice(low, low + _BATCH)
+            spans = zip(starts[part].tolist(), ends[part].tolist(), strict=True)
+            words = [text[start:end].decode("utf-8", "replace") for start, end in spans]
+            for row, meant in self._meanings(words).items():
+                self._meant[int(keys[low + row])] = meant
+                nothing[low + row] = False
+        self._unknown.learn(keys[nothing])
+
+    def _meanings(self, written: list[str]) -> dict[int, str]:
+        """Which words, by number, stand for one of ours, and for which."""
+        simple = [folded(word) for word in written]
+        meant = self._misspellings.meant_by(simple)
+        for row, word in self._shaped.like(simple):
+            if row in meant:
+                continue
+            if simple[row] == word:
+                found = not written[row].isascii() and self._is_unread(written[row], word)
+            else:
+                found = shows_misread(written[row]) or self._is_hidden(simple[row], word)
+            if found:
+                meant[row] = word
+        return meant
+
+    def _is_unread(self, written: str, word: str) -> bool:
+        """Whether a word of ours has accents with which it is none: ``Esoméprazole``."""
+        return self._misspellings.is_ours(word) and written.lower() not in self._spellings
+
+    def _is_hidden(self, written: str, word: str) -> bool:
+        """Whether a word that shows nothing is long enough, and no other word or name."""
+        return len(word) >= LEAST_HIDDEN and self._misspellings.is_no_word(written)
+
+    @cached_property
+    def _spellings(self) -> frozenset[str]:
+        """Our words in all the spellings in which they are found."""
+        literals = b"\n".join(self._vocabulary.literals()).decode("utf-8", "replace")
+        return frozenset(literals.lower().split("\n"))
+
+    @cached_property
+    def _shaped(self) -> ShapedWords:
+        """Read at the first text that has somebody in it."""
+        return ShapedWords.of(self._rules, self._vocabulary)
