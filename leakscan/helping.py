@@ -77,7 +77,7 @@ def columns_of(detection: Detection, chunk: Chunk) -> Columns:
     """What is known of the columns of a chunk."""
     profile = detection.profile
     if profile is None or chunk.table is None:
-        return NO_COLUMNS
+        return Columns(misspelt=detection.misspelt) if detection.misspelt else NO_COLUMNS
     named = profile.header_rows or chunk.table.header_certain
     organisations = organisation_columns(chunk.table.columns) if named else (NO_COLUMN, NO_COLUMN)
     return Columns(
