@@ -1,5 +1,6 @@
 """Lines of a printed table to records and fields; see `aligned` for the format."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,6 +15,11 @@ from leakscan.readers.window import TextWindow
 
 _SNIFF_BYTES = 64 * 1024
 _BLANK = 0x20
+_DIGIT = re.compile(rb"[0-9]")
+_BETWEEN = rb" *(?:(?:(?:sous|grand)[ -]?)?tota(?:l|ux)|nombre de)\b.*|.*\bpage\b.*"
+"""Totals and titles of pages, in small letters, which stand between rows and name nobody."""
+_TELLING = (b"total", b"totaux", b"nombre de", b"page")
+"""What such a line holds: to search for these words is far quicker than for the pattern."""
 
 
 def read_aligned(window: TextWindow) -> Iterator[Chunk]:
@@ -34,6 +40,12 @@ class _Lines:
 
     def __init__(self, layout: AlignedLayout) -> None:
         self._starts = np.array(layout.starts, np.int64)
+        self._begun = False
+        titles = b" ".join(title.encode() for title in layout.titles).lower().split()
+        titles = [] if any(_DIGIT.search(word) for word in titles) else titles
+        header = b"| *" + b" +".join(map(re.escape, titles)) if titles else b""
+        self._between = re.compile(rb"(?:" + _BETWEEN + header + rb")[ \r]*")
+        self._telling = (*_TELLING, *titles[:1])
 
     def fields(self, data: Bytes, begins: Offsets, ends: Offsets) -> Fields:
         """The fields of some lines; the last one goes to the end of its line."""
@@ -42,6 +54,11 @@ class _Lines:
         starts = np.minimum(first + self._starts, last)
         before = data[at_character[np.maximum(starts - 1, 0)]]
         kept = ((before == _BLANK) | (starts == last) | (self._starts == 0)).all(axis=1)
+        apart = np.isin(begins, self._apart(data.tobytes().lower()))
+        # The first line is the header, whose cells name the columns.
+        apart[:1] &= self._begun
+        self._begun = True
+        kept &= ~apart
         stops = np.concatenate([starts[:, 1:], last], axis=1)
         columns = np.broadcast_to(np.arange(self._starts.size, dtype=np.int32), starts.shape)
         whole = ~kept & (ends > begins)
@@ -54,6 +71,15 @@ class _Lines:
             np.concatenate([columns[kept].ravel(), other])[order],
         )
 
+    def _apart(self, text: bytes) -> list[int]:
+        """Where lines begin that are totals, titles, or the header once more."""
+        lines = {
+            text.rfind(b"\n", 0, at) + 1 for word in self._telling for at in _places(text, word)
+        }
+        ends = ((begin, text.find(b"\n", begin)) for begin in lines)
+        spans = ((begin, end if end >= 0 else len(text)) for begin, end in ends)
+        return [begin for begin, end in spans if self._between.fullmatch(text, begin, end)]
+
     def record_starts(self, data: Bytes, begins: Offsets, ends: Offsets) -> Offsets:
         """Every line that is not empty; the first one in any case."""
         del data
@@ -61,3 +87,10 @@ class _Lines:
         if chosen.size:
             chosen[0] = True
         return begins[chosen]
+
+
+def _places(text: bytes, word: bytes) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))

@@ -74,3 +74,12 @@ def test_titles_and_lines_across_pages_are_no_columns() -> None:
 )
 def test_other_texts_are_no_printed_lists(text: str) -> None:
     assert read(text.encode()).formats != ["aligned"]
+
+
+def test_totals_titles_and_headers_between_rows_name_nobody() -> None:
+    page = printed().decode()
+    again = "\nTOTAL                 4\n\x0cETAT DES DOSSIERS                 PAGE 2\n" + page
+    found = scan_bytes((page + again).encode(), "l.txt").state.tallies
+    assert found["person.name"].count == 4 * len(ROWS)
+    people = printed().replace(b"DURAND", b"LEPAGE").replace(b"FICTIF", b"TOTALE")
+    assert scan_bytes(people, "l.txt").state.tallies["person.name"].count == 2 * len(ROWS)
