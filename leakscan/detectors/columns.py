@@ -33,6 +33,7 @@ _MAX_TITLES = 6
 """Records above a header that may be titles."""
 _SEEN_BELOW = 20
 _MIN_KNOWN = 2
+_FEW_RECORDS, _MIN_LABELS = 8, 2
 _SAYS_NOTHING = deferred(
     r"(?i:\s*(?:col(?:umn|onne)?|champ|field|f|c|v|var|x|unnamed:?|attr|zone)?[\s_.#:-]*\d*\s*)"
 )
@@ -133,6 +134,17 @@ def profile_of(
     elif profile.header_rows:
         body[:] = False
     told = _told(profile, table, columns, headers)
+    if chunk.record_starts.size <= _FEW_RECORDS:
+        identities = told.of(
+            rules.name,
+            rules.doctor,
+            rules.nir,
+            rules.birth_date,
+            rules.phone,
+            rules.email,
+            rules.password,
+        )
+        _drop_labels(told, identities, chunk, fields, headers)
     votes = Votes(chunk, fields, body, columns)
     elected = elect(told, votes, evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
@@ -155,9 +167,34 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
         untold=np.array([_says_nothing(name) for name in names], np.bool_),
         short=np.array([_is_short(name) for name in names], np.bool_),
         hint=np.array([headers.hint(name) if name else NO_RULE for name in names], np.int16),
+        professional=np.array([headers.is_of_professionals(name) for name in names], np.bool_),
         thing=np.array([headers.is_of_things(name) for name in names], np.bool_),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
     )
+
+
+def _drop_labels(
+    told: Columns, identities: Mask, chunk: Chunk, fields: Fields, headers: HeaderIndex
+) -> None:
+    """Take the roles from texts of a form: ``"lastName": "Nom de naissance"``.
+
+    Their cells name columns, too: the same as their own does, or many of a table do.
+    """
+    columns = np.flatnonzero(identities).tolist()
+    meant = {column: _meant(column, headers, chunk, fields) for column in columns}
+    labels = [column for column in columns if meant[column]]
+    if len(labels) >= _MIN_LABELS and 2 * len(labels) >= len(columns):
+        told.rule[columns] = NO_RULE
+    told.rule[[each for each in labels if meant[each] == {told.rule[each]}]] = NO_RULE
+
+
+def _meant(column: int, headers: HeaderIndex, chunk: Chunk, fields: Fields) -> set[int]:
+    """The rules of the columns that cells of this one are called as; none where one is not."""
+    own = np.flatnonzero(fields.column == column)
+    spans = zip(fields.starts[own].tolist(), fields.ends[own].tolist(), strict=True)
+    cells = [chunk.data[start:end].decode("utf-8", "replace").strip(' "') for start, end in spans]
+    matches = [headers.match(cell) for cell in cells if cell]
+    return set() if None in matches else {match.rule for match in matches if match}
 
 
 def _says_nothing(header: str) -> bool:

@@ -68,15 +68,20 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     forms = _date_forms(columns, votes, rules)
     _drop_contradicted(columns, votes, rules, dates, forms != DateForm.USUAL)
     _drop_product_codes(columns, votes, rules)
+    _drop_visits_of_things(columns, rules)
+    coded = (columns.hint == rules.icd10) & (rules.icd10 != NO_RULE)
+    codes = votes.of_shape(Cells.are_icd10, coded)
     groups = votes.of_shape(Cells.are_full_blood_groups, columns.rule == NO_RULE)
     ballots = (
         (rules.nir, nirs),
         (rules.phone, telephones & ~not_phone),
         (rules.email, votes.won(votes.of_fields(evidence.email_fields), VOTE_SHARE)),
+        (rules.icd10, votes.won(codes, VOTE_SHARE) & coded),
         (rules.blood_group, votes.won(groups, _CLEAR_SHARE) & _hold_zero(votes, groups)),
     )
     for rule, elected in ballots:
-        columns.rule[elected & (columns.rule == NO_RULE)] = rule
+        if rule != NO_RULE:
+            columns.rule[elected & (columns.rule == NO_RULE)] = rule
     name_subjects(columns, votes, rules)
     vote_names(columns, votes, rules)
     _vote_in_tables_of_people(columns, votes, rules, dates)
@@ -148,6 +153,13 @@ def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> No
     if told.any():
         products = votes.won(votes.of_mask(are_bar_codes(votes.cells)), VOTE_SHARE)
         columns.rule[told & products] = NO_RULE
+
+
+def _drop_visits_of_things(columns: Columns, rules: VotedRules) -> None:
+    """Take the role from dates in tables of products: ``date_entree`` of a stock."""
+    people = columns.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.pseudonym)
+    if columns.thing.any() and not people.any():
+        columns.rule[columns.of(rules.visit)] = NO_RULE
 
 
 def _vote_in_tables_of_people(

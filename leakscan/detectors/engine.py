@@ -173,6 +173,8 @@ class Detector:
             postcode=rules.number_of("fr.postcode"),
             pseudonym=rules.number_of("fr.ipp"),
             visit=rules.number_of("date.sample"),
+            icd10=rules.number_of("health.icd10"),
+            password=rules.number_of("credential.password"),
         )
 
     @property

@@ -40,7 +40,10 @@ _RELATED_WORDS = frozenset(
 _PROFESSIONAL_WORDS = frozenset(
     "medecin med mdt docteur dr doctor prescripteur prescr presc praticien prat preleveur prel "
     "correspondant mt traitant infirmier infirmiere ide biologiste pharmacien operateur "
-    "specialiste sagefemme kine remplacant".split()
+    "specialiste sagefemme kine remplacant psychologue psychiatre orthophoniste osteopathe "
+    "podologue ergotherapeute dieteticien dieteticienne soignant soignante chirurgien "
+    "anesthesiste gynecologue cardiologue radiologue ophtalmologue ophtalmo dermatologue "
+    "neurologue dentiste pediatre".split()
 )
 _ORGANISATION_WORDS = frozenset(
     "labo laboratoire lab etablissement etab hopital clinique centre service organisme caisse "
@@ -69,7 +72,7 @@ _COMPANY_WORDS = frozenset(
 )
 """What columns are called in registers of companies, and where companies stand beside people."""
 _ABOUT_OTHERS = _PROFESSIONAL_WORDS | _ORGANISATION_WORDS | _FOREIGN_WORDS
-_HINTED = ("person.name", "person.birth-date")
+_HINTED = ("person.name", "person.birth-date", "health.icd10")
 _SUBJECT_ALONE = frozenset(
     "patient assure beneficiaire adherent client usager sujet eleve licencie salarie resident "
     "agent employe etudiant donneur membre inscrit candidat allocataire enfant mere pere parent "
@@ -115,6 +118,7 @@ class HeaderIndex:
                 self._names.setdefault(name, index)
         self._subject = rules.number_of("person.name")
         self._doctor = rules.number_of("person.doctor")
+        self._pseudonym = rules.number_of("fr.ipp")
         self._match_known = lru_cache(_MOST_REMEMBERED)(self._match)
         self._hint_known = lru_cache(_MOST_REMEMBERED)(self._hint)
         self._normalised = lru_cache(_MOST_REMEMBERED)(normalised)
@@ -146,6 +150,10 @@ class HeaderIndex:
     def is_of_things(self, header: str) -> bool:
         """Whether a header says that rows are products, or places on a map."""
         return not _THING_WORDS.isdisjoint(self._normalised(header[:_MAX_HEADER]).split())
+
+    def is_of_professionals(self, header: str) -> bool:
+        """Whether a word of a header is a profession that treats the subject."""
+        return not _PROFESSIONAL_WORDS.isdisjoint(canonical(normalised(header[:_MAX_HEADER])))
 
     def may_name_subject(self, header: str) -> bool:
         """Whether a header is only a word for the subject, under which a name may stand."""
@@ -244,7 +252,10 @@ class HeaderIndex:
         if not _ORGANISATION_WORDS.isdisjoint(name.split()):
             return None
         near = self._near.find(name)
-        return HeaderMatch(self._names[near], near) if near else None
+        if not near or (name == f"{near}s" and self._names[near] == self._pseudonym):
+            # ``sejours`` of a statistic is how many there were.
+            return None
+        return HeaderMatch(self._names[near], near)
 
 
 def _reread(header: str) -> str:

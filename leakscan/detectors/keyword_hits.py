@@ -147,9 +147,11 @@ class KeywordRules:
             [i.category in _OPAQUE_CATEGORIES or i.id == _BLOOD_GROUP for i in infos] + [False],
             np.bool_,
         )
+        self._is_name = np.array([i.category == "name" for i in infos] + [False], np.bool_)
         has_status = np.array([i.id not in _WITHOUT_STATUS for i in infos] or [False])
         of_group = np.array(vocabulary.group_rule or [0])
         self._has_status = has_status[of_group] & (self._level > 0)
+        self._tells_birth = self._is_birth[of_group]
         self._comment = rules.number_of("health.comment")
         self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
@@ -174,6 +176,10 @@ class KeywordRules:
         fields = layout.fields_of(words.start, words.end)
         role = layout.role_of(fields)
         lost = self.is_opaque[role]
+        if lost.any():
+            # ``DURAND Zoé (née le 02/01/1979)`` in a column of names.
+            group = vocabulary.group[words.entry]
+            lost &= ~(self._tells_birth[group] & self._is_name[role])
         if layout.profile is not None:
             lost |= (fields < 0) | layout.flag_of(layout.profile.company, fields)
         words, fields = words.take(~lost), fields[~lost]

@@ -7,6 +7,7 @@ import numpy as np
 from leakscan.detectors import name_lexicon
 from leakscan.detectors.rule import NO_RULE
 from leakscan.detectors.votes import MIN_VOTES, Columns, VotedRules, Votes
+from leakscan.patterns import deferred
 
 _WORD_SHARE = 0.8
 _FIRST_SHARE, _SURNAME_SHARE, _PAIR_SHARE = 0.6, 0.5, 0.5
@@ -14,20 +15,29 @@ _HINTED_SHARE = 0.3
 _MANY = 20
 """Cells of a column that would hold more than a handful of different names."""
 _TITLES = frozenset(b"m mr mme mlle madame monsieur enfant".split())
+_NOTE = deferred(rb"[(\[;]|,? n(?:\xc3\xa9|e)e? ")
 _DOCTOR_TITLES = (b"dr ", b"dr.", b"docteur ", b"pr ", b"pr.")
 
 
 def name_subjects(columns: Columns, votes: Votes, rules: VotedRules) -> None:
-    """``patient`` or ``assuré`` over words is a name, unless many words hold no known name."""
+    """``patient`` or ``assuré`` over words is a name, unless many words hold no known name.
+
+    Notes may follow a name: ``DURAND Zoé (née le 02/01/1979)``.
+    """
     if rules.name == NO_RULE or not columns.subject.any():
         return
     words = votes.of_mask(votes.cells.have_letters() & ~votes.cells.have_digits())
     worded = (words > 0) & (words >= _WORD_SHARE * votes.total)
     for column in np.flatnonzero(columns.subject & worded).tolist():
-        cells = votes.sample(column)
+        cells = [_before_note(cell) for cell in votes.sample(column)]
         few = len(cells) < _MANY and len(set(cells)) < MIN_VOTES
         if few or _are_names(cells, hinted=True):
             columns.rule[column] = rules.name
+
+
+def _before_note(cell: bytes) -> bytes:
+    note = _NOTE.search(cell)
+    return cell[: note.start()].rstrip() if note else cell
 
 
 def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
@@ -46,7 +56,7 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
         if _share(cell.lower().startswith(_DOCTOR_TITLES) for cell in cells) >= _PAIR_SHARE:
             columns.rule[column] = rules.doctor
         elif _are_names(cells, hinted=bool(people and columns.hint[column] == rules.name)):
-            columns.rule[column] = rules.name
+            columns.rule[column] = rules.doctor if columns.professional[column] else rules.name
         elif (columns.untold | columns.short)[column] and _surnames(cells) >= _SURNAME_SHARE:
             surnames.add(column)
     named = {*np.flatnonzero(columns.rule == rules.name).tolist()}
@@ -69,7 +79,7 @@ def drop_lone_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     told = np.flatnonzero(columns.of(*people))
     if told.size != 1 or columns.rule[told[0]] != rules.name:
         return
-    cells = votes.sample(int(told[0]))
+    cells = [_before_note(cell) for cell in votes.sample(int(told[0]))]
     things = bool(columns.thing.any() and not columns.subject[told[0]])
     if things or (len(set(cells)) >= MIN_VOTES and not _are_names(cells, hinted=True)):
         columns.rule[told[0]] = NO_RULE

@@ -52,6 +52,8 @@ class VotedRules(NamedTuple):
     postcode: int
     pseudonym: int
     visit: int
+    icd10: int
+    password: int
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -65,6 +67,7 @@ class Columns:
         short: A header of a letter or two, which says hardly more.
         subject: The header is a mere word for the subject: a name may stand there, or a number.
         thing: The header says that rows are products or places.
+        professional: A word of the header is a profession: names below it are not the subject's.
         hint: Index of the rule that one word of an unknown header speaks of; `NO_RULE` for none.
     """
 
@@ -74,6 +77,7 @@ class Columns:
     short: Mask
     subject: Mask
     thing: Mask
+    professional: Mask
     hint: npt.NDArray[np.int16]
 
     def of(self, *rules: int) -> Mask:
