@@ -13,12 +13,23 @@
 #define MAX_LITERAL 256
 #define MAX_WORD 56 /* longer words are in no vocabulary */
 
-/* A place in the table of keys, open-addressed. */
+/* A place in the table of keys, open-addressed: a quarter of a cache line. Sets of bytes go by
+ * their last five bits.
+ */
 typedef struct {
-    uint64_t key;     /* 0 where it is empty */
-    int32_t group;    /* first group of the key; -1 where it is only that of a phrase's first word */
-    uint32_t seconds; /* by their last five bits, with what second words of such phrases begin */
+    uint32_t key;     /* odd; 0 where the place is empty */
+    int32_t group;    /* first group of the key */
+    uint32_t nexts;   /* what follows the key's words in its literals, see `next_of`; none where
+                       * the key is only that of a phrase's first word */
+    uint32_t seconds; /* with what second words of such phrases begin */
 } Slot;
+
+/* Literals of one key and length. */
+typedef struct {
+    int32_t from;  /* the first of them; the next group's is one after the last */
+    int32_t size;  /* of each; 0 ends a key's groups */
+    uint32_t next; /* what follows the key's words, as `nexts` of a slot */
+} Group;
 
 typedef struct {
     const uint8_t *text;       /* all literals, joined; folded */
@@ -27,10 +38,8 @@ typedef struct {
     const uint8_t *bounded;    /* whether a letter or digit right after refuses it */
     const Slot *slot;
     int64_t slots;             /* a power of two */
-    const int32_t *group_from; /* first literal of each group (key and length), and one more */
-    const int32_t *group_size; /* length of the group's literals; 0 ends a key's groups */
-    const uint32_t *group_next; /* by the last five bits of the byte after the key's words */
-    const uint64_t *bitmap;    /* 2^18 bits: which hashed keys exist */
+    const Group *group;
+    const uint64_t *bitmap;    /* 2^18 bits: which keys there are, by their upper bits */
     const uint8_t *signs;      /* 256: first bytes of literals that begin with no word */
 } Literals;
 
@@ -103,14 +112,16 @@ static inline int64_t word_length(const uint64_t *words, int64_t at) {
 #define LOWER 0x2020202020202020u
 #define ODD 0x9E3779B97F4A7C15u
 
+/* Spread over all bits, the upper half of them; odd. Words of one key are told apart by comparing. */
+static inline uint32_t spread(uint64_t mixed) { return (uint32_t)(mixed * ODD >> 32) | 1; }
+
 /* Of a word's first bytes, without case: the same for words that differ in it only. */
-static inline uint64_t key_of(const uint8_t *data, int64_t room, int64_t length) {
+static inline uint32_t key_of(const uint8_t *data, int64_t room, int64_t length) {
     uint64_t first = 0;
     if (room >= 8) memcpy(&first, data, 8);
     else memcpy(&first, data, (size_t)room);
     first &= ~(uint64_t)0 >> (64 - 8 * (length < 8 ? length : 8));
-    uint64_t key = ((first | LOWER) + (uint64_t)length * 0xD6E8FEB86659FD93u) * ODD;
-    return key ^ key >> 32;
+    return spread((first | LOWER) + (uint64_t)length * 0xD6E8FEB86659FD93u);
 }
 
 static inline int is_word_at(const uint64_t *words, int64_t at) {
@@ -120,13 +131,13 @@ static inline int is_word_at(const uint64_t *words, int64_t at) {
 /* The key of a phrase, from that of its first word, which ends at `end`; 0 when it is none.
  * `end` then is that of its second word.
  */
-static inline uint64_t phrase_key(uint64_t first, const uint8_t *data, int64_t size,
+static inline uint32_t phrase_key(uint32_t first, const uint8_t *data, int64_t size,
                                   const uint64_t *words, int64_t *end) {
     int64_t at = *end + 1;
     if (at >= size || !is_word_at(words, at)) return 0;
     int64_t length = word_length(words, at);
     *end = at + length;
-    return (first ^ key_of(data + at, size - at, length)) * ODD;
+    return spread((uint64_t)first << 32 ^ key_of(data + at, size - at, length));
 }
 
 /* Which last five bits the byte after a key's words must have; all, where a literal ends there. */
@@ -138,7 +149,7 @@ static inline uint32_t next_of(const uint8_t *literal, int64_t size, int64_t end
  * its second word begins, as a bit, where two words make its key.
  */
 EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t count,
-                          uint64_t *scratch, uint64_t *keys, uint64_t *first_keys,
+                          uint64_t *scratch, uint32_t *keys, uint32_t *first_keys,
                           uint32_t *nexts, uint32_t *seconds) {
     for (int64_t i = 0; i < count; i++) {
         const uint8_t *literal = text + offset[i];
@@ -146,7 +157,7 @@ EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t co
         mark_words(literal, size, scratch);
         int64_t length = word_length(scratch, 0), end = length ? length : size;
         first_keys[i] = key_of(literal, size, length ? length : 1);
-        uint64_t key = length ? phrase_key(first_keys[i], literal, size, scratch, &end) : 0;
+        uint32_t key = length ? phrase_key(first_keys[i], literal, size, scratch, &end) : 0;
         keys[i] = key ? key : first_keys[i];
         seconds[i] = key ? (uint32_t)1 << (literal[length + 1] & 31) : 0;
         nexts[i] = next_of(literal, size, end);
@@ -162,15 +173,15 @@ typedef struct {
 } Search;
 
 /* The bitmap goes by the upper bits, the slots by the lower ones. */
-static inline int may_be_key(const Literals *all, uint64_t key) {
-    uint64_t bit = key >> (64 - BITMAP_BITS);
+static inline int may_be_key(const Literals *all, uint32_t key) {
+    uint32_t bit = key >> (32 - BITMAP_BITS);
     return all->bitmap[bit >> 6] >> (bit & 63) & 1;
 }
 
 /* The slot of a key that may be one, NULL when there is none. */
-static inline const Slot *slot_of(const Literals *all, uint64_t key) {
-    uint64_t mask = (uint64_t)all->slots - 1;
-    for (uint64_t at = key & mask;; at = (at + 1) & mask) {
+static inline const Slot *slot_of(const Literals *all, uint32_t key) {
+    uint32_t mask = (uint32_t)all->slots - 1;
+    for (uint32_t at = key >> 1 & mask;; at = (at + 1) & mask) {
         const Slot *slot = all->slot + at;
         if (slot->key == key) return slot;
         if (!slot->key) return NULL;
@@ -180,17 +191,17 @@ static inline const Slot *slot_of(const Literals *all, uint64_t key) {
 /* The literals of a slot that stand at `at`; the words of their key end at `words_end`. */
 static void look_up(const Literals *all, int64_t at, int64_t words_end, const Slot *slot,
                     Search *search) {
-    if (slot->group < 0) return;
     const uint8_t *data = search->data;
     uint32_t next = words_end < search->size ? fold[data[words_end]] & 31 : 0;
+    if (!(slot->nexts >> next & 1)) return;
     uint8_t folded[MAX_LITERAL];
     int64_t have = 0;
-    for (int64_t group = slot->group; all->group_size[group]; group++) {
-        int64_t length = all->group_size[group];
+    for (const Group *group = all->group + slot->group; group->size; group++) {
+        int64_t length = group->size;
         if (at + length > search->size) return;
-        if (!(all->group_next[group] >> next & 1)) continue;
+        if (!(group->next >> next & 1)) continue;
         int glued = is_word_at(search->words, at + length);
-        int64_t low = all->group_from[group], high = all->group_from[group + 1];
+        int64_t low = group->from, high = group[1].from;
         if (glued && high - low == 1 && all->bounded[low]) continue;
         for (; have < length; have++) folded[have] = fold[data[at + have]];
         while (low < high) {
@@ -219,7 +230,7 @@ static void look_up(const Literals *all, int64_t at, int64_t words_end, const Sl
 /* Where words of a text begin that may be in the vocabulary, their keys, and where they end. */
 typedef struct {
     int64_t at[BATCH], end[BATCH];
-    uint64_t key[BATCH];
+    uint32_t key[BATCH];
     int count;
 } Batch;
 
@@ -232,7 +243,7 @@ static inline void add_words(const Literals *all, const Search *search, int64_t 
     for (; starts; starts &= starts - 1) {
         int64_t at = block * 64 + __builtin_ctzll(starts);
         int64_t length = word_length(search->words, at);
-        uint64_t key = key_of(search->data + at, search->size - at, length);
+        uint32_t key = key_of(search->data + at, search->size - at, length);
         batch->at[count] = at;
         batch->end[count] = at + length;
         batch->key[count] = key;
@@ -242,12 +253,12 @@ static inline void add_words(const Literals *all, const Search *search, int64_t 
 }
 
 static void look_up_all(const Literals *all, Search *search, Batch *batch) {
-    uint64_t mask = (uint64_t)all->slots - 1;
+    uint32_t mask = (uint32_t)all->slots - 1;
     for (int i = 0; i < batch->count; i++) {
 #if defined(__GNUC__)
-        if (i + AHEAD < batch->count) __builtin_prefetch(all->slot + (batch->key[i + AHEAD] & mask));
+        if (i + AHEAD < batch->count) __builtin_prefetch(all->slot + (batch->key[i + AHEAD] >> 1 & mask));
 #endif
-        uint64_t key = batch->key[i];
+        uint32_t key = batch->key[i];
         const Slot *slot = slot_of(all, key);
         if (!slot) continue;
         int64_t at = batch->at[i], end = batch->end[i];
@@ -281,7 +292,7 @@ EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t s
         for (const uint8_t *next = data; next < data + size; next++) {
             next = memchr(next, sign, (size_t)(data + size - next));
             if (!next) break;
-            uint64_t key = key_of(next, data + size - next, 1);
+            uint32_t key = key_of(next, data + size - next, 1);
             const Slot *slot = may_be_key(all, key) ? slot_of(all, key) : NULL;
             if (slot) look_up(all, next - data, next - data + 1, slot, &search);
         }

@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import combining
 
 import numpy as np
@@ -19,11 +19,14 @@ _SPARE_WORDS = 3
 _LEADS = tuple(bytes((byte,)) for byte in (*range(0xC3, 0xCA), 0xCC, 0xCD))
 """First bytes of two-byte letters and accents, see `detectors.characters`."""
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
-_Keys = npt.NDArray[np.uint64]
+_Keys = npt.NDArray[np.uint32]
 _Bits = npt.NDArray[np.uint32]
-_NO_GROUP = -1
-_SLOT = np.dtype([("key", np.uint64), ("group", np.int32), ("seconds", np.uint32)])
+_SLOT = np.dtype(
+    [("key", np.uint32), ("group", np.int32), ("nexts", np.uint32), ("seconds", np.uint32)]
+)
 """`Slot` in the kernel."""
+_GROUP = np.dtype([("from", np.int32), ("size", np.int32), ("next", np.uint32)])
+"""`Group` in the kernel."""
 Layout = Mapping[str, npt.NDArray[Any]]
 
 
@@ -35,9 +38,7 @@ class _Literals(ctypes.Structure):
         ("bounded", ctypes.c_void_p),
         ("slot", ctypes.c_void_p),
         ("slots", ctypes.c_int64),
-        ("group_from", ctypes.c_void_p),
-        ("group_size", ctypes.c_void_p),
-        ("group_next", ctypes.c_void_p),
+        ("group", ctypes.c_void_p),
         ("bitmap", ctypes.c_void_p),
         ("signs", ctypes.c_void_p),
     )
@@ -76,16 +77,17 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
     order = np.array(by_bytes, np.int64)
     order = order[np.lexsort((sizes[order], keys[order]))]
     keys, sizes = keys[order], sizes[order]
-    groups, first_of = _groups(keys, sizes, nexts[order])
+    group, first_of = _groups(keys, sizes, nexts[order])
+    all_keys = np.union1d(keys, np.array(list(seconds_of), np.uint32))
     return {
         "text": np.frombuffer(b"".join([literals[n] for n in order.tolist()]), np.uint8),
         "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
         "number": order.astype(np.int32),
         "bounded": bounded[order].astype(np.uint8),
-        "bitmap": _bitmap(np.concatenate([keys, np.array(list(seconds_of), np.uint64)])),
+        "bitmap": _bitmap(all_keys),
         "signs": _signs(literals),
-        **groups,
-        "slot": _slots(first_of, seconds_of),
+        "group": group.view(np.uint32),
+        "slot": _slots(all_keys, first_of, seconds_of).view(np.uint32),
     }
 
 
@@ -123,9 +125,8 @@ def _keys(text: bytes, sizes: npt.NDArray[np.int64]) -> tuple[_Keys, _Keys, _Bit
     assert KERNELS is not None
     joined = np.frombuffer(text, np.uint8)
     offset = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-    keys, first_keys = np.empty(sizes.size, np.uint64), np.empty(sizes.size, np.uint64)
     scratch = np.empty(_MAX_LITERAL // 64 + 1 + _SPARE_WORDS, np.uint64)
-    nexts, seconds = np.empty((2, sizes.size), np.uint32)
+    keys, first_keys, nexts, seconds = np.empty((4, sizes.size), np.uint32)
     arrays = (joined, offset, scratch, keys, first_keys, nexts, seconds)
     where = [address(array) for array in arrays]
     KERNELS.literals_keys(*where[:2], sizes.size, *where[2:])
@@ -137,51 +138,53 @@ def _seconds_of(first_keys: _Keys, seconds: _Bits) -> dict[int, int]:
     found: dict[int, int] = {}
     for key, bit in zip(first_keys.tolist(), seconds.tolist(), strict=True):
         found[key] = found.get(key, 0) | bit
-    return dict(sorted(found.items()))
+    return found
+
+
+class _First(NamedTuple):
+    """The first group of a key, and what may follow the key's words in all of its groups."""
+
+    group: int
+    nexts: int
 
 
 def _groups(
-    keys: npt.NDArray[np.uint64], sizes: npt.NDArray[np.int64], nexts: npt.NDArray[np.uint32]
-) -> tuple[dict[str, npt.NDArray[np.generic]], dict[int, int]]:
+    keys: _Keys, sizes: npt.NDArray[np.int64], nexts: _Bits
+) -> tuple[npt.NDArray[Any], dict[int, _First]]:
     """Groups of one key and length each, an empty one after those of each key.
 
     Returns:
-        The kernel's arrays, and the first group of each key.
+        The kernel's groups, and the first of each key.
     """
     new_group = np.ones(keys.size, np.bool_)
     new_group[1:] = (keys[1:] != keys[:-1]) | (sizes[1:] != sizes[:-1])
     first = np.flatnonzero(new_group)
     new_key = np.concatenate([[True], keys[first][1:] != keys[first][:-1]])
     place = np.arange(first.size) + np.cumsum(new_key) - 1
-    total = int(place[-1]) + 2
-    group_size = np.zeros(total, np.int32)
-    group_size[place] = sizes[first]
+    groups = np.zeros(int(place[-1]) + 2, _GROUP)
+    groups["size"][place] = sizes[first]
     # What an ending group begins with is where the group before it ends.
-    group_from = np.zeros(total, np.int32)
-    group_from[place + 1] = np.append(first[1:], keys.size)
-    group_from[place] = first
-    group_next = np.zeros(total, np.uint32)
-    group_next[place] = np.bitwise_or.reduceat(nexts, first)
-    first_of = zip(keys[first[new_key]].tolist(), place[new_key].tolist(), strict=True)
-    return {
-        "group_from": group_from,
-        "group_size": group_size,
-        "group_next": group_next,
-    }, dict(first_of)
+    groups["from"][place + 1] = np.append(first[1:], keys.size)
+    groups["from"][place] = first
+    groups["next"][place] = np.bitwise_or.reduceat(nexts, first)
+    of_key = np.bitwise_or.reduceat(nexts, first[new_key])
+    found = map(_First, place[new_key].tolist(), of_key.tolist())
+    return groups, dict(zip(keys[first[new_key]].tolist(), found, strict=True))
 
 
-def _slots(first_of: dict[int, int], seconds: dict[int, int]) -> _Keys:
-    """The open-addressed table of keys, at most half full: two machine words each.
+def _slots(
+    keys: _Keys, first_of: Mapping[int, _First], seconds_of: Mapping[int, int]
+) -> npt.NDArray[Any]:
+    """The open-addressed table of keys, at most half full.
 
     Args:
-        first_of: The first group of each key.
-        seconds: See `_seconds_of`; first words that are no literal themselves have no group.
+        keys: All of them, distinct.
+        first_of: The first group of each key that literals have.
+        seconds_of: See `_seconds_of`.
     """
-    keys = {**dict.fromkeys(seconds, _NO_GROUP), **first_of}
-    slots = 1 << max(len(keys) * 2 - 1, 1).bit_length()
-    key = np.array(list(keys), np.uint64)
-    slot = (key & np.uint64(slots - 1)).astype(np.int64)
-    free, left = np.ones(slots, np.bool_), np.arange(key.size)
+    slots = 1 << max(keys.size * 2 - 1, 1).bit_length()
+    slot = (keys >> np.uint32(1)).astype(np.int64) & (slots - 1)
+    free, left = np.ones(slots, np.bool_), np.arange(keys.size)
     # Each round places all keys but those that meet another at their slot, which go one on.
     while left.size:
         wanted = slot[left]
@@ -191,16 +194,16 @@ def _slots(first_of: dict[int, int], seconds: dict[int, int]) -> _Keys:
         free[wanted[placed]] = False
         left = left[~placed]
         slot[left] = (slot[left] + 1) & (slots - 1)
+    none = _First(0, 0)
+    rows = [(key, *first_of.get(key, none), seconds_of.get(key, 0)) for key in keys.tolist()]
     table = np.zeros(slots, _SLOT)
-    table["key"][slot] = key
-    table["group"][slot] = list(keys.values())
-    table["seconds"][slot] = [seconds.get(each, 0) for each in keys]
-    return table.view(np.uint64)
+    table[slot] = np.array(rows, _SLOT)
+    return table
 
 
-def _bitmap(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+def _bitmap(keys: _Keys) -> npt.NDArray[np.uint64]:
     present = np.zeros(1 << _BITMAP_BITS, np.uint8)
-    present[keys >> np.uint64(64 - _BITMAP_BITS)] = 1
+    present[keys >> np.uint32(32 - _BITMAP_BITS)] = 1
     return np.packbits(present, bitorder="little").view("<u8")
 
 
