@@ -40,6 +40,8 @@ _NOT_PERSONS = frozenset(
     """.split()
 )
 """Words before a name, folded, that make it a place, a thing or somebody else's."""
+_MOST_BESIDE = 2
+"""Words of a name before or after its first name."""
 _LOOK_BACK = 24
 """Bytes before a name that may hold such words."""
 _IS_BETWEEN = byte_class(b" '-_\xe2\x80\x99")
@@ -50,10 +52,11 @@ _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "l"})
 
 @dataclass(slots=True, eq=False, repr=False)
 class _Capitalised:
-    """Words that begin with a capital and have another one beside them, in order.
+    """Words that begin with a capital, in order: first names, and those near one.
 
     Attributes:
         start, end: Span of each.
+        first: Whether it is a first name.
         lead: Where the particle before it starts (``de``, ``d'``), else `start`.
         upper: Whether all its letters are capitals (ASCII ones are looked at).
         next: Index of the capitalised word a space or particle further, -1 without one.
@@ -61,6 +64,7 @@ class _Capitalised:
 
     start: Offsets
     end: Offsets
+    first: Mask
     lead: Offsets
     upper: Mask
     next: npt.NDArray[np.int64]
@@ -93,17 +97,26 @@ def name_pairs(rule: int, found: list[Hits], layout: Layout, taken: Mask) -> Hit
 
 
 def _capitalised(layout: Layout, hits: Offsets) -> _Capitalised:
-    """The capitalised words of the records in which hits start."""
+    """The capitalised words of the records in which hits start, near first names.
+
+    Of most texts few are, and no name has more than two words before or after its first name.
+    """
     data = layout.data
     if KERNELS is not None:
         ranges = _held(layout, hits)
         start, end = arrays.capitalised_words(data, ranges, _IS_GLUE, _IS_WORD)
     else:
         start, end = _capitalised_spans(layout, hits)
+    first = _are_names(name_lexicon.are_first_names, data, start, end)
+    near = first.copy()
+    for words in range(1, _MOST_BESIDE + 1):
+        near[words:] |= first[:-words]
+        near[:-words] |= first[words:]
+    start, end, first = start[near], end[near], first[near]
     if not start.size:
-        return _Capitalised(start, start, start, np.empty(0, np.bool_), start)
+        return _Capitalised(start, start, first, start, first, start)
     lead, following = _followed(data, start, end)
-    return _Capitalised(start, end, lead, _in_capitals(data, start, end), following)
+    return _Capitalised(start, end, first, lead, _in_capitals(data, start, end), following)
 
 
 def _held(layout: Layout, hits: Offsets) -> tuple[Offsets, Offsets]:
@@ -179,13 +192,12 @@ def _named(words: _Capitalised, data: Bytes) -> tuple[Offsets, Offsets]:
     left = np.flatnonzero(words.next >= 0)
     middle = words.next[left]
     plain = words.lead[middle] == words.start[middle]
-    are_first = _are_names(name_lexicon.are_first_names, data, words.start, words.end)
-    is_first = are_first[left]
+    is_first = words.first[left]
     # Few words are first names; only beside them are surnames asked for.
     two = np.zeros(left.size, np.bool_)
     rows = np.flatnonzero(is_first)
     two[rows] = _have_surname_after(words, data, left[rows])
-    rows = np.flatnonzero(are_first[middle] & words.upper[left] & plain & ~two)
+    rows = np.flatnonzero(words.first[middle] & words.upper[left] & plain & ~two)
     two[rows] = _have_surname_before(words, data, left[rows])
     first, last = _in_three(words, data, left[is_first & ~two], left[words.upper[left] & ~two])
     return np.concatenate([left[two], first]), np.concatenate([middle[two], last])

@@ -782,11 +782,18 @@ def places_of(data: Bytes, sign: int) -> Offsets:
     return _all_places(search, data.size // 64 + 64)
 
 
-def triplets(data: Bytes) -> Offsets:
-    """Where a percent sign stands before two hexadecimal digits, ascending."""
+def encoded(data: Bytes, table: Mask, least: int) -> Offsets:
+    """Where signs of URL-encoded words stand, ascending; see `readers.url_words`.
+
+    Args:
+        data: The text.
+        table: By byte: whether it parts words.
+        least: Encoded signs that make a word one; of others only mailboxes count.
+    """
     assert KERNELS is not None
-    search = partial(KERNELS.words_triplets, address(data), data.size)
-    return _all_places(search, data.size // 64 + 64)
+    start = np.empty(data.size // 3 + 1, np.int64)
+    found = KERNELS.words_encoded(address(data), data.size, address(table), least, address(start))
+    return start[:found].copy()
 
 
 def name_keys(data: Bytes, starts: Offsets, ends: Offsets, fold: Bytes, accent: Bytes) -> Numbers:
@@ -899,15 +906,6 @@ def joined(data: Bytes, starts: Offsets, ends: Offsets, sign: int) -> Bytes:
         address(data), address(starts), address(ends), starts.size, sign, address(out)
     )
     return out
-
-
-def stand_apart(data: Bytes, places: Offsets, table: Mask) -> Mask:
-    """Whether a byte of a table stands between each place, ascending, and the one before."""
-    assert KERNELS is not None
-    places = np.ascontiguousarray(places)
-    apart = np.empty(places.size, np.bool_)
-    KERNELS.words_apart(address(data), address(places), places.size, address(table), address(apart))
-    return apart
 
 
 def block_of_lines(

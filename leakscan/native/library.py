@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 27
+ABI = 28
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -119,7 +119,6 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_name_keys": (None, [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER]),
     "words_hold": (None, [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER]),
     "words_join": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
-    "words_apart": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER]),
     "words_block": (_INT, [_POINTER, _INT, _INT, _INT, _INT, _INT, _POINTER, _POINTER]),
     "words_parted": (ctypes.c_int, [_POINTER, _INT, _INT]),
     "words_set_bits": (None, [_POINTER] * 3 + [_INT, _POINTER]),
@@ -128,7 +127,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_last_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
     "words_first": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
     "words_places": (_INT, [_POINTER, _INT, _BYTE, _POINTER, _INT]),
-    "words_triplets": (_INT, [_POINTER, _INT, _POINTER, _INT]),
+    "words_encoded": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
     "rows_last_blank": (_INT, [_POINTER, _INT]),
     "rows_count": (_INT, [_POINTER, _INT, _BYTE]),
     "contents_sums": (None, [_POINTER, _INT, _POINTER, _POINTER]),

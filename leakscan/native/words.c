@@ -174,18 +174,6 @@ EXPORT void words_join(const uint8_t *data, const int64_t *start, const int64_t 
     }
 }
 
-/* Whether a byte of a table (256 entries) stands between each of some places, ascending, and
- * the one before it; the first is always apart.
- */
-EXPORT void words_apart(const uint8_t *data, const int64_t *place, int64_t count,
-                        const uint8_t *table, uint8_t *apart) {
-    for (int64_t i = 0; i < count; i++) {
-        int64_t at = i ? place[i - 1] : 0;
-        while (i && at < place[i] && !table[data[at]]) at++;
-        apart[i] = !i || at < place[i];
-    }
-}
-
 /* Where `count` lines of one width, line end included and from `least` to `most` bytes, first
  * follow each other from `at` on, their bytes but the last two being of a table (256 entries);
  * `width` tells theirs. `size` and 0 when nowhere.
@@ -242,20 +230,41 @@ static inline int is_hex(uint8_t byte) {
     return is_digit(byte) || (uint8_t)((byte | 32) - 'a') < 6;
 }
 
-/* Where a percent sign stands before two hexadecimal digits. Returns how many there are; only
- * the first `room` are written.
+/* Whether a percent sign at `at` stands for the @ between the parts of a mailbox. */
+static int is_mailbox(const uint8_t *data, int64_t at, int64_t size) {
+    if (data[at + 1] != '4' || data[at + 2] != '0' || at == 0 || !is_alnum(data[at - 1])) return 0;
+    return at + 3 == size || is_alnum(data[at + 3]);
+}
+
+/* The places from `word` up to `found`, which are one word's, when they are many, or else those of
+ * mailboxes. Returns how many places there are then.
  */
-EXPORT int64_t words_triplets(const uint8_t *data, int64_t size, int64_t *start, int64_t room) {
-    int64_t found = 0, at = 0;
-    while (at + 2 < size) {
+static int64_t end_word(const uint8_t *data, int64_t size, int64_t least, int64_t *start,
+                        int64_t word, int64_t found) {
+    if (found - word >= least) return found;
+    int64_t kept = word;
+    for (; word < found; word++)
+        if (is_mailbox(data, start[word], size)) start[kept++] = start[word];
+    return kept;
+}
+
+/* Where a percent sign stands before two hexadecimal digits, in words with at least `least` of them
+ * or for the @ of a mailbox; bytes of a table (256 entries) part words. There is room for one place
+ * in three bytes. Returns how many there are.
+ */
+EXPORT int64_t words_encoded(const uint8_t *data, int64_t size, const uint8_t *table,
+                             int64_t least, int64_t *start) {
+    int64_t found = 0, word = 0, last = 0;
+    for (int64_t at = 0; at + 2 < size; at++) {
         const uint8_t *next = memchr(data + at, '%', (size_t)(size - 2 - at));
         if (!next) break;
-        at = next - data + 1;
+        at = next - data;
         if (!is_hex(next[1]) || !is_hex(next[2])) continue;
-        if (found < room) start[found] = at - 1;
-        found++;
+        while (last < at && !table[data[last]]) last++;
+        if (last < at) word = found = end_word(data, size, least, start, word, found);
+        start[found++] = last = at;
     }
-    return found;
+    return end_word(data, size, least, start, word, found);
 }
 
 /* What a word begins with: its first letters and digits of ASCII, without case; shorter ones are

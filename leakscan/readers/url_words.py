@@ -57,9 +57,7 @@ class _Decoded:
 def url_decoded(piece: Piece) -> Piece:
     """The piece with its encoded words decoded."""
     data = np.frombuffer(piece.data, np.uint8)
-    at = _triplets(data)
-    if at.size:
-        at = at[_in_encoded_words(data, at, _values(data, at))]
+    at = _encoded(data)
     if not at.size:
         return piece
     values = _values(data, at)
@@ -88,40 +86,32 @@ def _without(data: Bytes, starts: Offsets, ends: Offsets) -> bytes:
     return b"".join([data.data[begin:end] for begin, end in kept])
 
 
-def _triplets(data: Bytes) -> Offsets:
-    """Where a percent sign stands before two hexadecimal digits."""
+def _encoded(data: Bytes) -> Offsets:
+    """Where a percent sign stands before two hexadecimal digits, in encoded words."""
     if KERNELS is not None:
-        return arrays.triplets(data)
-    return _triplets_of(data)
+        return arrays.encoded(data, _WORD_END, _MIN_TRIPLETS)
+    return _encoded_of(data)
 
 
-def _triplets_of(data: Bytes) -> Offsets:
+def _encoded_of(data: Bytes) -> Offsets:
     """The twin of the kernel."""
     at = np.flatnonzero(data[:-2] == _PERCENT)
-    return at[(_HEX[data[at + 1]] >= 0) & (_HEX[data[at + 2]] >= 0)]
+    at = at[(_HEX[data[at + 1]] >= 0) & (_HEX[data[at + 2]] >= 0)]
+    return at[_in_encoded_words(data, at)] if at.size else at
 
 
 def _values(data: Bytes, at: Offsets) -> Bytes:
     return (_HEX[data[at + 1]] << 4 | _HEX[data[at + 2]]).astype(np.uint8)
 
 
-def _in_encoded_words(data: Bytes, at: Offsets, values: Bytes) -> Mask:
+def _in_encoded_words(data: Bytes, at: Offsets) -> Mask:
     """Which triplets stand in words with several of them, or between the parts of a mailbox."""
-    if KERNELS is not None:
-        first = arrays.stand_apart(data, at, _WORD_END)
-    else:
-        first = _stand_apart(data, at)
-    number = np.cumsum(first) - 1
+    words = np.searchsorted(np.flatnonzero(_WORD_END[data]), at)
+    number = np.cumsum(np.diff(words, prepend=-1) > 0) - 1
     several = np.bincount(number)[number] >= _MIN_TRIPLETS
     after = np.minimum(at + 3, data.size - 1)
-    mailbox = (values == _AT) & _LETTER[data[np.maximum(at - 1, 0)]] & _LETTER[data[after]]
-    return several | mailbox
-
-
-def _stand_apart(data: Bytes, at: Offsets) -> Mask:
-    """Which triplets stand in another word than the one before; the twin of the kernel."""
-    words = np.searchsorted(np.flatnonzero(_WORD_END[data]), at)
-    return np.concatenate(([True], words[1:] != words[:-1]))
+    mailbox = (_values(data, at) == _AT) & _LETTER[data[np.maximum(at - 1, 0)]]
+    return several | (mailbox & _LETTER[data[after]])
 
 
 def _sequences(at: Offsets, values: Bytes) -> Mask:

@@ -621,15 +621,11 @@ ENCODED = st.lists(
 
 
 @given(ENCODED.map(lambda parts: "".join(parts).encode()))
-def test_words_apart(text: bytes) -> None:
+def test_encoded_words(text: bytes) -> None:
     data = np.frombuffer(text, np.uint8)
-    at = url_words._triplets(data)
-    same([at], [url_words._triplets_of(data)])
-    if at.size:
-        values = url_words._values(data, at)
-        found = url_words._in_encoded_words(data, at, values)
-        with twins(url_words):
-            same([found], [url_words._in_encoded_words(data, at, values)])
+    found = url_words._encoded(data)
+    with twins(url_words):
+        same([found], [url_words._encoded(data)])
 
 
 @given(st.lists(st.sampled_from(["\n", "\r", "\r\n\r\n", "\n\n", "a", "x" * 15]), max_size=30))
