@@ -46,13 +46,15 @@ _NEWLINE = ord("\n")
 class Kind(IntEnum):
     """What a term is, as far as its status is concerned.
 
-    A drug that is prescribed is taken, a test that is prescribed has no result yet.
+    A drug that is prescribed is taken, a test that is prescribed has no result yet. A state, as
+    being pregnant, is not prescribed, and when it is said to be uneventful it goes on.
     """
 
     OTHER = 0
     DRUG = 1
     TEST = 2
     SEROLOGY = 3
+    STATE = 4
 
 
 _LIST = r"(?:[0)]|[,/eo(-]*[dl]*[tB][0)]*|e0|[/o]w(?=:))*"
@@ -75,7 +77,7 @@ _DENIED_AFTER = deferred(
     rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
     r"|TP?\?X(?=[.,)0z]|$)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
     r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
-    r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)"
+    r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
     r"|Tv{0,2}K(?=[.,)A]|$)"
     r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?eS?v{1,2}M"
@@ -86,7 +88,7 @@ _AFFIRMED_AFTER = deferred(
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
     r"|(?:[KN]d|C):[^.:yp?PMS]{0,24}T"
-    r"|uT(?![?:]?[ku][PX])"
+    r"|uT(?![?:]?[ku](?:[PX]|(?:t[uk])*(?:[.,)]|$)))|(?:^|[,(])zT"
     rf"|(?:[KC][^.,:yp?]{{0,6}}|N[wv]{{0,3}}d[^.,:yp?]{{0,5}})(?:,d[^.,:yp?]{{0,3}})*,dl?w?T"
     r"|(?:[KC][^.,:yp?]{0,6}|N[wv]{0,3}d[^.,:yp?]{0,5})(?:,[dl]?t)*,[dl]?T(?:,[dl]?t)*,?[on]"
     r"|n[dl]{0,2}tn?[dl]{0,2}T"
@@ -97,6 +99,8 @@ _SUPPOSED_BEFORE = deferred(
     r"[hHi][^.,:y]{0,5}T|[hi][^.,:ycpS]{0,8}T|s[dl]?w?T|[hHi][^.:y]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
 )
 _SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|Tv{{1,2}}h|T[^.,]{{0,3}}\?(?!P)")
+_CONSIDERED = deferred(r"Tv{0,2}H")
+"""A drug that is not given yet; "à faire" and "à contrôler" are said of one that is."""
 _ASKED_AFTER = deferred(
     rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
 )
@@ -316,7 +320,8 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
         return Assertion.NEGATED
     text = _settled(text.replace(_MINUS, "-"), kind, test=test)
     for pattern, status in _IN_TURN:
-        if pattern.search(text) and not (kind is Kind.DRUG and pattern is _SUPPOSED_AFTER):
+        considered = kind is Kind.DRUG and pattern is _SUPPOSED_AFTER
+        if (_CONSIDERED if considered else pattern).search(text):
             return status
     if kind is not Kind.DRUG and _VACCINATED.search(text):
         return Assertion.NEGATED
@@ -335,6 +340,8 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     text = _ANSWERED.sub(":X", text).replace("Y", ANY)
     if kind is Kind.DRUG:
         text = text.replace("i", ANY)
+    if kind is Kind.STATE:
+        text = text.replace("r", ANY)
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)
 
 

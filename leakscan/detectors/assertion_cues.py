@@ -49,7 +49,8 @@ CUES: dict[str, str] = {
     "X": "non|not|n0n",
     "J": "jamais",
     "Q": "ne prend plus|ne prend pas|ne prends plus|ne prends pas|n a plus|n est plus|plus sous|"
-    "pas sous|ne boit pas|ne boit plus|ne fume pas|ne fume plus|ne consomme pas|ne consomme plus|"
+    "pas sous|non traite par|non traitee par|pas traite par|pas traitee par|naif de|naive de|"
+    "ne boit pas|ne boit plus|ne fume pas|ne fume plus|ne consomme pas|ne consomme plus|"
     "ne recoit pas|ne recoit plus|jamais pris|n a pas pris|pas pris|plus de|plus d",
     # After what is denied.
     "M": "negatif|negative|negatifs|negatives|neg|nég|absent|absente|absents|absentes|indetecte|"
@@ -61,7 +62,8 @@ CUES: dict[str, str] = {
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
     "seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
     "niee|niees|nies|refutee|refutees|impossible|non infecte|"
-    "non infectee|non porteur|non porteuse|undetected|ruled out",
+    "non infectee|non retenu|non retenue|pas retenu|pas retenue|non indique|non indiquee|"
+    "non porteur|non porteuse|undetected|ruled out",
     "z": "0",
     # Of a test: non réactif. Elsewhere it has other meanings.
     "q": "nr|n.r.",
@@ -84,7 +86,7 @@ CUES: dict[str, str] = {
     "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
     "mere porteuse d|"
     "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille|"
-    "mother|father|sister|brother|grandmother|grandfather|aunt|uncle|husband|wife|"
+    "partner|boyfriend|girlfriend|mother|father|sister|brother|grandmother|grandfather|aunt|uncle|husband|wife|"
     "family history",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
@@ -98,8 +100,9 @@ CUES: dict[str, str] = {
     "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|cache|cachee|insu|"
     "au courant|ignore|ignorent",
     # Supposed: before, on either side, after.
-    "h": "risque|risques|hypothese|hypotheses|evoque|evoquent|evoquant|evocateur|evocatrice|"
-    "evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|compatible|compatibles|"
+    "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|evoque|evoquent|evoquant|"
+    "evocateur|evocatrice|evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|"
+    "compatible|compatibles|"
     "prevenir une|desir|craint|crainte|craignant|redoute|peur|doute|doutes|"
     "n exclut pas|n exclue pas|n excluant pas|n elimine pas|pas exclu|pas exclue|"
     "ne permet pas d exclure|ne permet pas d eliminer|ne peut exclure|ne peut pas exclure|"

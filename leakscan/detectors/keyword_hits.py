@@ -456,6 +456,8 @@ def _kind(group: KeywordGroup, rule_id: str) -> Kind:
     # Of cancers only the markers are asked for: nobody orders a radiotherapy from a laboratory.
     if rule_id == "health.cancer" and group.level > _MARKERS:
         return Kind.OTHER
+    if rule_id == "health.pregnancy" and group.level > _MARKERS:
+        return Kind.STATE
     return _KINDS.get(rule_id, Kind.OTHER)
 
 

@@ -216,3 +216,38 @@ def test_the_status_reaches_the_evidence(text: str, status: Assertion) -> None:
 def test_a_status_never_hides() -> None:
     for text in ("VIH négatif", "pas de VIH", "VIH ?", "mère VIH+"):
         assert state_of(text).tallies["health.hiv"].count >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "status"),
+    [
+        ("VIH ☐", "health.hiv", N),
+        ("VIH [ ] VHB [x]", "health.hiv", N),
+        ("VIH [ ] VHB [x]", "health.hepatitis", A),
+        ("Cocher [x] VIH [ ] VHB", "health.hiv", A),
+        ("Cocher [ ] VIH [x] VHB", "health.hepatitis", A),
+        ("ø grossesse, ø tabac", "health.pregnancy", N),
+        ("0 grossesse, 0 enfant", "health.pregnancy", N),
+    ],
+)
+def test_boxes_and_signs_deny(text: str, rule: str, status: Assertion) -> None:
+    assert state_of(text).tallies[rule].counts.sum(axis=0)[status] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "status"),
+    [
+        ("Grossesse : RAS", "health.pregnancy", A),
+        ("Patiente enceinte, demande un certificat", "health.pregnancy", A),
+        ("bHCG demandés", "health.pregnancy", H),
+        ("Humira envisagé en cas d'échec", "health.drug", H),
+        ("Lovenox à faire à 20 h", "health.drug", A),
+        ("Lovenox non indiqué", "health.drug", N),
+        ("non traité par insuline", "health.drug", N),
+        ("évoquer un VIH devant la lymphopénie", "health.hiv", H),
+    ],
+)
+def test_states_and_drugs_are_not_ordered_as_tests_are(
+    text: str, rule: str, status: Assertion
+) -> None:
+    assert state_of(text).tallies[rule].counts.sum(axis=0)[status] == 1
