@@ -112,8 +112,8 @@ class _Reading:
 
     def __init__(self, rules: RuleSet, vocabulary: Vocabulary) -> None:
         groups = vocabulary.groups
-        self._words = known_words(rules, groups)
-        self.neighbours = NeighbourRules(self._words, groups)
+        self._words, neighbours = known_words(rules, groups)
+        self.neighbours = NeighbourRules(neighbours, groups)
         self.assertions = AssertionReader(self._words)
         rules_of = [rules.rules[rule] for rule in vocabulary.group_rule]
         reach = [rule.max_bytes for rule in rules_of]

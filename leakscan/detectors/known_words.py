@@ -5,8 +5,10 @@ scan a page.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple, Self
 
+import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.assertion_cues import cue_phrases
@@ -15,22 +17,74 @@ from leakscan.detectors.rule import KeywordGroup, RuleSet
 from leakscan.detectors.tokens import WordList
 
 _STORED = "known."
+_NEIGHBOURS = "neighbours."
 
 
-def known_words(rules: RuleSet, groups: Sequence[KeywordGroup]) -> WordList:
-    """The words around the keywords of a rule set; of the built-in rules as they were stored."""
+class Neighbours(NamedTuple):
+    """What keyword groups want around their words, and what they do not want.
+
+    Attributes:
+        phrases: Words of each phrase, as numbers of a word list; what is written in several ways
+            is one.
+        near, veto: For each group, numbers of phrases.
+    """
+
+    phrases: list[list[int]]
+    near: list[list[int]]
+    veto: list[list[int]]
+
+    @classmethod
+    def of(cls, words: WordList, groups: Sequence[KeywordGroup]) -> Self:
+        """Those of groups; `words` must hold `neighbour_phrases(groups)`."""
+        numbers: dict[tuple[int, ...], int] = {}
+        number_of = {
+            phrase: numbers.setdefault(words.sequences[phrase], len(numbers))
+            for phrase in dict.fromkeys(neighbour_phrases(groups))
+            if words.sequences[phrase]
+        }
+
+        def numbered(phrases: tuple[str, ...]) -> list[int]:
+            return sorted({number_of[phrase] for phrase in phrases if phrase in number_of})
+
+        return cls(
+            phrases=[list(phrase) for phrase in numbers],
+            near=[numbered(group.near) for group in groups],
+            veto=[numbered(group.veto) for group in groups],
+        )
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
+        """What gave these `arrays`."""
+        return cls(*(_parted(arrays, _NEIGHBOURS + name) for name in cls._fields))
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """All of it as arrays of one dimension."""
+        arrays = {}
+        for name, lists in self._asdict().items():
+            arrays[_NEIGHBOURS + name] = np.array([n for each in lists for n in each], np.int32)
+            arrays[f"{_NEIGHBOURS}{name}.sizes"] = np.array([len(each) for each in lists], np.int32)
+        return arrays
+
+
+def known_words(rules: RuleSet, groups: Sequence[KeywordGroup]) -> tuple[WordList, Neighbours]:
+    """The words around the keywords of a rule set; of the built-in rules as they were stored.
+
+    The word list tells the numbers of `cue_phrases` at least.
+    """
     stored = stored_for(rules)
     if stored is None:
-        return WordList(_phrases(groups))
+        words = WordList(_phrases(groups))
+        return words, Neighbours.of(words, groups)
     names = (name for name in stored if name.startswith(_STORED))
     arrays = {name.removeprefix(_STORED): stored[name] for name in names}
-    return WordList(_phrases(groups), arrays)
+    return WordList(cue_phrases(), arrays), Neighbours.from_arrays(stored)
 
 
 def known_arrays(groups: Sequence[KeywordGroup]) -> Mapping[str, npt.NDArray[Any]]:
     """What is stored of the words of these groups, as arrays of one dimension."""
-    arrays = WordList(_phrases(groups)).arrays()
-    return {_STORED + name: array for name, array in arrays.items()}
+    words = WordList(_phrases(groups))
+    own = {_STORED + name: array for name, array in words.arrays().items()}
+    return own | Neighbours.of(words, groups).arrays()
 
 
 def neighbour_phrases(groups: Sequence[KeywordGroup]) -> list[str]:
@@ -39,4 +93,10 @@ def neighbour_phrases(groups: Sequence[KeywordGroup]) -> list[str]:
 
 
 def _phrases(groups: Sequence[KeywordGroup]) -> list[str]:
-    return [*neighbour_phrases(groups), *cue_phrases()]
+    """Cues first: what is stored need not be known by its text beyond them."""
+    return [*cue_phrases(), *neighbour_phrases(groups)]
+
+
+def _parted(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> list[list[int]]:
+    numbers, sizes = arrays[name].tolist(), arrays[f"{name}.sizes"].tolist()
+    return [numbers[at:end] for at, end in pairwise(accumulate(sizes, initial=0))]

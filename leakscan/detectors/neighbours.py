@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.folding import plain
-from leakscan.detectors.known_words import neighbour_phrases
+from leakscan.detectors.known_words import Neighbours
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup
-from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
+from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
@@ -28,28 +28,14 @@ _LINE_END = ord("\n")
 class NeighbourRules:
     """The neighbours of every keyword group."""
 
-    def __init__(self, words: WordList, groups: list[KeywordGroup]) -> None:
-        """`words` must hold `neighbour_phrases(groups)`."""
-        # Of a phrase that is written in several ways the number is one.
-        numbers: dict[tuple[int, ...], int] = {}
-        sequences = words.sequences
-        number_of = {
-            phrase: numbers.setdefault(sequences[phrase], len(numbers))
-            for phrase in dict.fromkeys(neighbour_phrases(groups))
-            if sequences[phrase]
-        }
-
-        def numbered(phrases: tuple[str, ...]) -> list[int]:
-            return list({number_of[phrase] for phrase in phrases if phrase in number_of})
-
-        self._near = [numbered(group.near) for group in groups]
-        self._veto = [numbered(group.veto) for group in groups]
+    def __init__(self, neighbours: Neighbours, groups: list[KeywordGroup]) -> None:
+        """`neighbours` must be those of `groups`."""
+        phrases, self._near, self._veto = neighbours
         self._within = np.array([group.within for group in groups] or [0], np.int64)
         self._near_health = np.array([group.near_health for group in groups] or [False])
         self._is_health_word = np.array(
             [group.level > 0 and not (group.near or group.pattern) for group in groups] or [False]
         )
-        phrases = list(numbers)
         self._sizes = [len(phrase) for phrase in phrases]
         self._finder = PhraseFinder(phrases)
         self._wants = np.array([bool(near) for near in self._near] or [False])

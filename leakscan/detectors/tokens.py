@@ -70,7 +70,7 @@ class WordList:
 
         Args:
             phrases: In any spelling; as they are given, they are asked for in `sequences`.
-            arrays: What `arrays` gave for the same phrases before.
+            arrays: What `arrays` gave before, for these phrases and any behind them.
         """
         phrases = list(dict.fromkeys(phrases))
         self._table: TokenTable | None = None
@@ -81,7 +81,7 @@ class WordList:
         numbers = self._arrays["numbers"].tolist()
         ends = np.cumsum(self._arrays["sizes"]).tolist()
         words = (tuple(numbers[at:end]) for at, end in pairwise([0, *ends]))
-        self.sequences = dict(zip(phrases, words, strict=True))
+        self.sequences = dict(zip(phrases, words, strict=False))
         """The numbers of every phrase's words."""
 
     def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
@@ -114,8 +114,8 @@ class WordList:
 class PhraseFinder:
     """Finds some of a word list's phrases among tokens."""
 
-    def __init__(self, phrases: Sequence[tuple[int, ...]]) -> None:
-        self._by_first: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+    def __init__(self, phrases: Sequence[Sequence[int]]) -> None:
+        self._by_first: dict[int, list[tuple[int, Sequence[int]]]] = {}
         for number, phrase in enumerate(phrases):
             if phrase:
                 self._by_first.setdefault(phrase[0], []).append((number, phrase[1:]))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakscan.detectors.known_words import neighbour_phrases
+from leakscan.detectors.known_words import Neighbours, neighbour_phrases
 from leakscan.detectors.neighbours import FEW, NeighbourRules
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.tokens import Positions, WordList
@@ -26,7 +26,7 @@ def asked() -> tuple[WordList, NeighbourRules, list[int], list[str]]:
     words = WordList(phrases)
     wanting = [number for number, group in enumerate(groups) if group.near]
     some = {phrase for number in wanting for phrase in groups[number].near[:40]}
-    return words, NeighbourRules(words, groups), wanting, sorted(some)
+    return words, NeighbourRules(Neighbours.of(words, groups), groups), wanting, sorted(some)
 
 
 def _spelled(phrase: str, way: int) -> str:
