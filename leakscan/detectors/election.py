@@ -77,7 +77,10 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
         (rules.phone, telephones & ~not_phone),
         (rules.email, votes.won(votes.of_fields(evidence.email_fields), VOTE_SHARE)),
         (rules.icd10, votes.won(codes, VOTE_SHARE) & coded),
-        (rules.blood_group, votes.won(groups, _CLEAR_SHARE) & _hold_zero(votes, groups)),
+        (
+            rules.blood_group,
+            votes.won(groups, _CLEAR_SHARE) & _are_groups(columns, votes, rules, groups),
+        ),
     )
     for rule, elected in ballots:
         if rule != NO_RULE:
@@ -97,12 +100,15 @@ def _phone_cells(votes: Votes) -> npt.NDArray[np.int64]:
     return votes.of_mask(sound)
 
 
-def _hold_zero(votes: Votes, groups: npt.NDArray[np.int64]) -> Mask:
-    """Columns of few blood groups, or with an O among them as two French in five have.
+def _are_groups(
+    columns: Columns, votes: Votes, rules: VotedRules, groups: npt.NDArray[np.int64]
+) -> Mask:
+    """Columns with an O among them, as two French in five have, or of few groups beside people.
 
-    Marks are A+ and B-, too.
+    Marks and ratings are A+ and B-, too.
     """
-    held = groups < _MANY_GROUPS
+    people = columns.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any()
+    held = (groups < _MANY_GROUPS) & people
     if not held.all():
         zero = np.isin(votes.cells.head[:, 0], np.frombuffer(b"Oo0", np.uint8))
         held |= votes.of_mask(zero) > 0

@@ -1,4 +1,6 @@
-"""Rebuilds drugs-misspelt*.tsv: names of drugs written by ear, ``levotirox``, ``kardegique``.
+"""Rebuilds drugs-misspelt*.tsv: names of drugs written by ear or cut short.
+
+``levotirox``, ``kardegique``; ``bisopro``, ``paracet``.
 
     python rules/lexicons/build_misspelt.py fr.json.gz en.json.gz
 
@@ -20,7 +22,7 @@ from leakscan.detectors.rules import load_rules
 
 HERE = Path(__file__).parent
 HEADER = """\
-# Names of drugs as they are written by ear, with the name that is meant.
+# Names of drugs as they are written by ear or cut short, with the name that is meant.
 # Source: often-misspelt.txt; words and names left out by pyspellchecker 0.9.1 (MIT, Copyright
 #   2018 Tyler Barrus) and by the lexicons of names beside this file.
 # Built 2026-11-22 by build_misspelt.py; do not edit.
@@ -54,9 +56,15 @@ def main(sources: list[Path]) -> None:
         if not group.near and word not in written
     }
     meant = {variant: name for name in names() for variant in twice(name)}
+    short = {prefix: name for name in names() for prefix in cut(name) if prefix not in meant}
+    meant |= short
     kept = [word for word in sorted(meant) if folded(word) not in words and not is_name(word)]
-    for name, least, most in (("", SURE, 99), ("-short", LEAST, SURE - 1)):
-        fitting = (word for word in kept if least <= len(word) <= most)
+    for name, is_sure in (("", True), ("-short", False)):
+        fitting = (
+            word
+            for word in kept
+            if LEAST <= len(word) and is_sure == (len(word) >= SURE and word not in short)
+        )
         body = "".join(f"{word}\t{meant[word]}\n" for word in fitting)
         path = HERE / f"drugs-misspelt{name}.tsv"
         path.write_text(HEADER + body, encoding="utf-8", newline="\n")
@@ -96,6 +104,11 @@ def twice(name: str) -> set[str]:
     first = {variant for variant in once(name) if variant[0] == name[0]}
     likely = {variant for variant in first if variant[-2:] == name[-2:]}
     return first | {other for variant in likely for other in once(variant) & loose(name)}
+
+
+def cut(name: str) -> set[str]:
+    """The beginnings of a name that somebody in a hurry leaves it at."""
+    return {name[:size] for size in range(LEAST, len(name)) if name.isalpha()}
 
 
 def loose(name: str) -> set[str]:
