@@ -1,9 +1,9 @@
 """Typing errors in remarks: ``seropositf``, ``levothyrx``, words that miss one of ours by a letter.
 
 Looked for in the comment columns of tables of people only, in words whose first and last letters
-are right and that are no French word or name, for words of ours of seven letters and more (names
-of drugs: eight). One letter too many, missing, wrong or changed places with its neighbour (optimal
-string alignment distance 1).
+are right and that are no French word or name, for words of ours of seven letters and more. One
+letter too many, missing, wrong or changed places with its neighbour (optimal string alignment
+distance 1).
 
 Words are compared by what is left of them without one letter (see `misspelt_words`), all words of
 a chunk at once; what that suggests is verified letter by letter.

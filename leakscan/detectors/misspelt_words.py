@@ -20,11 +20,10 @@ from leakscan.detectors.folding import folded
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Role, Vocabulary
 
-LEAST, LEAST_DRUG, MOST = 7, 8, 24
-"""Letters; shorter words are too near to others, and names of drugs to those of other goods."""
+LEAST, MOST = 7, 24
+"""Letters; shorter words are too near to others."""
 LEAST_WRITTEN = LEAST - 1
 """Letters of a word that may have lost one."""
-_DRUG_RULE = "health.drug"
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = np.uint64(pow(_BASE, -1, 1 << 64))
 _POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(MOST)], np.uint64)
@@ -58,14 +57,14 @@ class MisspeltWords:
         """Those of a rule set; of the built-in rules as they were stored."""
         stored = stored_for(rules)
         if stored is None:
-            return cls.build(rules, vocabulary)
+            return cls.build(vocabulary)
         return cls.from_arrays(stored)
 
     @classmethod
-    def build(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
+    def build(cls, vocabulary: Vocabulary) -> Self:
         """Those of a rule set, found now."""
         literals = _words_of_literals(vocabulary)
-        entries = _targets(vocabulary, literals, rules.number_of(_DRUG_RULE))
+        entries = _targets(vocabulary, literals)
         numbers, owner = _by_number([*entries])
         known = frozenset(word for word in literals if _may_be_written(word))
         return cls._made(entries, numbers, owner, known)
@@ -144,34 +143,32 @@ def _by_number(words: list[str]) -> tuple[Numbers, npt.NDArray[np.int32]]:
     return numbers[once], owner[once]
 
 
-def _targets(vocabulary: Vocabulary, words: list[str], drug: int) -> dict[str, list[int]]:
+def _targets(vocabulary: Vocabulary, words: list[str]) -> dict[str, list[int]]:
     """Words that may be misspelt, without accents, and the entries each stands for.
 
     Single words about health that are believed as they stand, in whatever case; `words` are the
-    literals, folded, and `drug` the number of the rule whose words are names of drugs.
+    literals, folded.
     """
-    least = _least_letters(vocabulary, drug)
-    counted = np.concatenate([[0], np.cumsum(least > 0)])[vocabulary.first_entry]
+    sound = _are_sound(vocabulary)
+    counted = np.concatenate([[0], np.cumsum(sound)])[vocabulary.first_entry]
     found: dict[str, list[int]] = {}
     for number in np.flatnonzero(np.diff(counted)).tolist():
         word = words[number]
-        if len(word) < LEAST or not _may_be_written(word):
+        if len(word) < LEAST or not _may_be_written(word) or word in found:
             continue
         low, high = vocabulary.first_entry[number : number + 2].tolist()
-        chosen = [entry for entry in range(low, high) if 0 < least[entry] <= len(word)]
-        if chosen and word not in found:
-            found[word] = chosen
+        found[word] = [entry for entry in range(low, high) if sound[entry]]
     return found
 
 
-def _least_letters(vocabulary: Vocabulary, drug: int) -> npt.NDArray[np.int64]:
-    """Letters from which each entry may be misspelt, 0 for those that may not."""
+def _are_sound(vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:
+    """Which entries may be misspelt."""
     sound = [
         group.level > 0 and not group.pattern and not group.near for group in vocabulary.groups
     ]
     may = (vocabulary.role == Role.KEYWORD) & (vocabulary.spelling < 0)
     may[may] = np.array(sound or [False], np.bool_)[vocabulary.group[may]]
-    return np.where(may, np.where(vocabulary.rule == drug, LEAST_DRUG, LEAST), 0)
+    return may
 
 
 def _words_of_literals(vocabulary: Vocabulary) -> list[str]:

@@ -32,7 +32,7 @@ def stored_form(rules: RuleSet, inputs: str) -> bytes:
     vocabulary = Vocabulary.build(rules)
     arrays = {
         **vocabulary.arrays(),
-        **MisspeltWords.build(rules, vocabulary).arrays(),
+        **MisspeltWords.build(vocabulary).arrays(),
         **ShapedWords.build(vocabulary).arrays(),
         **ColumnNames.build(rules).arrays(),
         **known_arrays(vocabulary.groups),

@@ -33,7 +33,7 @@ def main(sources: list[Path]) -> None:
         with gzip.open(source, "rt", encoding="utf-8") as content:
             words |= {folded(word) for word in json.load(content)}
     rules = load_rules()
-    targets = MisspeltWords.build(rules, Vocabulary.of(rules)).entries
+    targets = MisspeltWords.build(Vocabulary.of(rules)).entries
     by_lead: dict[tuple[str, int], list[str]] = {}
     for word in words - targets.keys():
         by_lead.setdefault((word[:1], len(word)), []).append(word)

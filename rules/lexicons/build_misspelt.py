@@ -30,6 +30,10 @@ HEADER = """\
 LEAST, SURE = 5, 8
 """Letters of a variant, and of one that needs no word of treatment beside it: shorter ones are
 near to words of other languages."""
+OTHER_SHORT = frozenset(
+    "champi conce gluco hydrox insul motil neuro optim plaqu prévi progr rital spiri thyro".split()
+)
+"""What is also left of other words: neurologie, plaquettes, thyroïde."""
 BY_EAR: tuple[tuple[str, str], ...] = (
     *(("th", "t"), ("rh", "r"), ("ph", "f"), ("f", "ph"), ("y", "i")),
     *(("k", "c"), ("c(?=[aou])", "k"), ("c$", "que"), ("c$", "k"), ("s(?=c)", "")),
@@ -63,7 +67,7 @@ def main(sources: list[Path]) -> None:
         fitting = (
             word
             for word in kept
-            if LEAST <= len(word) and is_sure == (len(word) >= SURE and word not in short)
+            if len(word) >= LEAST and is_sure == (len(word) >= SURE and word not in short)
         )
         body = "".join(f"{word}\t{meant[word]}\n" for word in fitting)
         path = HERE / f"drugs-misspelt{name}.tsv"
@@ -108,7 +112,7 @@ def twice(name: str) -> set[str]:
 
 def cut(name: str) -> set[str]:
     """The beginnings of a name that somebody in a hurry leaves it at."""
-    return {name[:size] for size in range(LEAST, len(name)) if name.isalpha()}
+    return {name[:size] for size in range(LEAST, len(name)) if name.isalpha()} - OTHER_SHORT
 
 
 def loose(name: str) -> set[str]:
