@@ -4,6 +4,7 @@ Specification: none by its author; the format is described in Joe Tsai, "BZIP2: 
 Specification", 2016.
 """
 
+from leakscan.readers.ahead import DecompressedAhead
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import new_bzip2
 from leakscan.readers.feed import ByteFeed
@@ -31,7 +32,7 @@ def is_bzip2(head: bytes) -> bool:
 
 def open_bzip2(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
-    return Decompressed(feed, new_bzip2, "bzip2", again=is_bzip2)
+    return DecompressedAhead(feed, new_bzip2, "bzip2", again=is_bzip2)
 
 
 FORMAT = Compression(info=INFO, recognise=is_bzip2, open=open_bzip2)

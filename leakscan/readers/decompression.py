@@ -72,12 +72,16 @@ class Decompressed:
     def _feed(self) -> bytes:
         data, self.rest = self.rest, b""
         if not data:
-            data = self._source.read(INPUT_BYTES)
+            data = self._more()
             self.used += len(data)
         if not data:
             raise ReadError(GapReason.CORRUPT, f"{self._name} data ends too early")
         self.last = data
         return data
+
+    def _more(self) -> bytes:
+        """The next compressed bytes, none at their end."""
+        return self._source.read(INPUT_BYTES)
 
     def _step(self, data: bytes, size: int) -> bytes:
         try:
@@ -98,7 +102,7 @@ class Decompressed:
             return
         # Zeros may fill the last block of a tape.
         self.rest = self.rest.lstrip(b"\0")
-        while len(self.rest) < _MAGIC_BYTES and (more := self._source.read(INPUT_BYTES)):
+        while len(self.rest) < _MAGIC_BYTES and (more := self._more()):
             self.used += len(more)
             self.rest = (self.rest + more).lstrip(b"\0")
         if not self.rest:

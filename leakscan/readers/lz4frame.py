@@ -4,6 +4,7 @@ Specification: "LZ4 Frame Format Description", version 1.6.4. The legacy format 
 kernel and raw blocks have no frame and are not read.
 """
 
+from leakscan.readers.ahead import DecompressedAhead
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import new_lz4
 from leakscan.readers.feed import ByteFeed
@@ -32,7 +33,7 @@ def is_lz4(head: bytes) -> bool:
 
 def open_lz4(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
-    return Decompressed(feed, new_lz4, "lz4", again=is_lz4)
+    return DecompressedAhead(feed, new_lz4, "lz4", again=is_lz4)
 
 
 FORMAT = Compression(info=INFO, recognise=is_lz4, open=open_lz4)

@@ -4,6 +4,7 @@ Specification: "The .xz File Format", version 1.2.1; for ``.lzma``: lzma-file-fo
 Utils. A lzma file has no magic, so its header must be one that an encoder writes.
 """
 
+from leakscan.readers.ahead import DecompressedAhead
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import new_xz
 from leakscan.readers.feed import ByteFeed
@@ -45,7 +46,7 @@ def _is_lzma(head: bytes) -> bool:
 
 def open_xz(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
-    return Decompressed(feed, new_xz, "xz", again=is_xz)
+    return DecompressedAhead(feed, new_xz, "xz", again=is_xz)
 
 
 FORMAT = Compression(info=INFO, recognise=is_xz, open=open_xz)

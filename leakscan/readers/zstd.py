@@ -4,6 +4,7 @@ Specification: RFC 8878. The window is bounded by the library at 128 MiB, as RFC
 3.1.1.1.2 lets a decoder do; ``zstd --long=31`` asks for more.
 """
 
+from leakscan.readers.ahead import DecompressedAhead
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import new_zstd
 from leakscan.readers.feed import ByteFeed
@@ -32,7 +33,7 @@ def is_zstd(head: bytes) -> bool:
 
 def open_zstd(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
-    return Decompressed(feed, new_zstd, "zstd", again=is_zstd)
+    return DecompressedAhead(feed, new_zstd, "zstd", again=is_zstd)
 
 
 FORMAT = Compression(info=INFO, recognise=is_zstd, open=open_zstd)
