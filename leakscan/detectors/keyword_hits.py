@@ -15,6 +15,7 @@ import numpy.typing as npt
 from leakscan.detectors.assertion import AssertionReader, Kind, Sentences
 from leakscan.detectors.cell_memory import CellMemory, Verdicts
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.digit_runs import digits_value
 from leakscan.detectors.known_words import known_words
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
@@ -24,7 +25,7 @@ from leakscan.detectors.rule import NO_RULE, KeywordGroup, RuleSet
 from leakscan.detectors.tokens import Positions, Tokens
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.windows import PatternRules
-from leakscan.identifiers import date
+from leakscan.identifiers import date, phone
 from leakscan.model.taxonomy import Assertion, Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
@@ -152,6 +153,7 @@ class KeywordRules:
         of_group = np.array(vocabulary.group_rule or [0])
         self._has_status = has_status[of_group] & (self._level > 0)
         self._tells_birth = self._is_birth[of_group]
+        self._phone = rules.number_of("fr.phone")
         self._comment = rules.number_of("health.comment")
         self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
@@ -386,6 +388,12 @@ class KeywordRules:
         births = np.flatnonzero(self._is_birth[rule])
         if births.size:
             value[births] = date.numbers_of(layout.data, start[births], end[births])
+        synthetic = np.zeros(index.size, np.bool_)
+        phones = np.flatnonzero(rule == self._phone)
+        if phones.size:
+            national = end[phones] - phone.NATIONAL_DIGITS
+            value[phones] = digits_value(layout.data, national, phone.NATIONAL_DIGITS)
+            synthetic[phones] = phone.are_fiction(value[phones])
         return Hits(
             rule=rule,
             start=start,
@@ -397,7 +405,7 @@ class KeywordRules:
             specific=self._specific[group] & (assertion == Assertion.AFFIRMED),
             value=value,
             personal=np.ones(index.size, np.bool_),
-            synthetic=np.zeros(index.size, np.bool_),
+            synthetic=synthetic,
             field=fields[index],
         )
 
