@@ -8,20 +8,19 @@ become spaces. Everything is decoded once: what comes out is not looked at again
 
 import base64
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from leakscan.frozen import frozen
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
-from leakscan.raw.places import Locate
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.joined_lines import joined_lines
 from leakscan.readers.origin import Piece
 from leakscan.readers.payloads import PayloadFilter
 from leakscan.readers.quiet_text import decoded_where_needed
+from leakscan.readers.shortened import Replacement, replaced
+from leakscan.readers.twice_encoded import decoded_once_more
 from leakscan.readers.url_words import url_decoded
 from leakscan.readers.window import TextWindow
 
@@ -32,25 +31,6 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{62,255}={0,2}")
 _STRUCTURE = str.maketrans(dict.fromkeys("\"'\\;,|\t\r\n", " "))
 _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-")] = True
-
-
-@frozen(kw_only=False, eq=False, repr=False)
-class _Shortened:
-    """Locates text in which words were replaced by shorter ones.
-
-    Attributes:
-        before: Locates the text as it was.
-        ends: Where, in the new text, each replacement ends.
-        removed: Bytes removed up to each of `ends`, beginning with none.
-    """
-
-    before: Locate
-    ends: list[int]
-    removed: list[int]
-
-    def __call__(self, offset: int) -> int:
-        """Source offset; that of the word for what stands in a replaced one."""
-        return self.before(offset + self.removed[bisect_right(self.ends, offset)])
 
 
 def island_window(window: TextWindow) -> tuple[TextWindow, PayloadFilter]:
@@ -78,32 +58,12 @@ def decoded_in_place(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         plain = _without_escapes(piece)
         found = list(_base64_words(plain.data))
-        yield _replaced(plain, found) if found else plain
+        yield replaced(plain, found) if found else plain
 
 
 def _without_escapes(piece: Piece) -> Piece:
+    piece = decoded_once_more(piece)
     return url_decoded(piece) if b"%" in piece.data else piece
-
-
-_Replacement = tuple[int, int, bytes]
-"""Begin and end of a word, and what it stands for."""
-
-
-def _replaced(piece: Piece, found: list[_Replacement]) -> Piece:
-    parts: list[bytes] = []
-    ends: list[int] = []
-    removed = [0]
-    done = size = 0
-    for begin, end, text in found:
-        if begin < done or len(text) > end - begin:
-            continue
-        parts += [piece.data[done:begin], text]
-        size += begin - done + len(text)
-        ends.append(size)
-        removed.append(removed[-1] + end - begin - len(text))
-        done = end
-    parts.append(piece.data[done:])
-    return Piece(b"".join(parts), _Shortened(piece.locate, ends, removed))
 
 
 def _safe(text: str) -> bytes:
@@ -114,7 +74,7 @@ def _safe(text: str) -> bytes:
     return "".join(sign if sign.isprintable() else " " for sign in cleaned).encode()
 
 
-def _base64_words(data: bytes) -> Iterator[_Replacement]:
+def _base64_words(data: bytes) -> Iterator[Replacement]:
     for begin, end in _long_words(np.frombuffer(data, np.uint8)):
         found = _BASE64.fullmatch(data, begin, end)
         text = _text(found[0]) if found is not None else b""

@@ -1,0 +1,52 @@
+"""Text in which words gave way to shorter ones, and where what is left stood."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from leakscan.frozen import frozen
+from leakscan.raw.places import Locate
+from leakscan.readers.origin import Piece
+
+
+@frozen(kw_only=False, eq=False, repr=False)
+class _Shortened:
+    """Locates text in which words were replaced by shorter ones.
+
+    Attributes:
+        before: Locates the text as it was.
+        ends: Where, in the new text, each replacement ends.
+        removed: Bytes removed up to each of `ends`, beginning with none.
+    """
+
+    before: Locate
+    ends: list[int]
+    removed: list[int]
+
+    def __call__(self, offset: int) -> int:
+        """Source offset; that of the word for what stands in a replaced one."""
+        return self.before(offset + self.removed[bisect_right(self.ends, offset)])
+
+
+Replacement = tuple[int, int, bytes]
+"""Begin and end of a word, and what it stands for."""
+
+
+def replaced(piece: Piece, found: Iterable[Replacement]) -> Piece:
+    """The piece with words replaced; what is longer than its word, or overlaps, is left out."""
+    parts: list[bytes] = []
+    ends: list[int] = []
+    removed = [0]
+    done = size = 0
+    for begin, end, text in found:
+        if begin < done or len(text) > end - begin:
+            continue
+        parts += [piece.data[done:begin], text]
+        size += begin - done + len(text)
+        ends.append(size)
+        removed.append(removed[-1] + end - begin - len(text))
+        done = end
+    parts.append(piece.data[done:])
+    return Piece(b"".join(parts), _Shortened(piece.locate, ends, removed))
+
+
+__all__ = ["Replacement", "replaced"]
