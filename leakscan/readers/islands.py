@@ -9,6 +9,7 @@ become spaces. Everything is decoded once: what comes out is not looked at again
 import base64
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,15 +20,18 @@ from leakscan.readers.joined_lines import joined_lines
 from leakscan.readers.origin import Piece
 from leakscan.readers.payloads import PayloadFilter
 from leakscan.readers.quiet_text import decoded_where_needed
-from leakscan.readers.shortened import Replacement, replaced
-from leakscan.readers.twice_encoded import decoded_once_more
 from leakscan.readers.url_words import url_decoded
 from leakscan.readers.window import TextWindow
+
+if TYPE_CHECKING:
+    from leakscan.readers.shortened import Replacement
 
 MIN_WORD, MAX_WORD = 64, 256
 """Of base64 decoded in place, in characters; longer words are files."""
 _STEP = 4
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{62,255}={0,2}")
+_RARE = (b"\x83", b"\x82")
+"""One stands in all text that was encoded twice, and in little else."""
 _STRUCTURE = str.maketrans(dict.fromkeys("\"'\\;,|\t\r\n", " "))
 _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-")] = True
@@ -58,11 +62,18 @@ def decoded_in_place(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         plain = _without_escapes(piece)
         found = list(_base64_words(plain.data))
-        yield replaced(plain, found) if found else plain
+        if found:
+            from leakscan.readers.shortened import replaced
+
+            plain = replaced(plain, found)
+        yield plain
 
 
 def _without_escapes(piece: Piece) -> Piece:
-    piece = decoded_once_more(piece)
+    if any(byte in piece.data for byte in _RARE):
+        from leakscan.readers.twice_encoded import decoded_once_more
+
+        piece = decoded_once_more(piece)
     return url_decoded(piece) if b"%" in piece.data else piece
 
 
@@ -74,7 +85,7 @@ def _safe(text: str) -> bytes:
     return "".join(sign if sign.isprintable() else " " for sign in cleaned).encode()
 
 
-def _base64_words(data: bytes) -> Iterator[Replacement]:
+def _base64_words(data: bytes) -> Iterator["Replacement"]:
     for begin, end in _long_words(np.frombuffer(data, np.uint8)):
         found = _BASE64.fullmatch(data, begin, end)
         text = _text(found[0]) if found is not None else b""

@@ -136,6 +136,7 @@ TEXT_FORMATS = (
             *(b"set", b"-- ", b"/*!"),
         ),
     ),
+    Deferred(name="icalendar", kind=TextFormat, module="icalendar", begins=(b"begin:v",)),
     Deferred(name="fixed-width", kind=TextFormat, module="fixed_width", begins=(b"",)),
     Deferred(
         name="labelled",

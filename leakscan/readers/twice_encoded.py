@@ -14,16 +14,13 @@ from leakscan.readers.shortened import Replacement, replaced
 _SIGNS = "àâäçèéêëîïôöùûüÀÂÄÇÈÉÊËÎÏÔÖÙÛÜœŒ’‘“”–—…€°«»²µ\u00a0\u202f"
 _BEGINNINGS = (b"\xc3\x83\xc2", b"\xc3\x83\xe2", b"\xc3\xa2\xe2\x82\xac", b"\xc3\x82\xc2")
 """Ã before a sign of Latin-1 or of cp1252 alone, â€, Â before a sign: how such text is known."""
-_RARE = (b"\x83", b"\x82")
-"""In each of them, and in little else; a single byte is found ten times as fast."""
 
 
 def decoded_once_more(piece: Piece) -> Piece:
     """The piece as it was before; itself where nothing in it was encoded twice."""
-    data = piece.data
-    if not any(byte in data for byte in _RARE) or not any(begun in data for begun in _BEGINNINGS):
+    if not any(begun in piece.data for begun in _BEGINNINGS):
         return piece
-    return replaced(piece, _undone(data))
+    return replaced(piece, _undone(piece.data))
 
 
 def _undone(data: bytes) -> Iterator[Replacement]:

@@ -23,6 +23,29 @@ ROWS = [
 HEADER = ["nom", "prénom", "nir", "téléphone", "commentaire"]
 
 
+_AGENDA = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+BEGIN:VEVENT\r
+DTSTART;TZID=Europe/Paris:20231119T103000\r
+SUMMARY:Mme DURAND Zoé - consultation\r
+DESCRIPTION:Tél 06 39 98 12 34\\nenceinte de 12 SA\\, à revoir\r
+END:VEVENT\r
+BEGIN:VEVENT\r
+SUMMARY:M. FICTIF Ali - vaccin\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+_CONTACTS = """BEGIN:VCARD
+VERSION:3.0
+FN:Zoé Durand
+BDAY:1979-03-01
+NOTE:diabète\\nsous Lantus
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Ali Fictif
+END:VCARD
+"""
 _FORM = """NOM ......: DURAND\r
 PRENOM ...: ZOE\r
 NE LE ....: 1 mars 1979\r
@@ -146,6 +169,8 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "gzip/csv": ("export.csv.gz", gzip.compress(_csv(";", "\n").encode(), mtime=0)),
         "gzip/truncated": ("x.gz", gzip.compress(_csv(";", "\n").encode() * 50, mtime=0)[:-40]),
         "binary/strings": ("x.bin", b"\0\1\2DURAND Zo\xc3\xa9\0\xff\3ab\0n\xe9 en 1950\0\0"),
+        "icalendar/agenda": ("agenda.ics", _AGENDA.encode()),
+        "icalendar/contacts": ("contacts.vcf", _CONTACTS.encode()),
         "aligned/list": ("liste.txt", _printed().encode("cp1252")),
         "aligned/ruled": ("resultat.txt", _printed(ruled=True).encode()),
         **health_inputs.inputs(),

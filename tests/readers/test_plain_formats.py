@@ -36,6 +36,7 @@ _BEGINNINGS = [
     *("<html>", "<a><b/></a>", "{", "[", '{"a": 1}', "[1, 2]", "From a@example.org 10:10\n"),
     *("MSH|^~\\&|", "FHS|^~\\&|", "H|^~\\&|", "h|~^\\&|", "****LAB****\n", "****FIN****\n"),
     *("INSERT INTO t VALUES (1);", "copy t (a) from stdin;\n", "Replace into t values (1);"),
+    *("BEGIN:VCARD\n", "begin:vcalendar\n"),
     *("-- MySQL dump\n", "SET a = 1;\n", "CREATE TABLE t (a int);\n", "DROP TABLE t;\n"),
     *("lock tables t;\n", "/*!40101 */\n", "Alter table t;\n", "GO\n", "pragma a;\n"),
     *("Received: a\n", "Subject : b\n", "Message-ID: <c>\n", "From: a@example.org\n", "12 \n"),

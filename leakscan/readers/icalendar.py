@@ -1,0 +1,94 @@
+r"""Calendars and address books: an event or a person from ``BEGIN:VEVENT`` on is a record.
+
+Specification: RFC 5545, RFC 6350, vCard 2.1 and 3.0 (RFC 2426). Text stays text, whose labels rules
+know; ``\n`` in a value ends a line, so that it becomes no letter of the word after it.
+"""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, Chunk
+from leakscan.raw.embedded import Item
+from leakscan.readers.format import FormatInfo, TextFormat
+from leakscan.readers.islands import island_window
+from leakscan.readers.origin import Piece
+from leakscan.readers.prose import prose_chunks
+from leakscan.readers.window import TextWindow
+
+INFO = FormatInfo(
+    name="icalendar",
+    description={
+        "fr": "agendas et carnets d'adresses (iCalendar, vCard)",
+        "en": "calendars and address books (iCalendar, vCard)",
+    },
+    limits={
+        "fr": "fiche : 64 Kio, au-delà lue par blocs",
+        "en": "entry: 64 KiB, beyond that read in blocks",
+    },
+)
+_BEGIN = re.compile(rb"\s*BEGIN:V(?:CALENDAR|CARD)\b", re.IGNORECASE)
+_ENTRY = re.compile(
+    rb"^BEGIN:V(?:EVENT|CARD|TODO|JOURNAL|FREEBUSY)\b", re.IGNORECASE | re.MULTILINE
+)
+_LINE_END = re.compile(rb"\\[nN]")
+_ESCAPED = re.compile(rb"\\(?=[,;])")
+
+
+def is_icalendar(head: bytes, _name: str) -> bool:
+    """Whether a text that begins with `head` is a calendar or an address book."""
+    return _BEGIN.match(head) is not None
+
+
+def read_icalendar(window: TextWindow) -> Iterator[Item]:
+    """Chunks of prose, in which every entry is a record."""
+    window, payloads = island_window(window)
+    text = TextWindow(map(_plain, window.remaining()), window.chunk_bytes)
+    return payloads.items(_entries(text))
+
+
+def _plain(piece: Piece) -> Piece:
+    """The piece with blanks for what is escaped; where signs stand does not change."""
+    if b"\\" not in piece.data:
+        return piece
+    return Piece(_ESCAPED.sub(b" ", _LINE_END.sub(b". ", piece.data)), piece.locate)
+
+
+def _entries(window: TextWindow) -> Iterator[Chunk]:
+    """Chunks that end where an entry does, or a block of a long one."""
+    starts: list[int] = []
+    begin = 0
+    while size := _entry(window, begin):
+        if size > MAX_PROSE_RECORD_BYTES:
+            yield from _given(window, begin, starts)
+            yield from prose_chunks(window, begin + size)
+            starts = []
+        else:
+            if starts and begin + size - window.position > window.chunk_bytes:
+                yield from _given(window, begin, starts)
+                starts = []
+            starts.append(begin)
+        begin += size
+    yield from _given(window, begin, starts)
+
+
+def _entry(window: TextWindow, begin: int) -> int:
+    """Bytes from the start of an entry to that of the next; 0 at the end of the text."""
+    wanted = MAX_PROSE_RECORD_BYTES
+    while True:
+        available = window.fill(begin, wanted)
+        found = _ENTRY.search(window.text(begin, begin + available), 1)
+        if found is not None:
+            return found.start()
+        if available < wanted or wanted > MAX_PROSE_RECORD_BYTES:
+            return available
+        wanted *= 2
+
+
+def _given(window: TextWindow, end: int, starts: list[int]) -> Iterator[Chunk]:
+    if starts:
+        yield window.emit(end, np.array(starts, np.int64) - window.position)
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_icalendar, read=read_icalendar)
