@@ -15,9 +15,9 @@ import click
 from leakscan import __version__
 from leakscan.cli.allocator import keep_freed_memory
 from leakscan.cli.charset import show_nearest
-from leakscan.cli.ending import end_at_once
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.hardening import describe, harden_process, open_standard_streams
+from leakscan.cli.lifetime import end_at_once
 from leakscan.cli.listing import ListingGroup
 from leakscan.cli.messages import fail, tell
 from leakscan.model.errors import LeakscanError

@@ -1,13 +1,11 @@
 """`leakscan scan` and `leakscan check`: one scan, two sets of defaults."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from leakscan.cli.config import ConfiguredCommand
+from leakscan.cli.lifetime import collection_put_off
 from leakscan.cli.options import ScanRequest, scan_options
 
 _LIMITED = 2
@@ -53,23 +51,7 @@ def check(**options: Any) -> int:
     return _run(options, gate=True)
 
 
-@contextmanager
-def _collection_put_off() -> Iterator[None]:
-    """No garbage is looked for while modules are imported, nor later among what they made.
-
-    The first look at all of it would cost more than scanning a small file.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
-
-
 def _run(options: dict[str, Any], *, gate: bool) -> int:
-    with _collection_put_off():
+    with collection_put_off():
         from leakscan.cli.session import run_scan
     return run_scan(ScanRequest(gate=gate, **options))

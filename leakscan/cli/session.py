@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.gate import allowed_part, gate_part, limits_of
+from leakscan.cli.lifetime import collection_put_off
 from leakscan.cli.messages import warn
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import plan_targets
@@ -37,7 +38,8 @@ def run_scan(request: ScanRequest) -> ExitCode:
         baseline = load_baseline(request.baseline, options.key)
         options = replace(options, accepted=baseline.accepted(today()))
     sources = find_sources(request)
-    rules = load_rules(request.rules, builtin=request.builtin_rules)
+    with collection_put_off():
+        rules = load_rules(request.rules, builtin=request.builtin_rules)
     limits = limits_of(request, [rule.info.id for rule in rules.rules])
     if not sources:
         warn(f"nothing was scanned: {_why_no_source(request)}")

@@ -7,7 +7,7 @@ takes a tenth of a second.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Self
 
@@ -33,32 +33,27 @@ _STORED = "misspelt."
 Numbers = npt.NDArray[np.uint64]
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class MisspeltWords:
     """The words by their remainders, and all that is none of them.
 
     Attributes:
-        entries: Of each word, the entries of the vocabulary that it stands for.
-        words: All of them.
         numbers: Their own numbers and those of their remainders, ascending.
         owner: Index of the word of each number.
-        known: Words that are right as they are.
     """
 
-    entries: dict[str, list[int]]
-    words: list[str]
-    numbers: Numbers
-    owner: npt.NDArray[np.int32]
-    known: frozenset[str]
-    _maybe: npt.NDArray[np.bool_]
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Take what `arrays` gave."""
+        self._arrays = arrays
+        self.numbers: Numbers = arrays[_STORED + "numbers"]
+        self.owner: npt.NDArray[np.int32] = arrays[_STORED + "owner"]
+        self._maybe = np.zeros(1 << _SKETCH_BITS, np.bool_)
+        self._maybe[self.numbers & _LAST_BITS] = True
 
     @classmethod
     def of(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
         """Those of a rule set; of the built-in rules as they were stored."""
         stored = stored_for(rules)
-        if stored is None:
-            return cls.build(vocabulary)
-        return cls.from_arrays(stored)
+        return cls.build(vocabulary) if stored is None else cls(stored)
 
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
@@ -66,45 +61,40 @@ class MisspeltWords:
         literals = _words_of_literals(vocabulary)
         entries = _targets(vocabulary, literals)
         numbers, owner = _by_number([*entries])
-        known = frozenset(word for word in literals if _may_be_written(word))
-        return cls._made(entries, numbers, owner, known)
-
-    @classmethod
-    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
-        """What gave these `arrays`."""
-        words, known = (
-            arrays[_STORED + name].tobytes().decode("ascii").split() for name in ("words", "known")
-        )
-        entry = arrays[_STORED + "entry"].tolist()
-        firsts = pairwise(arrays[_STORED + "first_entry"].tolist())
-        entries = {word: entry[low:high] for word, (low, high) in zip(words, firsts, strict=True)}
-        numbers, owner = arrays[_STORED + "numbers"], arrays[_STORED + "owner"]
-        return cls._made(entries, numbers, owner, frozenset(known))
-
-    @classmethod
-    def _made(
-        cls,
-        entries: dict[str, list[int]],
-        numbers: Numbers,
-        owner: npt.NDArray[np.int32],
-        known: frozenset[str],
-    ) -> Self:
-        maybe = np.zeros(1 << _SKETCH_BITS, np.bool_)
-        maybe[numbers & _LAST_BITS] = True
-        return cls(entries, [*entries], numbers, owner, known, maybe)
+        counts = [len(each) for each in entries.values()]
+        parts = {
+            "words": _as_bytes([*entries]),
+            "known": _as_bytes(sorted({word for word in literals if _may_be_written(word)})),
+            "first_entry": np.concatenate([[0], np.cumsum(counts, dtype=np.int32)]).astype("i4"),
+            "entry": np.array([n for each in entries.values() for n in each], np.int32),
+            "numbers": numbers,
+            "owner": owner,
+        }
+        return cls({_STORED + name: array for name, array in parts.items()})
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """All of it as arrays of one dimension."""
-        counts = [len(entries) for entries in self.entries.values()]
-        parts = {
-            "words": _as_bytes(self.words),
-            "known": _as_bytes(sorted(self.known)),
-            "first_entry": np.concatenate([[0], np.cumsum(counts, dtype=np.int32)]).astype("i4"),
-            "entry": np.array([n for each in self.entries.values() for n in each], np.int32),
-            "numbers": self.numbers,
-            "owner": self.owner,
-        }
-        return {_STORED + name: array for name, array in parts.items()}
+        return {name: array for name, array in self._arrays.items() if name.startswith(_STORED)}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All of them."""
+        return self._text("words").split()
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Words that are right as they are."""
+        return frozenset(self._text("known").split())
+
+    @cached_property
+    def entries(self) -> dict[str, list[int]]:
+        """Of each word, the entries of the vocabulary that it stands for."""
+        entry = self._arrays[_STORED + "entry"].tolist()
+        firsts = pairwise(self._arrays[_STORED + "first_entry"].tolist())
+        return {word: entry[low:high] for word, (low, high) in zip(self.words, firsts, strict=True)}
+
+    def _text(self, name: str) -> str:
+        return self._arrays[_STORED + name].tobytes().decode("ascii")
 
     def may_hold(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
         """Whether each number may be one of ours, which few others are."""

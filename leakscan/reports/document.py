@@ -23,7 +23,6 @@ from leakscan.reports.schema import (
     ScanPart,
     ToolPart,
 )
-from leakscan.reports.shareable import make_shareable
 from leakscan.reports.triage import Ledger, in_order
 
 RETENTION_MONTHS = 12
@@ -133,7 +132,12 @@ def conclude(
         document["provenance"] = shared
     if gate is not None:
         document["gate"] = neutralised(gate)
-    return make_shareable(document) if profile == "shareable" else document
+    if profile != "shareable":
+        return document
+    # Imported here: most reports are not to be shared, and a start is shorter without.
+    from leakscan.reports.shareable import make_shareable
+
+    return make_shareable(document)
 
 
 def file_ids(count: int) -> list[str]:

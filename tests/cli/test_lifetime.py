@@ -10,7 +10,7 @@ from tests.cli.calling import ROOT
 
 _PROGRAM = """
 import atexit, sys, threading, time
-from leakscan.cli.ending import end_at_once
+from leakscan.cli.lifetime import end_at_once
 
 def work():
     time.sleep(0.2)
