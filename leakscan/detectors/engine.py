@@ -16,7 +16,6 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.email_lane import find_emails
-from leakscan.detectors.fhir_references import with_patients
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.hyphenated import rejoined_words
 from leakscan.detectors.iban_lane import find_ibans, iban_hits
@@ -242,6 +241,9 @@ class MemberDetector:
         if chunk.table is None:
             yield from self._prose(chunk)
             return
+        # Imported here: text without tables needs nothing of what tells patients by references.
+        from leakscan.detectors.fhir_references import with_patients
+
         data = np.frombuffer(chunk.data, np.uint8)
         profile, is_new = self._profile(chunk, data) if learned is None else learned
         header_records = profile.header_rows if profile is not None and is_new else 0

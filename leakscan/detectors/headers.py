@@ -5,14 +5,16 @@ rule and one of *our* dictionary's names, never the header itself.
 """
 
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from leakscan.detectors.column_names import ColumnNames
 from leakscan.detectors.folding import folded
 from leakscan.detectors.header_words import begun_with, canonical
-from leakscan.detectors.near_names import NearNames
 from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.patterns import deferred
+
+if TYPE_CHECKING:
+    from leakscan.detectors.near_names import NearNames
 
 _MAX_HEADER = 96
 _MIN_CUT = 8
@@ -130,8 +132,11 @@ class HeaderIndex:
         return ColumnNames.of(self._rules)
 
     @cached_property
-    def _near(self) -> NearNames:
+    def _near(self) -> "NearNames":
         """What a header may be misspelt from; made at the first that is not known."""
+        # Imported here: only headers that are none we know ask for names near them.
+        from leakscan.detectors.near_names import NearNames
+
         return NearNames([*self._names])
 
     def match(self, header: str) -> HeaderMatch | None:

@@ -5,6 +5,7 @@ around such words is read once more, as it was meant (`mended`); what that adds 
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,11 +13,13 @@ from leakscan.detectors.characters import Offsets
 from leakscan.detectors.keyword_hits import KeywordRules
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane
-from leakscan.detectors.mended import MendedText
 from leakscan.detectors.odd_words import OddWords
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.chunk import Chunk, last_before
 from leakscan.raw.hits import Hits
+
+if TYPE_CHECKING:
+    from leakscan.detectors.mended import MendedText
 
 _REACH = 2048
 """Bytes on either side of what was found: most letters are shorter, logs and books are not."""
@@ -41,6 +44,9 @@ class Mending:
         words = self._odd_words.find(chunk.data, lows, highs) if lows.size else []
         if not words:
             return []
+        # Imported here: most texts have no such word.
+        from leakscan.detectors.mended import MendedText
+
         mended = MendedText(chunk.data, words, lows, highs)
         found = self._read(mended)
         if found is None:
@@ -51,7 +57,7 @@ class Mending:
         found.tier = np.minimum(found.tier, Tier.CONTEXTUAL).astype(np.int8)
         return [found] if len(found) else []
 
-    def _read(self, mended: MendedText) -> Hits | None:
+    def _read(self, mended: "MendedText") -> Hits | None:
         """What stands in the mended text, where it stands there."""
         data = mended.data
         chunk = Chunk(data.tobytes(), 0, data.size, 1, 0, np.zeros(1, np.int64))
