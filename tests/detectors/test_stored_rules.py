@@ -78,7 +78,7 @@ def test_its_vocabulary_is_the_one_of_the_rules(stored: StoredRules) -> None:
 
 def test_its_words_that_may_be_misspelt_are_those_of_the_rules(stored: StoredRules) -> None:
     words = Vocabulary.build(READ)
-    kept, built = MisspeltWords(stored.arrays()), MisspeltWords.build(READ, words)
+    kept, built = MisspeltWords(stored.arrays()), MisspeltWords.build(words)
     assert len(built.words) > 1000
     assert (kept.entries, kept.words, kept.known) == (built.entries, built.words, built.known)
     assert kept.arrays().keys() == built.arrays().keys()
