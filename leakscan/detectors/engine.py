@@ -145,10 +145,8 @@ class Detector:
                 np.bool_,
             ),
         )
-        self.misspellings = Misspellings(rules, self.vocabulary)
-        self.mending = Mending(
-            self.lane, self.keywords, OddWords(rules, self.vocabulary, self.misspellings)
-        )
+        odd_words = OddWords(rules, self.vocabulary, Misspellings(rules, self.vocabulary))
+        self.mending = Mending(rules, self.lane, self.keywords, odd_words)
         self.ibans = (rules.number_of("fr.iban"), rules.number_of("iban"))
         self.address = rules.number_of("fr.address")
         self.tells_persons = np.array(
@@ -293,11 +291,9 @@ class MemberDetector:
 
     def _slips(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits of words that are misspelt or misread, in remarks and near what tells something."""
-        detector = self._detector
-        if layout.chunk.table is None:
-            return detector.mending.hits(hits, self._telling(hits), layout)
-        words = detector.misspellings.find(layout)
-        return detector.keywords.hits(words, layout, misspelt=True) if words is not None else []
+        is_prose = layout.chunk.table is None
+        seen = self._telling(hits) if is_prose else np.empty(0, np.int64)
+        return self._detector.mending.hits(hits, seen, layout)
 
     def learn(self, chunk: Chunk) -> Learned:
         """Look at the columns of the next chunk, which somebody else searches."""

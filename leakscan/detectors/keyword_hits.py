@@ -161,13 +161,12 @@ class KeywordRules:
         self._reading: _Reading | None = None
         self._memory = CellMemory()
 
-    def hits(self, words: Words, layout: Layout, *, misspelt: bool = False) -> list[Hits]:
+    def hits(self, words: Words, layout: Layout) -> list[Hits]:
         """Hits of all keywords among `words`, and the comment cells that hold health words.
 
         Args:
             words: Occurrences of entries.
             layout: Where they stand.
-            misspelt: They stand there with an error: a matter of context at the most.
         """
         vocabulary = self._vocabulary
         words = words.take(
@@ -187,16 +186,12 @@ class KeywordRules:
         words, fields = words.take(~lost), fields[~lost]
         if not words.entry.size:
             return []
-        found = self._resolve(words, fields, layout, remembered=not misspelt)
+        found = self._resolve(words, fields, layout)
         if not len(found):
             return []
         found = found.take(layout.owned(found.start))
         comments = self._comments(found, layout)
-        hits = [found, comments] if comments is not None else [found]
-        if misspelt:
-            for part in hits:
-                part.tier = np.minimum(part.tier, Tier.CONTEXTUAL).astype(np.int8)
-        return hits
+        return [found, comments] if comments is not None else [found]
 
     def have_digits(self, words: Words, data: Bytes) -> Mask:
         """Whether each occurrence in prose has the digit nearby that its group asks for.
@@ -216,12 +211,12 @@ class KeywordRules:
         near[asked] = _hold_digits(data, low, start) | _hold_digits(data, end, high)
         return near
 
-    def _resolve(self, words: Words, fields: Offsets, layout: Layout, *, remembered: bool) -> Hits:
+    def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
         group = self._vocabulary.group[words.entry]
         plain = self._free[group] & (~self._has_status[group] | _whole_field(words, fields, layout))
         simple, others = np.flatnonzero(plain), np.flatnonzero(~plain)
         given = (words.take(others), fields[others], group[others], layout)
-        looked = self._look(*given, remembered=remembered)
+        looked = self._look(*given)
         index = np.concatenate([simple, others[looked.which]])
         spans = (
             np.concatenate([words.start[simple], looked.start]),
@@ -236,13 +231,11 @@ class KeywordRules:
         fields: Offsets,
         group: npt.NDArray[np.int32],
         layout: Layout,
-        *,
-        remembered: bool,
     ) -> _Accepted:
         """The occurrences whose conditions hold, with their values and statuses."""
         if not group.size:
             return _nothing_accepted()
-        if not remembered or KERNELS is None or layout.profile is None:
+        if KERNELS is None or layout.profile is None:
             return self._read(words, fields, group, layout)
         return self._remembered(words, fields, group, layout)
 

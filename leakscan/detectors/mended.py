@@ -11,8 +11,6 @@ import numpy as np
 from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.detectors.odd_words import OddWord
 
-_AROUND = 320
-"""Bytes on either side: more than any keyword with its neighbours and its sentence takes."""
 _APART = b"\n\x1e\n" + b" " * 256
 """Between two pieces: no pattern reaches across."""
 
@@ -22,29 +20,48 @@ class MendedText:
 
     Attributes:
         data: The pieces; UTF-8.
+        pieces: Where each begins and ends in it.
+        ranges: The number of the range that each is of.
     """
 
     def __init__(
-        self, text: bytes, words: Sequence[OddWord], lows: Offsets, highs: Offsets
+        self, text: bytes, words: Sequence[OddWord], ranges: tuple[Offsets, Offsets], around: int
     ) -> None:
-        """Write the pieces of the ranges (low, high; ascending) in which `words` stand."""
+        """Write the pieces in which `words` stand.
+
+        Args:
+            text: All of it.
+            words: At least one, ascending.
+            ranges: Start and end of what pieces do not leave; each word stands in one.
+            around: Bytes of the range on either side of a word.
+        """
         self._parts = bytearray()
         self._rows: list[tuple[int, int, int]] = []
-        """Where each part begins here, and where it stood; a word has two different ends."""
+        """Where each part begins here, and where it stood; a word has its end, other parts -1."""
+        begins: list[int] = []
+        ends: list[int] = []
+        numbers: list[int] = []
+        lows, highs = ranges
         at, until = -1, -1
         for word in words:
-            record = int(np.searchsorted(lows, word.start, side="right")) - 1
-            low = max(word.start - _AROUND, int(lows[record]))
-            if low > until:
+            number = int(np.searchsorted(lows, word.start, side="right")) - 1
+            low = max(word.start - around, int(lows[number]))
+            if low > until or not numbers or number != numbers[-1]:
                 self._copy(text, at, until)
+                ends.append(len(self._parts))
                 self._parts += _APART
+                begins.append(len(self._parts))
+                numbers.append(number)
                 at = _character(text, low)
             self._copy(text, at, word.start)
             self._replace(text[word.start : word.end], word)
             at = word.end
-            until = _character(text, min(word.end + _AROUND, int(highs[record])))
+            until = _character(text, min(word.end + around, int(highs[number])))
         self._copy(text, at, until)
+        ends.append(len(self._parts))
         self.data: Bytes = np.frombuffer(bytes(self._parts), np.uint8)
+        self.pieces = np.array(begins, np.int64), np.array(ends[1:], np.int64)
+        self.ranges = np.array(numbers, np.int64)
         self._begins, self._starts, self._ends = np.array(self._rows, np.int64).T
 
     def starts(self, places: Offsets) -> Offsets:

@@ -1,24 +1,20 @@
-"""Typing errors in remarks: ``seropositf``, ``levothyrx``, words that miss one of ours by a letter.
+"""Typing errors: ``seropositf``, ``levothyrx``, words that miss one of ours by a letter.
 
-Looked for in the comment columns of tables of people only, in words whose first and last letters
-are right and that are no French word or name, for words of ours of seven letters and more. One
-letter too many, missing, wrong or changed places with its neighbour (optimal string alignment
-distance 1).
+Words whose first and last letters are right and that are no French word or name, for words of ours
+of seven letters and more. One letter too many, missing, wrong or changed places with its neighbour
+(optimal string alignment distance 1).
 
-Words are compared by what is left of them without one letter (see `misspelt_words`), all words of
-a chunk at once; what that suggests is verified letter by letter.
+Words are compared by what is left of them without one letter (see `misspelt_words`), many words at
+once; what that suggests is verified letter by letter. Where they are looked for says `mending`.
 """
 
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 import numpy as np
 
 from leakscan.detectors import name_lexicon
-from leakscan.detectors.characters import DIGITS, LOWER, Bytes, Offsets, byte_class
-from leakscan.detectors.folding import plain
-from leakscan.detectors.layout import Layout
-from leakscan.detectors.lexical import Words
+from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.detectors.misspelt_words import (
     LEAST_WRITTEN,
     MOST,
@@ -26,151 +22,19 @@ from leakscan.detectors.misspelt_words import (
     Numbers,
     remainders,
 )
-from leakscan.detectors.passages import joined
-from leakscan.detectors.rule import NO_RULE, RuleSet
+from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.membership import are_in
-from leakscan.native import arrays
-from leakscan.native.library import KERNELS
 
-_PERSONAL = frozenset({"name", "nir", "birth-date"})
-"""Columns that make a table one of people."""
-_IS_LETTER, _IS_DIGIT = byte_class(LOWER), byte_class(DIGITS)
-_IS_WORD = byte_class(LOWER + DIGITS)
 _BATCH = 4096
-_CELL_BITS, _WORD_BITS = 15, 16
-"""Cells and words remembered: half a megabyte, and one."""
-_ONE = np.uint64(1)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
-_MOST_FOUND = 50_000
-"""Cells and words with errors that are remembered; more are all forgotten."""
-Slip = tuple[int, int, int]
-Found = TypeVar("Found")
-
-
-class _Seen:
-    """Which numbers were met lately: each has a slot in either of two tables; newer ones stay."""
-
-    def __init__(self, bits: int) -> None:
-        self._high, self._low = np.zeros((2, 1 << bits), np.uint64)
-        self._shift, self._mask = np.uint64(64 - bits), np.uint64(((1 << bits) - 1) << 1)
-
-    def fresh(self, numbers: Numbers) -> Offsets:
-        """One of each number that is not known, by index, ascending; all are known from now."""
-        unknown = np.flatnonzero(self._high[numbers >> self._shift] != numbers)
-        if unknown.size:
-            others = numbers[unknown]
-            unknown = unknown[self._low[(others & self._mask) >> _ONE] != others]
-        if unknown.size:
-            unknown = unknown[np.sort(np.unique(numbers[unknown], return_index=True)[1])]
-            fresh = numbers[unknown]
-            high = fresh >> self._shift
-            taken = self._high[high] != 0
-            self._high[high[~taken]] = fresh[~taken]
-            self._low[(fresh[taken] & self._mask) >> _ONE] = fresh[taken]
-        return unknown
-
-
-class _Memory(Generic[Found]):
-    """What was found in the few texts, by number, in which something was."""
-
-    def __init__(self) -> None:
-        self._found: dict[int, Found] = {}
-        self._numbers: Numbers = np.empty(0, np.uint64)
-
-    @property
-    def size(self) -> int:
-        """Number of texts."""
-        return len(self._found)
-
-    def add(self, found: dict[int, Found]) -> None:
-        """Keep it."""
-        if found:
-            self._found |= found
-            self._numbers = np.array(sorted(self._found), np.uint64)
-
-    def of(self, numbers: Numbers) -> list[tuple[int, Found]]:
-        """Index and what was found, of the texts in which something was."""
-        which = np.flatnonzero(are_in(numbers, self._numbers)).tolist()
-        return [(each, self._found[int(numbers[each])]) for each in which]
 
 
 class Misspellings:
-    """Finds them; remembers, as numbers under secret keys, which cells and words had which."""
+    """Finds the words that are meant."""
 
     def __init__(self, rules: RuleSet, vocabulary: Vocabulary) -> None:
         self._rules, self._vocabulary = rules, vocabulary
-        self._comment = rules.number_of("health.comment")
-        self._persons = frozenset(
-            number for number, rule in enumerate(rules.rules) if rule.info.category in _PERSONAL
-        )
-        self._secrets = arrays.new_seeds()
-        self._forget()
-
-    def _forget(self) -> None:
-        self._cells, self._words = _Seen(_CELL_BITS), _Seen(_WORD_BITS)
-        self._slips: _Memory[list[Slip]] = _Memory()
-        self._meanings: _Memory[str] = _Memory()
-
-    def find(self, layout: Layout) -> Words | None:
-        """The misspelt words of a chunk as occurrences of what was meant; None for none."""
-        profile = layout.profile
-        if profile is None or layout.chunk.fields is None or self._comment == NO_RULE:
-            return None
-        roles = profile.rule
-        columns = np.flatnonzero(roles == self._comment).tolist()
-        if not columns or self._persons.isdisjoint(roles.tolist()):
-            return None
-        if self._slips.size + self._meanings.size > _MOST_FOUND:
-            self._forget()
-        rows = sorted(row for column in columns for row in self._in_column(layout, column))
-        if not rows:
-            return None
-        start, end, entry = np.array(rows, np.int64).T
-        return Words(entry, start, end)
-
-    def _in_column(self, layout: Layout, column: int) -> list[Slip]:
-        """Start and end in the chunk, and entry, of each misspelt word of a column."""
-        _, starts, ends, _ = layout.column_spans(column)
-        long = np.flatnonzero(ends - starts >= LEAST_WRITTEN)
-        starts, ends = starts[long], ends[long]
-        numbers = self._numbers(layout.data, starts, ends)
-        fresh = self._cells.fresh(numbers)
-        if fresh.size:
-            read = self._read(layout.data, starts[fresh], ends[fresh])
-            self._slips.add({int(numbers[fresh[cell]]): slips for cell, slips in read.items()})
-        return [
-            (int(starts[cell]) + low, int(starts[cell]) + high, entry)
-            for cell, slips in self._slips.of(numbers)
-            for low, high, entry in slips
-        ]
-
-    def _numbers(self, data: Bytes, starts: Offsets, ends: Offsets) -> Numbers:
-        """A number for each span, the same for the same bytes."""
-        if KERNELS is not None:
-            return arrays.span_hashes(data, starts, ends, *self._secrets)
-        text = data.tobytes()
-        spans = zip(starts.tolist(), ends.tolist(), strict=True)
-        return np.array([hash(text[low:high]) for low, high in spans], np.int64).view(np.uint64)
-
-    def _read(self, data: Bytes, starts: Offsets, ends: Offsets) -> dict[int, list[Slip]]:
-        """The misspelt words of cells, by cell: start and end in the cell, and entry."""
-        text, begins = joined(data, starts, ends)
-        simple = plain(text)
-        first, last = _words(simple.data)
-        numbers = self._numbers(simple.data, first, last)
-        fresh = self._words.fresh(numbers)
-        if fresh.size:
-            meant = self._suspects(simple.data, first[fresh], last[fresh])
-            self._meanings.add({int(numbers[fresh[row]]): word for row, word in meant.items()})
-        found: dict[int, list[Slip]] = {}
-        for row, word in self._meanings.of(numbers):
-            low, high = (int(simple.offsets(each[row : row + 1])[0]) for each in (first, last))
-            cell = int(np.searchsorted(begins, low, side="right")) - 1
-            begin = int(begins[cell])
-            slips = [(low - begin, high - begin, entry) for entry in self._targets.entries[word]]
-            found.setdefault(cell, []).extend(slips)
-        return found
 
     def meant_by(self, words: list[str]) -> dict[int, str]:
         """Which words, in lower case and without accents, miss one of ours, and that word."""
@@ -245,24 +109,3 @@ def _is_slip(word: str, target: str) -> bool:
 def _is_name(word: str) -> bool:
     keys = name_lexicon.keys_of_texts([word.encode()])
     return bool(name_lexicon.are_surnames(keys)[0] or name_lexicon.are_first_names(keys)[0])
-
-
-def _words(data: Bytes) -> tuple[Offsets, Offsets]:
-    """Start and end of the words of plain text that are long enough, letters only."""
-    if KERNELS is None:
-        return _words_of(data)
-    first, last = arrays.long_words(data, _IS_WORD, LEAST_WRITTEN, MOST + 1)
-    pure = ~arrays.spans_hold(data, first, last, _IS_DIGIT)
-    return first[pure], last[pure]
-
-
-def _words_of(data: Bytes) -> tuple[Offsets, Offsets]:
-    """The twin of the kernels."""
-    inside = np.concatenate([[False], _IS_WORD[data], [False]])
-    edges = np.flatnonzero(inside[1:] != inside[:-1])
-    first, last = edges[::2], edges[1::2]
-    fitting = (last - first >= LEAST_WRITTEN) & (last - first <= MOST)
-    first, last = first[fitting], last[fitting]
-    letters = np.concatenate([[0], np.cumsum(_IS_LETTER[data], dtype=np.int64)])
-    pure = letters[last] - letters[first] == last - first
-    return first[pure], last[pure]

@@ -343,3 +343,12 @@ def test_what_parts_cells_binds_no_telephone(sign: str) -> None:
     rows += [["a", "06 39 98 12 34", "b"], ["a", "06 39 98 12 35 le soir", "b"]]
     assert counts(scan([sign.join(row) for row in rows]))["fr.phone"] == 2
     assert counts(state_of("lib~06 39 98 12 34", "x.txt")) == {}
+
+
+def test_ratings_of_things_are_no_blood_groups() -> None:
+    marks = ["A+", "B-", "A-", "A+", "B+", "A+", "B-", "A-"]
+    things = "\n".join(["produit;classe", *(f"vis {n};{mark}" for n, mark in enumerate(marks)), ""])
+    assert "health.blood-group" not in state_of(things, "x.csv").tallies
+    rows = (f"TESTEUR{n};Zoé;{mark}" for n, mark in enumerate(marks))
+    people = "\n".join(["nom;prenom;xyz", *rows, ""])
+    assert state_of(people, "x.csv").tallies["health.blood-group"].count == len(marks)

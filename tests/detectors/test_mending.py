@@ -97,3 +97,14 @@ def test_a_word_is_found_until_it_is_known(parts: list[str]) -> None:
     keys = words.find(text, *edges)[2]
     words.learn(keys[:1])
     assert set(words.find(text, *edges)[2].tolist()) == set(keys.tolist()) - set(keys[:1].tolist())
+
+
+def test_remarks_about_people_are_mended_in_their_cells() -> None:
+    remarks = ["Gr0upe sanguln : O P0S", "sous LEV0THYROX", "V1H nég", "RAS", "sous ELlQUlS"]
+    rows = [f"TESTEUR{n};Zoé;{text};{text}" for n, text in enumerate(remarks)]
+    state = state_of("\n".join(["nom;prenom;remarque;ville", *rows, ""]), "x.csv")
+    counts = {rule: state.tallies[rule].count for rule in ("health.drug", "health.hiv")}
+    assert counts == {"health.drug": 2, "health.hiv": 1}
+    assert state.tallies["health.blood-group"].count == 1
+    assert state.tallies["health.comment"].count == 4
+    assert set(state.tallies["health.drug"].fields) == {"remarque"}

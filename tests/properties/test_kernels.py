@@ -22,7 +22,6 @@ from leakscan.detectors import (
     email_lane,
     hyphenated,
     keyword_hits,
-    misspellings,
     name_lexicon,
     name_pairs,
     number_columns,
@@ -374,7 +373,6 @@ def test_spans_of_words(text: str, spans: list[tuple[int, int]]) -> None:
     found = keyword_hits._hold_digits(data, low, high)
     with twins(keyword_hits):
         same([found], [keyword_hits._hold_digits(data, low, high)])
-    same(misspellings._words(data), misspellings._words_of(data))
     low, high = np.minimum(low, high), np.maximum(low, high)
     if low.size:
         text, begins = passages.joined(data, low, high)
