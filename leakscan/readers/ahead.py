@@ -45,7 +45,7 @@ class _Made(NamedTuple):
 class DecompressedAhead(Decompressed):
     """The bytes of one compressed stream, or of several, a block ahead of who reads them."""
 
-    __slots__ = ("_error", "_held", "_made", "_pending", "_ready")
+    __slots__ = ("_error", "_failed", "_held", "_made", "_pending", "_ready")
 
     def __init__(
         self,
@@ -60,6 +60,8 @@ class DecompressedAhead(Decompressed):
         self._held: deque[bytes] = deque()
         self._pending: Future[_Made] | None = None
         self._error: ReadError | None = None
+        self._failed: Exception | None = None
+        """What reading the source ended with, once all that is held has been used."""
         self._ready = b""
         self._made = 0
 
@@ -90,8 +92,11 @@ class DecompressedAhead(Decompressed):
 
     def _look_ahead(self, size: int) -> None:
         """Begin to make the next `size` bytes, if there is anything to make them of."""
-        while sum(map(len, self._held)) < _HELD and (data := self._source.read(INPUT_BYTES)):
-            self._held.append(data)
+        try:
+            while sum(map(len, self._held)) < _HELD and (data := self._read_source()):
+                self._held.append(data)
+        except Exception as failed:  # noqa: BLE001 - whatever it is, it is raised in its turn
+            self._failed = failed
         if not (self._one.eof or self.rest):
             self._pending = _worker().submit(self._made_of_held, size)
 
@@ -113,7 +118,13 @@ class DecompressedAhead(Decompressed):
         return _Made(b"".join(parts), used, error)
 
     def _more(self) -> bytes:
-        return self._held.popleft() if self._held else super()._more()
+        return self._held.popleft() if self._held else self._read_source()
+
+    def _read_source(self) -> bytes:
+        """The next compressed bytes; a source that failed is not asked again."""
+        if self._failed is not None:
+            raise self._failed
+        return super()._more()
 
 
 @cache

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.readers import ahead
 from leakscan.readers.ahead import DecompressedAhead
@@ -79,6 +80,30 @@ def test_damage_comes_after_what_was_before_it(monkeypatch: pytest.MonkeyPatch) 
     assert error.endswith("gzip data damaged")
     with pytest.raises(ReadError):
         stream.read(1)
+
+
+class Failing(io.BytesIO):
+    """Bytes of which the second half cannot be read."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() > len(self.getbuffer()) // 2:
+            raise ReadError(GapReason.CORRUPT, "source")
+        return super().read(size)
+
+
+def test_a_source_that_fails_takes_nothing_from_what_came_before() -> None:
+    stored = gzip.compress(TEXT * 20, 0)
+    ahead_of, in_turns = (
+        kind(Failing(stored), lambda: Inflate(GZIP), "gzip", again=is_gzip)
+        for kind in (DecompressedAhead, Decompressed)
+    )
+    expected, _, error = outcome(in_turns, 65536)
+    data, _, same_error = outcome(ahead_of, 65536)
+    assert (len(data), error) == (len(expected), same_error)
+    assert data == expected
+    assert len(data) > ahead._FROM
+    with pytest.raises(ReadError, match="source"):
+        ahead_of.read(1)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
