@@ -2,16 +2,17 @@
 
 A key stands for the letters and digits of a text, without case, accents, spaces and signs; texts
 that agree in their first 16 letters and in length share one. The lists are data files beside the
-rules, read when they are first asked for.
+rules; their keys are stored with these (see `builtin`), and taken when they are first asked for.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.builtin import builtin_rules_dir
+from leakscan.detectors.builtin import builtin_rules_dir, stored_rules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.membership import are_in, distinct
 from leakscan.native import arrays
@@ -19,6 +20,8 @@ from leakscan.native.library import KERNELS
 
 Keys = npt.NDArray[np.uint64]
 
+_FIRST_NAMES, _SURNAMES, _POSTCODES = "first-names.txt", "surnames.txt", "postcodes.txt"
+_STORED = "names."
 _WIDTH = 32
 """Bytes of a text that are looked at: 16 letters, some of which take two."""
 _LETTERS = 16
@@ -77,17 +80,17 @@ def keys_of_texts(texts: list[bytes]) -> Keys:
 
 def are_first_names(keys: Keys) -> Mask:
     """Whether each key is a first name's."""
-    return _lexicon("first-names.txt").has(keys)
+    return _lexicon(_FIRST_NAMES).has(keys)
 
 
 def are_surnames(keys: Keys) -> Mask:
     """Whether each key is a surname's."""
-    return _lexicon("surnames.txt").has(keys)
+    return _lexicon(_SURNAMES).has(keys)
 
 
 def are_postcodes(keys: Keys) -> Mask:
     """Whether each key is a postcode's."""
-    return _lexicon("postcodes.txt").has(keys)
+    return _lexicon(_POSTCODES).has(keys)
 
 
 class _Lexicon:
@@ -115,14 +118,24 @@ def entries_of(name: str) -> bytes:
     return content
 
 
+def lexicon_arrays() -> Mapping[str, Keys]:
+    """What is stored of the lists: their keys, ascending."""
+    return {_STORED + name: _keys_in(name) for name in (_FIRST_NAMES, _SURNAMES, _POSTCODES)}
+
+
 @cache
 def _lexicon(name: str) -> _Lexicon:
+    stored = stored_rules()
+    return _Lexicon(_keys_in(name) if stored is None else stored.arrays()[_STORED + name])
+
+
+def _keys_in(name: str) -> Keys:
     """The keys of a list's entries."""
     content = entries_of(name)
     data = np.frombuffer(content, np.uint8)
     ends = np.flatnonzero(data == 10)
     starts = np.concatenate([[0], ends[:-1] + 1])
-    return _Lexicon(distinct(keys_of(data, starts, ends)))
+    return distinct(keys_of(data, starts, ends))
 
 
 def _plain_keys(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Keys, Mask]:

@@ -22,6 +22,7 @@ from leakscan.detectors.column_names import ColumnNames
 from leakscan.detectors.known_words import known_arrays
 from leakscan.detectors.misread_letters import ShapedWords
 from leakscan.detectors.misspelt_words import MisspeltWords
+from leakscan.detectors.name_lexicon import lexicon_arrays
 from leakscan.detectors.rule import Rule, RuleSet
 from leakscan.detectors.rules import read_rules
 from leakscan.detectors.vocabulary import Vocabulary
@@ -35,6 +36,7 @@ def stored_form(rules: RuleSet, inputs: str) -> bytes:
         **MisspeltWords.build(vocabulary).arrays(),
         **ShapedWords.build(vocabulary).arrays(),
         **ColumnNames.build(rules).arrays(),
+        **lexicon_arrays(),
         **known_arrays(vocabulary.groups),
     }
     head = {

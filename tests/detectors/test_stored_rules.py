@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from leakscan.detectors import builtin, rules
+from leakscan.detectors import builtin, name_lexicon, rules
 from leakscan.detectors.assertion_cues import cue_phrases
 from leakscan.detectors.builtin import StoredRules, builtin_rules_dir, inputs_digest, read_stored
 from leakscan.detectors.column_names import ColumnNames
@@ -92,6 +92,28 @@ def test_its_names_of_columns_are_those_of_the_rules(stored: StoredRules) -> Non
     for words in (("date", "naissance"), ("naissance", "date")):
         assert kept.find(words) == built.find(words) == "date naissance"
     assert kept.find(("zorglub",)) is None
+
+
+def test_its_names_of_people_are_those_of_the_lists(
+    stored: StoredRules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = name_lexicon.keys_of_texts([b"Durand", b"Zoe", b"75001", b"zorglub", b"Xqrt"])
+    told = []
+    for form in (stored, None):
+        monkeypatch.setattr(name_lexicon, "stored_rules", lambda form=form: form)
+        name_lexicon._lexicon.cache_clear()
+        asked = (
+            name_lexicon.are_surnames,
+            name_lexicon.are_first_names,
+            name_lexicon.are_postcodes,
+        )
+        told.append([ask(keys).tolist() for ask in asked])
+    name_lexicon._lexicon.cache_clear()
+    assert told[0] == told[1]
+    assert [row.index(True) for row in told[0]] == [0, 1, 2]
+    for name, array in name_lexicon.lexicon_arrays().items():
+        assert array.size > 5000
+        np.testing.assert_array_equal(stored.arrays()[name], array, name, strict=True)
 
 
 def test_its_words_around_keywords_are_those_of_the_rules(
