@@ -180,8 +180,12 @@ def _vote_in_tables_of_people(
         return
     sexes = votes.won(votes.of_shape(Cells.are_sexes, columns.rule == NO_RULE), _CLEAR_SHARE)
     sexes &= _of_two(votes, sexes)
+    numeric = votes.won(votes.of_mask(votes.cells.have_digits()), _CLEAR_SHARE)
+    # Stations where water is analysed have names, but are not born.
+    born = columns.of(rules.nir, rules.birth_date, rules.sex, rules.pseudonym).any()
     ballots = (
         (rules.birth_date, births),
+        (rules.result, numeric & columns.measured & born),
         (rules.postcode, _postcodes(votes) & columns.untold),
         (rules.sex, sexes & (columns.untold | _civilities(votes))),
     )

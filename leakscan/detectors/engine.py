@@ -171,6 +171,7 @@ class Detector:
             pseudonym=rules.number_of("fr.ipp"),
             visit=rules.number_of("date.sample"),
             icd10=rules.number_of("health.icd10"),
+            result=rules.number_of(_RESULT_RULE),
             password=rules.number_of("credential.password"),
         )
 

@@ -4,6 +4,7 @@ Headers are raw text (a file without a header shows a patient there), so what co
 rule and one of *our* dictionary's names, never the header itself.
 """
 
+import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,6 +96,14 @@ _NOTE = deferred(r"[(\[][^)\]]{3,}[)\]]")
 _TRAILING_NUMBER = deferred(r"(?<=[a-z]) ?\d{1,2}$")
 
 
+_CONCENTRATION = deferred(
+    r"[(\[] ?(?:[kmµnp]?g|[mµunpk]?mol|[mµukn]?u?ui?|[mkg]|giga|tera|10\^?\d{1,2}|mm3?)"
+    r" ?/ ?(?:[dmµ]?l|mmol|mol) ?[)\]]",
+    re.IGNORECASE,
+)
+"""A unit behind the name of an analyte: ``Sodium (mmol/L)``, ``TSH [mUI/L]``."""
+
+
 class HeaderMatch(NamedTuple):
     """What a header means.
 
@@ -159,6 +168,10 @@ class HeaderIndex:
     def is_of_professionals(self, header: str) -> bool:
         """Whether a word of a header is a profession that treats the subject."""
         return not _PROFESSIONAL_WORDS.isdisjoint(canonical(normalised(header[:_MAX_HEADER])))
+
+    def is_of_measurements(self, header: str) -> bool:
+        """Whether a header gives a concentration's unit."""
+        return _CONCENTRATION.search(header[:_MAX_HEADER]) is not None
 
     def may_name_subject(self, header: str) -> bool:
         """Whether a header is only a word for the subject, under which a name may stand."""

@@ -53,6 +53,7 @@ class VotedRules(NamedTuple):
     pseudonym: int
     visit: int
     icd10: int
+    result: int
     password: int
 
 
@@ -67,6 +68,7 @@ class Columns:
         short: A header of a letter or two, which says hardly more.
         subject: The header is a mere word for the subject: a name may stand there, or a number.
         thing: The header says that rows are products or places.
+        measured: The header gives the unit of a concentration.
         professional: A word of the header is a profession: names below it are not the subject's.
         hint: Index of the rule that one word of an unknown header speaks of; `NO_RULE` for none.
     """
@@ -78,6 +80,7 @@ class Columns:
     subject: Mask
     thing: Mask
     professional: Mask
+    measured: Mask
     hint: npt.NDArray[np.int16]
 
     def of(self, *rules: int) -> Mask:

@@ -230,26 +230,31 @@ static inline int is_hex(uint8_t byte) {
     return is_digit(byte) || (uint8_t)((byte | 32) - 'a') < 6;
 }
 
-/* Whether a percent sign at `at` stands for the @ between the parts of a mailbox. */
-static int is_mailbox(const uint8_t *data, int64_t at, int64_t size) {
-    if (data[at + 1] != '4' || data[at + 2] != '0' || at == 0 || !is_alnum(data[at - 1])) return 0;
-    return at + 3 == size || is_alnum(data[at + 3]);
+/* Whether a percent sign at `at` stands for the @ between the parts of a mailbox, or for a slash
+ * between digits, as in a date.
+ */
+static int is_between(const uint8_t *data, int64_t at, int64_t size) {
+    if (at == 0) return 0;
+    if (data[at + 1] == '4' && data[at + 2] == '0')
+        return is_alnum(data[at - 1]) && (at + 3 == size || is_alnum(data[at + 3]));
+    if (data[at + 1] != '2' || (data[at + 2] | 32) != 'f') return 0;
+    return is_digit(data[at - 1]) && at + 3 < size && is_digit(data[at + 3]);
 }
 
-/* The places from `word` up to `found`, which are one word's, when they are many, or else those of
- * mailboxes. Returns how many places there are then.
+/* The places from `word` up to `found`, which are one word's, when they are many, or else those that
+ * stand between the parts of a mailbox or a date. Returns how many places there are then.
  */
 static int64_t end_word(const uint8_t *data, int64_t size, int64_t least, int64_t *start,
                         int64_t word, int64_t found) {
     if (found - word >= least) return found;
     int64_t kept = word;
     for (; word < found; word++)
-        if (is_mailbox(data, start[word], size)) start[kept++] = start[word];
+        if (is_between(data, start[word], size)) start[kept++] = start[word];
     return kept;
 }
 
 /* Where a percent sign stands before two hexadecimal digits, in words with at least `least` of them
- * or for the @ of a mailbox; bytes of a table (256 entries) part words. There is room for one place
+ * or for the @ of a mailbox or a slash of a date; bytes of a table (256 entries) part words. There is room for one place
  * in three bytes. Returns how many there are.
  */
 EXPORT int64_t words_encoded(const uint8_t *data, int64_t size, const uint8_t *table,

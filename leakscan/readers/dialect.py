@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leakscan.patterns import deferred
 from leakscan.readers.rows import Rows, index_rows
 
 DELIMITERS = b";,\t|"
@@ -25,6 +26,8 @@ _MIN_SEPARATORS = {ord(";"): 2, ord(","): 3, ord("\t"): 2, ord("|"): 4}
 """Fewer delimiters than this in the agreeing lines prove nothing."""
 _MAX_PREAMBLE_LINES = 5
 _GUESS_LINES = 20
+_ITEM = deferred(rb"\s*(?:\d{1,3}[.)]|[-*]|\xe2\x80\xa2)\s+[^\x00-\x40]")
+_ITEMS = 0.6
 _NOT_TABLES = (b"MSH|", b"FHS|", b"BHS|", b"H|~^", b"<", b"#!", b"S10.G00.")
 """Openings of HL7 v2 and HPRIM messages (pipes, but no columns), of markup, of scripts, and of
 an employer's declaration (DSN), a line for each field."""
@@ -129,7 +132,7 @@ def _filled_width(
 
 def _looks_like_prose(rows: Rows, head: bytes, delimiter: int, filled: int) -> bool:
     """Sentences (delimiter, space, words) or timestamps (comma between digits)."""
-    if delimiter not in b";," or filled > 3:
+    if delimiter not in b";," or (filled > 3 and not _are_items(head)):
         return False
     inner = rows.starts[rows.column > 0]
     if not inner.size:
@@ -140,6 +143,12 @@ def _looks_like_prose(rows: Rows, head: bytes, delimiter: int, filled: int) -> b
         return True
     digits = sum(head[at : at + 1].isdigit() and head[at - 2 : at - 1].isdigit() for at in sample)
     return delimiter == ord(",") and filled == 2 and digits > 0.9 * len(sample)
+
+
+def _are_items(head: bytes) -> bool:
+    """Whether lines are those of a list in a text: ``1. DURAND Zoé, 45 ans, vue ce jour``."""
+    lines = [line for line in head.split(b"\n")[:_GUESS_LINES] if line.strip()]
+    return sum(_ITEM.match(line) is not None for line in lines) > _ITEMS * len(lines)
 
 
 def _preamble(rows: Rows, widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> int:

@@ -1,7 +1,7 @@
 """URL-encoded words, decoded where they stand: the queries of logged requests, form data.
 
 Specification: RFC 3986, section 2.1. A word is decoded when three of its signs are written so,
-or when it is a mailbox with ``%40``: prose has percents too.
+or when it is a mailbox with ``%40``, or a date with ``%2F``: prose has percents too.
 """
 
 import numpy as np
@@ -20,7 +20,7 @@ _FEW = 1_000
 """Triplets in a piece: that many slices take as long as to look at each byte."""
 _FIRST_LATIN, _LATIN_LEAD = 0xC0, 0xC3
 """Letters of Latin-1 in UTF-8 are C3 and themselves less 40."""
-_PERCENT, _AT = b"%@"
+_PERCENT, _AT, _SLASH = b"%@/"
 _HEX = np.full(256, -1, np.int16)
 for _digit in b"0123456789abcdefABCDEF":
     _HEX[_digit] = int(chr(_digit), 16)
@@ -105,13 +105,16 @@ def _values(data: Bytes, at: Offsets) -> Bytes:
 
 
 def _in_encoded_words(data: Bytes, at: Offsets) -> Mask:
-    """Which triplets stand in words with several of them, or between the parts of a mailbox."""
+    """Which triplets stand in words with several of them, or between parts of a mailbox or date."""
     words = np.searchsorted(np.flatnonzero(_WORD_END[data]), at)
     number = np.cumsum(np.diff(words, prepend=-1) > 0) - 1
     several = np.bincount(number)[number] >= _MIN_TRIPLETS
-    after = np.minimum(at + 3, data.size - 1)
-    mailbox = (_values(data, at) == _AT) & _LETTER[data[np.maximum(at - 1, 0)]]
-    return several | (mailbox & _LETTER[data[after]])
+    before, after = data[np.maximum(at - 1, 0)], data[np.minimum(at + 3, data.size - 1)]
+    values = _values(data, at)
+    mailbox = (values == _AT) & _LETTER[before] & _LETTER[after]
+    date = (values == _SLASH) & (at > 0) & (at + 3 < data.size)
+    date &= (before - np.uint8(48) < 10) & (after - np.uint8(48) < 10)
+    return several | mailbox | date
 
 
 def _sequences(at: Offsets, values: Bytes) -> Mask:

@@ -613,7 +613,9 @@ def test_name_keys(text: bytes) -> None:
 
 
 ENCODED = st.lists(
-    st.sampled_from(["%C3%A9", "%20", "%", "%%4", "%g0", "a", " ", "x" * 9, '"', "%40"]),
+    st.sampled_from(
+        ["%C3%A9", "%20", "%", "%%4", "%g0", "a", " ", "x" * 9, '"', "%40", "%2F", "%2f", "1"]
+    ),
     max_size=40,
 )
 

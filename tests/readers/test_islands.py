@@ -41,6 +41,8 @@ def decoded(text: str) -> str:
         ("q=%7B%22nom%22%3A%22DURAND%22%7D", "q={ nom : DURAND }"),
         ("nom=Zo%E9&x=%E0%20b", "nom=Zoé&x=à b"),
         ("to=jean%40example.org", "to=jean@example.org"),
+        ("ddn=16%2F12%2f1966&n=1", "ddn=16/12/1966&n=1"),
+        ("@types%2Fnode a%2F1 1%2Fa 3%2F", "@types%2Fnode a%2F1 1%2Fa 3%2F"),
         ("taux 10%, 20% et 30%", "taux 10%, 20% et 30%"),
         ("50%DE remise", "50%DE remise"),
         ("a%3Bb%2Cc%0Ad", "a b c d"),
