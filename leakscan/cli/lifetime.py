@@ -1,7 +1,7 @@
 """How the process of the command starts and ends: without looking after what lives as long as it.
 
 By itself the interpreter looks for garbage among modules and rules while they are made, and takes
-them down one by one in the end, each for a tenth of the time that a scan of a line takes; the
+them down one by one in the end, which is a twelfth of the time that a scan of a line takes; the
 system takes the memory back as a whole.
 """
 

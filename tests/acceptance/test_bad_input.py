@@ -243,7 +243,8 @@ real = os.fdopen
 class Full:
     def __init__(self, stream): self.stream = stream
     def __enter__(self): return self
-    def __exit__(self, *_): self.stream.close()
+    def __exit__(self, *_): self.close()
+    def close(self): self.stream.close()
     def write(self, data): raise OSError(errno.ENOSPC, "No space left on device")
 os.fdopen = lambda fd, mode="r", *rest, **more: (
     Full(real(fd, mode, *rest, **more)) if "w" in mode else real(fd, mode, *rest, **more))
