@@ -38,7 +38,7 @@ def hash_spans(data: Bytes, starts: Offsets, ends: Offsets) -> Hashes:
 
 
 def combine(parents: Hashes, own: Hashes) -> Hashes:
-    """The hash of a name made of two; a parent of 0 is none."""
+    """The hash of a name made of two."""
     return _mix(parents * _FACTORS[0], own)
 
 
@@ -128,10 +128,13 @@ class KeyNames:
         """A hash of each field's name."""
         keys = np.append(hash_spans(self._data, self._starts, self._ends), np.uint64(0))
         own = keys[self._own]
-        if (self._parent < 0).all():
-            return own
-        numbered = self._are_numbers()[self._own]
-        return combine(keys[self._parent], np.where(numbered, np.uint64(0), own))
+        below = np.flatnonzero(self._parent >= 0)
+        if below.size:
+            # All others keep theirs, in batches without nested fields as in those with some.
+            numbered = self._are_numbers()[self._own[below]]
+            told = np.where(numbered, np.uint64(0), own[below])
+            own[below] = combine(keys[self._parent[below]], told)
+        return own
 
     def _are_numbers(self) -> npt.NDArray[np.bool_]:
         """Which keys begin and end with a digit; false, at the end, for none."""

@@ -1,9 +1,12 @@
 """Rows of JSON whose cells are told by position, their names standing somewhere else."""
 
+import io
 import json
 
 import pytest
 
+from leakscan.raw.chunk import Chunk
+from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.scanner import scan_bytes
 from tests.readers.reading import read
 
@@ -84,3 +87,12 @@ def test_lists_that_name_no_columns_are_passed_over(columns: str) -> None:
 def test_points_on_a_map_are_nobody() -> None:
     points = [[2.35 + at / 1000, 48.85 - at / 1000] for at in range(500)]
     assert not counts(json.dumps({"type": "LineString", "coordinates": points}).encode())
+
+
+def test_a_field_keeps_its_column_when_others_begin_to_be_nested() -> None:
+    plain = json.dumps({"nom": "x", "2021": "y", "2022": "z"})
+    nested = json.dumps({"nom": "x", "2021": "y", "2022": "z", "adresse": {"ville": "t"}})
+    text = "\n".join([plain] * 20_000 + [nested] * 9).encode()
+    items = open_member(io.BytesIO(text), "e.jsonl", ReadOptions()).items()
+    tables = [item.table for item in items if isinstance(item, Chunk) and item.table]
+    assert tables[-1].columns == ["nom", "2021", "2022", "adresse.ville"]
