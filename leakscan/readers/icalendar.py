@@ -59,31 +59,34 @@ def _entries(window: TextWindow) -> Iterator[Chunk]:
     """Chunks that end where an entry does, or a block of a long one."""
     starts: list[int] = []
     begin = 0
-    while size := _entry(window, begin):
-        if size > MAX_PROSE_RECORD_BYTES:
+    for end in _ends(window):
+        if end - begin > MAX_PROSE_RECORD_BYTES:
             yield from _given(window, begin, starts)
-            yield from prose_chunks(window, begin + size)
+            yield from prose_chunks(window, end)
             starts = []
         else:
-            if starts and begin + size - window.position > window.chunk_bytes:
+            if starts and end - window.position > window.chunk_bytes:
                 yield from _given(window, begin, starts)
                 starts = []
             starts.append(begin)
-        begin += size
+        begin = end
     yield from _given(window, begin, starts)
 
 
-def _entry(window: TextWindow, begin: int) -> int:
-    """Bytes from the start of an entry to that of the next; 0 at the end of the text."""
-    wanted = MAX_PROSE_RECORD_BYTES
-    while True:
-        available = window.fill(begin, wanted)
-        found = _ENTRY.search(window.text(begin, begin + available), 1)
-        if found is not None:
-            return found.start()
-        if available < wanted or wanted > MAX_PROSE_RECORD_BYTES:
-            return available
-        wanted *= 2
+def _ends(window: TextWindow) -> Iterator[int]:
+    """Where each entry ends; of one that is too long, lines of it."""
+    begin, wanted = 0, MAX_PROSE_RECORD_BYTES
+    while available := window.fill(begin, wanted):
+        text = window.text(begin, begin + available)
+        ends = [begin + found.start() for found in _ENTRY.finditer(text, 1)]
+        if not ends:
+            if available == wanted == MAX_PROSE_RECORD_BYTES:
+                wanted *= 2
+                continue
+            whole = available if available < wanted else text.rfind(b"\n") + 1
+            ends.append(begin + (whole if whole > MAX_PROSE_RECORD_BYTES else available))
+        yield from ends
+        begin, wanted = ends[-1], MAX_PROSE_RECORD_BYTES
 
 
 def _given(window: TextWindow, end: int, starts: list[int]) -> Iterator[Chunk]:
