@@ -163,6 +163,7 @@ def _given_terms(reason: str | None, author: str | None, expires: str | None) ->
         UsageError: Some are missing, or the date is none.
     """
     from leakscan.baseline import NEVER, Terms
+    from leakscan.cli.baselining import today
 
     given: Sequence[str | None] = (reason, author, expires)
     if not any(given):
@@ -173,7 +174,9 @@ def _given_terms(reason: str | None, author: str | None, expires: str | None) ->
         raise UsageError(f"--reason, --author and --expires go together: add {', '.join(missing)}")
     if expires != NEVER:
         try:
-            date.fromisoformat(expires)
+            last = date.fromisoformat(expires)
         except ValueError:
             raise UsageError("--expires: a day as YYYY-MM-DD, or never") from None
+        if last < today():
+            raise UsageError("--expires: that day has passed: nothing would be accepted")
     return Terms(reason=reason, author=author, expires=expires)

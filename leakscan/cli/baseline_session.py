@@ -61,6 +61,8 @@ def update_baseline(
         f"leakscan: {file}: {len(changes.added)} new, {len(changes.removed)} gone, "
         f"{len(changes.changed)} changed, {_entries(len(baseline.entries))} in all"
     )
+    if expired := len(baseline.expired(today())):
+        tell(f"leakscan: {_entries(expired)} expired: update with --renew to accept again")
     return _code(outcome)
 
 

@@ -191,6 +191,8 @@ def test_expired_entries_count_again(leakscan: Run, repository: Path) -> None:
     audit = baseline(leakscan, "audit", "data", "note.txt")
     assert audit.code == 1
     assert "expired: 1" in audit.err
+    told = baseline(leakscan, "update", "data", "note.txt").err
+    assert "1 entry expired: update with --renew" in told
     renewed = ("--renew", "--reason", "seen again", "--author", "Bob", "--expires", "2099-01-01")
     baseline(leakscan, "update", "data", "note.txt", *renewed)
     assert check(leakscan).code == 0
@@ -229,6 +231,10 @@ def test_something_new_needs_a_reason(leakscan: Run, repository: Path) -> None:
     assert baseline(leakscan, "update", "data", "--reason", "x").code == 2
     late = ("--reason", "x", "--author", "y", "--expires", "tomorrow")
     assert "YYYY-MM-DD" in baseline(leakscan, "update", "data", *late).err
+    over = ("--reason", "x", "--author", "y", "--expires", "2021-01-01")
+    refused = baseline(leakscan, "update", "data", *over)
+    assert refused.code == 2
+    assert "has passed" in refused.err
 
 
 @pytest.mark.parametrize(
