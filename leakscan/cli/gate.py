@@ -61,6 +61,17 @@ def gate_part(
     }
 
 
+def warn_of_expired(request: ScanRequest) -> None:
+    """Name what the configuration let pass until a day that is over: nobody else would tell."""
+    if request.quiet or not request.allow:
+        return
+    from leakscan.cli.baselining import today
+
+    for entry in request.allow:
+        if entry.expires is not None and entry.expires < today():
+            warn(f"allow ({entry.reason}): expired on {entry.expires}, so it lets nothing pass")
+
+
 def allowed_part(request: ScanRequest, outcome: Outcome) -> list[AllowedPart]:
     """What the configuration let pass, entry by entry."""
     return [

@@ -92,7 +92,8 @@ class AllowType(click.ParamType[Allowance]):
         given: dict[str, str] = {}
         for key, text in pairs:
             if key not in _ALLOW_KEYS:
-                self.fail(f"unknown key {key}{did_you_mean(key, _ALLOW_KEYS)}.", param, ctx)
+                hint = did_you_mean(key, _ALLOW_KEYS) or f": the keys are {', '.join(_ALLOW_KEYS)}."
+                self.fail(f"unknown key {key}{hint}", param, ctx)
             # Without quotes a day is a date to TOML.
             if not isinstance(text, str | date):
                 self.fail(f"{key} is not a text: put it in quotes, one an entry.", param, ctx)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.cli.gate import allowed_part, gate_part, limits_of
+from leakscan.cli.gate import allowed_part, gate_part, limits_of, warn_of_expired
 from leakscan.cli.lifetime import collection_put_off
 from leakscan.cli.messages import warn
 from leakscan.cli.options import ScanRequest
@@ -41,6 +41,7 @@ def run_scan(request: ScanRequest) -> ExitCode:
     with collection_put_off():
         rules = load_rules(request.rules, builtin=request.builtin_rules)
     limits = limits_of(request, [rule.info.id for rule in rules.rules])
+    warn_of_expired(request)
     if not sources:
         warn(f"nothing was scanned: {_why_no_source(request)}")
         return ExitCode.NOTHING_SCANNED

@@ -182,9 +182,13 @@ class TestAllowLists:
     @pytest.mark.usefixtures("export")
     def test_an_expired_entry_lets_nothing_pass(self, leakscan: Run) -> None:
         text = '[[allow]]\npath = "*"\nreason = "x"\nexpires = "2020-01-01"'
-        assert self._check(leakscan, text).code == 1
+        expired = self._check(leakscan, text)
+        assert expired.code == 1
+        assert "allow (x): expired on 2020-01-01" in expired.err
         later = text.replace("2020", "2999")
-        assert self._check(leakscan, later).code == 0
+        unexpired = self._check(leakscan, later)
+        assert unexpired.code == 0
+        assert "expired" not in unexpired.err
         assert self._check(leakscan, later.replace('"2999-01-01"', "2999-01-01")).code == 0
 
     @pytest.mark.usefixtures("export")
@@ -193,7 +197,8 @@ class TestAllowLists:
         [
             ('[[allow]]\npath = "*"', "needs a reason"),
             ('[[allow]]\nreason = "x"', "say what is allowed"),
-            ('[[allow]]\nrul = "x"\nreason = "x"', "unknown key rul; did you mean rule?"),
+            ('[[allow]]\nrul = "x"\nreason = "x"', "unknown key rul; did you mean rule?\n"),
+            ('[[allow]]\nzzz = "x"\nreason = "x"', "unknown key zzz: the keys are path, rule"),
             ('[[allow]]\nrule = "fr.nyr"\nreason = "x"', "did you mean fr.nir?"),
             ('[[allow]]\npath = "*"\nreason = "x"\nexpires = "soon"', "YYYY-MM-DD"),
             ('[[allow]]\npath = ["a"]\nreason = "x"', "path is not a text"),
