@@ -293,7 +293,12 @@ class Scanner:
         Args:
             data: The content.
             name: As of a file: its ending is a hint, and identifiers in it are masked.
+
+        Raises:
+            UsageError: `data` is not bytes.
         """
+        if not isinstance(data, bytes | bytearray | memoryview):
+            raise UsageError("not bytes: a text is encoded first, text.encode()")
         return self._as_one(memory_source(data, name))
 
     def stream(self, stream: BinaryIO, name: str = "data") -> FileReport:

@@ -85,6 +85,11 @@ def test_bytes(scanner: Scanner) -> None:
     assert scanner.bytes(b"NIR 2 61 51 22 998 123 50").findings[0].rule.id == "fr.nir"
 
 
+def test_a_text_is_not_taken_for_bytes(scanner: Scanner) -> None:
+    with pytest.raises(UsageError, match="not bytes"):
+        scanner.bytes("NIR 2 61 51 22 998 123 50")  # type: ignore[arg-type]
+
+
 def test_a_mapping_of_columns(scanner: Scanner) -> None:
     found = scanner.table(COLUMNS, name="patients")
     assert (found.path, found.records, found.band) == ("patients", 3, 4)
