@@ -130,7 +130,8 @@ class Reports:
 
 def _tell_speed(info: ScanInfo) -> None:
     rate = info.bytes / 1e6 / max(info.seconds, 1e-6)
+    files = f"{info.files} file{'s' * (info.files != 1)}"
     tell(
-        f"leakscan: {info.files} files, {info.bytes / 1e6:.1f} MB in {info.seconds:.2f} s "
+        f"leakscan: {files}, {info.bytes / 1e6:.1f} MB in {info.seconds:.2f} s "
         f"({rate:.0f} MB/s), engine {info.engine}, jobs {info.jobs}"
     )

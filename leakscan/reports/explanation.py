@@ -136,7 +136,8 @@ def _finding(finding: FindingPart, lang: Lang, *, exact: bool) -> Iterator[str]:
     fields = wording.fields(finding, most=MAX_FIELDS)
     lines = wording.lines(finding, lang, most=MAX_LINES)
     if fields and lines:
-        yield f"{_INDENT * 2}{say(lang, 'explain.where', fields=fields, lines=lines)}"
+        where = "explain.where.one" if lines.isdecimal() else "explain.where.many"
+        yield f"{_INDENT * 2}{say(lang, where, fields=fields, lines=lines)}"
     elif fields:
         yield f"{_INDENT * 2}{say(lang, 'explain.fields', fields=fields)}"
     ways = [name_of(lang, "stronger", code) for code in finding.get("stronger", [])]

@@ -73,7 +73,8 @@ def outcome(document: Document, gate: GatePart, lang: Lang) -> str:
     if gate["code"] in codes:
         return say(lang, codes[gate["code"]])
     files = wording.counted("files", document["scan"]["files"], lang)
-    return say(lang, "gate.passed", files=files)
+    # Without --fail-on the gravest leak passes: that must not read as if it had been judged.
+    return say(lang, "gate.open" if gate["fail_on"] is None else "gate.passed", files=files)
 
 
 def failure_text(failure: GateFailurePart, lang: Lang) -> str:

@@ -92,9 +92,11 @@ def together(document: Document, lang: Lang) -> str:
 def incomplete(document: Document, lang: Lang) -> str:
     """That what was not read makes the severity a minimum; empty when it does not."""
     missing = triage.with_gaps(document["files"])
-    if not missing or document["total"]["score"]["established"]["band"] is None:
+    band = document["total"]["score"]["established"]["band"]
+    if not missing or band is None:
         return ""
-    return say(lang, "at-least", files=wording.counted("files", len(missing), lang))
+    said = "at-least" if band else "at-least.none"
+    return say(lang, said, files=wording.counted("files", len(missing), lang))
 
 
 def without_text(document: Document, lang: Lang) -> str:

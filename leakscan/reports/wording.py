@@ -232,7 +232,8 @@ def gap(part: GapPart, lang: Lang) -> str:
     words = name_of(lang, "gap", part["reason"])
     where = place(part.get("where", ""), lang)
     amount = size(part["bytes"], lang) if "bytes" in part else ""
-    extra = ", ".join(told for told in (where, amount) if told)
+    # "permission denied" is a reason and all that can be said of where.
+    extra = ", ".join(told for told in (where, amount) if told and told != words)
     return f"{words} ({extra})" if extra else words
 
 
@@ -289,7 +290,8 @@ def rule_name(finding: FindingPart, lang: Lang) -> str:
 def key_name(state: StatePart, key: str, lang: Lang) -> str:
     """The human name of a kind of key by which persons are told apart."""
     if key == _NAME_RULE:
-        return say(lang, "basis.names")
+        dated = any(finding["category"] == "birth-date" for finding in state["findings"])
+        return say(lang, "basis.names" if dated else "basis.bare-names")
     names = [rule_name(f, lang) for f in state["findings"] if f["rule"] == key]
     # Numbers of another rule of the family may be all there is: a NIR without its key.
     family = (f["category"] for f in state["findings"] if f["rule"].startswith(f"{key}."))

@@ -64,6 +64,24 @@ def test_check_says_what_failed_why_and_what_to_do(leakscan: Run, patients: Path
     assert "leakscan check: FAILED: 1 limit exceeded." in full.out.splitlines()
 
 
+def test_what_has_no_limit_is_not_said_to_have_passed(leakscan: Run, patients: Path) -> None:
+    shown = leakscan("scan", patients, "--allow", "rule=fr.nir,reason=x", "--lang", "en")
+    assert "allowed: 2 findings (x)" in shown.out
+    assert "no severity is refused (--fail-on)" in shown.out
+    assert "passed" not in shown.out
+
+
+@pytest.mark.parametrize(
+    ("more", "said"), [("", "name"), (', "date_naissance": "12/03/1961"', "name and birth date")]
+)
+def test_people_are_said_to_be_counted_by_what_is_there(
+    leakscan: Run, tmp_path: Path, more: str, said: str
+) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(f'{{"nom": "TESTEUR", "prenom": "Zoé"{more}}}', encoding="utf-8")
+    assert f"counted by: {said} ·" in leakscan("scan", path, "--lang", "en").out
+
+
 def test_limits_work_without_a_band(leakscan: Run, patients: Path) -> None:
     assert leakscan("scan", patients, "--max-people", "2").code == 0
     assert leakscan("scan", patients, "--max-people", "1").code == 1

@@ -1,5 +1,7 @@
 """The derivation in words: the product, the evidence, what would change it."""
 
+import re
+
 import pytest
 
 from leakscan.model.assessment import Finding
@@ -69,6 +71,7 @@ def test_a_file_is_derived_line_by_line(document: Document) -> None:
     assert "one such record proven by key or structure suffices" in flat
     assert "the control key is right" in flat
     assert "in num_secu; lines 2, 3, 4, 5, 6" in flat
+    assert not re.search(r"; lines \d+ ", flat)
     assert "without everything that identifies directly: SE 0" in flat
     assert "malice is declared: up to SE 5, 4 very high" in flat
 

@@ -11,11 +11,17 @@ from leakscan.model.coverage import GapReason
 from leakscan.model.taxonomy import CATEGORY_FACETS, Assertion, Tier
 from leakscan.reports.texts import TEXTS
 from leakscan.reports.texts.places import place
+from leakscan.reports.wording import gap
 from leakscan.scoring import policy
 from leakscan.scoring.flags import ORDER
 from leakscan.sources.source import special_kind
 
 PACKAGE = Path(leakscan.__file__).parent
+
+
+def test_what_says_the_same_as_the_reason_is_said_once() -> None:
+    assert gap({"reason": "permission", "where": "permission denied"}, "en") == "permission denied"
+    assert gap({"reason": "permission", "where": "folder"}, "en") == "permission denied (folder)"
 
 
 def placeholders(text: str) -> set[str]:

@@ -34,6 +34,7 @@ ENGLISH: dict[str, str] = {
     "nothing-words": "Something was detected, but nothing that points to a person.",
     "nothing-known": "Nothing could be read: the severity is unknown, not zero.",
     "at-least": "Not everything could be read ({files}, see below): the severity is at least this.",
+    "at-least.none": "Not everything could be read ({files}, see below): there may be more.",
     "no-text": "Not examined, since it holds no text (pictures, sound…): {files}.",
     "synthetic": "Some values look made up: to be checked. That does not lower the severity.",
     # Numbers of persons, records, files

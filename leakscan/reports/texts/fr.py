@@ -34,6 +34,7 @@ FRENCH: dict[str, str] = {
     "nothing-words": "Des éléments ont été détectés, mais aucun ne désigne une personne.",
     "nothing-known": "Rien n'a pu être lu : la gravité est inconnue, pas nulle.",
     "at-least": "Tout n'a pas pu être lu ({files}, voir plus bas) : la gravité est un minimum.",
+    "at-least.none": "Tout n'a pas pu être lu ({files}, voir plus bas) : il peut y en avoir plus.",
     "no-text": "Sans texte, donc non examiné (image, son…) : {files}.",
     "synthetic": "Des valeurs paraissent fictives : à vérifier. La gravité n'en est pas abaissée.",
     # Numbers of persons, records, files

@@ -2,6 +2,7 @@
 
 GATE_ENGLISH: dict[str, str] = {
     "gate.passed": "passed: {files}, nothing at or above the limits.",
+    "gate.open": "{files}, no severity is refused (--fail-on), no other limit exceeded.",
     "gate.failed.one": "FAILED: {n} limit exceeded.",
     "gate.failed.many": "FAILED: {n} limits exceeded.",
     "gate.incomplete": "INCOMPLETE: something could not be examined, and --strict is on.",
@@ -44,6 +45,7 @@ GATE_ENGLISH: dict[str, str] = {
 
 GATE_FRENCH: dict[str, str] = {
     "gate.passed": "réussi : {files}, rien n'atteint les limites.",
+    "gate.open": "{files}, aucune gravité n'est refusée (--fail-on), aucune autre limite dépassée.",
     "gate.failed.one": "ÉCHEC : {n} limite dépassée.",
     "gate.failed.many": "ÉCHEC : {n} limites dépassées.",
     "gate.incomplete": "INCOMPLET : tout n'a pas pu être lu, et --strict est actif.",

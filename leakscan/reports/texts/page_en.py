@@ -44,6 +44,7 @@ PAGE_ENGLISH: dict[str, str] = {
         "First: isolate it, share and copy nothing, tell the DPO today (72 h, art. 33 GDPR)."
     ),
     "basis.names": "name and birth date",
+    "basis.bare-names": "name",
     "keyless.one": "not counted: {n} record with no name, NIR, phone number or e-mail",
     "keyless.many": "not counted: {n} records with no name, NIR, phone number or e-mail",
     "span": "care dated {first} to {last}",

@@ -45,6 +45,7 @@ PAGE_FRENCH: dict[str, str] = {
         "D'abord : isoler, ne rien diffuser ni copier, prévenir le DPO aujourd'hui (72 h, art. 33)."
     ),
     "basis.names": "nom et date de naissance",
+    "basis.bare-names": "nom",
     "keyless.one": "non compté : {n} enregistrement sans nom, NIR, téléphone ni courriel",
     "keyless.many": "non comptés : {n} enregistrements sans nom, NIR, téléphone ni courriel",
     "span": "soins de {first} à {last}",
