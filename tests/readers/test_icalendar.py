@@ -2,6 +2,7 @@
 
 import pytest
 
+from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES
 from leakscan.readers.icalendar import INFO
 from tests.detectors.scanning import state_of
 from tests.readers.reading import read
@@ -21,6 +22,8 @@ def test_every_entry_is_a_record(chunk_bytes: int) -> None:
 
 
 def test_long_entries_are_cut_at_line_ends() -> None:
-    lines = 30_000
-    text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + _LINE * lines + "BEGIN:VEVENT\n" + _LINE
-    assert state_of(text, "e.ics").tallies["email"].count == lines + 1
+    text = ("BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + _LINE * 30_000 + "BEGIN:VEVENT\n" + _LINE).encode()
+    starts = [at for at, _ in read(text, "e.ics").records]
+    assert len(starts) > len(text) // MAX_PROSE_RECORD_BYTES
+    assert all(text[at - 1 : at] == b"\n" for at in starts[1:])
+    assert state_of(text, "e.ics").tallies["email"].count == 30_001
