@@ -86,7 +86,7 @@ class Misspellings:
 
     @cached_property
     def _targets(self) -> MisspeltWords:
-        """Read at the first table with remarks."""
+        """Read at the first words that are not known, in remarks or near somebody."""
         return MisspeltWords.of(self._rules, self._vocabulary)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Words of prose that stand for one of ours: misspelt (`misspellings`) or misread.
+"""Words that stand for one of ours: misspelt (`misspellings`) or misread.
 
 What a word is does not depend on where it stands, so each is looked at once, and those that are
 nothing are then passed over.

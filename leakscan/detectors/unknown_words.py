@@ -1,4 +1,4 @@
-"""Words of prose that were not met lately: all others have been looked at, and are nothing.
+"""Words that were not met lately: all others have been looked at, and are nothing.
 
 A text says most of what it says with a few thousand words. So to find the odd ones, misspelt or
 misread, each word costs one look at a table of keys (under secret factors), and only those that

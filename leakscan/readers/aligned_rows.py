@@ -73,12 +73,8 @@ class _Lines:
 
     def _apart(self, text: bytes) -> list[int]:
         """Where lines begin that are totals, titles, or the header once more."""
-        lines = {
-            text.rfind(b"\n", 0, at) + 1 for word in self._telling for at in _places(text, word)
-        }
-        ends = ((begin, text.find(b"\n", begin)) for begin in lines)
-        spans = ((begin, end if end >= 0 else len(text)) for begin, end in ends)
-        return [begin for begin, end in spans if self._between.fullmatch(text, begin, end)]
+        lines = {span for word in self._telling for span in _lines_with(word, text)}
+        return [begin for begin, end in lines if self._between.fullmatch(text, begin, end)]
 
     def record_starts(self, data: Bytes, begins: Offsets, ends: Offsets) -> Offsets:
         """Every line that is not empty; the first one in any case."""
@@ -89,8 +85,11 @@ class _Lines:
         return begins[chosen]
 
 
-def _places(text: bytes, word: bytes) -> Iterator[int]:
+def _lines_with(word: bytes, text: bytes) -> Iterator[tuple[int, int]]:
+    """Where each line that holds a word begins and ends."""
     at = text.find(word)
     while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
+        end = text.find(b"\n", at)
+        end = end if end >= 0 else len(text)
+        yield text.rfind(b"\n", 0, at) + 1, end
+        at = text.find(word, end)
