@@ -15,6 +15,7 @@ from benchmarks.accuracy.exports import (
     layouts,
     offices,
     positional,
+    programmed,
     spelled,
     stacked,
     town,
@@ -29,6 +30,7 @@ EXPORTS: tuple[Export, ...] = (
     *abbreviated.EXPORTS,
     *spelled.EXPORTS,
     *stacked.EXPORTS,
+    *programmed.EXPORTS,
 )
 
 
@@ -38,5 +40,11 @@ def samples(seed: int, scale: float = 1.0) -> Iterator[Sample]:
     for _ in range(round(2 * scale) or 1):
         for export in EXPORTS:
             yield export.sample(rng)
-        for layout in (*layouts.LAYOUTS, *cards.CARDS, *stacked.LAYOUTS, *positional.LAYOUTS):
+        for layout in (
+            *layouts.LAYOUTS,
+            *cards.CARDS,
+            *stacked.LAYOUTS,
+            *positional.LAYOUTS,
+            *programmed.LAYOUTS,
+        ):
             yield layout(rng)
