@@ -61,10 +61,11 @@ def main(folder: Path) -> None:
 
 
 def in_english(terms: dict[str, str], but: set[str]) -> Iterator[tuple[str, str]]:
-    """Substances as research exports and neighbours write them: ``metformin``, ``amoxicillin``."""
+    """Substances as hurried hands and neighbours write them: ``metformin``, ``letrozol``."""
     for term, atc in terms.items():
         name = folded(term)
-        if name.endswith("ine") and len(name) >= 2 * MIN_LETTERS and name[:-1] not in but:
+        is_long = name.endswith(("ine", "ide", "ole")) and len(name) >= 2 * MIN_LETTERS
+        if is_long and name[:-1] not in but:
             yield name[:-1], atc
 
 
