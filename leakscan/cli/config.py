@@ -156,6 +156,8 @@ def _toml(path: Path) -> dict[str, object]:
         raise UsageError(f"{path.name}: is not valid TOML{where}") from None
     except UnicodeDecodeError:
         raise UsageError(f"{path.name}: is not valid TOML, which is UTF-8") from None
+    except RecursionError:
+        raise UsageError(f"{path.name}: lists or tables are nested too deeply") from None
 
 
 def _section(table: dict[str, object], name: str, source: str) -> dict[str, object]:

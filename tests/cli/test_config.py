@@ -63,6 +63,7 @@ def test_a_command_has_its_own_table(tmp_path: Path) -> None:
         ("strict = 'yes'", "strict: must be true or false"),
         ("profile = 'open'", "profile: 'open' is not one of"),
         ("jobs 3", "is not valid TOML, at line 1, column 6"),
+        ("jobs = " + "[" * 100_000, "nested too deeply"),
     ],
 )
 def test_mistakes_name_the_file_and_the_key(tmp_path: Path, text: str, message: str) -> None:
