@@ -8,7 +8,7 @@ from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.listing import ListingGroup
 from leakscan.cli.option_groups import language_option, rule_source_options
 from leakscan.cli.preferences import preferred_language
-from leakscan.model.errors import UsageError
+from leakscan.model.errors import RuleError, UsageError
 from leakscan.reports.printable import printable
 from leakscan.reports.schema import Lang
 
@@ -92,12 +92,20 @@ def check(paths: tuple[Path, ...]) -> int:
     from leakscan.cli.rule_check import check_everything
     from leakscan.detectors.rules import load_rules
 
-    checked = load_rules(paths, builtin=True)
+    try:
+        checked = load_rules(paths, builtin=True)
+    except RuleError as error:
+        click.echo(printable(str(error)), err=True)
+        return ExitCode.FOUND
     sources = {
         file.name for path in paths for file in ([path] if path.is_file() else path.iterdir())
     }
     problems, count = check_everything(checked, only=sources)
     for problem in problems:
         click.echo(printable(problem), err=True)
-    click.echo(f"{count} rules checked, {len(problems)} problems")
+    click.echo(f"{_counted(count, 'rule')} checked, {_counted(len(problems), 'problem')}")
     return ExitCode.FOUND if problems else ExitCode.OK
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"

@@ -37,7 +37,7 @@ def own_rules(tmp_path: Path) -> Path:
 def test_the_walk_through_passes_the_check(own_rules: Path) -> None:
     outcome = program("rules", "check", "my-rules", cwd=own_rules.parent)
     assert outcome.code == 0
-    assert "1 rules checked, 0 problems" in outcome.out
+    assert "1 rule checked, 0 problems" in outcome.out
 
 
 def test_the_walk_through_finds_badges(own_rules: Path) -> None:
