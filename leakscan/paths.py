@@ -25,7 +25,8 @@ _LEAST_DIGITS = 5
 """In what `_LONG_NUMBER` finds: each letter stands behind a digit."""
 _SEPARATORS = deferred(r"(?:%20|[\W_])+")
 _UNPRINTABLE = deferred(
-    r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf]"
+    r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf"
+    r"\U0001f300-\U0001faff]"  # pictures, which people do put into names of folders
 )
 _DIGITS = deferred(r"\d+")
 _POSTCODE = "75001"
