@@ -160,6 +160,16 @@ def test_a_file_leads_to_its_detail(browser: Any, tmp_path: Path) -> None:  # no
     opened.page.close()
 
 
+def test_a_copy_takes_few_lines(browser: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    document = populated()
+    document["files"][1]["duplicate_of"] = document["files"][0]["id"]
+    opened = Opened(browser, render(document, lang="fr"), tmp_path, viewport=WIDE)
+    cells = opened.page.locator("#file-table tbody tr td:last-child")
+    assert any("même contenu" in text for text in cells.all_inner_texts())
+    share = "e => Math.max(...e.map(c => c.offsetWidth / c.closest('table').offsetWidth))"
+    assert cells.evaluate_all(share) > 0.15
+
+
 def test_without_script_everything_is_there(browser: Any, tmp_path: Path) -> None:  # noqa: ANN401
     page = render(populated(), lang="en")
     opened = Opened(browser, page, tmp_path, viewport=WIDE, java_script_enabled=False)
