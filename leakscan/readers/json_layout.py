@@ -19,8 +19,8 @@ from leakscan.readers.json_tokens import (
 
 _START = re.compile(
     rb"""(?xs)\s*(?:
-      \{ \s* (?: "(?:[^"\\]|\\.){0,512}" \s* : | \} )
-    | \[ \s* (?: [{"\]]
+      \{ \s* (?: "(?:[^"\\]|\\.){0,512}" \s* : | \} \s* (?: [\[{,] | \Z ) )
+    | \[ \s* (?: [{"] | \] \s* (?: [\[{,] | \Z )
       | \[ (?! \s*+ (?! true | false | null ) [A-Za-z_] )
       | (?: -?\d[\d.eE+-]{0,32} | true | false | null ) \s* (?: , | \]\s*\Z ) )
     )"""

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from leakscan.raw.chunk import Chunk
+from leakscan.readers.json_layout import looks_like_json
 from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.scanner import scan_bytes
 from tests.readers.reading import read
@@ -96,3 +97,13 @@ def test_a_field_keeps_its_column_when_others_begin_to_be_nested() -> None:
     items = open_member(io.BytesIO(text), "e.jsonl", ReadOptions()).items()
     tables = [item.table for item in items if isinstance(item, Chunk) and item.table]
     assert tables[-1].columns == ["nom", "2021", "2022", "adresse.ville"]
+
+
+@pytest.mark.parametrize("head", [b"[ ] Enceinte [x] non\n", b"[]\n  rien\n", b"{} sans suite"])
+def test_text_below_empty_brackets_is_text(head: bytes) -> None:
+    assert not looks_like_json(head)
+
+
+@pytest.mark.parametrize("head", [b"[]", b" { }\n", b'{}\n{"a": 1}', b"[ ]\n[1, 2]", b"{ }, { }"])
+def test_nothing_may_stand_in_json(head: bytes) -> None:
+    assert looks_like_json(head)
