@@ -16,6 +16,7 @@ from leakscan.cli.verdict import scan_exit_code
 from leakscan.detectors.rules import load_rules
 from leakscan.reports.schema import GatePart
 from leakscan.scoring.limits import Measured
+from leakscan.sources import Source
 
 if TYPE_CHECKING:
     from leakscan.baseline import Baseline
@@ -50,7 +51,8 @@ def run_scan(request: ScanRequest) -> ExitCode:
         outcome = scan_sources(
             sources, rules, options, request, observer=reports, keep=reports.need_files
         )
-        gate = _decide(outcome, reports, baseline, request)
+        empty = request.gate and all(map(_is_known_empty, sources))
+        gate = _decide(outcome, reports, baseline, request, empty=empty)
         reports.write(outcome, gate if asked else None)
     return _exit_code(ExitCode(gate["code"]), request)
 
@@ -61,8 +63,21 @@ def _why_no_source(request: ScanRequest) -> str:
     return "no file matched: there is nothing to scan in what was named"
 
 
+def _is_known_empty(source: Source) -> bool:
+    """Whether a file was named in which there is nothing, as commits of ``__init__.py`` do.
+
+    Of a folder, or of a pipe, that may be a mistake, and is told as one.
+    """
+    return source.explicit and source.size == 0
+
+
 def _decide(
-    outcome: Outcome, reports: Reports, baseline: "Baseline | None", request: ScanRequest
+    outcome: Outcome,
+    reports: Reports,
+    baseline: "Baseline | None",
+    request: ScanRequest,
+    *,
+    empty: bool,
 ) -> GatePart:
     """Which limits are exceeded, and the exit code before `--exit-zero`."""
     failures = reports.measured.failures(outcome.total)
@@ -71,6 +86,7 @@ def _decide(
         failed=bool(failures),
         strict=request.strict,
         interrupted=outcome.info.interrupted,
+        empty=empty,
     )
     part = gate_part(request, code, failures, reports.id_of(outcome))
     if baseline is not None:

@@ -118,9 +118,18 @@ def test_standard_input(tmp_path: Path) -> None:
 
 
 def test_empty_input_exits_3(tmp_path: Path) -> None:
+    assert program("check", "-", cwd=tmp_path, stdin=b"").code == 3
     done = program("scan", "-", cwd=tmp_path, stdin=b"")
     assert done.code == 3
     assert "nothing was scanned" in done.err
+
+
+def test_a_gate_lets_a_named_empty_file_pass(leakscan: Run, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "__init__.py").touch()
+    assert leakscan("check", "kept/__init__.py").code == 0
+    assert leakscan("check", "kept").code == 3
+    assert leakscan("scan", "kept/__init__.py").code == 3
 
 
 def test_no_matching_file_exits_3(leakscan: Run, patients: Path) -> None:
