@@ -42,10 +42,11 @@ class MendedText:
         ends: list[int] = []
         numbers: list[int] = []
         lows, highs = ranges
+        of_word = np.searchsorted(lows, [word.start for word in words], side="right") - 1
+        edges = zip(of_word.tolist(), lows[of_word].tolist(), highs[of_word].tolist(), strict=True)
         at, until = -1, -1
-        for word in words:
-            number = int(np.searchsorted(lows, word.start, side="right")) - 1
-            low = max(word.start - around, int(lows[number]))
+        for word, (number, begin, end) in zip(words, edges, strict=True):
+            low = max(word.start - around, begin)
             if low > until or not numbers or number != numbers[-1]:
                 self._copy(text, at, until)
                 ends.append(len(self._parts))
@@ -56,7 +57,7 @@ class MendedText:
             self._copy(text, at, word.start)
             self._replace(text[word.start : word.end], word)
             at = word.end
-            until = _character(text, min(word.end + around, int(highs[number])))
+            until = _character(text, min(word.end + around, end))
         self._copy(text, at, until)
         ends.append(len(self._parts))
         self.data: Bytes = np.frombuffer(bytes(self._parts), np.uint8)
@@ -82,7 +83,7 @@ class MendedText:
             self._parts += text[low:high]
 
     def _replace(self, written: bytes, word: OddWord) -> None:
-        capitals = sum(sign.isupper() for sign in written.decode("utf-8", "replace"))
+        capitals = sum(map(str.isupper, written.decode("utf-8", "replace")))
         meant = word.meant.upper() if 2 * capitals >= len(word.meant) else word.meant
         self._rows.append((len(self._parts), word.start, word.end))
         self._parts += meant.encode()
