@@ -8,7 +8,6 @@ takes a tenth of a second.
 
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -59,14 +58,11 @@ class MisspeltWords:
     def build(cls, vocabulary: Vocabulary) -> Self:
         """Those of a rule set, found now."""
         literals = _words_of_literals(vocabulary)
-        entries = _targets(vocabulary, literals)
-        numbers, owner = _by_number([*entries])
-        counts = [len(each) for each in entries.values()]
-        parts = {
-            "words": _as_bytes([*entries]),
+        words = _targets(vocabulary, literals)
+        numbers, owner = _by_number(words)
+        parts: dict[str, npt.NDArray[Any]] = {
+            "words": _as_bytes(words),
             "known": _as_bytes(sorted({word for word in literals if _may_be_written(word)})),
-            "first_entry": np.concatenate([[0], np.cumsum(counts, dtype=np.int32)]).astype("i4"),
-            "entry": np.array([n for each in entries.values() for n in each], np.int32),
             "numbers": numbers,
             "owner": owner,
         }
@@ -85,13 +81,6 @@ class MisspeltWords:
     def known(self) -> frozenset[str]:
         """Words that are right as they are."""
         return frozenset(self._text("known").split())
-
-    @cached_property
-    def entries(self) -> dict[str, list[int]]:
-        """Of each word, the entries of the vocabulary that it stands for."""
-        entry = self._arrays[_STORED + "entry"].tolist()
-        firsts = pairwise(self._arrays[_STORED + "first_entry"].tolist())
-        return {word: entry[low:high] for word, (low, high) in zip(self.words, firsts, strict=True)}
 
     def _text(self, name: str) -> str:
         return self._arrays[_STORED + name].tobytes().decode("ascii")
@@ -133,22 +122,15 @@ def _by_number(words: list[str]) -> tuple[Numbers, npt.NDArray[np.int32]]:
     return numbers[once], owner[once]
 
 
-def _targets(vocabulary: Vocabulary, words: list[str]) -> dict[str, list[int]]:
-    """Words that may be misspelt, without accents, and the entries each stands for.
+def _targets(vocabulary: Vocabulary, words: list[str]) -> list[str]:
+    """Words that may be misspelt, without accents, each once.
 
     Single words about health that are believed as they stand, in whatever case; `words` are the
     literals, folded.
     """
-    sound = _are_sound(vocabulary)
-    counted = np.concatenate([[0], np.cumsum(sound)])[vocabulary.first_entry]
-    found: dict[str, list[int]] = {}
-    for number in np.flatnonzero(np.diff(counted)).tolist():
-        word = words[number]
-        if len(word) < LEAST or not _may_be_written(word) or word in found:
-            continue
-        low, high = vocabulary.first_entry[number : number + 2].tolist()
-        found[word] = [entry for entry in range(low, high) if sound[entry]]
-    return found
+    sound = np.concatenate([[0], np.cumsum(_are_sound(vocabulary))])[vocabulary.first_entry]
+    told = (words[number] for number in np.flatnonzero(np.diff(sound)).tolist())
+    return [*dict.fromkeys(word for word in told if len(word) >= LEAST and _may_be_written(word))]
 
 
 def _are_sound(vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:

@@ -33,9 +33,9 @@ def main(sources: list[Path]) -> None:
         with gzip.open(source, "rt", encoding="utf-8") as content:
             words |= {folded(word) for word in json.load(content)}
     rules = load_rules()
-    targets = MisspeltWords.build(Vocabulary.of(rules)).entries
+    targets = MisspeltWords.build(Vocabulary.of(rules)).words
     by_lead: dict[tuple[str, int], list[str]] = {}
-    for word in words - targets.keys():
+    for word in words.difference(targets):
         by_lead.setdefault((word[:1], len(word)), []).append(word)
     alike = {
         word
