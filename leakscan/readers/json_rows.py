@@ -29,6 +29,8 @@ _NAMES = ("name", "display_name", "displayName", "label", "title", "field", "dat
 _MOST_LISTS = 16
 _MOST_TABLES = 16
 """The text around each is looked through for names."""
+_FIRST_LOOK = 1024
+"""Bytes in which the end of a row is looked for first."""
 _DECODER = json.JSONDecoder()
 
 
@@ -83,13 +85,20 @@ class RowTables:
 
 
 def _width(data: Bytes) -> int:
-    """How many elements the array has that `data` begins with; 0 when it does not end."""
-    tokens = tokenize(data)
-    ends = np.flatnonzero((tokens.depth == 0) & closes(tokens.kind))
-    if not ends.size:
-        return 0
-    inside = tokens.kind[: ends[0]], tokens.depth[: ends[0]]
-    return int(np.count_nonzero((inside[0] == COMMA) & (inside[1] == 1))) + 1
+    """How many elements the array has that `data` begins with; 0 when it does not end.
+
+    Most rows are short, and a text may have as many tables as rows.
+    """
+    size = _FIRST_LOOK
+    while True:
+        tokens = tokenize(data[:size])
+        ends = np.flatnonzero((tokens.depth == 0) & closes(tokens.kind))
+        if ends.size:
+            inside = tokens.kind[: ends[0]], tokens.depth[: ends[0]]
+            return int(np.count_nonzero((inside[0] == COMMA) & (inside[1] == 1))) + 1
+        if size >= data.size:
+            return 0
+        size *= 8
 
 
 def _column_names(text: bytes, width: int) -> list[str]:

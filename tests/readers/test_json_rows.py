@@ -107,3 +107,13 @@ def test_text_below_empty_brackets_is_text(head: bytes) -> None:
 @pytest.mark.parametrize("head", [b"[]", b" { }\n", b'{}\n{"a": 1}', b"[ ]\n[1, 2]", b"{ }, { }"])
 def test_nothing_may_stand_in_json(head: bytes) -> None:
     assert looks_like_json(head)
+
+
+def test_long_rows_have_their_columns() -> None:
+    names = [f"colonne_{at}" for at in range(300)]
+    rows = [[f"valeur {at} de {row}" for at in range(300)] for row in range(20)]
+    items = open_member(
+        io.BytesIO(json.dumps({"cols": names, "rows": rows}).encode()), "e.json", ReadOptions()
+    ).items()
+    tables = [item.table for item in items if isinstance(item, Chunk) and item.table]
+    assert tables[-1].columns == names
