@@ -5,6 +5,7 @@ and then fixed; columns that turn up later (new JSON keys) are told by name alon
 *in* the cells is searched everywhere all the same: only the role of a column is sampled.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -144,7 +145,7 @@ def profile_of(
             rules.email,
             rules.password,
         )
-        _drop_labels(told, identities, chunk, fields, headers)
+        _drop_labels(told, identities, _cells_below(chunk, fields, body), headers)
     votes = Votes(chunk, fields, body, columns)
     elected = elect(told, votes, evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
@@ -174,27 +175,36 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
     )
 
 
+def _cells_below(chunk: Chunk, fields: Fields, body: Mask) -> Callable[[int], list[str]]:
+    """The filled cells of a column below its header."""
+
+    def of(column: int) -> list[str]:
+        own = np.flatnonzero((fields.column == column) & body)
+        spans = zip(fields.starts[own].tolist(), fields.ends[own].tolist(), strict=True)
+        cells = (chunk.data[start:end].decode("utf-8", "replace") for start, end in spans)
+        return [cell for cell in (cell.strip(' "') for cell in cells) if cell]
+
+    return of
+
+
 def _drop_labels(
-    told: Columns, identities: Mask, chunk: Chunk, fields: Fields, headers: HeaderIndex
+    told: Columns, identities: Mask, cells: Callable[[int], list[str]], headers: HeaderIndex
 ) -> None:
     """Take the roles from texts of a form: ``"lastName": "Nom de naissance"``.
 
     Their cells name columns, too: the same as their own does, or many of a table do.
     """
     columns = np.flatnonzero(identities).tolist()
-    meant = {column: _meant(column, headers, chunk, fields) for column in columns}
+    meant = {column: _meant(cells(column), headers) for column in columns}
     labels = [column for column in columns if meant[column]]
     if len(labels) >= _MIN_LABELS and 2 * len(labels) >= len(columns):
         told.rule[columns] = NO_RULE
     told.rule[[each for each in labels if meant[each] == {told.rule[each]}]] = NO_RULE
 
 
-def _meant(column: int, headers: HeaderIndex, chunk: Chunk, fields: Fields) -> set[int]:
-    """The rules of the columns that cells of this one are called as; none where one is not."""
-    own = np.flatnonzero(fields.column == column)
-    spans = zip(fields.starts[own].tolist(), fields.ends[own].tolist(), strict=True)
-    cells = [chunk.data[start:end].decode("utf-8", "replace").strip(' "') for start, end in spans]
-    matches = [headers.match(cell) for cell in cells if cell]
+def _meant(cells: list[str], headers: HeaderIndex) -> set[int]:
+    """The rules of the columns that cells are called as; none where one is not."""
+    matches = [headers.match(cell) for cell in cells]
     return set() if None in matches else {match.rule for match in matches if match}
 
 

@@ -77,3 +77,12 @@ def test_items_of_a_list_are_a_text() -> None:
     ]
     found = counts_of("\n".join(lines), "rcp.txt")
     assert found["person.name"] == found["person.birth-date"] == len(NAMES)
+
+
+def test_empty_columns_are_no_texts_of_a_form() -> None:
+    header = "nom;prenom;date_naissance;nir;telephone"
+    assert counts_of(f"{header}\nTESTEUR;;;;\n") == {"person.name": 1}
+    assert counts_of(f"{header}\n;;1979-02-01;;0639981234\n") == {
+        "person.birth-date": 1,
+        "fr.phone": 1,
+    }
