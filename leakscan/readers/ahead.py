@@ -1,4 +1,4 @@
-"""Decompression ahead of the scan: the next block is made while what came before is examined.
+"""Decompression ahead of the scan: more is made while what came before is examined.
 
 The libraries let other threads run while they work, and so do the kernels of the scan. What comes
 out, and after how many compressed bytes, is the same as without.
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 _FROM = 2 * 1024 * 1024
 """Bytes after which it is worth while: most files that are scanned together are smaller."""
-_LEAST = 512 * 1024
-_HELD = 4 * INPUT_BYTES
-"""Compressed bytes read ahead: of text they make a block."""
+_LEAST = 4 * 1024 * 1024
+"""Bytes made at a time: half a chunk of prose, for all of which the scan asks in a row."""
+_HELD = 32 * INPUT_BYTES
+"""Compressed bytes read ahead: of text they make as much."""
 
 
 class _Made(NamedTuple):
@@ -45,7 +46,7 @@ class _Made(NamedTuple):
 class DecompressedAhead(Decompressed):
     """The bytes of one compressed stream, or of several, a block ahead of who reads them."""
 
-    __slots__ = ("_error", "_failed", "_held", "_made", "_pending", "_ready")
+    __slots__ = ("_at", "_error", "_failed", "_held", "_made", "_pending", "_ready")
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class DecompressedAhead(Decompressed):
         self._failed: Exception | None = None
         """What reading the source ended with, once all that is held has been used."""
         self._ready = b""
+        self._at = 0
         self._made = 0
 
     def read(self, size: int) -> bytes:
@@ -71,12 +73,13 @@ class DecompressedAhead(Decompressed):
         Raises:
             ReadError: See `Decompressed.read`.
         """
-        if not self._ready:
-            self._ready = self._awaited() or super().read(size)
+        if self._at == len(self._ready):
+            self._ready, self._at = self._awaited() or super().read(size), 0
             self._made += len(self._ready)
             if self._ready and self._made >= _FROM and self._error is None:
                 self._look_ahead(max(size, _LEAST))
-        block, self._ready = self._ready[:size], self._ready[size:]
+        block = self._ready[self._at : self._at + size]
+        self._at += len(block)
         return block
 
     def _awaited(self) -> bytes:
