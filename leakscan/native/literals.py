@@ -78,7 +78,7 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
     order = order[np.lexsort((sizes[order], keys[order]))]
     keys, sizes = keys[order], sizes[order]
     group, first_of = _groups(keys, sizes, nexts[order])
-    all_keys = np.union1d(keys, np.array(list(seconds_of), np.uint32))
+    all_keys = np.union1d(keys, seconds_of.keys)
     return {
         "text": np.frombuffer(b"".join([literals[n] for n in order.tolist()]), np.uint8),
         "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
@@ -133,24 +133,30 @@ def _keys(text: bytes, sizes: npt.NDArray[np.int64]) -> tuple[_Keys, _Keys, _Bit
     return keys, first_keys, nexts, seconds
 
 
-def _seconds_of(first_keys: _Keys, seconds: _Bits) -> dict[int, int]:
-    """How second words of phrases may begin, by the keys of their first words."""
-    found: dict[int, int] = {}
-    for key, bit in zip(first_keys.tolist(), seconds.tolist(), strict=True):
-        found[key] = found.get(key, 0) | bit
-    return found
+class _Seconds(NamedTuple):
+    """How second words of phrases may begin, by the keys of their first words, ascending."""
+
+    keys: _Keys
+    bits: _Bits
 
 
-class _First(NamedTuple):
-    """The first group of a key, and what may follow the key's words in all of its groups."""
+def _seconds_of(first_keys: _Keys, seconds: _Bits) -> _Seconds:
+    order = np.argsort(first_keys, kind="stable")
+    keys, first = np.unique(first_keys[order], return_index=True)
+    return _Seconds(keys, np.bitwise_or.reduceat(seconds[order], first) if first.size else seconds)
 
-    group: int
-    nexts: int
+
+class _Firsts(NamedTuple):
+    """The first group of each key, ascending, and what may follow its words in all its groups."""
+
+    keys: _Keys
+    group: npt.NDArray[np.int64]
+    nexts: _Bits
 
 
 def _groups(
     keys: _Keys, sizes: npt.NDArray[np.int64], nexts: _Bits
-) -> tuple[npt.NDArray[Any], dict[int, _First]]:
+) -> tuple[npt.NDArray[Any], _Firsts]:
     """Groups of one key and length each, an empty one after those of each key.
 
     Returns:
@@ -167,20 +173,17 @@ def _groups(
     groups["from"][place + 1] = np.append(first[1:], keys.size)
     groups["from"][place] = first
     groups["next"][place] = np.bitwise_or.reduceat(nexts, first)
-    of_key = np.bitwise_or.reduceat(nexts, first[new_key])
-    found = map(_First, place[new_key].tolist(), of_key.tolist())
-    return groups, dict(zip(keys[first[new_key]].tolist(), found, strict=True))
+    of_key = first[new_key]
+    return groups, _Firsts(keys[of_key], place[new_key], np.bitwise_or.reduceat(nexts, of_key))
 
 
-def _slots(
-    keys: _Keys, first_of: Mapping[int, _First], seconds_of: Mapping[int, int]
-) -> npt.NDArray[Any]:
+def _slots(keys: _Keys, firsts: _Firsts, seconds: _Seconds) -> npt.NDArray[Any]:
     """The open-addressed table of keys, at most half full.
 
     Args:
-        keys: All of them, distinct.
-        first_of: The first group of each key that literals have.
-        seconds_of: See `_seconds_of`.
+        keys: All of them, distinct, ascending.
+        firsts: Of the keys that literals have.
+        seconds: Of the keys that first words of phrases have.
     """
     slots = 1 << max(keys.size * 2 - 1, 1).bit_length()
     slot = (keys >> np.uint32(1)).astype(np.int64) & (slots - 1)
@@ -194,10 +197,11 @@ def _slots(
         free[wanted[placed]] = False
         left = left[~placed]
         slot[left] = (slot[left] + 1) & (slots - 1)
-    none = _First(0, 0)
-    rows = [(key, *first_of.get(key, none), seconds_of.get(key, 0)) for key in keys.tolist()]
     table = np.zeros(slots, _SLOT)
-    table[slot] = np.array(rows, _SLOT)
+    table["key"][slot] = keys
+    begun = slot[np.searchsorted(keys, firsts.keys)]
+    table["group"][begun], table["nexts"][begun] = firsts.group, firsts.nexts
+    table["seconds"][slot[np.searchsorted(keys, seconds.keys)]] = seconds.bits
     return table
 
 
