@@ -76,12 +76,13 @@ class RowTables:
             rows: Text from the first row on, as much as may hold the names of columns.
         """
         width = _width(rows[:MAX_PROSE_RECORD_BYTES])
-        if (name, width) not in self._known and len(self._known) >= _MOST_TABLES:
+        known = self._known.get((name, width))
+        if known is not None:
+            return known
+        if len(self._known) >= _MOST_TABLES:
             return next(iter(self._known.values()))
-        if (name, width) not in self._known:
-            names = _column_names(self._head + b"\n" + rows.tobytes(), width)
-            self._known[name, width] = Positions(names)
-        return self._known[name, width]
+        names = _column_names(self._head + b"\n" + rows.tobytes(), width)
+        return self._known.setdefault((name, width), Positions(names))
 
 
 def _width(data: Bytes) -> int:
@@ -164,7 +165,7 @@ class Positions:
         record = np.searchsorted(record_starts, values.starts, side="right") - 1
         places = np.searchsorted(commas, values.starts) - before[np.maximum(record, 0)]
         column = np.clip(places, 0, MAX_COLUMNS).astype(np.int32)
-        if not self.table.columns and not self.table.header_certain:
+        if not self.table.columns:
             self._begin(data, values, column[: np.searchsorted(record, 0, side="right")])
         return column
 
