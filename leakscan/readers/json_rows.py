@@ -8,6 +8,7 @@ row may be a header, as that of a CSV file.
 
 import json
 import re
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -110,7 +111,7 @@ def _column_names(text: bytes, width: int) -> list[str]:
         width: Cells of a row.
     """
     decoded = text.decode("utf-8", "replace")
-    for found in list(_LISTS.finditer(decoded))[:_MOST_LISTS]:
+    for found in islice(_LISTS.finditer(decoded), _MOST_LISTS):
         names = _names(decoded, found.end())
         if len(names) == width and all(names):
             return names
