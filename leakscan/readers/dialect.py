@@ -147,7 +147,7 @@ def _looks_like_prose(rows: Rows, head: bytes, delimiter: int, filled: int) -> b
 
 def _are_items(head: bytes) -> bool:
     """Whether lines are those of a list in a text: ``1. DURAND Zoé, 45 ans, vue ce jour``."""
-    lines = [line for line in head.split(b"\n")[:_GUESS_LINES] if line.strip()]
+    lines = [line for line in head.split(b"\n", _GUESS_LINES)[:_GUESS_LINES] if line.strip()]
     return sum(_ITEM.match(line) is not None for line in lines) > _ITEMS * len(lines)
 
 
