@@ -13,6 +13,7 @@ from io import BytesIO
 from leakscan.raw.embedded import ByteStream, Embedded
 from leakscan.readers.binary import identify
 from leakscan.readers.payloads import file_in
+from leakscan.readers.plain_formats import compression_of
 
 MAX_CELL_BYTES = 256 * 1024
 """A longer value is examined as a document of its own."""
@@ -62,8 +63,6 @@ def is_file(value: bytes) -> bool:
     >>> is_file(b"PK\x03\x04"), is_file(b"%PDF-1.7"), is_file(b"une note"), is_file(b"BZhang")
     (True, True, False, False)
     """
-    from leakscan.readers.plain_formats import compression_of
-
     head = value[:_HEAD_BYTES]
     if head.startswith(_ARCHIVES) or compression_of(head) is not None:
         return True
