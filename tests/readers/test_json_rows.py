@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from leakscan.raw.chunk import Chunk
+from leakscan.raw.chunk import Chunk, Table
 from leakscan.readers.json_layout import looks_like_json
 from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.scanner import scan_bytes
@@ -42,6 +42,11 @@ SHAPES = {
 
 def counts(data: bytes) -> dict[str, int]:
     return {rule: tally.count for rule, tally in scan_bytes(data, "e.json").state.tallies.items()}
+
+
+def last_table(data: bytes) -> Table:
+    items = open_member(io.BytesIO(data), "e.json", ReadOptions()).items()
+    return [item.table for item in items if isinstance(item, Chunk) and item.table][-1]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -94,9 +99,7 @@ def test_a_field_keeps_its_column_when_others_begin_to_be_nested() -> None:
     plain = json.dumps({"nom": "x", "2021": "y", "2022": "z"})
     nested = json.dumps({"nom": "x", "2021": "y", "2022": "z", "adresse": {"ville": "t"}})
     text = "\n".join([plain] * 20_000 + [nested] * 9).encode()
-    items = open_member(io.BytesIO(text), "e.jsonl", ReadOptions()).items()
-    tables = [item.table for item in items if isinstance(item, Chunk) and item.table]
-    assert tables[-1].columns == ["nom", "2021", "2022", "adresse.ville"]
+    assert last_table(text).columns == ["nom", "2021", "2022", "adresse.ville"]
 
 
 @pytest.mark.parametrize("head", [b"[ ] Enceinte [x] non\n", b"[]\n  rien\n", b"{} sans suite"])
@@ -112,8 +115,4 @@ def test_nothing_may_stand_in_json(head: bytes) -> None:
 def test_long_rows_have_their_columns() -> None:
     names = [f"colonne_{at}" for at in range(300)]
     rows = [[f"valeur {at} de {row}" for at in range(300)] for row in range(20)]
-    items = open_member(
-        io.BytesIO(json.dumps({"cols": names, "rows": rows}).encode()), "e.json", ReadOptions()
-    ).items()
-    tables = [item.table for item in items if isinstance(item, Chunk) and item.table]
-    assert tables[-1].columns == names
+    assert last_table(json.dumps({"cols": names, "rows": rows}).encode()).columns == names
