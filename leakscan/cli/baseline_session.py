@@ -14,7 +14,7 @@ from leakscan.baseline import (
 )
 from leakscan.cli.baselining import found_in, load_baseline, required_key, today
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.cli.messages import tell, warn
+from leakscan.cli.messages import counted, tell, warn
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import Target, write_report
 from leakscan.cli.scanning import Outcome, scan_sources
@@ -137,7 +137,7 @@ def _write(baseline: Baseline, file: Path) -> None:
 
 
 def _entries(count: int) -> str:
-    return f"{count} entry" if count == 1 else f"{count} entries"
+    return counted(count, "entry", "entries")
 
 
 def _list(title: str, entries: tuple[Entry, ...]) -> None:

@@ -5,6 +5,11 @@ import click
 from leakscan.reports.printable import printable
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """How many there are of something, in its number; the plural has an s unless `many` is it."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def tell(message: str) -> None:
     """Show a message of one or several lines."""
     click.echo("\n".join(printable(line) for line in message.split("\n")), err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from leakscan import __version__
 from leakscan.cli.gate import tell_ci, tells_ci
-from leakscan.cli.messages import tell
+from leakscan.cli.messages import counted, tell
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import Target
 from leakscan.cli.preferences import preferred_language
@@ -130,8 +130,7 @@ class Reports:
 
 def _tell_speed(info: ScanInfo) -> None:
     rate = info.bytes / 1e6 / max(info.seconds, 1e-6)
-    files = f"{info.files} file{'s' * (info.files != 1)}"
     tell(
-        f"leakscan: {files}, {info.bytes / 1e6:.1f} MB in {info.seconds:.2f} s "
-        f"({rate:.0f} MB/s), engine {info.engine}, jobs {info.jobs}"
+        f"leakscan: {counted(info.files, 'file')}, {info.bytes / 1e6:.1f} MB "
+        f"in {info.seconds:.2f} s ({rate:.0f} MB/s), engine {info.engine}, jobs {info.jobs}"
     )

@@ -6,6 +6,7 @@ import click
 
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.listing import ListingGroup
+from leakscan.cli.messages import counted
 from leakscan.cli.option_groups import language_option, rule_source_options
 from leakscan.cli.preferences import preferred_language
 from leakscan.model.errors import RuleError, UsageError
@@ -103,9 +104,5 @@ def check(paths: tuple[Path, ...]) -> int:
     problems, count = check_everything(checked, only=sources)
     for problem in problems:
         click.echo(printable(problem), err=True)
-    click.echo(f"{_counted(count, 'rule')} checked, {_counted(len(problems), 'problem')}")
+    click.echo(f"{counted(count, 'rule')} checked, {counted(len(problems), 'problem')}")
     return ExitCode.FOUND if problems else ExitCode.OK
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
