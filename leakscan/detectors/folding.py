@@ -142,7 +142,9 @@ for _block, _table in (
 
 def folded(text: str) -> str:
     """A short text in lower case, without accents, underscores as spaces."""
-    return text.lower().translate(_UNACCENTED)
+    lower = text.lower()
+    # Few have an accent; to look each letter up takes ten times as long as to see that none has.
+    return lower.replace("_", " ") if lower.isascii() else lower.translate(_UNACCENTED)
 
 
 def _unaccented_table() -> dict[int, str]:

@@ -69,9 +69,8 @@ class ShapedWords:
 
         Of two words of one shape it is the first in the order of letters.
         """
-        literals = b"\n".join(vocabulary.literals()).decode("utf-8", "replace")
-        phrases = [literals, *neighbour_phrases(vocabulary.groups), *cue_phrases()]
-        found = {word for phrase in phrases for word in _WORD.findall(folded(phrase))}
+        phrases = [*vocabulary.texts(), *neighbour_phrases(vocabulary.groups), *cue_phrases()]
+        found = set(_WORD.findall("\n".join(map(folded, phrases))))
         words = sorted(word for word in found if _LEAST <= len(word) <= _MOST)
         numbers, first = np.unique(_shapes(words), return_index=True)
         text = "\n".join(words[number] for number in first.tolist())

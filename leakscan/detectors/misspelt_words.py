@@ -57,7 +57,7 @@ class MisspeltWords:
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
         """Those of a rule set, found now."""
-        literals = _words_of_literals(vocabulary)
+        literals = [folded(text) for text in vocabulary.texts()]
         words = _targets(vocabulary, literals)
         numbers, owner = _by_number(words)
         parts: dict[str, npt.NDArray[Any]] = {
@@ -141,13 +141,6 @@ def _are_sound(vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:
     may = (vocabulary.role == Role.KEYWORD) & (vocabulary.spelling < 0)
     may[may] = np.array(sound or [False], np.bool_)[vocabulary.group[may]]
     return may
-
-
-def _words_of_literals(vocabulary: Vocabulary) -> list[str]:
-    """The literals, folded."""
-    texts = b"\n".join(vocabulary.literals()).decode("utf-8", "replace").lower().split("\n")
-    # Few have an accent, and what tells so takes a tenth of the time of looking for one.
-    return [text if text.isascii() and "_" not in text else folded(text) for text in texts]
 
 
 def _may_be_written(word: str) -> bool:

@@ -92,8 +92,7 @@ class OddWords:
     @cached_property
     def _spellings(self) -> frozenset[str]:
         """Our words in all the spellings in which they are found."""
-        literals = b"\n".join(self._vocabulary.literals()).decode("utf-8", "replace")
-        return frozenset(literals.lower().split("\n"))
+        return frozenset(text.lower() for text in self._vocabulary.texts())
 
     @cached_property
     def _shaped(self) -> ShapedWords:

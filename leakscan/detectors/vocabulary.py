@@ -119,6 +119,10 @@ class Vocabulary:
         text, ends = self.text.tobytes(), np.cumsum(self.size).tolist()
         return [text[start:end] for start, end in pairwise([0, *ends])]
 
+    def texts(self) -> list[str]:
+        """All literals, as text."""
+        return [literal.decode("utf-8", "replace") for literal in self.literals()]
+
     def exact(self) -> list[bytes | None]:
         """For each literal, the only spelling that counts for all its entries, or None."""
         rows = [row.tobytes().rstrip(b"\0") for row in self.spellings]
