@@ -23,6 +23,8 @@ LEAST, MOST = 7, 24
 """Letters; shorter words are too near to others."""
 LEAST_WRITTEN = LEAST - 1
 """Letters of a word that may have lost one."""
+_BATCH = 4096
+"""Words whose remainders are computed at once."""
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = np.uint64(pow(_BASE, -1, 1 << 64))
 _POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(MOST)], np.uint64)
@@ -113,10 +115,18 @@ def _by_number(words: list[str]) -> tuple[Numbers, npt.NDArray[np.int32]]:
     """
     sizes = np.array([len(word) for word in words], np.int64)
     ends = np.cumsum(sizes)
-    rows = remainders(np.frombuffer("".join(words).encode() or b"\0", np.uint8), ends - sizes, ends)
-    order = np.argsort(rows, axis=None, kind="stable")
-    numbers, owner = rows.ravel()[order], (order // rows.shape[1]).astype(np.int32)
-    # Rows are filled up, and of two like letters it is all one which is left out.
+    data = np.frombuffer("".join(words).encode() or b"\0", np.uint8)
+    rows = []
+    for low in range(0, sizes.size, _BATCH):
+        part = slice(low, low + _BATCH)
+        # Behind the letters that can be left out rows are only filled up.
+        own = np.arange(MOST + 1) <= sizes[part, None]
+        rows.append(remainders(data, (ends - sizes)[part], ends[part])[own])
+    numbers = np.concatenate([np.empty(0, np.uint64), *rows])
+    order = np.argsort(numbers, kind="stable")
+    owner = np.repeat(np.arange(sizes.size, dtype=np.int32), sizes + 1)[order]
+    numbers = numbers[order]
+    # Of two like letters it is all one which is left out.
     again = (numbers[1:] == numbers[:-1]) & (owner[1:] == owner[:-1])
     once = np.append(np.ones(min(numbers.size, 1), np.bool_), ~again)
     return numbers[once], owner[once]
