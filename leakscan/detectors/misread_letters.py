@@ -28,6 +28,8 @@ from leakscan.patterns import deferred
 LEAST_HIDDEN = 7
 """Letters of a word that nothing shows to be misread."""
 _LEAST, _MOST = 3, 28
+_BATCH = 4096
+"""Words whose shapes are computed at once."""
 _ALIKE = bytes.maketrans(b"l1058", b"iiosb")
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, at, 1 << 64) for at in range(_MOST)], np.uint64)
 _WORD = deferred(r"[a-z]+")
@@ -72,7 +74,8 @@ class ShapedWords:
         phrases = [*vocabulary.texts(), *neighbour_phrases(vocabulary.groups), *cue_phrases()]
         found = set(_WORD.findall("\n".join(map(folded, phrases))))
         words = sorted(word for word in found if _LEAST <= len(word) <= _MOST)
-        numbers, first = np.unique(_shapes(words), return_index=True)
+        parts = [_shapes(words[low : low + _BATCH]) for low in range(0, len(words), _BATCH)]
+        numbers, first = np.unique(np.concatenate(parts), return_index=True)
         text = "\n".join(words[number] for number in first.tolist())
         return cls({"numbers": numbers, "words": np.frombuffer(text.encode(), np.uint8)})
 
