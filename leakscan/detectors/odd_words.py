@@ -91,8 +91,9 @@ class OddWords:
 
     @cached_property
     def _spellings(self) -> frozenset[str]:
-        """Our words in all the spellings in which they are found."""
-        return frozenset(text.lower() for text in self._vocabulary.texts())
+        """Our words with accents, in all the spellings in which they are found."""
+        texts = self._vocabulary.texts()
+        return frozenset(text.lower() for text in texts if not text.isascii())
 
     @cached_property
     def _shaped(self) -> ShapedWords:
