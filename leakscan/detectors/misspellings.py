@@ -26,7 +26,6 @@ from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Vocabulary
 from leakscan.membership import are_in
 
-_BATCH = 4096
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
@@ -37,7 +36,10 @@ class Misspellings:
         self._rules, self._vocabulary = rules, vocabulary
 
     def meant_by(self, words: list[str]) -> dict[int, str]:
-        """Which words, in lower case and without accents, miss one of ours, and that word."""
+        """Which words, in lower case and without accents, miss one of ours, and that word.
+
+        Some thousand words at the most: a kilobyte is computed of each.
+        """
         fitting = [
             row
             for row, word in enumerate(words)
@@ -62,15 +64,13 @@ class Misspellings:
     def _suspects(self, data: Bytes, first: Offsets, last: Offsets) -> dict[int, str]:
         """Which words, by number, miss one of ours, and that word."""
         found: dict[int, str] = {}
-        for batch in range(0, first.size, _BATCH):
-            starts, ends = first[batch : batch + _BATCH], last[batch : batch + _BATCH]
-            numbers = remainders(data, starts, ends)
-            near = self._targets.may_hold(numbers)
-            near[near] = are_in(numbers[near], self._targets.numbers)
-            for row in np.flatnonzero(near.any(axis=1)).tolist():
-                word = data[starts[row] : ends[row]].tobytes().decode("ascii")
-                if meant := self._meant(word, numbers[row][near[row]]):
-                    found[batch + row] = meant
+        numbers = remainders(data, first, last)
+        near = self._targets.may_hold(numbers)
+        near[near] = are_in(numbers[near], self._targets.numbers)
+        for row in np.flatnonzero(near.any(axis=1)).tolist():
+            word = data[first[row] : last[row]].tobytes().decode("ascii")
+            if meant := self._meant(word, numbers[row][near[row]]):
+                found[row] = meant
         return found
 
     def _meant(self, word: str, numbers: Numbers) -> str | None:
