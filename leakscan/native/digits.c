@@ -171,12 +171,8 @@ static int may_hold(const Runs *runs, int64_t first, int64_t last, int lost_zero
 
 /* Which of the 64 bytes from `data` on are digits; of the first `size` if these are fewer. */
 static inline uint64_t digits_among(const uint8_t *data, int64_t size) {
-    uint8_t tail[64];
-    if (size < 64) {
-        memset(tail, 0, sizeof tail);
-        memcpy(tail, data, (size_t)size);
-        data = tail;
-    }
+    uint8_t tail[BLOCK];
+    data = block_of(data, size, tail);
     uint64_t found = 0;
 #if defined(__SSE2__)
     for (int part = 0; part < 4; part++) {
@@ -239,12 +235,8 @@ typedef struct {
 } Kinds;
 
 static inline Kinds kinds_of(const uint8_t *data, int64_t size) {
-    uint8_t tail[64];
-    if (size < 64) {
-        memset(tail, 0, sizeof tail);
-        if (size > 0) memcpy(tail, data, (size_t)size);
-        data = tail;
-    }
+    uint8_t tail[BLOCK];
+    data = block_of(data, size, tail);
     Kinds kinds = {0, 0, 0, 0, 0};
 #if defined(__SSE2__)
 #define IS(sign) _mm_cmpeq_epi8(x, _mm_set1_epi8(sign))

@@ -35,6 +35,45 @@ static inline __m128i within(__m128i values, char first, int count) {
 }
 #endif
 
+/* Bytes that are looked at together, a bit each. */
+enum { BLOCK = 64 };
+
+/* A block of a text of which `left` bytes are left: with zeros behind them, in `tail`. */
+static inline const uint8_t *block_of(const uint8_t *data, int64_t left, uint8_t *tail) {
+    if (left >= BLOCK) return data;
+    memset(tail, 0, BLOCK);
+    if (left > 0) memcpy(tail, data, (size_t)left);
+    return tail;
+}
+
+/* Which of 64 bytes are parts of words: letters and digits of ASCII, Latin letters of two bytes and
+ * accents that stand alone. `lead`: whether the byte before was the first of such a letter.
+ */
+static inline uint64_t parts_of_words(const uint8_t *at, uint64_t *lead) {
+    uint64_t plain = 0, leads = 0, others = 0;
+#if defined(__SSE2__)
+    for (int i = 0; i < BLOCK; i += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(at + i));
+        __m128i letter = within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 26);
+        __m128i first = _mm_or_si128(within(x, (char)0xC3, 7), within(x, (char)0xCC, 2));
+        __m128i other = within(x, (char)0x80, 64);
+        plain |= (uint64_t)_mm_movemask_epi8(_mm_or_si128(letter, within(x, '0', 10))) << i;
+        leads |= (uint64_t)_mm_movemask_epi8(first) << i;
+        others |= (uint64_t)_mm_movemask_epi8(other) << i;
+    }
+#else
+    for (int i = 0; i < BLOCK; i++) {
+        uint64_t bit = (uint64_t)1 << i;
+        if (is_alnum(at[i])) plain |= bit;
+        else if ((uint8_t)(at[i] - 0xC3) < 7 || (uint8_t)(at[i] - 0xCC) < 2) leads |= bit;
+        else if ((uint8_t)(at[i] - 0x80) < 64) others |= bit;
+    }
+#endif
+    uint64_t word = plain | leads | (others & (leads << 1 | *lead));
+    *lead = leads >> 63;
+    return word;
+}
+
 /* Digits of a NIR without its key and with it, and of a telephone number. */
 enum { NIR_DIGITS = 13, FULL_DIGITS = 15, PHONE_DIGITS = 10 };
 

@@ -52,52 +52,13 @@ EXPORT void literals_prepare(void) {
     }
 }
 
-/* Which of 64 bytes are letters or digits of ASCII, lead other letters or accents, or continue. */
-static inline void classify(const uint8_t *data, uint64_t *alnum, uint64_t *lead, uint64_t *more) {
-    uint64_t found[3] = {0, 0, 0};
-#if defined(__SSE2__)
-#define AT_MOST(values, most) \
-    (uint64_t)(uint32_t)_mm_movemask_epi8( \
-        _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8((char)(most))), values))
-    for (int part = 0; part < 4; part++) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
-        __m128i letter = _mm_sub_epi8(_mm_or_si128(x, _mm_set1_epi8(32)), _mm_set1_epi8('a'));
-        __m128i digit = _mm_sub_epi8(x, _mm_set1_epi8('0'));
-        __m128i leading = _mm_sub_epi8(x, _mm_set1_epi8((char)0xC3));
-        __m128i accent = _mm_sub_epi8(x, _mm_set1_epi8((char)0xCC));
-        __m128i continuing = _mm_sub_epi8(x, _mm_set1_epi8((char)0x80));
-        found[0] |= (AT_MOST(letter, 25) | AT_MOST(digit, 9)) << 16 * part;
-        found[1] |= (AT_MOST(leading, 6) | AT_MOST(accent, 1)) << 16 * part;
-        found[2] |= AT_MOST(continuing, 63) << 16 * part;
-    }
-#else
-    for (int i = 0; i < 64; i++) {
-        found[0] |= (uint64_t)is_alnum(data[i]) << i;
-        found[1] |= (uint64_t)((uint8_t)(data[i] - 0xC3) <= 6 || (uint8_t)(data[i] - 0xCC) <= 1) << i;
-        found[2] |= (uint64_t)((uint8_t)(data[i] - 0x80) <= 63) << i;
-    }
-#endif
-    *alnum = found[0];
-    *lead = found[1];
-    *more = found[2];
-}
-
 /* A bit for each byte of a word, then at least 64 zeros; `words` has room for them. */
 static void mark_words(const uint8_t *data, int64_t size, uint64_t *words) {
-    uint64_t carried = 0, alnum, lead, more;
-    uint8_t tail[64];
-    int64_t at = 0, block = 0;
-    for (; at < size; at += 64, block++) {
-        const uint8_t *from = data + at;
-        if (size - at < 64) {
-            memset(tail, 0, sizeof tail);
-            memcpy(tail, from, (size_t)(size - at));
-            from = tail;
-        }
-        classify(from, &alnum, &lead, &more);
-        words[block] = alnum | lead | (more & (lead << 1 | carried));
-        carried = lead >> 63;
-    }
+    uint64_t lead = 0;
+    uint8_t tail[BLOCK];
+    int64_t block = 0;
+    for (int64_t at = 0; at < size; at += BLOCK, block++)
+        words[block] = parts_of_words(block_of(data + at, size - at, tail), &lead);
     words[block] = words[block + 1] = 0;
 }
 

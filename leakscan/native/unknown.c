@@ -1,7 +1,7 @@
 /* Words of text that were not met lately; the twin stands in `unknown_words.UnknownWords`. */
 #include "kernel.h"
 
-enum { BLOCK = 64, LEAST_BYTES = 3, MOST_BYTES = 28, SLOT_SHIFT = 48 };
+enum { LEAST_BYTES = 3, MOST_BYTES = 28, SLOT_SHIFT = 48 };
 
 /* Eight bytes of a text, zeros beyond its end. */
 static inline uint64_t eight_within(const uint8_t *data, int64_t at, int64_t size) {
@@ -21,34 +21,6 @@ static inline uint64_t unknown_key(const uint8_t *data, int64_t first, int64_t e
     if (length > 16) key += eight_within(data, first + 8, size) * factors[2];
     if (length > 24) key += eight_within(data, first + 16, size) * factors[3];
     return key + (uint64_t)length;
-}
-
-/* Which of 64 bytes are parts of words: letters and digits of ASCII, Latin letters of two bytes and
- * accents that stand alone. `lead`: whether the byte before was the first of such a letter.
- */
-static inline uint64_t parts_of_words(const uint8_t *at, uint64_t *lead) {
-    uint64_t plain = 0, leads = 0, others = 0;
-#if defined(__SSE2__)
-    for (int i = 0; i < BLOCK; i += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(at + i));
-        __m128i letter = within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 26);
-        __m128i first = _mm_or_si128(within(x, (char)0xC3, 7), within(x, (char)0xCC, 2));
-        __m128i other = within(x, (char)0x80, 64);
-        plain |= (uint64_t)_mm_movemask_epi8(_mm_or_si128(letter, within(x, '0', 10))) << i;
-        leads |= (uint64_t)_mm_movemask_epi8(first) << i;
-        others |= (uint64_t)_mm_movemask_epi8(other) << i;
-    }
-#else
-    for (int i = 0; i < BLOCK; i++) {
-        uint64_t bit = (uint64_t)1 << i;
-        if (is_alnum(at[i])) plain |= bit;
-        else if ((uint8_t)(at[i] - 0xC3) < 7 || (uint8_t)(at[i] - 0xCC) < 2) leads |= bit;
-        else if ((uint8_t)(at[i] - 0x80) < 64) others |= bit;
-    }
-#endif
-    uint64_t word = plain | leads | (others & (leads << 1 | *lead));
-    *lead = leads >> 63;
-    return word;
 }
 
 typedef struct {
@@ -85,13 +57,8 @@ EXPORT int64_t unknown_words(const uint8_t *data, int64_t size, const int64_t *l
         int64_t first = -1;
         uint64_t lead = 0, inside = 0;
         for (int64_t at = low[range]; at < high[range]; at += BLOCK) {
-            uint8_t last[BLOCK] = {0};
-            const uint8_t *block = data + at;
-            if (high[range] - at < BLOCK) {
-                memcpy(last, block, (size_t)(high[range] - at));
-                block = last;
-            }
-            uint64_t word = parts_of_words(block, &lead);
+            uint8_t tail[BLOCK];
+            uint64_t word = parts_of_words(block_of(data + at, high[range] - at, tail), &lead);
             uint64_t edges = word ^ (word << 1 | inside);
             inside = word >> 63;
             for (; edges; edges &= edges - 1) {
