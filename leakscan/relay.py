@@ -120,7 +120,7 @@ class Relay:
         Args:
             data, rest: See `Parcel`.
         """
-        slot = self._filled(Parcel(data, rest))
+        slot = self._filled(data, rest)
         if slot is None:
             return False
         with self._lock:
@@ -131,7 +131,7 @@ class Relay:
 
     def leave(self, found: object) -> Kept | None:
         """Leave something for the parent; None when there is no room for it."""
-        slot = self._filled(Parcel(b"", found))
+        slot = self._filled(b"", found)
         return None if slot is None else Kept(slot)
 
     def fetch(self, kept: Kept) -> object:
@@ -140,7 +140,7 @@ class Relay:
         self._head[_FIRST_SLOT + kept.slot] = _FREE
         return parcel.rest
 
-    def _filled(self, parcel: Parcel) -> int | None:
+    def _filled(self, data: bytes, rest: object) -> int | None:
         """The slot in which a parcel was put, where nobody sees it yet."""
         with self._lock:
             slot = self._free()
@@ -148,7 +148,7 @@ class Relay:
                 return None
             self._head[_FIRST_SLOT + slot] = _TAKEN
         try:
-            if self._pack(slot, _parts_of(parcel)):
+            if self._pack(slot, _parts_of(data, rest)):
                 return slot
         except (pickle.PicklingError, AttributeError, TypeError):
             pass
@@ -223,11 +223,11 @@ def relays(context: "BaseContext", jobs: int) -> list[Relay]:
         return []
 
 
-def _parts_of(parcel: Parcel) -> list[memoryview]:
+def _parts_of(data: bytes, rest: object) -> list[memoryview]:
     """The pickle of a parcel, and all the memory that it refers to."""
     buffers: list[pickle.PickleBuffer] = []
     body = pickle.dumps(
-        (pickle.PickleBuffer(parcel.data), parcel.rest),
+        (pickle.PickleBuffer(data), rest),
         protocol=pickle.HIGHEST_PROTOCOL,
         buffer_callback=buffers.append,
     )
