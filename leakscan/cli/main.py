@@ -49,8 +49,8 @@ Examples:
 Exit codes: 0 ran; 1 at or above --fail-on or a limit (rules check: a rule is
 wrong; redact: something is left; baseline audit: something is not accepted);
 2 usage or configuration error; 3 nothing was scanned; 4 incomplete under
---strict (redact: not all was copied or replaced); 70 internal error;
-130 interrupted."""
+--strict (redact: not all was copied, replaced or verified); 70 internal
+error; 130 interrupted."""
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
