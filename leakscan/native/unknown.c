@@ -13,7 +13,7 @@ static inline uint64_t eight_within(const uint8_t *data, int64_t at, int64_t siz
 
 /* See `unknown_words._keys`. `factors`: four. */
 static inline uint64_t unknown_key(const uint8_t *data, int64_t first, int64_t end, int64_t size,
-                              const uint64_t *factors) {
+                                   const uint64_t *factors) {
     int64_t length = end - first;
     uint64_t word = eight_within(data, first, size);
     if (length < 8) return (word & (((uint64_t)1 << (8 * length)) - 1)) * factors[0];

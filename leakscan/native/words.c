@@ -241,8 +241,8 @@ static int is_between(const uint8_t *data, int64_t at, int64_t size) {
     return is_digit(data[at - 1]) && at + 3 < size && is_digit(data[at + 3]);
 }
 
-/* The places from `word` up to `found`, which are one word's, when they are many, or else those that
- * stand between the parts of a mailbox or a date. Returns how many places there are then.
+/* The places from `word` up to `found`, which are one word's, when they are many, or else those
+ * that stand between the parts of a mailbox or a date. Returns how many places there are then.
  */
 static int64_t end_word(const uint8_t *data, int64_t size, int64_t least, int64_t *start,
                         int64_t word, int64_t found) {
@@ -254,8 +254,8 @@ static int64_t end_word(const uint8_t *data, int64_t size, int64_t least, int64_
 }
 
 /* Where a percent sign stands before two hexadecimal digits, in words with at least `least` of them
- * or for the @ of a mailbox or a slash of a date; bytes of a table (256 entries) part words. There is room for one place
- * in three bytes. Returns how many there are.
+ * or for the @ of a mailbox or a slash of a date; bytes of a table (256 entries) part words. There
+ * is room for one place in three bytes. Returns how many there are.
  */
 EXPORT int64_t words_encoded(const uint8_t *data, int64_t size, const uint8_t *table,
                              int64_t least, int64_t *start) {
