@@ -167,7 +167,8 @@ class HeaderIndex:
 
     def is_of_professionals(self, header: str) -> bool:
         """Whether a word of a header is a profession that treats the subject."""
-        return not _PROFESSIONAL_WORDS.isdisjoint(canonical(normalised(header[:_MAX_HEADER])))
+        words = canonical(self._normalised(header[:_MAX_HEADER]))
+        return not _PROFESSIONAL_WORDS.isdisjoint(words)
 
     def is_of_measurements(self, header: str) -> bool:
         """Whether a header gives a concentration's unit."""
