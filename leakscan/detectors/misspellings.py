@@ -59,7 +59,9 @@ class Misspellings:
 
     def is_no_word(self, word: str) -> bool:
         """Whether a word, in lower case and without accents, is none that we know, and no name."""
-        return not (word in self._targets.known or word in self._look_alikes or _is_name(word))
+        return not (
+            word in self._targets.known or word in self._look_alikes or name_lexicon.is_name(word)
+        )
 
     def _suspects(self, data: Bytes, first: Offsets, last: Offsets) -> dict[int, str]:
         """Which words, by number, miss one of ours, and that word."""
@@ -80,7 +82,7 @@ class Misspellings:
         low, high = (np.searchsorted(targets.numbers, numbers, side) for side in _SIDES)
         for first, last in zip(low.tolist(), high.tolist(), strict=True):
             for owner in targets.owner[first:last].tolist():
-                if _is_slip(word, targets.words[owner]) and not _is_name(word):
+                if _is_slip(word, targets.words[owner]) and not name_lexicon.is_name(word):
                     return targets.words[owner]
         return None
 
@@ -104,8 +106,3 @@ def _is_slip(word: str, target: str) -> bool:
     one, other = word[at:], target[at:]
     exchanged = one[:2] == other[1::-1] and one[2:] == other[2:]
     return one[1:] == other[1:] or one[1:] == other or one == other[1:] or exchanged
-
-
-def _is_name(word: str) -> bool:
-    keys = name_lexicon.keys_of_texts([word.encode()])
-    return bool(name_lexicon.are_surnames(keys)[0] or name_lexicon.are_first_names(keys)[0])

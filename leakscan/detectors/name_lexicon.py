@@ -88,6 +88,12 @@ def are_surnames(keys: Keys) -> Mask:
     return _lexicon(_SURNAMES).has(keys)
 
 
+def is_name(word: str) -> bool:
+    """Whether a word is somebody's first name or surname."""
+    keys = keys_of_texts([word.encode()])
+    return bool(are_surnames(keys)[0] or are_first_names(keys)[0])
+
+
 def are_postcodes(keys: Keys) -> Mask:
     """Whether each key is a postcode's."""
     return _lexicon(_POSTCODES).has(keys)

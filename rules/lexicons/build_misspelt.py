@@ -62,7 +62,11 @@ def main(sources: list[Path]) -> None:
     meant = {variant: name for name in names() for variant in twice(name)}
     short = {prefix: name for name in names() for prefix in cut(name) if prefix not in meant}
     meant |= short
-    kept = [word for word in sorted(meant) if folded(word) not in words and not is_name(word)]
+    kept = [
+        word
+        for word in sorted(meant)
+        if folded(word) not in words and not name_lexicon.is_name(word)
+    ]
     for name, is_sure in (("", True), ("-short", False)):
         fitting = (
             word
@@ -119,12 +123,6 @@ def loose(name: str) -> set[str]:
     """Spellings without what French does not sound: one of two letters, h, and y for i."""
     bare = re.sub(r"([lmnprtsf])\1", r"\1", name.replace("th", "t").replace("ph", "f"))
     return {bare, bare.replace("y", "i"), name.replace("th", "t").replace("y", "i")} - {name}
-
-
-def is_name(word: str) -> bool:
-    """Whether somebody is called so."""
-    keys = name_lexicon.keys_of_texts([word.encode()])
-    return bool(name_lexicon.are_surnames(keys)[0] or name_lexicon.are_first_names(keys)[0])
 
 
 if __name__ == "__main__":
