@@ -293,7 +293,7 @@ class MemberDetector:
     def _slips(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits of words that are misspelt or misread, in remarks and near what tells something."""
         is_prose = layout.chunk.table is None
-        seen = self._telling(hits) if is_prose else np.empty(0, np.int64)
+        seen = self._telling(hits, layout.chunk) if is_prose else np.empty(0, np.int64)
         return self._detector.mending.hits(hits, seen, layout)
 
     def learn(self, chunk: Chunk) -> Learned:
@@ -343,16 +343,17 @@ class MemberDetector:
             return self._with_people(hits, layout)
         return hits
 
-    def _telling(self, hits: list[Hits]) -> Offsets:
-        """Where hits tell of health or persons, ascending."""
+    def _telling(self, hits: list[Hits], chunk: Chunk) -> Offsets:
+        """Where hits tell of health or persons, and where a text begins; ascending."""
         is_person = self._detector.tells_persons
         telling = [part.start[(part.level > 0) | is_person[part.rule]] for part in hits]
-        return np.sort(np.concatenate([np.empty(0, np.int64), *telling]))
+        begin = chunk.record_starts[: 0 if chunk.first_record else 1]
+        return np.sort(np.concatenate([begin, *telling]))
 
     def _parted(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits of words that the ends of lines part, where others tell of health or persons."""
         detector = self._detector
-        words = rejoined_words(detector.lane, layout.chunk, self._telling(hits))
+        words = rejoined_words(detector.lane, layout.chunk, self._telling(hits, layout.chunk))
         return detector.keywords.hits(words, layout) if words is not None else []
 
     def _with_people(self, hits: list[Hits], layout: Layout) -> list[Hits]:

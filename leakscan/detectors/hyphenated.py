@@ -44,10 +44,8 @@ def rejoined_words(lane: LexicalLane, chunk: Chunk, seen: Offsets) -> Words | No
     Args:
         lane: Finds entries in a text.
         chunk: Prose.
-        seen: Offsets of what was found in it, ascending.
+        seen: Offsets in the records that are looked at, ascending.
     """
-    if not chunk.first_record:
-        seen = np.append(chunk.record_starts[:1], seen)
     partings, parts = _partings(chunk, seen), []
     while batch := list(islice(partings, _BATCH)):
         parts.append(_rejoined(lane, chunk.data, batch))

@@ -56,7 +56,7 @@ class Mending:
 
         Args:
             hits: All others; their status is put right where a mended word says another.
-            seen: Where they tell of health or persons, ascending.
+            seen: Where they tell of health or persons, and where a text begins; ascending.
             layout: Where they stand.
         """
         chunk = layout.chunk
@@ -128,10 +128,8 @@ def _laid_out(mended: "MendedText", ranges: _Ranges, layout: Layout) -> Layout:
 
 
 def _in_prose(chunk: Chunk, seen: Offsets) -> _Ranges:
-    """Around what was seen and where a text begins, in the record of each."""
+    """Around what was seen, in the record of each."""
     starts = chunk.record_starts
-    if not chunk.first_record:
-        seen = np.append(starts[:1], seen)
     record = last_before(starts, seen)
     seen, record = seen[record >= 0], record[record >= 0]
     lows = np.maximum(seen - _REACH, starts[record])
