@@ -67,6 +67,11 @@ class Export:
         return f"{quote}{cell}{quote}"
 
 
+def of_lines(kind: str, lines: list[str], name: str, end: str = "\r\n") -> Sample:
+    """A file of lines that have people in them, each ended by `end`."""
+    return Sample.of(f"export: {kind}", end.join([*lines, ""]), name=name, judged=JUDGED)
+
+
 def pairs(digits: str, sign: str = " ") -> str:
     """Ten digits in pairs."""
     return sign.join(digits[at : at + 2] for at in range(0, len(digits), 2))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from urllib.parse import quote
 
-from benchmarks.accuracy.exports.export import JUDGED, born, name, nir, pairs, phone
+from benchmarks.accuracy.exports.export import born, name, nir, of_lines, pairs, phone
 from benchmarks.accuracy.exports.kinds import described, title
 from benchmarks.accuracy.people import Person, person
 from benchmarks.accuracy.sample import Sample, marked
@@ -28,7 +28,7 @@ EXPORTS = (
 
 
 def _sample(kind: str, lines: list[str], file: str) -> Sample:
-    return Sample.of(f"export: {kind}", "\n".join([*lines, ""]), name=file, judged=JUDGED)
+    return of_lines(kind, lines, file, "\n")
 
 
 def _people(r: Random) -> list[Person]:

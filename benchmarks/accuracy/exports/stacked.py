@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from random import Random
 
-from benchmarks.accuracy.exports.export import JUDGED
+from benchmarks.accuracy.exports.export import of_lines
 from benchmarks.accuracy.exports.kinds import KINDS, cells, described, title
 from benchmarks.accuracy.people import person
 from benchmarks.accuracy.sample import Sample, marked
@@ -48,10 +48,6 @@ EXPORTS = (
 )
 
 
-def _sample(kind: str, lines: list[str], name: str, end: str = "\r\n") -> Sample:
-    return Sample.of(f"export: {kind}", end.join([*lines, ""]), name=name, judged=JUDGED)
-
-
 def columns_in_other_orders(r: Random) -> Sample:
     """Exports put into one file, whose columns stand in another order each time."""
     columns = list(
@@ -63,7 +59,7 @@ def columns_in_other_orders(r: Random) -> Sample:
         lines.append(";".join(header for header, _ in columns))
         kinds = " ".join(kind for _, kind in columns)
         lines += [";".join(cells(person(r), r, kinds)) for _ in range(_ROWS)]
-    return _sample("columns in other orders", lines, "cumul.csv")
+    return of_lines("columns in other orders", lines, "cumul.csv")
 
 
 def tables_below_each_other(r: Random) -> Sample:
@@ -78,7 +74,7 @@ def tables_below_each_other(r: Random) -> Sample:
     lines += ["", "Prescripteur;Ville;Tél", *(
         ";".join(cells(person(r), r, "DOCTOR town tels")) for _ in range(_ROWS)
     )]  # fmt: skip
-    return _sample("tables below each other", lines, "dossier.csv")
+    return of_lines("tables below each other", lines, "dossier.csv")
 
 
 def printed_pages(r: Random) -> Sample:
@@ -92,7 +88,7 @@ def printed_pages(r: Random) -> Sample:
             "IPP;Nom;Prénom;Né(e) le;Médecin",
         ]
         lines += [";".join(cells(person(r), r, "ipp LAST first dmy doctor")) for _ in range(_ROWS)]
-    return _sample("printed pages", [*lines, "", f"Total : {3 * _ROWS} dossiers"], "edition.csv")
+    return of_lines("printed pages", [*lines, "", f"Total : {3 * _ROWS} dossiers"], "edition.csv")
 
 
 def broken_remarks(r: Random) -> Sample:
@@ -104,7 +100,7 @@ def broken_remarks(r: Random) -> Sample:
         lines.append(";".join([*before, remark, *after]))
         if r.random() < 0.2:
             lines.append("ne pas rappeler")
-    return _sample("broken remarks", lines, "remarques.csv")
+    return of_lines("broken remarks", lines, "remarques.csv")
 
 
 def _body(r: Random, labels: str, kinds: str) -> str:
@@ -120,7 +116,7 @@ def json_in_cells(r: Random) -> Sample:
         lines.append(
             f"INSERT INTO event (id, kind, payload) VALUES ({number}, 'patient.updated', '{body}');"
         )
-    return _sample("json in cells", lines, "events.sql", "\n")
+    return of_lines("json in cells", lines, "events.sql", "\n")
 
 
 def json_in_json(r: Random) -> Sample:
@@ -133,7 +129,7 @@ def json_in_json(r: Random) -> Sample:
             f'{{"ts": {1_700_000_000_000 + number}, "method": "POST", "body": "{escaped}"}}'
         )
         lines.append(f'{{"ts": {1_700_000_000_500 + number}, "msg": "cache hit"}}')
-    return _sample("json in json", lines, "api.ndjson", "\n")
+    return of_lines("json in json", lines, "api.ndjson", "\n")
 
 
 def round_of_a_nurse(r: Random) -> Sample:
@@ -145,7 +141,7 @@ def round_of_a_nurse(r: Random) -> Sample:
         who = f"{title(p)} {KINDS['last'](p, r)}"
         where = f"{KINDS['street'](p, r)}, {p.postcode} {p.town}"
         lines.append(f"{who};{where};{drug} - {KINDS['tels'](p, r)}")
-    return _sample("round of a nurse", lines, "tournee.csv")
+    return of_lines("round of a nurse", lines, "tournee.csv")
 
 
 LAYOUTS: tuple[Callable[[Random], Sample], ...] = (
