@@ -57,13 +57,13 @@ class Columns:
         self.table = Table(header_certain=True)
         self._numbers: dict[int, int] = {}
 
-    def numbers(self, hashes: Hashes, names: "KeyNames") -> npt.NDArray[np.int32]:
-        """The column number of each field.
+    def numbers(self, names: "KeyNames") -> npt.NDArray[np.int32]:
+        """The column number of each field, by the hashes of their names.
 
         Args:
-            hashes: Of the fields' names, in the order of the fields.
-            names: Tells the name of a field; asked once per new name.
+            names: Of the fields, in their order; each is asked for once, when it is new.
         """
+        hashes = names.hashes()
         period = self._period(hashes)
         if period:
             row = self._look_up(hashes[:period], names)

@@ -199,7 +199,7 @@ class _JsonReader:
         if isinstance(columns, Positions):
             column = columns.numbers(data, found.tokens, found.record_starts, values)
         else:
-            column = columns.numbers(values.names.hashes(), values.names)
+            column = columns.numbers(values.names)
         batch = Batch(self._chunks.end, found.record_starts, values.starts, values.ends, column)
         end = self._chunks.end + found.size
         text = _harmless(data, found.tokens, found.size)
@@ -242,7 +242,7 @@ class _JsonReader:
         values = find_values(data, tokens, count, root_depth=lowest)
         text = _harmless(data, tokens, end)
         if values.starts.size:
-            column = columns.numbers(values.names.hashes(), values.names)
+            column = columns.numbers(values.names)
             start = np.flatnonzero(data[:end] > SPACE)[:1]
             batch = Batch(chunks.end, start, values.starts, values.ends, column)
             yield from chunks.add(columns.table, batch, stop, text)

@@ -46,7 +46,7 @@ class _Lines:
         starts, stops, at = self._label_spans(data, begins, ends)
         own = np.where(at < ends, np.arange(begins.size), -1)
         names = KeyNames(data, starts, stops, own, np.full(begins.size, -1))
-        number = self.columns.numbers(names.hashes(), names)
+        number = self.columns.numbers(names)
         low = np.where(own < 0, begins, at + 1)
         arrow = (own >= 0) & (self._labels.separator == ARROW)
         low += arrow & (data[np.minimum(low, data.size - 1)] == ord(">"))

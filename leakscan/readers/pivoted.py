@@ -157,7 +157,7 @@ class Attributes:
         starts, ends = starts[told], ends[told]
         names = KeyNames(data, starts, ends, np.arange(starts.size), np.full(starts.size, -1))
         number = np.full(count, MAX_COLUMNS, np.int64)
-        number[told] = self._columns.numbers(names.hashes(), names)
+        number[told] = self._columns.numbers(names)
         return number
 
     @staticmethod
