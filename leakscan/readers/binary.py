@@ -109,8 +109,9 @@ def identify(head: bytes) -> BinaryKind | None:
     share = len(head) - len(head.translate(None, _CONTROLS))
     controls = share > _MAX_CONTROL_SHARE * len(head) and not _parts_cells(head)
     for offset, magic, name, reason in _MAGICS:
-        certain = controls or not magic.isascii() or name in _ALWAYS_BINARY or b"\0" in head
-        if certain and head.startswith(magic, offset):
+        if not head.startswith(magic, offset):
+            continue
+        if controls or not magic.isascii() or name in _ALWAYS_BINARY or b"\0" in head:
             return BinaryKind(name=name, reason=reason)
     return UNKNOWN if controls else None
 
