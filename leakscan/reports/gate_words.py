@@ -1,12 +1,13 @@
 """What a gate decided, in sentences: for the terminal, CI summaries and lists of issues."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from leakscan.frozen import frozen
 from leakscan.reports import triage, wording
 from leakscan.reports.issues import Issue, counted, evident, first_line, path_of, rule_name
 from leakscan.reports.schema import Document, FilePart, GapPart, GateFailurePart, GatePart, Lang
 from leakscan.reports.texts import name_of, say
+from leakscan.reports.texts.places import place
 
 _SHOWN_RULES = 4
 
@@ -130,6 +131,10 @@ def unread(document: Document, lang: Lang) -> Iterator[tuple[FilePart, str]]:
             yield file, reasons(gaps, lang)
 
 
-def reasons(gaps: Iterable[GapPart], lang: Lang) -> str:
-    """Why something was not examined, each reason once."""
-    return ", ".join(dict.fromkeys(name_of(lang, "gap", gap["reason"]) for gap in gaps))
+def reasons(gaps: Sequence[GapPart], lang: Lang) -> str:
+    """Why something was not examined, each reason once; of a single gap also where."""
+    words = list(dict.fromkeys(name_of(lang, "gap", gap["reason"]) for gap in gaps))
+    where = place(gaps[0].get("where", ""), lang) if len(gaps) == 1 else ""
+    if where and where != words[0]:
+        return wording.colon(lang).join((words[0], where))
+    return ", ".join(words)

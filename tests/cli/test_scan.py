@@ -52,6 +52,16 @@ def test_check_exits_1_from_its_threshold(leakscan: Run, patients: Path, harmles
     assert leakscan("scan", patients, "--fail-on", "maximale").code == 1
 
 
+def test_an_encoding_that_the_bytes_contradict_is_no_clean_file(
+    leakscan: Run, patients: Path
+) -> None:
+    shown = leakscan("check", patients, "--encoding", "cp037")
+    assert shown.code == 4
+    assert "bytes do not look like cp037" in shown.out
+    assert "passed" not in shown.out
+    assert leakscan("check", patients, "--encoding", "cp850").code == 1
+
+
 def test_check_says_what_failed_why_and_what_to_do(leakscan: Run, patients: Path) -> None:
     shown = leakscan("check", patients, "--max-people", "1", "--limit", "fr.nir=1")
     assert shown.code == 1

@@ -158,6 +158,8 @@ _ENDINGS: dict[str, str] = {
 }
 _BEGINNINGS: dict[str, str] = {
     "bytes after the end of ": "octets après la fin des données {}",
+    "bytes do not look like ": "les octets n'ont pas l'air de {}",
+    "bytes not valid in ": "octets non valides en {}",
     "internal error ": "erreur interne {}",
 }
 _INSIDE: dict[str, str] = {
