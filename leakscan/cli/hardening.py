@@ -18,17 +18,23 @@ _PR_SET_DUMPABLE = 4
 
 
 def open_standard_streams() -> None:
-    """Give stdout and stderr that were closed (``>&-``) a place where nothing arrives.
+    """Open standard streams that were closed (``>&-``), since files would take their numbers.
 
-    What is opened later would take their numbers, and with them what is said on them.
+    With those numbers files would take what is said on them. What is told on stderr then goes
+    nowhere; reading stdin and writing to stdout fail, so that no report is lost in silence.
     """
-    for number, name in ((1, "stdout"), (2, "stderr")):
+    for number, name, access in (
+        (0, "stdin", os.O_WRONLY),
+        (1, "stdout", os.O_RDONLY),
+        (2, "stderr", os.O_WRONLY),
+    ):
         if getattr(sys, name) is None:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
+            nowhere = os.open(os.devnull, access)
             if nowhere != number:
                 os.dup2(nowhere, number)
                 os.close(nowhere)
-            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
+            mode = "w" if number else "r"
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def harden_process() -> None:

@@ -52,7 +52,8 @@ wrong; redact: something is left; baseline audit: something is not accepted);
 --strict (redact: not all was copied, replaced or verified); 70 internal
 error; 130 interrupted."""
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF})
+"""An output takes no more: it is full, or closed."""
 
 
 @contextmanager
@@ -172,9 +173,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _told_failure(error: BaseException) -> ExitCode:
-    """Say that an output found no room, which is nobody's fault here, or what went wrong."""
-    if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        fail(f"the output cannot be written ({error.strerror})")
+    """Say that an output takes nothing, which is nobody's fault here, or what went wrong."""
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE:
+        from leakscan.cli.output import why_unwritable
+
+        fail(f"the output cannot be written ({why_unwritable(error)})")
         return ExitCode.USAGE
     tell(f"leakscan: {describe(error)}")
     return ExitCode.INTERNAL

@@ -5,6 +5,7 @@ something that exists. That an output can be written is tried before the scan, w
 hours.
 """
 
+import errno
 import os
 import stat
 import sys
@@ -211,8 +212,15 @@ def _beside(path: str) -> Path:
 
 def unwritable(path: str, error: OSError) -> UsageError:
     """What is told when a report cannot be written."""
+    if path == STDOUT:
+        return UsageError(f"the output cannot be written ({why_unwritable(error)})")
     if isinstance(error, FileExistsError):
         return UsageError(f"output {path} exists: --force replaces it")
     if isinstance(error, FileNotFoundError):
         return UsageError(f"output {path}: there is no such folder: make it first, or name another")
     return UsageError(f"output {path} cannot be written ({error.strerror})")
+
+
+def why_unwritable(error: OSError) -> str:
+    """What the system says of an output, and of a closed one what that means."""
+    return "stdout is closed" if error.errno == errno.EBADF else str(error.strerror)

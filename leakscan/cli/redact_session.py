@@ -1,5 +1,6 @@
 """What `redact` does: copies sources one by one, scans the copies, says what is left."""
 
+import errno
 import gzip
 import sys
 from collections import Counter
@@ -194,6 +195,12 @@ def _sink(target: str, *, force: bool) -> Iterator[BinaryIO]:
                     yield cast("BinaryIO", packed)
             else:
                 yield stream
-    except BrokenPipeError as error:
-        # Only of stdout is it taken for the wish of whoever reads.
+    except OSError as error:
+        # A pipe that breaks is the wish of whoever reads of stdout only. Other errors are not known
+        # to be those of writing.
+        if error.errno not in _OF_WRITING:
+            raise
         raise unwritable(target, error) from None
+
+
+_OF_WRITING = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -37,16 +37,48 @@ def test_a_full_disk_behind_stdout_is_told(tmp_path: Path, arguments: str) -> No
     assert told.count("\n") == 1
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize(
+    "arguments",
+    ["scan a.csv", "check a.csv", "check --exit-zero a.csv", "scan a.csv -f jsonl", "rules list",
+     "scan a.csv -f json -o r.json -f html", "redact a.csv -o -", "formats", "demo new", "--help",
+     "baseline key k", "config show", "completion bash", "--version"],
+)  # fmt: skip
+def test_a_report_for_a_closed_stdout_is_an_error(tmp_path: Path, arguments: str) -> None:
+    code, told = shell(f"leakscan {arguments} >&-", tmp_path)
+    assert code == 2
+    assert told == "leakscan: error: the output cannot be written (stdout is closed)\n"
+    assert shell(f"leakscan {arguments} >&- 2>&- <&-", tmp_path)[0] == 2
+
+
 @pytest.mark.parametrize(("command", "code"), [("scan", 0), ("check", 1)])
-def test_closed_streams_change_no_verdict(
-    tmp_path: Path, command: str, closed: str, code: int
+def test_streams_that_are_not_used_change_no_verdict(
+    tmp_path: Path, command: str, code: int
 ) -> None:
-    assert shell(f"leakscan {command} a.csv {closed}", tmp_path) == (code, "")
+    assert shell(f"leakscan {command} a.csv 2>&-", tmp_path) == (code, "")
+    assert shell(f"leakscan {command} a.csv -f html -o a.html >&- <&-", tmp_path) == (code, "")
+
+
+def test_a_closed_stdin_is_not_read(tmp_path: Path) -> None:
+    code, told = shell("leakscan check --lang en - <&- > report.txt", tmp_path)
+    assert code == 4
+    assert "incomplete" in told
+    assert "not read: - (read error" in (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert shell("leakscan report - <&-", tmp_path)[0] == 2
+
+
+def test_a_copy_that_finds_no_room_is_told_and_taken_away(tmp_path: Path) -> None:
+    # A table of 60 kB, and files may have one block of 512 bytes.
+    text = "nom;nir\n" + "TESTEUR;261512299812350\n" * 2_500
+    (tmp_path / "b.csv").write_text(text, encoding="utf-8")
+    for arguments in ("redact b.csv -o c.csv", "scan b.csv -f html -o c.csv"):
+        code, told = shell(f"ulimit -f 1; leakscan {arguments}", tmp_path)
+        assert code == 2
+        assert told == "leakscan: error: output c.csv cannot be written (File too large)\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]
 
 
 def test_no_report_is_mixed_with_what_is_said_on_closed_streams(tmp_path: Path) -> None:
-    assert shell("leakscan scan a.csv a.csv -v -f json -o r.json >&- 2>&-", tmp_path)[0] == 0
+    assert shell("leakscan scan a.csv a.csv -v -f json -o r.json >&- 2>&- <&-", tmp_path)[0] == 0
     assert (tmp_path / "r.json").read_text(encoding="utf-8").startswith('{\n  "schema"')
 
 
