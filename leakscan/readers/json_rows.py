@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, Offsets, Table
 from leakscan.readers.escapes import Bytes
+from leakscan.readers.further_tables import MAX_TABLES
 from leakscan.readers.json_fields import Values
 from leakscan.readers.json_names import MAX_COLUMNS
 from leakscan.readers.json_tokens import COMMA, OPEN_OBJECT, Tokens, closes, tokenize
@@ -28,8 +29,8 @@ _TABLE = re.compile(rb'"(?:rows|values|data|data_?array)"\s*:\s*\[\s*(?=\[)', re
 _NAMES = ("name", "display_name", "displayName", "label", "title", "field", "data", "key", "text")
 """Keys of a column's name in its description, the likeliest first."""
 _MOST_LISTS = 16
-_MOST_TABLES = 16
-"""The text around each is looked through for names."""
+_MOST_SEARCHED = 16
+"""Tables around which a megabyte of text is looked through for names."""
 _FIRST_LOOK = 1024
 """Bytes in which the end of a row is looked for first."""
 _DECODER = json.JSONDecoder()
@@ -47,7 +48,9 @@ def first_row(data: Bytes, tokens: Tokens, token: int) -> int:
         token: Number of the one that opens an element of an array.
     """
     begin = int(tokens.at[token])
-    text = data[begin:].tobytes() if tokens.kind[token] == OPEN_OBJECT else b""
+    after = np.flatnonzero(tokens.depth[token:] < tokens.depth[token])
+    end = int(tokens.at[token + after[0]]) if after.size else data.size
+    text = data[begin:end].tobytes() if tokens.kind[token] == OPEN_OBJECT else b""
     found = _TABLE.search(text)
     if found is None or not _LISTS.search(text[: found.start()].decode("utf-8", "replace")):
         return token
@@ -56,34 +59,55 @@ def first_row(data: Bytes, tokens: Tokens, token: int) -> int:
 
 
 class RowTables:
-    """The tables of a text whose rows are arrays, by the key above them and their width.
+    """The tables of a text whose rows are arrays, by their names, or the key above and the width.
 
     Attributes:
         begin_text: The text begins with a row.
     """
 
-    __slots__ = ("_head", "_known", "begin_text")
+    __slots__ = ("_by_names", "_head", "_keys", "_known", "_searched", "begin_text")
 
     def __init__(self, head: bytes) -> None:
         self._head = head
         self._known: dict[tuple[bytes, int], Positions] = {}
+        self._by_names: dict[tuple[str, ...], Positions] = {}
+        self._keys: set[bytes] = set()
+        self._searched = 0
         self.begin_text = head.lstrip()[:1] == b"["
 
-    def below(self, name: bytes, rows: Bytes) -> "Positions":
-        """The table of the rows below a key.
+    def has(self, name: bytes) -> bool:
+        """Whether rows below this key have a table."""
+        return name in self._keys
+
+    def below(self, name: bytes, before: bytes, rows: Bytes) -> "Positions | None":
+        """The table of the rows below a key; None where a text has too many.
+
+        No row is then read with the columns of another table.
 
         Args:
             name: The key; empty for none.
+            before: Text before the first row, from where the object begins that holds them.
             rows: Text from the first row on, as much as may hold the names of columns.
         """
         width = _width(rows[:MAX_PROSE_RECORD_BYTES])
         known = self._known.get((name, width))
-        if known is not None:
+        names = _column_names(before, width)
+        if not names and self._searched < _MOST_SEARCHED:
+            self._searched += 1
+            around = rows.tobytes() if known else self._head + b"\n" + rows.tobytes()
+            names = _column_names(around, width)
+        if not names and known is not None:
             return known
-        if len(self._known) >= _MOST_TABLES:
-            return next(iter(self._known.values()))
-        names = _column_names(self._head + b"\n" + rows.tobytes(), width)
-        return self._known.setdefault((name, width), Positions(names))
+        table = self._by_names.get(tuple(names)) if names else None
+        if table is None:
+            if len(self._known) + len(self._by_names) >= MAX_TABLES:
+                return None
+            table = Positions(names)
+        if names:
+            self._by_names[tuple(names)] = table
+        self._known[name, width] = table
+        self._keys.add(name)
+        return table
 
 
 def _width(data: Bytes) -> int:

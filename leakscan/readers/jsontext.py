@@ -16,12 +16,13 @@ from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, 
 from leakscan.raw.embedded import Item
 from leakscan.readers.escapes import SPACE, Bytes, neutralise
 from leakscan.readers.format import FormatInfo, TextFormat
+from leakscan.readers.further_tables import MAX_TABLES
+from leakscan.readers.json_arrays import array_name, count_joins, holder, is_whole
 from leakscan.readers.json_fields import find_values
 from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
 from leakscan.readers.json_names import Columns
 from leakscan.readers.json_rows import Positions, RowTables, first_row
 from leakscan.readers.json_tokens import (
-    COLON,
     OPEN_ARRAY,
     OPEN_OBJECT,
     QUOTE,
@@ -52,13 +53,17 @@ INFO = FormatInfo(
 
 
 _FIRST_BYTES = 16 * 1024
+_FIRST_LOOK = 1024
+"""Where a text has thousands of short arrays below keys of their own, the next is this near."""
 _LONGEST = MAX_RECORD_BYTES + 4096
 _LOOKAHEAD = 1024
-_MAX_TABLES = 1024
+_SKELETON_LOOK = MAX_PROSE_RECORD_BYTES + _LOOKAHEAD
 _LF = 0x0A
 _PUNCTUATION = b" \t\r\n{}[],:"
 _SKELETON = b"\0"
 """Name of the table of scalars around the records; no key can be this."""
+_OTHERS = b""
+"""Name of the table of all records whose arrays have no key, or one of too many."""
 
 
 def is_json(head: bytes, _name: str = "") -> bool:
@@ -109,7 +114,7 @@ class _Indexed:
 class _JsonReader:
     """Reads one text; keeps where it is and the tables met."""
 
-    __slots__ = ("_chunks", "_layout", "_previous", "_row_tables", "_tables", "_window")
+    __slots__ = ("_chunks", "_first", "_layout", "_previous", "_row_tables", "_tables", "_window")
 
     def __init__(self, window: TextWindow, layout: Layout, head: bytes) -> None:
         self._window = window
@@ -118,12 +123,14 @@ class _JsonReader:
         self._chunks = RecordChunks(window)
         self._tables: dict[bytes, Columns] = {}
         self._previous = 0
+        self._first = _FIRST_BYTES
+        """Bytes looked at first for the records of a stretch, by the length of the last one."""
 
     def chunks(self) -> Iterator[Chunk]:
         """All chunks."""
         if self._layout is Layout.SEQUENCE:
             rows = self._row_tables.begin_text
-            yield from self._stretch(self._rows(b"", 0) if rows else self._columns(b""))
+            yield from self._stretch(self._rows(b"", b"") if rows else self._columns(b""))
         elif self._layout is Layout.DICTIONARY:
             brace = self._window.find(b"{", 0, self._window.end) + 1
             self._chunks.extend(brace)
@@ -134,25 +141,35 @@ class _JsonReader:
         rest = self._window.text(self._window.position, self._window.end)
         yield from (prose_chunks if rest.strip(_PUNCTUATION) else loose_chunks)(self._window)
 
+    def _has_table(self, name: bytes) -> bool:
+        return name in self._tables or self._row_tables.has(name)
+
     def _columns(self, name: bytes) -> Columns:
-        if name not in self._tables and len(self._tables) >= _MAX_TABLES:
-            name = b""
+        if name not in self._tables and len(self._tables) >= MAX_TABLES:
+            name = _OTHERS
         return self._tables.setdefault(name, Columns())
 
-    def _rows(self, name: bytes, offset: int) -> Positions:
-        """The table of the arrays below this key, the first of which begins at an offset."""
+    def _rows(self, name: bytes, before: bytes) -> Columns | Positions:
+        """The table of the arrays below this key, the first of which comes next."""
+        offset = self._chunks.end
         self._window.fill(offset, MAX_RECORD_BYTES)
-        return self._row_tables.below(name, self._window.view(offset, MAX_RECORD_BYTES))
+        rows = self._window.view(offset, MAX_RECORD_BYTES)
+        return self._row_tables.below(name, before, rows) or self._columns(_OTHERS)
 
     def _stretch(self, columns: Columns | Positions) -> Iterator[Chunk]:
         """Records at one depth, to the end of what contains them."""
-        chunks, window, step = self._chunks, self._window, _FIRST_BYTES
+        begin = self._chunks.end
+        yield from self._records(columns)
+        self._first = min(max(2 * (self._chunks.end - begin), _FIRST_LOOK), _FIRST_BYTES)
+
+    def _records(self, columns: Columns | Positions) -> Iterator[Chunk]:
+        chunks, window, step = self._chunks, self._window, self._first
         while True:
             room = chunks.room(columns.table) if step <= MAX_RECORD_BYTES else _LONGEST
             size = min(step, room)
             available = window.fill(chunks.end, size)
             data = window.view(chunks.end, size)
-            found = self._index(data)
+            found = self._index(data, columns)
             if found.count and found.first_size <= MAX_RECORD_BYTES:
                 yield from self._add(columns, data, found)
                 step = min(step * 2, MAX_RECORD_BYTES)
@@ -170,9 +187,11 @@ class _JsonReader:
             if found.ended and found.count:
                 return
 
-    def _index(self, data: Bytes) -> _Indexed:
+    def _index(self, data: Bytes, columns: Columns | Positions) -> _Indexed:
         tokens = tokenize(data)
         below = np.flatnonzero(tokens.depth < 0)
+        if below.size and columns is self._tables.get(_OTHERS):
+            below = below[count_joins(data, tokens, below, self._has_table) :]
         limit = int(below[0]) if below.size else tokens.at.size
         kind, depth = tokens.kind[:limit], tokens.depth[:limit]
         starts = np.flatnonzero(opens(kind) & (depth == 1))
@@ -208,22 +227,42 @@ class _JsonReader:
 
     def _skeleton(self) -> Iterator[Chunk]:
         """What stands before the next stretch, then the stretch."""
-        size = MAX_PROSE_RECORD_BYTES + _LOOKAHEAD
-        available = self._window.fill(self._chunks.end, size)
-        data = self._window.view(self._chunks.end, size)
-        tokens = tokenize(data)
-        found = candidates(tokens, self._previous)
-        if found.size and tokens.at[found[0]] < MAX_PROSE_RECORD_BYTES:
-            token = first_row(data[:MAX_PROSE_RECORD_BYTES], tokens, int(found[0]))
-            name = _array_name(data, tokens, token)
-            rows = tokens.kind[token] == OPEN_ARRAY
-            yield from self._scalars(data, tokens, token, int(tokens.at[token]))
-            columns = self._rows(name, self._chunks.end) if rows else self._columns(name)
-            yield from self._stretch(columns)
+        data, tokens, found = self._next_array()
+        if found < 0:
+            yield from self._without_array(data, tokens)
             return
-        end = available
-        count = tokens.at.size
-        if available == size:
+        token = first_row(data[:MAX_PROSE_RECORD_BYTES], tokens, found)
+        name = array_name(data, tokens, token)
+        begin = int(tokens.at[token])
+        before = data[holder(tokens, token) : begin].tobytes()
+        is_row = tokens.kind[token] == OPEN_ARRAY
+        yield from self._scalars(data, tokens, token, begin)
+        yield from self._stretch(self._rows(name, before) if is_row else self._columns(name))
+
+    def _next_array(self) -> tuple[Bytes, Tokens, int]:
+        """The text to the next stretch and beyond, its tokens, and which opens the first record.
+
+        No more is looked at than it takes: an object to its end, which may hold a table, an array
+        to what follows its bracket. The token is -1 where the text has none.
+        """
+        size = _FIRST_LOOK
+        while True:
+            available = self._window.fill(self._chunks.end, size)
+            data = self._window.view(self._chunks.end, size)
+            tokens = tokenize(data)
+            found = candidates(tokens, self._previous)
+            is_all = available < size or size == _SKELETON_LOOK
+            if found.size and (is_all or is_whole(tokens, int(found[0]))):
+                near = tokens.at[found[0]] < MAX_PROSE_RECORD_BYTES
+                return data, tokens, int(found[0]) if near else -1
+            if is_all:
+                return data, tokens, -1
+            size = min(size * 4, _SKELETON_LOOK)
+
+    def _without_array(self, data: Bytes, tokens: Tokens) -> Iterator[Chunk]:
+        """Text in which no record begins."""
+        end, count = data.size, tokens.at.size
+        if end == _SKELETON_LOOK:
             cuts = np.flatnonzero((tokens.kind != QUOTE) & (tokens.at < MAX_PROSE_RECORD_BYTES))
             if not cuts.size:
                 yield from self._long_value()
@@ -287,15 +326,6 @@ def _next_line(data: Bytes, offset: int) -> int:
     """The first line after `offset` that begins with an opening brace, -1 without."""
     found = data[offset:].tobytes().find(b"\n{")
     return offset + found + 1 if found >= 0 else -1
-
-
-def _array_name(data: Bytes, tokens: Tokens, element: int) -> bytes:
-    """The key of the array whose first element is at this token; empty without."""
-    key = element - 3
-    if key < 0 or tokens.kind[element - 2] != COLON or tokens.kind[key] != QUOTE:
-        return b""
-    number = int(np.count_nonzero(tokens.kind[: key + 1] == QUOTE)) - 1
-    return data[int(tokens.at[key]) + 1 : int(tokens.close[number])].tobytes()[:256]
 
 
 def _harmless(data: Bytes, tokens: Tokens, size: int) -> bytes:

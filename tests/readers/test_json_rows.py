@@ -6,6 +6,7 @@ import json
 import pytest
 
 from leakscan.raw.chunk import Chunk, Table
+from leakscan.readers.further_tables import MAX_TABLES
 from leakscan.readers.json_layout import looks_like_json
 from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.scanner import scan_bytes
@@ -44,9 +45,14 @@ def counts(data: bytes) -> dict[str, int]:
     return {rule: tally.count for rule, tally in scan_bytes(data, "e.json").state.tallies.items()}
 
 
-def last_table(data: bytes) -> Table:
+def tables_of(data: bytes) -> list[Table]:
+    """The table of each chunk."""
     items = open_member(io.BytesIO(data), "e.json", ReadOptions()).items()
-    return [item.table for item in items if isinstance(item, Chunk) and item.table][-1]
+    return [item.table for item in items if isinstance(item, Chunk) and item.table]
+
+
+def last_table(data: bytes) -> Table:
+    return tables_of(data)[-1]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -88,6 +94,43 @@ def test_rows_do_not_depend_on_how_text_is_cut() -> None:
 def test_lists_that_name_no_columns_are_passed_over(columns: str) -> None:
     text = f'{{"rows": {json.dumps(PEOPLE)}, "cols": {columns}'.encode()
     assert len(read(text, "e.json").records) >= len(PEOPLE)
+
+
+def test_each_table_has_the_names_that_its_own_object_gives() -> None:
+    others = {"columns": ["page", "titre", "date_naissance", "rayon", "cote"], "rows": PEOPLE}
+    after = {"rows": PEOPLE, "columns": ["page", "titre", "date_parution", "rayon", "cote"]}
+    answers = {"a": {"columns": COLUMNS, "rows": PEOPLE}, "b": others, "c": after}
+    text = json.dumps(answers)
+    tables = {tuple(table.columns) for table in tables_of(text.encode())}
+    assert tuple(COLUMNS) in tables
+    assert tuple(others["columns"]) in tables
+    assert tuple(after["columns"]) in tables
+
+
+def test_rows_of_too_many_tables_take_no_columns_of_others() -> None:
+    tables = {f"k{at}": [["nir", "prenom", str(at)], ["a", "b", "c"]] for at in range(900)}
+    named = {"columns": ["nir", "prenom", "nom"], "rows": [["a", "b", "c"]]}
+    read_tables = tables_of(json.dumps({"first": named, **tables}).encode())
+    assert len({id(table) for table in read_tables}) <= MAX_TABLES + 2
+    assert read_tables[-1].columns == [""]
+
+
+@pytest.mark.parametrize("rows", [[{"nom": "DURAND", "age": 1}], [["DURAND", 1], ["FICTIF", 2]]])
+def test_short_arrays_under_keys_of_their_own_are_read_together(rows: list[object]) -> None:
+    count = 5000
+    data = json.dumps({f"k{at}": rows for at in range(count)}, indent=1).encode()
+    found = read(data, "e.json")
+    assert len(found.records) >= count * len(rows)
+    assert sum(value == b"DURAND" for _, _, value in found.fields) == count
+    assert len(tables_of(data)) <= 2 * MAX_TABLES
+
+
+def test_a_key_met_before_keeps_its_table_among_many() -> None:
+    arrays = {f"k{at}": [{"nom": "DURAND"}] for at in range(400)}
+    text = json.dumps({"patients": [{"nom": "A"}], **arrays})[:-1] + ', "patients": [{"nir": 1}]}'
+    tables = tables_of(text.encode())
+    assert tables[0].columns == ["nom", "nir"]
+    assert tables[-1] is tables[0]
 
 
 def test_points_on_a_map_are_nobody() -> None:
