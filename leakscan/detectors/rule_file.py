@@ -134,7 +134,8 @@ class _Keys:
         words: dict[str, None] = {}
         for text in self.texts(key):
             try:
-                words.update(dict.fromkeys(expand_braces(text.lower() if lower else text)))
+                for word in expand_braces(text.lower() if lower else text):
+                    words[word] = None
             except ValueError as error:
                 self.fail(key, f"{text!r}: {error}")
         return self.sound(key, tuple(words))
@@ -142,7 +143,7 @@ class _Keys:
     def sound(self, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
         """The same words, each of which something can be: lists of them are joined by newlines."""
         for word in words:
-            if not word.isprintable() or all(map(_is_nothing, word)):
+            if not (word.isprintable() and (word[:1].isalnum() or not all(map(_is_nothing, word)))):
                 self.fail(key, f"{word!r}: is blank, or has signs that are not printable")
         return words
 

@@ -210,7 +210,7 @@ def test_every_input_counts(copied: tuple[Path, Path]) -> None:
 
 def test_all_code_that_makes_it_is_an_input() -> None:
     program = """
-import leakscan.detectors.storing, leakscan.detectors.rule_file, sys
+import leakscan.detectors.storing, leakscan.detectors.rule_file, leakscan.detectors.rule_yaml, sys
 print(*(module.__file__ for name, module in sys.modules.items() if "leakscan" in name))
 """
     command = [sys.executable, "-c", program]
