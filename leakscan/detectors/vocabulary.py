@@ -8,7 +8,7 @@ engine folds them.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
@@ -171,18 +171,23 @@ def _without_marks(decomposed: str) -> str:
     return decomposed.translate(_MARKS_AND_LIGATURES)
 
 
-class _Entry(NamedTuple):
-    # A tuple, since there are tens of thousands and start-up waits for them.
+class _Entries(NamedTuple):
+    """Those of some words that are there for the same; arrays of one element each."""
+
+    literal: npt.NDArray[np.int64]
     rule: int
     role: Role
     group: int
-    concept: int
-    written: bytes | None
+    concept: npt.NDArray[np.int64]
+    written: list[bytes] | None
 
 
 class _Builder:
+    """Lists of words come whole: a user's may have 100,000, and start-up waits for them."""
+
     def __init__(self) -> None:
-        self._entries: dict[bytes, list[_Entry]] = {}
+        self._numbers: dict[bytes, int] = {}
+        self._entries: list[_Entries] = []
         self._groups = 0
         self._concepts = 0
 
@@ -191,45 +196,43 @@ class _Builder:
             self._add_group(index, group)
         for role, words in ((Role.LABEL, rule.labels), (Role.VETO, rule.veto)):
             if rule.validator is not None:
-                for word in words:
-                    self._add(word, _Entry(index, role, -1, -1, None))
+                literals, _ = _spelled(words)
+                none = np.full(len(literals), -1, np.int64)
+                self._entries.append(
+                    _Entries(self._numbered(literals), index, role, -1, none, None)
+                )
 
     def _add_group(self, rule: int, group: KeywordGroup) -> None:
-        number = self._groups
-        self._groups += 1
+        written = [keyword.encode() for keyword in group.keywords] if group.upper else None
+        if written is None:
+            literals, words = _spelled(group.keywords)
+        else:
+            literals, words = [word.lower() for word in written], list(range(len(written)))
         # A list of drugs names many concepts; the words of a hand-written group, one.
         each_its_own = len(group.keywords) > 500
-        self._concepts += not each_its_own
-        for keyword in group.keywords:
-            self._concepts += each_its_own
-            written = keyword.encode() if group.upper else None
-            self._add(keyword, _Entry(rule, Role.KEYWORD, number, self._concepts, written))
+        concept = self._concepts + 1 + np.array(words, np.int64) * each_its_own
+        self._concepts += len(group.keywords) if each_its_own else 1
+        given = (rule, Role.KEYWORD, self._groups, concept, written)
+        self._entries.append(_Entries(self._numbered(literals), *given))
+        self._groups += 1
 
-    def _add(self, keyword: str, entry: _Entry) -> None:
-        if entry.written is not None:
-            forms = {entry.written.lower()}
-        elif keyword.isascii() and "'" not in keyword:
-            # Most words by far: they have one spelling.
-            forms = {keyword.lower().encode()}
-        else:
-            forms = spellings(keyword)
-        for form in sorted(forms):
-            known = self._entries.get(form)
-            if known is None:
-                self._entries[form] = [entry]
-            else:
-                known.append(entry)
+    def _numbered(self, literals: list[bytes]) -> npt.NDArray[np.int64]:
+        numbers = self._numbers
+        return np.array([numbers.setdefault(text, len(numbers)) for text in literals], np.int64)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What `Vocabulary.arrays` gives."""
-        literals = list(self._entries)
-        counts = [len(entries) for entries in self._entries.values()]
-        entries = [entry for entries in self._entries.values() for entry in entries]
-        numbers = np.array([entry[:-1] for entry in entries], np.int64).reshape(-1, 4)
-        rule, role, group, concept = numbers.T
+        literals = list(self._numbers)
+        literal = _joined(entries.literal for entries in self._entries)
+        sizes = [entries.literal.size for entries in self._entries]
+        # Entries of a literal stand together, in the order in which they came.
+        order = np.argsort(literal, kind="stable")
+        fixed = np.array([entries[1:4] for entries in self._entries], np.int64).reshape(-1, 3)
+        rule, role, group = np.repeat(fixed, sizes, axis=0)[order].T
         begins, ends = ends_of_words(literals)
-        spelling, spellings = _spelling_rows([entry.written for entry in entries])
+        spelling, spellings = _spelling_rows(self._written(), order)
         layout = lay_out(literals, ends) if can_find(literals) else {}
+        counts = np.bincount(literal, minlength=len(literals))
         return {
             "text": np.frombuffer(b"".join(literals), np.uint8),
             "size": np.array([len(literal) for literal in literals], np.int64),
@@ -239,17 +242,54 @@ class _Builder:
             "rule": rule.astype(np.int16),
             "role": role.astype(np.int8),
             "group": group.astype(np.int32),
-            "concept": concept.astype(np.int32),
+            "concept": _joined(entries.concept for entries in self._entries)[order].astype(
+                np.int32
+            ),
             "spelling": spelling,
             "spellings": spellings.ravel(),
             **{_LAYOUT + name: array for name, array in layout.items()},
         }
 
+    def _written(self) -> Iterator[tuple[int, bytes]]:
+        """The entries that ask for a spelling, by number as they came, and that spelling."""
+        first = 0
+        for entries in self._entries:
+            yield from enumerate(entries.written or (), first)
+            first += entries.literal.size
 
-def _spelling_rows(written: list[bytes | None]) -> tuple[npt.NDArray[np.int32], Bytes]:
-    """For each entry its row in a matrix of required spellings (-1: any), and that matrix."""
-    required = [(entry, word) for entry, word in enumerate(written) if word is not None]
-    row = np.full(len(written), -1, np.int32)
+
+def _joined(parts: Iterable[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    return np.concatenate([np.empty(0, np.int64), *parts])
+
+
+def _spelled(keywords: Sequence[str]) -> tuple[list[bytes], list[int]]:
+    """The literals of keywords, in a row, and which keyword each is of."""
+    literals: list[bytes] = []
+    words: list[int] = []
+    for number, keyword in enumerate(keywords):
+        if keyword.isascii() and "'" not in keyword:
+            # Most words by far: they have one spelling.
+            literals.append(keyword.lower().encode())
+            words.append(number)
+        else:
+            forms = sorted(spellings(keyword))
+            literals += forms
+            words += [number] * len(forms)
+    return literals, words
+
+
+def _spelling_rows(
+    written: Iterable[tuple[int, bytes]], order: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int32], Bytes]:
+    """For each entry its row in a matrix of required spellings (-1: any), and that matrix.
+
+    Args:
+        written: Entries by number, and what they ask for.
+        order: Numbers of all entries in the order that is wanted.
+    """
+    places = np.argsort(order)
+    required = sorted((int(places[entry]), word) for entry, word in written)
+    row = np.full(order.size, -1, np.int32)
     width = max((len(word) for _, word in required), default=1)
     matrix = np.zeros((max(len(required), 1), width), np.uint8)
     for number, (entry, word) in enumerate(required):

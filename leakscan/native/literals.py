@@ -213,7 +213,7 @@ def _bitmap(keys: _Keys) -> npt.NDArray[np.uint64]:
 
 def _signs(literals: Sequence[bytes]) -> npt.NDArray[np.uint8]:
     signs = np.zeros(256, np.uint8)
-    for text in literals:
-        if text[:1] not in _LEADS and not text[:1].isalnum():
-            signs[text[0]] = 1
+    for first in {text[:1] for text in literals}:
+        if first not in _LEADS and not first.isalnum():
+            signs[first[0]] = 1
     return signs
