@@ -100,6 +100,17 @@ def stored_for(rules: RuleSet) -> "Arrays | None":
     return stored.arrays() if stored is not None and stored.rules.digest == rules.digest else None
 
 
+def stored_beside(rules: RuleSet) -> "Arrays | None":
+    """The arrays that were stored for those of some rules that are not a user's own.
+
+    None when these are others than the built-in rules.
+    """
+    stored = stored_rules()
+    if stored is None or stored.rules.rules != tuple(rule for rule in rules.rules if not rule.own):
+        return None
+    return stored.arrays()
+
+
 def inputs_digest(rules: Path, package: Path) -> str:
     """SHA-256, hexadecimal, of all that the stored form is made of.
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.assertion_cues import cue_phrases
-from leakscan.detectors.builtin import stored_for
+from leakscan.detectors.builtin import stored_beside, stored_for
 from leakscan.detectors.folding import folded
 from leakscan.detectors.known_words import neighbour_phrases
 from leakscan.detectors.rule import RuleSet
@@ -60,24 +60,44 @@ class ShapedWords:
     def of(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
         """Those of a rule set; of the built-in rules as they were stored."""
         stored = stored_for(rules)
-        if stored is None:
+        if stored is not None:
+            return cls._stored(stored)
+        beside = stored_beside(rules)
+        if beside is None:
             return cls.build(vocabulary)
+        own = np.array([rule.own for rule in rules.rules], np.bool_)
+        literals = np.flatnonzero(vocabulary.having(own[vocabulary.rule]))
+        groups = [group for rule in rules.rules if rule.own for group in rule.groups]
+        words = _words_in((*vocabulary.texts(literals), *neighbour_phrases(groups)))
+        return cls._of_words(words.union(cls._stored(beside).words))
+
+    @classmethod
+    def build(cls, vocabulary: Vocabulary) -> Self:
+        """Those of a rule set, found now: in keywords, their neighbours and cues of a status."""
+        phrases = (*vocabulary.texts(), *neighbour_phrases(vocabulary.groups), *cue_phrases())
+        return cls._of_words(_words_in(phrases))
+
+    @classmethod
+    def _stored(cls, stored: Mapping[str, npt.NDArray[Any]]) -> Self:
         names = [name for name in stored if name.startswith(_STORED)]
         return cls({name.removeprefix(_STORED): stored[name] for name in names})
 
     @classmethod
-    def build(cls, vocabulary: Vocabulary) -> Self:
-        """Those of a rule set, found now: in its keywords, their neighbours and cues of a status.
-
-        Of two words of one shape it is the first in the order of letters.
-        """
-        phrases = [*vocabulary.texts(), *neighbour_phrases(vocabulary.groups), *cue_phrases()]
-        found = set(_WORD.findall("\n".join(map(folded, phrases))))
-        words = sorted(word for word in found if _LEAST <= len(word) <= _MOST)
+    def _of_words(cls, found: set[str]) -> Self:
+        """Of two words of one shape it is the first in the order of letters."""
+        words = list(found)
         parts = [_shapes(words[low : low + _BATCH]) for low in range(0, len(words), _BATCH)]
-        numbers, first = np.unique(np.concatenate(parts), return_index=True)
-        text = "\n".join(words[number] for number in first.tolist())
-        return cls({"numbers": numbers, "words": np.frombuffer(text.encode(), np.uint8)})
+        numbers = np.concatenate([np.empty(0, np.uint64), *parts])
+        order = np.argsort(numbers)
+        again = numbers[order[1:]] == numbers[order[:-1]]
+        for place in np.flatnonzero(again).tolist():
+            # The one to be kept goes to the end of its run; few shapes are shared.
+            one, other = order[place : place + 2].tolist()
+            if words[one] < words[other]:
+                order[place : place + 2] = other, one
+        order = order[np.append(~again, np.ones(min(order.size, 1), np.bool_))]
+        text = "\n".join([words[number] for number in order.tolist()])
+        return cls({"numbers": numbers[order], "words": np.frombuffer(text.encode(), np.uint8)})
 
     def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
         """What is stored of them, as arrays of one dimension."""
@@ -88,12 +108,18 @@ class ShapedWords:
         numbers = _shapes(words)
         place = np.minimum(np.searchsorted(self._numbers, numbers), self._numbers.size - 1)
         for row in np.flatnonzero(self._numbers[place] == numbers).tolist():
-            yield row, self._words[place[row]]
+            yield row, self.words[place[row]]
 
     @cached_property
-    def _words(self) -> list[str]:
-        """In the order of their numbers."""
+    def words(self) -> list[str]:
+        """All of them, in the order of their numbers."""
         return self._arrays["words"].tobytes().decode("ascii").split("\n")
+
+
+def _words_in(phrases: Iterable[str]) -> set[str]:
+    """The words of phrases, in lower case and without accents, that are looked for by shape."""
+    words = set(_WORD.findall("\n".join(map(folded, phrases))))
+    return {word for word in words if _LEAST <= len(word) <= _MOST}
 
 
 def _shapes(words: Sequence[str]) -> Numbers:

@@ -9,7 +9,6 @@ once; what that suggests is verified letter by letter. Where they are looked for
 """
 
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
@@ -24,9 +23,6 @@ from leakscan.detectors.misspelt_words import (
 )
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Vocabulary
-from leakscan.membership import are_in
-
-_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 class Misspellings:
@@ -67,8 +63,7 @@ class Misspellings:
         """Which words, by number, miss one of ours, and that word."""
         found: dict[int, str] = {}
         numbers = remainders(data, first, last)
-        near = self._targets.may_hold(numbers)
-        near[near] = are_in(numbers[near], self._targets.numbers)
+        near = self._targets.hold(numbers)
         for row in np.flatnonzero(near.any(axis=1)).tolist():
             word = data[first[row] : last[row]].tobytes().decode("ascii")
             if meant := self._meant(word, numbers[row][near[row]]):
@@ -79,11 +74,9 @@ class Misspellings:
         targets = self._targets
         if word in targets.known or word in self._look_alikes:
             return None
-        low, high = (np.searchsorted(targets.numbers, numbers, side) for side in _SIDES)
-        for first, last in zip(low.tolist(), high.tolist(), strict=True):
-            for owner in targets.owner[first:last].tolist():
-                if _is_slip(word, targets.words[owner]) and not name_lexicon.is_name(word):
-                    return targets.words[owner]
+        for target in targets.having(numbers):
+            if _is_slip(word, target) and not name_lexicon.is_name(word):
+                return target
         return None
 
     @cached_property

@@ -6,18 +6,19 @@ may lose any of its terms. Those of the built-in rules are stored (see `builtin`
 takes a tenth of a second.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.builtin import stored_for
-from leakscan.detectors.characters import Bytes, Offsets
+from leakscan.detectors.builtin import stored_beside, stored_for
+from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.folding import folded
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Role, Vocabulary
+from leakscan.membership import distinct
 
 LEAST, MOST = 7, 24
 """Letters; shorter words are too near to others."""
@@ -27,7 +28,12 @@ _BATCH = 4096
 """Words whose remainders are computed at once."""
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = np.uint64(pow(_BASE, -1, 1 << 64))
-_POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(MOST)], np.uint64)
+_POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(1, MOST + 1)], np.uint64)
+"""From the first on, for all letters to count in the upper bits."""
+_OWNER_BITS = np.uint64(24)
+"""Of an entry, for the index of its word; those above are for its number, in which two words may
+agree by chance: what is found is verified."""
+_OWNER = (np.uint64(1) << _OWNER_BITS) - np.uint64(1)
 _SKETCH_BITS = 20
 _LAST_BITS = np.uint64((1 << _SKETCH_BITS) - 1)
 _STORED = "misspelt."
@@ -35,38 +41,46 @@ Numbers = npt.NDArray[np.uint64]
 
 
 class MisspeltWords:
-    """The words by their remainders, and all that is none of them.
-
-    Attributes:
-        numbers: Their own numbers and those of their remainders, ascending.
-        owner: Index of the word of each number.
-    """
+    """The words by their remainders, and all that is none of them."""
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         """Take what `arrays` gave."""
         self._arrays = arrays
-        self.numbers: Numbers = arrays[_STORED + "numbers"]
-        self.owner: npt.NDArray[np.int32] = arrays[_STORED + "owner"]
+        self._entries: Numbers = arrays[_STORED + "entries"]
         self._maybe = np.zeros(1 << _SKETCH_BITS, np.bool_)
-        self._maybe[self.numbers & _LAST_BITS] = True
+        self._maybe[self._entries >> _OWNER_BITS & _LAST_BITS] = True
 
     @classmethod
     def of(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
         """Those of a rule set; of the built-in rules as they were stored."""
         stored = stored_for(rules)
-        return cls.build(vocabulary) if stored is None else cls(stored)
+        if stored is not None:
+            return cls(stored)
+        beside = stored_beside(rules)
+        if beside is None:
+            return cls.build(vocabulary)
+        own = np.array([rule.own for rule in rules.rules], np.bool_)
+        return cls._build(vocabulary, own[vocabulary.rule], cls(beside))
 
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
         """Those of a rule set, found now."""
-        literals = [folded(text) for text in vocabulary.texts()]
-        words = _targets(vocabulary, literals)
-        numbers, owner = _by_number(words)
+        return cls._build(vocabulary, np.ones(vocabulary.rule.size, np.bool_), None)
+
+    @classmethod
+    def _build(cls, vocabulary: Vocabulary, entries: Mask, others: Self | None) -> Self:
+        """Those of some entries of a vocabulary, after others."""
+        literals = np.flatnonzero(vocabulary.having(entries))
+        may_be = vocabulary.having(entries & _are_sound(vocabulary))[literals]
+        written = zip(map(folded, vocabulary.texts(literals)), may_be.tolist(), strict=True)
+        kept = [(word, target) for word, target in written if _may_be_written(word)]
+        targets = (word for word, target in kept if target and len(word) >= LEAST)
+        words = [*dict.fromkeys((*(others.words if others else ()), *targets))]
+        known = dict.fromkeys((*(others.known if others else ()), *(word for word, _ in kept)))
         parts: dict[str, npt.NDArray[Any]] = {
             "words": _as_bytes(words),
-            "known": _as_bytes(sorted({word for word in literals if _may_be_written(word)})),
-            "numbers": numbers,
-            "owner": owner,
+            "known": _as_bytes(known),
+            "entries": _entries(words),
         }
         return cls({_STORED + name: array for name, array in parts.items()})
 
@@ -87,9 +101,24 @@ class MisspeltWords:
     def _text(self, name: str) -> str:
         return self._arrays[_STORED + name].tobytes().decode("ascii")
 
-    def may_hold(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
-        """Whether each number may be one of ours, which few others are."""
-        return self._maybe[numbers & _LAST_BITS]
+    def hold(self, numbers: Numbers) -> Mask:
+        """Whether each number is one of ours, or of what is left of ours."""
+        maybe = self._maybe[numbers & _LAST_BITS]
+        entries = self._entries
+        if entries.size:
+            asked = numbers[maybe]
+            at = np.minimum(np.searchsorted(entries, asked << _OWNER_BITS), entries.size - 1)
+            maybe[maybe] = entries[at] >> _OWNER_BITS == asked
+        return maybe
+
+    def having(self, numbers: Numbers) -> Iterator[str]:
+        """The words that have these numbers, or remainders that have them."""
+        first_of, last_of = numbers << _OWNER_BITS, numbers << _OWNER_BITS | _OWNER
+        low = np.searchsorted(self._entries, first_of)
+        high = np.searchsorted(self._entries, last_of, "right")
+        for first, last in zip(low.tolist(), high.tolist(), strict=True):
+            for owner in (self._entries[first:last] & _OWNER).tolist():
+                yield self.words[owner]
 
 
 def remainders(data: Bytes, first: Offsets, last: Offsets) -> Numbers:
@@ -105,46 +134,32 @@ def remainders(data: Bytes, first: Offsets, last: Offsets) -> Numbers:
     whole = sums[:, -1:]
     without = sums[:, :-1] + (whole - sums[:, 1:]) * _INVERSE
     without = np.where(letters > 0, without, whole)
-    return np.concatenate([whole, without], axis=1)
+    # The last bits of a sum say little of its letters.
+    return np.concatenate([whole, without], axis=1) >> _OWNER_BITS
 
 
-def _by_number(words: list[str]) -> tuple[Numbers, npt.NDArray[np.int32]]:
-    """The numbers of words and of their remainders, ascending, and whose each is.
+def _entries(words: Sequence[str]) -> Numbers:
+    """Numbers of words and of their remainders, ascending, each above the index of its word.
 
-    The first word of a number comes first.
+    Of words beyond the 16 millions that can be told apart none is misspelt.
     """
-    sizes = np.array([len(word) for word in words], np.int64)
+    sizes = np.array([len(word) for word in words[: int(_OWNER) + 1]], np.int64)
     ends = np.cumsum(sizes)
     data = np.frombuffer("".join(words).encode() or b"\0", np.uint8)
-    rows = []
+    rows = [np.empty(0, np.uint64)]
     for low in range(0, sizes.size, _BATCH):
         part = slice(low, low + _BATCH)
         # Behind the letters that can be left out rows are only filled up.
         own = np.arange(MOST + 1) <= sizes[part, None]
-        rows.append(remainders(data, (ends - sizes)[part], ends[part])[own])
-    numbers = np.concatenate([np.empty(0, np.uint64), *rows])
-    order = np.argsort(numbers, kind="stable")
-    owner = np.repeat(np.arange(sizes.size, dtype=np.int32), sizes + 1)[order]
-    numbers = numbers[order]
+        numbers = remainders(data, (ends - sizes)[part], ends[part]) << _OWNER_BITS
+        numbers |= np.arange(low, low + numbers.shape[0], dtype=np.uint64)[:, None]
+        rows.append(numbers[own])
     # Of two like letters it is all one which is left out.
-    again = (numbers[1:] == numbers[:-1]) & (owner[1:] == owner[:-1])
-    once = np.append(np.ones(min(numbers.size, 1), np.bool_), ~again)
-    return numbers[once], owner[once]
+    return distinct(np.concatenate(rows))
 
 
-def _targets(vocabulary: Vocabulary, words: list[str]) -> list[str]:
-    """Words that may be misspelt, without accents, each once.
-
-    Single words about health that are believed as they stand, in whatever case; `words` are the
-    literals, folded.
-    """
-    sound = np.concatenate([[0], np.cumsum(_are_sound(vocabulary))])[vocabulary.first_entry]
-    told = (words[number] for number in np.flatnonzero(np.diff(sound)).tolist())
-    return [*dict.fromkeys(word for word in told if len(word) >= LEAST and _may_be_written(word))]
-
-
-def _are_sound(vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:
-    """Which entries may be misspelt."""
+def _are_sound(vocabulary: Vocabulary) -> Mask:
+    """Which entries may be misspelt: health words that are believed as they stand, in any case."""
     sound = [
         group.level > 0 and not group.pattern and not group.near for group in vocabulary.groups
     ]
@@ -158,5 +173,5 @@ def _may_be_written(word: str) -> bool:
     return LEAST_WRITTEN <= len(word) <= MOST and word.isascii() and word.isalpha()
 
 
-def _as_bytes(words: list[str]) -> Bytes:
+def _as_bytes(words: Iterable[str]) -> Bytes:
     return np.frombuffer("\n".join(words).encode(), np.uint8)

@@ -8,16 +8,17 @@ engine folds them.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.builtin import stored_for
+from leakscan.detectors.builtin import stored_beside, stored_for
 from leakscan.detectors.characters import Bytes, Mask, ends_of_words
 from leakscan.detectors.rule import KeywordGroup, Rule, RuleSet
 from leakscan.native.library import KERNELS
@@ -79,14 +80,22 @@ class Vocabulary:
             found = cls.from_arrays(rules, stored)
             if found.layout is not None or KERNELS is None:
                 return found
-        return cls.build(rules)
+        return cls._build(rules, stored_beside(rules))
 
     @classmethod
     def build(cls, rules: RuleSet) -> Self:
         """The vocabulary of a rule set, put together now."""
-        builder = _Builder()
-        for index, rule in enumerate(rules.rules):
-            builder.add_rule(index, rule)
+        return cls._build(rules, None)
+
+    @classmethod
+    def _build(cls, rules: RuleSet, stored: Mapping[str, npt.NDArray[Any]] | None) -> Self:
+        """The vocabulary of a rule set, from what was `stored` of its built-in rules, if any."""
+        builder = _Builder(rules)
+        if stored is not None:
+            builder.add_stored(stored)
+        # The built-in rules first: their literals have the same numbers whatever is added.
+        for is_own in (False, True) if stored is None else (True,):
+            builder.add_rules(own=is_own)
         return cls.from_arrays(rules, builder.arrays())
 
     @classmethod
@@ -114,14 +123,22 @@ class Vocabulary:
         own["spellings"] = self.spellings.ravel()
         return own | {_LAYOUT + name: array for name, array in (self.layout or {}).items()}
 
-    def literals(self) -> list[bytes]:
-        """All literals, cut out of the text."""
-        text, ends = self.text.tobytes(), np.cumsum(self.size).tolist()
-        return [text[start:end] for start, end in pairwise([0, *ends])]
+    def literals(self, numbers: npt.NDArray[np.int64] | None = None) -> list[bytes]:
+        """All literals, or those of some numbers, cut out of the text."""
+        text, ends = self.text.tobytes(), np.cumsum(self.size)
+        spans = np.stack([ends - self.size, ends])
+        starts, ends = spans if numbers is None else spans[:, numbers]
+        return [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
-    def texts(self) -> list[str]:
-        """All literals, as text."""
-        return [literal.decode("utf-8", "replace") for literal in self.literals()]
+    def texts(self, numbers: npt.NDArray[np.int64] | None = None) -> list[str]:
+        """The same, as text."""
+        return [literal.decode("utf-8", "replace") for literal in self.literals(numbers)]
+
+    def having(self, entries: Mask) -> Mask:
+        """Which literals have one of these entries at least."""
+        counted = np.concatenate([[0], np.cumsum(entries)])
+        having: Mask = np.diff(counted[self.first_entry]) > 0
+        return having
 
     def exact(self) -> list[bytes | None]:
         """For each literal, the only spelling that counts for all its entries, or None."""
@@ -171,68 +188,83 @@ def _without_marks(decomposed: str) -> str:
     return decomposed.translate(_MARKS_AND_LIGATURES)
 
 
-class _Entries(NamedTuple):
-    """Those of some words that are there for the same; arrays of one element each."""
-
-    literal: npt.NDArray[np.int64]
-    rule: int
-    role: Role
-    group: int
-    concept: npt.NDArray[np.int64]
-    written: list[bytes] | None
-
-
 class _Builder:
     """Lists of words come whole: a user's may have 100,000, and start-up waits for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules.rules
+        self._group_rule = [n for n, rule in enumerate(rules.rules) for _ in rule.groups]
         self._numbers: dict[bytes, int] = {}
-        self._entries: list[_Entries] = []
-        self._groups = 0
+        self._entries: list[npt.NDArray[np.int64]] = []
+        """Literal, rule, role, group and concept of each, some at a time."""
+        self._written: list[tuple[int, bytes]] = []
+        """The entries that ask for a spelling, by number as they came, and that spelling."""
+        self._size = 0
         self._concepts = 0
 
-    def add_rule(self, index: int, rule: Rule) -> None:
-        for group in rule.groups:
-            self._add_group(index, group)
+    def add_stored(self, stored: Mapping[str, npt.NDArray[Any]]) -> None:
+        """What `arrays` gave for the rules that are not a user's own."""
+        kept = Vocabulary.from_arrays(RuleSet(rules=(), digest=""), stored)
+        self._numbers = {literal: number for number, literal in enumerate(kept.literals())}
+        own = np.array([rule.own for rule in self._rules], np.bool_)
+        # The last, for none, is that of -1.
+        groups = np.append(np.flatnonzero(~own[self._group_rule]), -1)
+        rows = kept.spellings[kept.spelling]
+        written = ((n, rows[n]) for n in np.flatnonzero(kept.spelling >= 0).tolist())
+        self._written += [(number, row.tobytes().rstrip(b"\0")) for number, row in written]
+        literal = np.repeat(np.arange(kept.size.size), np.diff(kept.first_entry))
+        rule = np.flatnonzero(~own)[kept.rule]
+        self._add(literal, rule, kept.role, groups[kept.group], kept.concept)
+        self._concepts = int(kept.concept.max(initial=0))
+
+    def add_rules(self, *, own: bool) -> None:
+        """The rules that are a user's own, or those that are not."""
+        for index, rule in enumerate(self._rules):
+            if rule.own == own:
+                self._add_rule(index, rule)
+
+    def _add_rule(self, index: int, rule: Rule) -> None:
+        first_group = bisect_left(self._group_rule, index)
+        for number, group in enumerate(rule.groups, first_group):
+            self._add_group(index, number, group)
         for role, words in ((Role.LABEL, rule.labels), (Role.VETO, rule.veto)):
             if rule.validator is not None:
                 literals, _ = _spelled(words)
-                none = np.full(len(literals), -1, np.int64)
-                self._entries.append(
-                    _Entries(self._numbered(literals), index, role, -1, none, None)
-                )
+                self._add(self._numbered(literals), index, role, -1, -1)
 
-    def _add_group(self, rule: int, group: KeywordGroup) -> None:
-        written = [keyword.encode() for keyword in group.keywords] if group.upper else None
-        if written is None:
-            literals, words = _spelled(group.keywords)
-        else:
+    def _add_group(self, rule: int, number: int, group: KeywordGroup) -> None:
+        if group.upper:
+            written = [keyword.encode() for keyword in group.keywords]
             literals, words = [word.lower() for word in written], list(range(len(written)))
+            self._written += enumerate(written, self._size)
+        else:
+            literals, words = _spelled(group.keywords)
         # A list of drugs names many concepts; the words of a hand-written group, one.
         each_its_own = len(group.keywords) > 500
         concept = self._concepts + 1 + np.array(words, np.int64) * each_its_own
         self._concepts += len(group.keywords) if each_its_own else 1
-        given = (rule, Role.KEYWORD, self._groups, concept, written)
-        self._entries.append(_Entries(self._numbered(literals), *given))
-        self._groups += 1
+        self._add(self._numbered(literals), rule, Role.KEYWORD, number, concept)
 
     def _numbered(self, literals: list[bytes]) -> npt.NDArray[np.int64]:
         numbers = self._numbers
         return np.array([numbers.setdefault(text, len(numbers)) for text in literals], np.int64)
 
+    def _add(self, literal: npt.NDArray[np.int64], *others: int | npt.NDArray[Any]) -> None:
+        """Entries of these literals: rule, role, group and concept, of each or of all."""
+        self._entries.append(np.stack(np.broadcast_arrays(literal, *others)).astype(np.int64))
+        self._size += literal.size
+
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What `Vocabulary.arrays` gives."""
         literals = list(self._numbers)
-        literal = _joined(entries.literal for entries in self._entries)
-        sizes = [entries.literal.size for entries in self._entries]
-        # Entries of a literal stand together, in the order in which they came.
-        order = np.argsort(literal, kind="stable")
-        fixed = np.array([entries[1:4] for entries in self._entries], np.int64).reshape(-1, 3)
-        rule, role, group = np.repeat(fixed, sizes, axis=0)[order].T
-        begins, ends = ends_of_words(literals)
-        spelling, spellings = _spelling_rows(self._written(), order)
-        layout = lay_out(literals, ends) if can_find(literals) else {}
+        entries = np.concatenate([np.empty((5, 0), np.int64), *self._entries], axis=1)
+        # Entries of a literal stand together, by rule and then in the order in which they came.
+        order = np.lexsort(entries[1::-1])
+        literal, rule, role, group, concept = entries[:, order]
         counts = np.bincount(literal, minlength=len(literals))
+        begins, ends = ends_of_words(literals)
+        spelling, spellings = _spelling_rows(self._written, order)
+        layout = lay_out(literals, ends) if can_find(literals) else {}
         return {
             "text": np.frombuffer(b"".join(literals), np.uint8),
             "size": np.array([len(literal) for literal in literals], np.int64),
@@ -242,24 +274,11 @@ class _Builder:
             "rule": rule.astype(np.int16),
             "role": role.astype(np.int8),
             "group": group.astype(np.int32),
-            "concept": _joined(entries.concept for entries in self._entries)[order].astype(
-                np.int32
-            ),
+            "concept": concept.astype(np.int32),
             "spelling": spelling,
             "spellings": spellings.ravel(),
             **{_LAYOUT + name: array for name, array in layout.items()},
         }
-
-    def _written(self) -> Iterator[tuple[int, bytes]]:
-        """The entries that ask for a spelling, by number as they came, and that spelling."""
-        first = 0
-        for entries in self._entries:
-            yield from enumerate(entries.written or (), first)
-            first += entries.literal.size
-
-
-def _joined(parts: Iterable[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
-    return np.concatenate([np.empty(0, np.int64), *parts])
 
 
 def _spelled(keywords: Sequence[str]) -> tuple[list[bytes], list[int]]:
@@ -279,7 +298,7 @@ def _spelled(keywords: Sequence[str]) -> tuple[list[bytes], list[int]]:
 
 
 def _spelling_rows(
-    written: Iterable[tuple[int, bytes]], order: npt.NDArray[np.int64]
+    written: Sequence[tuple[int, bytes]], order: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int32], Bytes]:
     """For each entry its row in a matrix of required spellings (-1: any), and that matrix.
 

@@ -1,5 +1,6 @@
 """The stored form of the built-in rules is what reading them gives, or it is not used."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from leakscan.detectors.assertion_cues import cue_phrases
 from leakscan.detectors.builtin import StoredRules, builtin_rules_dir, inputs_digest, read_stored
 from leakscan.detectors.column_names import ColumnNames
 from leakscan.detectors.known_words import known_words
+from leakscan.detectors.misread_letters import ShapedWords
 from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.rules import RuleSet, load_rules, read_rules
 from leakscan.detectors.storing import stored_form
@@ -84,6 +86,36 @@ def test_its_words_that_may_be_misspelt_are_those_of_the_rules(stored: StoredRul
     assert kept.arrays().keys() == built.arrays().keys()
     for name, array in built.arrays().items():
         np.testing.assert_array_equal(kept.arrays()[name], array, name, strict=True)
+
+
+def test_words_of_ones_own_are_put_beside_it(
+    stored: StoredRules, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Their rules go before all, between and behind the built-in ones, and share their words."""
+    shared = [word for word in Vocabulary.build(READ).texts()[::40] if "{" not in word]
+    more = ["zorglub", "zorglubine", "séropositifs", "coernut", "rnaladiee", *shared]
+    exact = {"keywords": ["VIH", "ZORGLUB", "L'ÉTÉ"], "case": "upper", "near": ["zorglubique"]}
+    for first, rule_id in enumerate(("aa.own", "health.own", "zz.own")):
+        groups = [{"keywords": more[first:]}, exact]
+        name = {"fr": "Essai", "en": "Trial"}
+        own = {"id": rule_id, "name": name, "category": "health", "level": 1, "groups": groups}
+        (tmp_path / f"{rule_id}.yaml").write_text(json.dumps([own]), encoding="utf-8")
+    found = []
+    for form in (stored, None):
+        use(monkeypatch, form)
+        both = load_rules([tmp_path])
+        words = Vocabulary.of(both)
+        found.append((words, MisspeltWords.of(both, words), ShapedWords.of(both, words)))
+    (kept_words, *kept_slips), (built_words, *built_slips) = found
+    assert kept_words.rule.size > stored.arrays()["rule"].size + 3 * len(shared)
+    for name, array in built_words.arrays().items():
+        np.testing.assert_array_equal(kept_words.arrays()[name], array, name, strict=True)
+    for one, other in zip(kept_slips, built_slips, strict=True):
+        assert set(one.words) == set(other.words) > {"zorglubine", "coernut"}
+        assert {name: array.size for name, array in one.arrays().items()} == {
+            name: array.size for name, array in other.arrays().items()
+        }
+    assert kept_slips[0].known == built_slips[0].known
 
 
 def test_its_names_of_columns_are_those_of_the_rules(stored: StoredRules) -> None:
