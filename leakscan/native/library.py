@@ -53,8 +53,8 @@ first_address = _read if _reads_right() else _asked
 
 _INT, _POINTER, _BYTE, _WORD = ctypes.c_int64, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint64
 _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
-    "literals_keys": (None, [_POINTER, _POINTER, _INT] + [_POINTER] * 5),
-    "literals_find": (_INT, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT]),
+    "literals_keys": (None, [_POINTER, _POINTER, _INT] + [_POINTER] * 4),
+    "literals_find": (_INT, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT]),
     "digits_runs": (_INT, [_POINTER, _INT] + [_POINTER] * 3 + [_INT]),
     "digits_candidates": (_INT, [_POINTER, _INT, ctypes.c_int] + [_POINTER] * 3 + [_INT]),
     "digits_values": (None, [_POINTER, _POINTER, _INT, _INT, _POINTER]),

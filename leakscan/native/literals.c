@@ -11,7 +11,6 @@
 
 #define BITMAP_BITS 18
 #define MAX_LITERAL 256
-#define MAX_WORD 56 /* longer words are in no vocabulary */
 
 /* A place in the table of keys, open-addressed: a quarter of a cache line. Sets of bytes go by
  * their last five bits.
@@ -45,29 +44,65 @@ typedef struct {
 
 static uint8_t fold[256];
 
+/* By length of a word: which of its first eight bytes are its own, and what tells its length. */
+static struct {
+    uint64_t own, tag;
+} lengths[64];
+
 EXPORT void literals_prepare(void) {
+    for (uint64_t length = 0; length < 64; length++) {
+        lengths[length].own = length < 8 ? ((uint64_t)1 << 8 * length) - 1 : ~(uint64_t)0;
+        lengths[length].tag = length * 0xD6E8FEB86659FD93u;
+    }
     for (int byte = 0; byte < 256; byte++) {
         fold[byte] = (uint8_t)(byte >= 'A' && byte <= 'Z' ? byte | 32 : byte);
         if (byte == '_' || (byte >= 9 && byte <= 13)) fold[byte] = ' ';
     }
 }
 
-/* A bit for each byte of a word, then at least 64 zeros; `words` has room for them. */
-static void mark_words(const uint8_t *data, int64_t size, uint64_t *words) {
-    uint64_t lead = 0;
+/* Blocks of a stretch of text, small enough for the nearest caches, and those after it into which
+ * its literals may reach.
+ */
+enum { STRETCH = 512, BEYOND = 8, STRETCH_BYTES = STRETCH * BLOCK };
+
+typedef struct {
+    const uint8_t *data;
+    int64_t size;
+    int64_t begin;                    /* of the stretch */
+    uint64_t words[STRETCH + BEYOND]; /* a bit for each byte from there on: is it a word's */
+    int64_t *literal, *end;
+    int64_t room, found;
+} Search;
+
+/* Turn to the stretch that begins at `begin`. `lead`: as of `parts_of_words`, for the next one. */
+static void turn_to(Search *search, int64_t begin, uint64_t *lead) {
+    uint64_t carried = *lead;
     uint8_t tail[BLOCK];
-    int64_t block = 0;
-    for (int64_t at = 0; at < size; at += BLOCK, block++)
-        words[block] = parts_of_words(block_of(data + at, size - at, tail), &lead);
-    words[block] = words[block + 1] = 0;
+    int block = 0;
+    search->begin = begin;
+    for (int64_t at = begin; at < search->size && block < STRETCH + BEYOND; at += BLOCK, block++) {
+        const uint8_t *from = block_of(search->data + at, search->size - at, tail);
+        search->words[block] = parts_of_words(from, &carried);
+        if (block == STRETCH - 1) *lead = carried;
+    }
+    /* The length of a word at the end is read from as many bits as any other's. */
+    for (int more = 0; more < 2 && block < STRETCH + BEYOND; more++) search->words[block++] = 0;
 }
 
-/* Length of the word that begins at `at`, more than `MAX_WORD` for any longer one. */
-static inline int64_t word_length(const uint64_t *words, int64_t at) {
+static inline int is_word_at(const Search *search, int64_t at) {
+    at -= search->begin;
+    return search->words[at >> 6] >> (at & 63) & 1;
+}
+
+/* Length of the word that begins at a bit; 56 or more for any longer one. */
+static inline int length_at(const uint8_t *words, int64_t at) {
     uint64_t bits;
-    memcpy(&bits, (const uint8_t *)words + (at >> 3), 8);
-    bits = ~(bits >> (at & 7));
-    return bits ? __builtin_ctzll(bits) : 64;
+    memcpy(&bits, words + (at >> 3), 8);
+    return __builtin_ctzll(~(bits >> (at & 7)) | (uint64_t)1 << 63);
+}
+
+static inline int64_t word_length(const Search *search, int64_t at) {
+    return length_at((const uint8_t *)search->words, at - search->begin);
 }
 
 #define LOWER 0x2020202020202020u
@@ -76,29 +111,29 @@ static inline int64_t word_length(const uint64_t *words, int64_t at) {
 /* Spread over all bits, the upper half of them; odd. Words of one key are told apart by comparing. */
 static inline uint32_t spread(uint64_t mixed) { return (uint32_t)(mixed * ODD >> 32) | 1; }
 
-/* Of a word's first bytes, without case: the same for words that differ in it only. */
-static inline uint32_t key_of(const uint8_t *data, int64_t room, int64_t length) {
-    uint64_t first = 0;
-    if (room >= 8) memcpy(&first, data, 8);
-    else memcpy(&first, data, (size_t)room);
-    first &= ~(uint64_t)0 >> (64 - 8 * (length < 8 ? length : 8));
-    return spread((first | LOWER) + (uint64_t)length * 0xD6E8FEB86659FD93u);
+/* Eight bytes from `data` on, or as many as there are. */
+static inline uint64_t first_bytes(const uint8_t *data, int64_t room) {
+    uint64_t bytes = 0;
+    if (room >= 8) memcpy(&bytes, data, 8);
+    else memcpy(&bytes, data, (size_t)room);
+    return bytes;
 }
 
-static inline int is_word_at(const uint64_t *words, int64_t at) {
-    return words[at >> 6] >> (at & 63) & 1;
+/* Of a word's first bytes and length, without case: the same for words that differ in it only. */
+static inline uint32_t key_of(uint64_t bytes, int64_t length) {
+    return spread(((bytes & lengths[length].own) | LOWER) + lengths[length].tag);
 }
 
 /* The key of a phrase, from that of its first word, which ends at `end`; 0 when it is none.
  * `end` then is that of its second word.
  */
-static inline uint32_t phrase_key(uint32_t first, const uint8_t *data, int64_t size,
-                                  const uint64_t *words, int64_t *end) {
+static inline uint32_t phrase_key(uint32_t first, const Search *search, int64_t *end) {
     int64_t at = *end + 1;
-    if (at >= size || !is_word_at(words, at)) return 0;
-    int64_t length = word_length(words, at);
+    if (at >= search->size || !is_word_at(search, at)) return 0;
+    int64_t length = word_length(search, at);
     *end = at + length;
-    return spread((uint64_t)first << 32 ^ key_of(data + at, size - at, length));
+    uint64_t bytes = first_bytes(search->data + at, search->size - at);
+    return spread((uint64_t)first << 32 ^ key_of(bytes, length));
 }
 
 /* Which last five bits the byte after a key's words must have; all, where a literal ends there. */
@@ -109,29 +144,22 @@ static inline uint32_t next_of(const uint8_t *literal, int64_t size, int64_t end
 /* The key of each literal, that of its first word, what must follow the words of its key, and how
  * its second word begins, as a bit, where two words make its key.
  */
-EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t count,
-                          uint64_t *scratch, uint32_t *keys, uint32_t *first_keys,
-                          uint32_t *nexts, uint32_t *seconds) {
+EXPORT void literals_keys(const uint8_t *text, const int64_t *offset, int64_t count, uint32_t *keys,
+                          uint32_t *first_keys, uint32_t *nexts, uint32_t *seconds) {
+    Search search;
     for (int64_t i = 0; i < count; i++) {
-        const uint8_t *literal = text + offset[i];
-        int64_t size = offset[i + 1] - offset[i];
-        mark_words(literal, size, scratch);
-        int64_t length = word_length(scratch, 0), end = length ? length : size;
-        first_keys[i] = key_of(literal, size, length ? length : 1);
-        uint32_t key = length ? phrase_key(first_keys[i], literal, size, scratch, &end) : 0;
+        const uint8_t *literal = search.data = text + offset[i];
+        int64_t size = search.size = offset[i + 1] - offset[i];
+        uint64_t lead = 0;
+        turn_to(&search, 0, &lead);
+        int64_t length = word_length(&search, 0), end = length ? length : size;
+        first_keys[i] = key_of(first_bytes(literal, size), length ? length : 1);
+        uint32_t key = length ? phrase_key(first_keys[i], &search, &end) : 0;
         keys[i] = key ? key : first_keys[i];
         seconds[i] = key ? (uint32_t)1 << (literal[length + 1] & 31) : 0;
         nexts[i] = next_of(literal, size, end);
     }
 }
-
-typedef struct {
-    const uint8_t *data;
-    int64_t size;
-    const uint64_t *words;
-    int64_t *literal, *end;
-    int64_t room, found;
-} Search;
 
 /* The bitmap goes by the upper bits, the slots by the lower ones. */
 static inline int may_be_key(const Literals *all, uint32_t key) {
@@ -161,7 +189,7 @@ static void look_up(const Literals *all, int64_t at, int64_t words_end, const Sl
         int64_t length = group->size;
         if (at + length > search->size) return;
         if (!(group->next >> next & 1)) continue;
-        int glued = is_word_at(search->words, at + length);
+        int glued = is_word_at(search, at + length);
         int64_t low = group->from, high = group[1].from;
         if (glued && high - low == 1 && all->bounded[low]) continue;
         for (; have < length; have++) folded[have] = fold[data[at + have]];
@@ -190,73 +218,112 @@ static void look_up(const Literals *all, int64_t at, int64_t words_end, const Sl
 
 /* Where words of a text begin that may be in the vocabulary, their keys, and where they end. */
 typedef struct {
-    int64_t at[BATCH], end[BATCH];
+    int32_t at[BATCH], end[BATCH]; /* from the beginning of the stretch on */
     uint32_t key[BATCH];
     int count;
 } Batch;
 
-/* Adds the words of a block of 64 bytes, of which at most 32 begin there. Nothing branches on
- * what a word is: whether it may be in the vocabulary cannot be foreseen.
+/* Adds the words of a block, of which at most 32 begin there. Nothing branches on what a word is:
+ * whether it may be in the vocabulary cannot be foreseen. `inner`: eight bytes can be read of each.
  */
-static inline void add_words(const Literals *all, const Search *search, int64_t block,
-                             uint64_t starts, Batch *batch) {
+static inline void add_words(const Literals *all, const Search *search, int block,
+                             uint64_t starts, int inner, Batch *batch) {
+    const uint8_t *words = (const uint8_t *)(search->words + block);
+    const uint8_t *data = search->data + search->begin + block * BLOCK;
+    int64_t left = search->size - search->begin - block * BLOCK;
     int count = batch->count;
     for (; starts; starts &= starts - 1) {
-        int64_t at = block * 64 + __builtin_ctzll(starts);
-        int64_t length = word_length(search->words, at);
-        uint32_t key = key_of(search->data + at, search->size - at, length);
-        batch->at[count] = at;
-        batch->end[count] = at + length;
+        int at = __builtin_ctzll(starts);
+        int length = length_at(words, at);
+        uint32_t key = key_of(first_bytes(data + at, inner ? 8 : left - at), length);
+        batch->at[count] = block * BLOCK + at;
+        batch->end[count] = block * BLOCK + at + length;
         batch->key[count] = key;
-        count += may_be_key(all, key) & (length <= MAX_WORD);
+        count += may_be_key(all, key);
     }
     batch->count = count;
 }
 
-static void look_up_all(const Literals *all, Search *search, Batch *batch) {
+/* Keeps those words of a batch whose key is in the vocabulary, if what follows them may be in a
+ * literal; without branches, as nothing of it can be foreseen.
+ */
+static void sift(const Literals *all, const Search *search, Batch *batch) {
     uint32_t mask = (uint32_t)all->slots - 1;
+    int kept = 0;
     for (int i = 0; i < batch->count; i++) {
 #if defined(__GNUC__)
-        if (i + AHEAD < batch->count) __builtin_prefetch(all->slot + (batch->key[i + AHEAD] >> 1 & mask));
+        if (i + AHEAD < batch->count)
+            __builtin_prefetch(all->slot + (batch->key[i + AHEAD] >> 1 & mask));
 #endif
+        int64_t end = search->begin + batch->end[i];
+        uint32_t key = batch->key[i];
+        const Slot *slot = all->slot + (key >> 1 & mask);
+        uint32_t after = end < search->size ? fold[search->data[end]] & 31 : 0;
+        uint32_t second = end + 1 < search->size ? search->data[end + 1] & 31 : 0;
+        int other = (slot->key != key) & (slot->key != 0);
+        int may = (slot->key == key) & ((slot->nexts >> after | slot->seconds >> second) & 1);
+        batch->at[kept] = batch->at[i];
+        batch->end[kept] = batch->end[i];
+        batch->key[kept] = key;
+        kept += other | may;
+    }
+    batch->count = kept;
+}
+
+static void look_up_all(const Literals *all, Search *search, Batch *batch) {
+    sift(all, search, batch);
+    for (int i = 0; i < batch->count; i++) {
         uint32_t key = batch->key[i];
         const Slot *slot = slot_of(all, key);
         if (!slot) continue;
-        int64_t at = batch->at[i], end = batch->end[i];
+        int64_t at = search->begin + batch->at[i], end = search->begin + batch->end[i];
         look_up(all, at, end, slot, search);
-        if (end + 1 >= search->size || !(slot->seconds >> (search->data[end + 1] & 31) & 1)) continue;
-        key = phrase_key(key, search->data, search->size, search->words, &end);
+        if (end + 1 >= search->size) continue;
+        if (!(slot->seconds >> (search->data[end + 1] & 31) & 1)) continue;
+        key = phrase_key(key, search, &end);
         slot = key && may_be_key(all, key) ? slot_of(all, key) : NULL;
         if (slot) look_up(all, at, end, slot, search);
     }
     batch->count = 0;
 }
 
-/* `scratch` has room for a bit per byte and 128 more. Returns how many literals there are; only
- * the first `room` are written.
- */
-EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t size,
-                             uint64_t *scratch, int64_t *literal, int64_t *end, int64_t room) {
-    Search search = {data, size, scratch, literal, end, room, 0};
-    mark_words(data, size, scratch);
-    Batch batch = {.count = 0};
-    uint64_t before = 0;
-    for (int64_t block = 0; block * 64 < size; block++) {
-        uint64_t words = scratch[block];
-        if (batch.count > BATCH - 32) look_up_all(all, &search, &batch);
-        add_words(all, &search, block, words & ~(words << 1 | before), &batch);
-        before = words >> 63;
-    }
-    look_up_all(all, &search, &batch);
+/* Literals that begin with no word, from `at` up to `end`. */
+static void look_up_signs(const Literals *all, Search *search, int64_t begin, int64_t end) {
+    const uint8_t *data = search->data;
     for (int sign = 0; sign < 256; sign++) {
         if (!all->signs[sign]) continue;
-        for (const uint8_t *next = data; next < data + size; next++) {
-            next = memchr(next, sign, (size_t)(data + size - next));
+        for (int64_t at = begin; at < end; at++) {
+            const uint8_t *next = memchr(data + at, sign, (size_t)(end - at));
             if (!next) break;
-            uint32_t key = key_of(next, data + size - next, 1);
+            at = next - data;
+            uint32_t key = key_of(first_bytes(next, search->size - at), 1);
             const Slot *slot = may_be_key(all, key) ? slot_of(all, key) : NULL;
-            if (slot) look_up(all, next - data, next - data + 1, slot, &search);
+            if (slot) look_up(all, at, at + 1, slot, search);
         }
+    }
+}
+
+/* Returns how many literals there are; only the first `room` are written. */
+EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t size,
+                             int64_t *literal, int64_t *end, int64_t room) {
+    Search search = {.data = data, .size = size, .literal = literal, .end = end, .room = room};
+    Batch batch;
+    uint64_t lead = 0, before = 0;
+    batch.count = 0;
+    for (int64_t begin = 0; begin < size; begin += STRETCH_BYTES) {
+        int64_t left = size - begin, stretch = left < STRETCH_BYTES ? left : STRETCH_BYTES;
+        turn_to(&search, begin, &lead);
+        for (int block = 0; block * BLOCK < stretch; block++) {
+            uint64_t words = search.words[block];
+            uint64_t starts = words & ~(words << 1 | before);
+            before = words >> 63;
+            if (batch.count > BATCH - 32) look_up_all(all, &search, &batch);
+            int inner = left - block * BLOCK >= BLOCK + 8;
+            if (inner) add_words(all, &search, block, starts, 1, &batch);
+            else add_words(all, &search, block, starts, 0, &batch);
+        }
+        look_up_all(all, &search, &batch);
+        look_up_signs(all, &search, begin, begin + stretch);
     }
     return search.found;
 }

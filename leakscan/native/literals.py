@@ -14,8 +14,6 @@ _BITMAP_BITS = 18
 _MAX_LITERAL = 255
 _MAX_WORD = 56
 _FIRST_ROOM = 1 << 14
-_SPARE_WORDS = 3
-"""Machine words of scratch beyond one bit for each byte."""
 _LEADS = tuple(bytes((byte,)) for byte in (*range(0xC3, 0xCA), 0xCC, 0xCD))
 """First bytes of two-byte letters and accents, see `detectors.characters`."""
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
@@ -103,14 +101,12 @@ class LiteralTable:
     def find(self, data: npt.NDArray[np.uint8]) -> Found:
         """Literal numbers and end offsets, in no order."""
         assert KERNELS is not None
-        scratch = np.empty(data.size // 64 + _SPARE_WORDS, np.uint64)
         while True:
             literal, end = np.empty(self._room, np.int64), np.empty(self._room, np.int64)
             found = KERNELS.literals_find(
                 ctypes.byref(self._table),
                 address(data),
                 data.size,
-                address(scratch),
                 address(literal),
                 address(end),
                 self._room,
@@ -125,9 +121,8 @@ def _keys(text: bytes, sizes: npt.NDArray[np.int64]) -> tuple[_Keys, _Keys, _Bit
     assert KERNELS is not None
     joined = np.frombuffer(text, np.uint8)
     offset = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-    scratch = np.empty(_MAX_LITERAL // 64 + 1 + _SPARE_WORDS, np.uint64)
     keys, first_keys, nexts, seconds = np.empty((4, sizes.size), np.uint32)
-    arrays = (joined, offset, scratch, keys, first_keys, nexts, seconds)
+    arrays = (joined, offset, keys, first_keys, nexts, seconds)
     where = [address(array) for array in arrays]
     KERNELS.literals_keys(*where[:2], sizes.size, *where[2:])
     return keys, first_keys, nexts, seconds

@@ -155,6 +155,22 @@ def test_a_keyword_at_either_end() -> None:
         assert_same_hits(prose(word.encode()))
 
 
+def test_keywords_across_the_stretches_a_kernel_looks_at() -> None:
+    stretch = 32 * 1024
+    text = b""
+    for number, word in enumerate([*keywords()[::150], *(w for w in keywords() if " " in w)][:120]):
+        spelled = word.encode()
+        end = stretch * (number + 1) + number % (len(spelled) + 2)
+        text += b"x " * ((end - len(text) - len(spelled)) // 2)
+        text += b" " * (end - len(text) - len(spelled)) + spelled + b" "
+    found, expected = (
+        detectors()[engine].lane.find(np.frombuffer(text, np.uint8)) for engine in (1, 2)
+    )
+    assert expected.start.size > 100
+    for field in fields(expected):
+        assert np.array_equal(getattr(found, field.name), getattr(expected, field.name))
+
+
 def test_only_context_around_the_owned_part() -> None:
     data = " ; ".join(keywords()[:400]).encode()
     for begin, end in ((0, 0), (0, 700), (700, 1500), (701, len(data))):
