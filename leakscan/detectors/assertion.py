@@ -38,7 +38,7 @@ _PLACES_IN = np.arange(_WITHIN)
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 _MAX_KNOWN = 50_000
-_TERM, _TEST, _RESULT, _MINUS = "t", "B", "P", "m"
+_TERM, _TEST, _RESULT, _MINUS, _EXPOSURE = "t", "B", "P", "m", "x"
 _NOTHING = np.uint8(ord(NOTHING))
 _NEWLINE = ord("\n")
 
@@ -79,7 +79,7 @@ _DENIED_AFTER = deferred(
     r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
-    r"|Tv{0,2}K(?=[.,)A]|$)"
+    r"|Tv{0,2}K(?=[.,)Al]|$)"
     r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?eS?v{1,2}M"
 )
 _AFFIRMED_AFTER = deferred(
@@ -99,13 +99,13 @@ _SUPPOSED_BEFORE = deferred(
     r"[hHi][^.,:y]{0,5}T|[hi][^.,:ycpS]{0,8}T|s[dl]?w?T|[hHi][^.:y]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
 )
 _SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|Tv{{1,2}}h|T[^.,]{{0,3}}\?(?!P)")
-_CONSIDERED = deferred(r"Tv{0,2}H")
+_CONSIDERED = deferred(r"Tv{0,2}H|(?:^|,)T\?(?![XP])")
 """A drug that is not given yet; "à faire" and "à contrôler" are said of one that is."""
 _ASKED_AFTER = deferred(
     rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
 )
 _ASKED_BEFORE = deferred(
-    r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:w?A)?(?:t[,/eoP])*T|I:?(?:t[,/e])*T"
+    r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|I:?(?:t[,/e])*T"
 )
 _LISTED = deferred(
     rf"B[dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
@@ -128,6 +128,10 @@ _MINUS_AFTER = deferred(rf"T{_MINUS}")
 """Glued to the name, "VIH- VHC+"; between blanks it divides: "VIH - VHC"."""
 _VACCINATED = deferred(r"V[dlw]{0,3}(?:t[,/eo]{1,2}[dl]{0,2})*T")
 _IMMUNE = deferred(rf"T{_LIST}[:(]?v{{0,2}}V")
+_OF_ANOTHER = deferred(r"(t[^.,tT]{0,5})M")
+"""A result of what is named between a drug and it: "sous Eliquis, VIH négatif"."""
+_BELOW = deferred(r"T:?<0")
+"""Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?<")
 
 
@@ -311,8 +315,11 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     # A plus sign before a number belongs to a name ("VIH 1+2").
     own = own.replace(PLUS, "P")
     result = "P" if _POSITIVE.search(own) else "M" if "M" in own else ""
-    text = f"{before}T{result}{after}".replace(NOTHING, "")
-    return _status(text, kind, test="B" in own and "W" not in own and not result)
+    text = f"{before}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
+    status = _status(text, kind, test="B" in own and "W" not in own and not result)
+    if status is Assertion.AFFIRMED and _EXPOSURE in own:
+        return Assertion.HYPOTHESIS
+    return status
 
 
 def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
@@ -323,13 +330,20 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
         considered = kind is Kind.DRUG and pattern is _SUPPOSED_AFTER
         if (_CONSIDERED if considered else pattern).search(text):
             return status
-    if kind is not Kind.DRUG and _VACCINATED.search(text):
-        return Assertion.NEGATED
-    if kind is Kind.SEROLOGY and _IMMUNE.search(text):
+    if _is_of_no_disease(text, kind, test=test):
         return Assertion.NEGATED
     if kind in (Kind.TEST, Kind.SEROLOGY) and _is_asked_for(text, kind, test=test):
         return Assertion.HYPOTHESIS
     return Assertion.AFFIRMED
+
+
+def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
+    """Whether a vaccine, immunity or a hormone below what shows says that there is none."""
+    if kind is Kind.TEST and test and _BELOW.search(text):
+        return True
+    if kind is not Kind.DRUG and _VACCINATED.search(text):
+        return True
+    return kind is Kind.SEROLOGY and _IMMUNE.search(text) is not None
 
 
 def _settled(text: str, kind: Kind, *, test: bool) -> str:
@@ -339,7 +353,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
         text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")
     text = _ANSWERED.sub(":X", text).replace("Y", ANY)
     if kind is Kind.DRUG:
-        text = text.replace("i", ANY)
+        text = _OF_ANOTHER.sub(rf"\1{ANY}", text.replace("i", ANY))
     if kind is Kind.STATE:
         text = text.replace("r", ANY)
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)

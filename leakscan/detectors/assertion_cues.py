@@ -63,7 +63,7 @@ CUES: dict[str, str] = {
     "seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
     "niee|niees|nies|refutee|refutees|impossible|non infecte|"
     "non infectee|non retenu|non retenue|pas retenu|pas retenue|non indique|non indiquee|"
-    "non porteur|non porteuse|undetected|ruled out",
+    "non porteur|non porteuse|undetected|ruled out|g0p0|g0 p0",
     "z": "0",
     # Of a test: non réactif. Elsewhere it has other meanings.
     "q": "nr|n.r.",
@@ -73,7 +73,7 @@ CUES: dict[str, str] = {
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
-    "evolutif|evolutive|actif|active",
+    "evolutif|evolutive|actif|active|rassurant|rassurante",
     # Relatives, and those who only come along.
     "F": "pere|mere|peres|meres|papa|maman|frere|freres|soeur|soeurs|oncle|oncles|tante|tantes|"
     "cousin|cousine|cousins|cousines|neveu|niece|neveux|nieces|grand pere|grand mere|"
@@ -82,7 +82,7 @@ CUES: dict[str, str] = {
     "sa fille|leur fille|ma fille|une fille|conjoint|conjointe|mari|epoux|epouse|compagnon|"
     "compagne|concubin|concubine|partenaire|son ami|sa copine|sa femme|gd mere|gd pere|gdm|gdp|"
     "copain|copine|petit ami|petite amie|mon ami|mon mec|mon ex|son ex|belle fille|"
-    "beau fils|gendre|"
+    "beau fils|gendre|ami|amie|amis|"
     "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
     "mere porteuse d|"
     "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille|"
@@ -99,6 +99,9 @@ CUES: dict[str, str] = {
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
     "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|cache|cachee|insu|"
     "au courant|ignore|ignorent",
+    # An accident that may have infected somebody; around another term it says nothing.
+    "x": "aes|accident d exposition|accidents d exposition|accident exposition|desir d enfant|"
+    "desir d enfants",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|evoque|evoquent|evoquant|"
     "evocateur|evocatrice|evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|"
@@ -110,7 +113,7 @@ CUES: dict[str, str] = {
     "recherche de|recherche d|recherche du|"
     "depistage de|depistage d|depistage du|r/o|ro|exclure|ddx|"
     "diagnostic differentiel|contage|s il s agit|a risque de|a risque d|pense a|"
-    "penser a|si elle est|si elle|serait|"
+    "penser|penser a|si elle est|si elle|serait|"
     "pourrait|seraient|pourraient|aurait|auraient|semblerait|semble|souhaite etre|aspect|"
     "pense etre|pense pouvoir etre|pense qu elle est|penser etre|croit etre|se croit|crois etre|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
@@ -121,16 +124,18 @@ CUES: dict[str, str] = {
     "H": "envisage|envisagee|envisages|envisagees|"
     "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
     "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
+    "a discuter|discute|discutee|propose|proposee|proposes|"
     "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori",
     "I": "a eliminer|a rechercher|a confirmer|a faire|a prevoir|a controler|a doser|a refaire|"
-    "a prelever|en attente|a completer|a ajouter|a realiser|a verifier|a discuter|a evoquer|"
-    "propose|proposee|proposes|statut inconnu|inconnu|inconnue|a reevaluer|a reverifier|"
+    "a prelever|en attente|a completer|a ajouter|a realiser|a verifier|a evoquer|"
+    "indetermine|indeterminee|equivoque|ininterpretable|statut inconnu|inconnu|inconnue|"
+    "a reevaluer|a reverifier|"
     "a documenter|a explorer|a preciser|a suivre|non fait|non faite|pas fait|pas faite|a demander",
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
     # Tests: asked for, and what a test is called by.
     "D": "svp|s v p|refuse|refusee|refuses|demande|demandee|demandes|demandees|"
-    "prescrit|prescrite|prescrits|prescrites|souhaite|"
+    "prescrit|prescrite|prescrits|prescrites|souhaite|vendu|vendue|vendus|"
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
     "recommandees|preconise|preconisee|souhaitable|"
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander",
@@ -163,13 +168,16 @@ CUES: dict[str, str] = {
     "sous controle|infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
     "point de depart|points de suture|"
     "point de cote|point de compression|point douloureux|mise au point|au point|"
+    "bon controle|bien controle|bien controlee|demande titre|demande de titre|demande d asile|"
+    "demande aah|demande d aah|demande d hebergement|demande de logement|demande ald|demande d ald|"
+    "demande pch|demande mdph|"
     "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle",
 }  # fmt: skip
 """Words and phrases by class, without accents, divided by bars."""
 
 ABBREVIATIONS = frozenset(
     "m mr dr pr st ste cf env ex atcd atcds ant ac ag hep sd sdr sero serol gr rech dg diag ttt tt "
-    "trt no tel av bd art fig vol nb resp sang rh gpe urin plasm ser".split()
+    "trt no tel av bd ut art fig vol nb resp sang rh gpe urin plasm ser".split()
 )
 """Words whose full stop ends no sentence."""
 

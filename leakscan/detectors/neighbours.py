@@ -33,6 +33,7 @@ class NeighbourRules:
         phrases, self._near, self._veto = neighbours
         self._within = np.array([group.within for group in groups] or [0], np.int64)
         self._near_health = np.array([group.near_health for group in groups] or [False])
+        self._strict = np.array([group.strict for group in groups] or [False])
         self._is_health_word = np.array(
             [group.level > 0 and not (group.near or group.pattern) for group in groups] or [False]
         )
@@ -101,7 +102,8 @@ class NeighbourRules:
             passages: The text and its keywords.
             tokens, positions: Of the text.
             group: Of each keyword.
-            lenient: Keywords of a column about health: no neighbour need say so too.
+            lenient: Keywords of a column about health: no neighbour need say so too, but for
+                groups that always want one.
         """
         found = dict(self._finder.find(tokens, positions))
         wanted, refused = np.ones(group.size, np.bool_), np.zeros(group.size, np.bool_)
@@ -111,7 +113,7 @@ class NeighbourRules:
             which = np.flatnonzero(group == number)
             if self._near[number]:
                 beside = self._beside(self._near[number], found, tokens, passages, which, number)
-                wanted[which] = beside | lenient[which]
+                wanted[which] = beside | (lenient[which] & ~self._strict[number])
             if self._veto[number]:
                 refused[which] = self._beside(
                     self._veto[number], found, tokens, passages, which, number

@@ -4,6 +4,7 @@ What a word is does not depend on where it stands, so each is looked at once, an
 nothing are then passed over.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,11 +14,14 @@ from leakscan.detectors.characters import Offsets
 from leakscan.detectors.folding import folded
 from leakscan.detectors.misread_letters import LEAST_HIDDEN, ShapedWords, shows_misread
 from leakscan.detectors.misspellings import Misspellings
+from leakscan.detectors.parted_words import parted_words
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.unknown_words import Keys, UnknownWords
 from leakscan.detectors.vocabulary import Vocabulary
 
 _BATCH = 4096
+_SCANNED = 512
+"""Bytes on either side of an odd word in which others may be broken in two."""
 _MOST_KNOWN = 50_000
 """Odd words that are remembered; more are all forgotten."""
 
@@ -50,9 +54,37 @@ class OddWords:
         new = np.array([key not in self._meant for key in fresh.tolist()], np.bool_)
         self._read(text, starts[first[new]], ends[first[new]], fresh[new])
         spans = zip(starts.tolist(), ends.tolist(), keys.tolist(), strict=True)
-        return [
+        odd = [
             OddWord(start, end, self._meant[key]) for start, end, key in spans if key in self._meant
         ]
+        return self._with_parted(text, odd, lows, highs)
+
+    def _with_parted(
+        self, text: bytes, odd: list[OddWord], lows: Offsets, highs: Offsets
+    ) -> list[OddWord]:
+        """The same with the words that are broken in two near them."""
+        parted: dict[int, OddWord] = {}
+        until = 0
+        for word in odd:
+            number = int(np.searchsorted(lows, word.start, side="right")) - 1
+            low = max(word.start - _SCANNED, int(lows[number]), until)
+            until = min(word.end + _SCANNED, int(highs[number]))
+            parted |= {found.start: found for found in self._broken(text, low, until)}
+        if not parted:
+            return odd
+        whole = [
+            word
+            for word in odd
+            if not any(found.start <= word.start < found.end for found in parted.values())
+        ]
+        return sorted([*whole, *parted.values()])
+
+    def _broken(self, text: bytes, low: int, high: int) -> Iterator[OddWord]:
+        """The words that are broken in two in a part of a text."""
+        part = text[low:high].decode("utf-8", "replace")
+        for start, end, meant in parted_words(part, self._misspellings.is_ours):
+            first = low + len(part[:start].encode())
+            yield OddWord(first, first + len(part[start:end].encode()), meant)
 
     def _read(self, text: bytes, starts: Offsets, ends: Offsets, keys: Keys) -> None:
         """Look at words that were not met before."""

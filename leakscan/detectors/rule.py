@@ -35,6 +35,7 @@ class KeywordGroup:
             place at which it is tried; 0: the match begins where the keyword does.
         near_health: A health word of any rule that needs neither a neighbour nor a pattern itself
             does as one of `near`.
+        strict: One of `near` must stand there in columns about health as well.
     """
 
     keywords: tuple[str, ...]
@@ -51,6 +52,7 @@ class KeywordGroup:
     digit_after: int = 0
     before: int = 40
     near_health: bool = False
+    strict: bool = False
 
 
 @frozen

@@ -32,6 +32,14 @@ _PATIENT = "Mme Léa TESTEUR, née le 03/04/1981, vue ce jour en consultation.\n
         ("Groupe sanguln : A négatlf", "health.blood-group", "A négatlf", "affirmed"),
         ("VIH : n0n", "health.hiv", "VIH", "negated"),
         ("père traité pour dépressoin", "health.psychiatry", "dépressoin", "family"),
+        ("Pati ente ence inte, 3O serna1nes", "health.pregnancy", "ence inte", "affirmed"),
+        ("met formine 850, V1H négatlf", "health.drug", "met formine", "affirmed"),
+        (
+            "pas de to xoplasmose, séro posltive, gross esse",
+            "health.pregnancy",
+            "gross esse",
+            "affirmed",
+        ),
     ],
 )
 def test_words_are_read_as_they_were_meant(text: str, rule: str, value: str, status: str) -> None:
@@ -46,6 +54,7 @@ def test_words_are_read_as_they_were_meant(text: str, rule: str, value: str, sta
         "M. Enceinto, prénom Diane",
         "modèle SIOA, norme N0M",
         "ils ont des arnis et une maisom",
+        "tu meurs d'ennui, V0IR la su1te et lnsister, dans l'ence inte",
     ],
 )
 def test_other_words_are_none_of_ours(text: str) -> None:
