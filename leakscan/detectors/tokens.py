@@ -126,6 +126,8 @@ class PhraseFinder:
         for first in positions.present & self._by_first.keys():
             starts = positions.of(first)
             for number, rest in self._by_first[first]:
+                if not positions.present.issuperset(rest):
+                    continue
                 at = starts
                 for step, word in enumerate(rest, 1):
                     at = at[at + step < tokens.ids.size]
