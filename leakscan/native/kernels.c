@@ -14,4 +14,4 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 28; }
+EXPORT int kernels_abi(void) { return 29; }

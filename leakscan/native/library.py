@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
 _NAME = "_kernels"
-ABI = 28
+ABI = 29
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
