@@ -5,8 +5,8 @@ ARCHITECTURE.md beside this file for the rooms and the place where raw text stop
 what programs can use: `leakscan.scan`, `leakscan.Scanner` and the names in `__all__`.
 """
 
-from typing import TYPE_CHECKING
-
+# As in `typing`, which takes longer to import than an interrupted start should be noticed.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from leakscan.api import (
         Band,

@@ -1,6 +1,6 @@
 """`python -m leakscan`: the same program as the `leakscan` command."""
 
-from leakscan.cli.main import program
+from leakscan.cli.start import program
 
 if __name__ == "__main__":
     program()

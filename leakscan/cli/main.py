@@ -20,6 +20,7 @@ from leakscan.cli.hardening import describe, harden_process, open_standard_strea
 from leakscan.cli.lifetime import end_at_once
 from leakscan.cli.listing import ListingGroup
 from leakscan.cli.messages import fail, tell
+from leakscan.cli.start import raise_when_interrupted
 from leakscan.model.errors import LeakscanError
 
 _COMMANDS = {
@@ -126,7 +127,7 @@ def cli() -> None:
 
 
 def program() -> NoReturn:
-    """What `leakscan` runs: `main`, in a process that ends with it."""
+    """Run `main` in a process that ends with it."""
     end_at_once(main)
 
 
@@ -138,6 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     show_nearest()
     # NumPy would start a thread per processor that spins for work we never give: linear algebra.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    raise_when_interrupted()
     code = run(arguments)
     # From here on an interrupt could only spoil the exit code.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -160,16 +162,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _show_usage_error(error)
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
-        tell("leakscan: interrupted")
-        return ExitCode.INTERRUPTED
+        return _told_interrupt()
     except LeakscanError as error:
         fail(str(error))
         return ExitCode.USAGE
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else ExitCode.INTERNAL
     except BaseException as error:  # noqa: BLE001
-        return _told_failure(error)
+        # Python 3.11 wraps what is raised while a class is made: modules are being imported.
+        interrupted = isinstance(error.__cause__, KeyboardInterrupt)
+        return _told_interrupt() if interrupted else _told_failure(error)
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _told_interrupt() -> ExitCode:
+    tell("leakscan: interrupted")
+    return ExitCode.INTERRUPTED
 
 
 def _told_failure(error: BaseException) -> ExitCode:

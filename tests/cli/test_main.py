@@ -84,8 +84,16 @@ def test_an_interruption_exits_130(leakscan: Run, monkeypatch: pytest.MonkeyPatc
     def interrupt(*_args: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("leakscan.demo.write_demo", interrupt)
-    assert leakscan("demo", "folder").code == 130
+    def interrupt_a_class(*_args: object, **_options: object) -> None:
+        try:
+            interrupt()
+        except KeyboardInterrupt as error:
+            raise RuntimeError from error
+
+    for interrupted in (interrupt, interrupt_a_class):
+        monkeypatch.setattr("leakscan.demo.write_demo", interrupted)
+        shown = leakscan("demo", "folder")
+        assert (shown.code, shown.err.strip()) == (130, "leakscan: interrupted")
 
 
 @pytest.mark.parametrize("group", [(), ("rules",), ("baseline",), ("config",)])
