@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from leakscan.detectors.engine import Detection, Detector, Learned, MemberDetector
 from leakscan.evidence.member import Evidence, MemberEvidence
 from leakscan.helping import Handed, columns_of
-from leakscan.model.coverage import Coverage, Gap, GapReason
+from leakscan.model.coverage import Coverage, Gap, GapReason, counted
 from leakscan.model.errors import failure
 from leakscan.model.result import MEMBER_MARK, FileResult
 from leakscan.paths import MemberNames, NameTags
@@ -295,7 +295,7 @@ class _Member:
     def _rest(self, reading: Reading, spent: Gap) -> Gap:
         place = f"after byte {reading.bytes_examined}"
         if self.result.coverage.members:
-            place = f"after {self.result.coverage.members} members"
+            place = f"after {counted(self.result.coverage.members, 'member', 'members')}"
         return replace(spent, where=f"{spent.where}, {place}" if spent.where else place)
 
 

@@ -10,22 +10,22 @@ import click
 from leakscan.cli.config import ConfiguredCommand
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.listing import ListingGroup
-from leakscan.cli.option_groups import apply, lasting_key_option, rule_source_options
+from leakscan.cli.option_groups import (
+    apply,
+    language_option,
+    lasting_key_option,
+    rule_source_options,
+)
 from leakscan.cli.options import plain_request, reading_options, run_options
+from leakscan.cli.preferences import preferred_language
 from leakscan.model.errors import UsageError
+from leakscan.reports.printable import printable
+from leakscan.reports.schema import Lang
 
 if TYPE_CHECKING:
     from leakscan.baseline import Terms
 
 DEFAULT_FILE = "leakscan.baseline"
-_ADVICE = """\
-It is a secret: whoever has it can test whether a person is in a baseline made with it.
-  keep it      out of the repository (a password manager, a vault); back it up: without it a
-               baseline must be made again
-  use it       leakscan check . --baseline {baseline} --key-file {path}
-  GitHub       gh secret set LEAKSCAN_KEY < {path}
-  GitLab       Settings > CI/CD > Variables: LEAKSCAN_KEY_FILE, type File, protected
-  end of use   delete it, and every baseline made with it says nothing any more"""
 
 
 @click.group(
@@ -54,12 +54,16 @@ Examples:
 )
 @click.argument("path", metavar="FILE")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
-def key(path: str, *, force: bool) -> int:
+@language_option
+def key(path: str, *, force: bool, lang: Lang | None) -> int:
     """Write a new key to FILE, for you alone, and say how to keep it."""
     from leakscan.cli.keys import write_new_key
+    from leakscan.reports.texts import say
 
     write_new_key(path, force=force)
-    click.echo(f"{path}: written.\n{_ADVICE.format(path=path, baseline=DEFAULT_FILE)}")
+    language = lang or preferred_language()
+    advice = say(language, "baseline.key", path=path, baseline=DEFAULT_FILE)
+    click.echo("\n".join(map(printable, advice.splitlines())))
     return ExitCode.OK
 
 
@@ -72,6 +76,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             help="The baseline file.",
         ),
         lasting_key_option,
+        language_option,
         rule_source_options,
         reading_options,
         run_options,

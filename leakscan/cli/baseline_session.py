@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leakscan.baseline import (
+    NEVER,
     Baseline,
     Changes,
     Entry,
@@ -14,7 +15,7 @@ from leakscan.baseline import (
 )
 from leakscan.cli.baselining import found_in, load_baseline, required_key, today
 from leakscan.cli.exit_codes import ExitCode
-from leakscan.cli.messages import counted, tell, warn
+from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import Target, write_report
 from leakscan.cli.scanning import Outcome, scan_sources
@@ -22,6 +23,9 @@ from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import load_rules
 from leakscan.model.errors import UsageError
 from leakscan.model.result import MEMBER_MARK
+from leakscan.reports.schema import Lang
+from leakscan.reports.texts import say
+from leakscan.reports.wording import colon, counted
 from leakscan.scanner import ScanOptions
 
 _SHOWN = 50
@@ -40,10 +44,9 @@ def create_baseline(request: ScanRequest, file: Path, terms: Terms, *, force: bo
     empty = Baseline(key_id=key_id_of(required_key(options.key)))
     baseline, changes = updated(empty, found_in(outcome), terms, kept=(), renew=False)
     _write(baseline, file)
-    tell(f"leakscan: {file}: {_entries(len(changes.added))} accepted")
-    tell(
-        f"leakscan: for merges without conflicts: echo '{file.name} merge=union' >> .gitattributes"
-    )
+    lang = request.language
+    _tell_of(file, counted("baseline.accepted", len(changes.added), lang), lang)
+    tell(f"leakscan: {say(lang, 'baseline.merge', file=file.name)}")
     return _code(outcome)
 
 
@@ -57,12 +60,16 @@ def update_baseline(
     found = found_in(outcome)
     baseline, changes = updated(old, found, terms, kept=_kept(old, outcome), renew=renew)
     _write(baseline, file)
-    tell(
-        f"leakscan: {file}: {len(changes.added)} new, {len(changes.removed)} gone, "
-        f"{len(changes.changed)} changed, {_entries(len(baseline.entries))} in all"
-    )
+    lang = request.language
+    numbers = {
+        "added": counted("baseline.added", len(changes.added), lang),
+        "removed": counted("baseline.removed", len(changes.removed), lang),
+        "changed": counted("baseline.changed", len(changes.changed), lang),
+        "all": counted("baseline.entries", len(baseline.entries), lang),
+    }
+    _tell_of(file, say(lang, "baseline.updated", **numbers), lang)
     if expired := len(baseline.expired(today())):
-        tell(f"leakscan: {_entries(expired)} expired: update with --renew to accept again")
+        tell(f"leakscan: {counted('baseline.expired', expired, lang)}")
     return _code(outcome)
 
 
@@ -77,16 +84,16 @@ def audit_baseline(request: ScanRequest, file: Path) -> ExitCode:
     expired = old.expired(today())
     for title, entries in (
         ("new", changes.added),
-        ("more than accepted", more),
+        ("more", more),
         ("expired", expired),
         ("gone", changes.removed),
     ):
-        _list(title, entries)
-    _summary(old)
+        _list(title, entries, request.language)
+    _summary(old, request.language)
     return ExitCode.FOUND if changes.added or more or expired else _code(outcome)
 
 
-_ANYBODY = Terms(reason="-", author="-", expires="never")
+_ANYBODY = Terms(reason="-", author="-", expires=NEVER)
 
 
 def _options(request: ScanRequest) -> ScanOptions:
@@ -103,7 +110,8 @@ def _scan(request: ScanRequest, options: ScanOptions) -> Outcome:
     outcome = scan_sources(sources, rules, options, request)
     unread = [result for result, _ in outcome.files if result.coverage.gaps]
     if unread and not request.quiet:
-        warn(f"{len(unread)} files were not fully read: `leakscan scan` says which and why")
+        lang = request.language
+        warn(counted("baseline.unread", len(unread), lang), lang)
     return outcome
 
 
@@ -136,29 +144,42 @@ def _write(baseline: Baseline, file: Path) -> None:
     write_report(write_baseline(baseline), Target(format="baseline", path=str(file)), force=True)
 
 
-def _entries(count: int) -> str:
-    return counted(count, "entry", "entries")
+def _tell_of(file: Path, text: str, lang: Lang) -> None:
+    tell(f"leakscan: {file}{colon(lang)}{text}")
 
 
-def _list(title: str, entries: tuple[Entry, ...]) -> None:
+def _list(title: str, entries: tuple[Entry, ...], lang: Lang) -> None:
     if not entries:
         return
-    tell(f"{title}: {len(entries)}")
+    tell(say(lang, f"baseline.list.{title}", n=len(entries)))
     for entry in entries[:_SHOWN]:
-        accepted = f" ({entry.author}, {entry.reason}, {entry.expires})" if title != "new" else ""
-        tell(f"  {entry.path}: {entry.rule} x {entry.count}{accepted}")
+        shown = say(lang, "baseline.entry", path=entry.path, rule=entry.rule, n=entry.count)
+        if title != "new":
+            who = f"{entry.author}, {entry.reason}, {_until(entry.expires, lang)}"
+            shown = say(lang, "baseline.entry.accepted", entry=shown, who=who)
+        tell(f"  {shown}")
     if len(entries) > _SHOWN:
-        tell(f"  ... and {len(entries) - _SHOWN} more")
+        tell(f"  {say(lang, 'baseline.beyond', n=len(entries) - _SHOWN)}")
 
 
-def _summary(old: Baseline) -> None:
+def _summary(old: Baseline, lang: Lang) -> None:
     people: dict[tuple[str, str, str], int] = {}
     for entry in old.entries:
         who = (entry.author, entry.reason, entry.expires)
         people[who] = people.get(who, 0) + 1
-    tell(f"accepted: {_entries(len(old.entries))}")
+    entries = counted("baseline.entries", len(old.entries), lang)
+    tell(say(lang, "baseline.all", entries=entries))
     for (author, reason, expires), count in sorted(people.items()):
-        tell(f"  {count}: {author}, {reason}, until {expires}")
+        until = _until(expires, lang)
+        shown = say(lang, "baseline.who", n=count, author=author, reason=reason, until=until)
+        tell(f"  {shown}")
+
+
+def _until(expires: str, lang: Lang) -> str:
+    """The last day on which something is accepted, as dates are written in a baseline."""
+    if expires == NEVER:
+        return say(lang, "baseline.until.never")
+    return say(lang, "baseline.until", day=expires)
 
 
 __all__ = ["audit_baseline", "create_baseline", "update_baseline"]

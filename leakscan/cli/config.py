@@ -15,9 +15,11 @@ import click
 
 from leakscan.cli.messages import warn
 from leakscan.cli.parameters import AllowType
+from leakscan.cli.preferences import preferred_language
 from leakscan.cli.suggestions import did_you_mean
 from leakscan.model.errors import UsageError
 from leakscan.patterns import deferred
+from leakscan.reports.schema import Lang
 
 ORIGINS = "leakscan.origins"
 """Where in a click context it stands which defaults came from where, by parameter name."""
@@ -99,12 +101,17 @@ def _chosen_file(given: Mapping[str, object]) -> Path | None:
         return None
     if _inside_scanned(Path.cwd(), _scanned(given)):
         if given.get("quiet") is not True:
-            warn(
-                f"{path.name} lies in the scanned folder and was not used "
-                f"(--config {path.name} uses it, --no-config silences this)"
-            )
+            _warn_of_unused(path.name, given.get("lang"))
         return None
     return path
+
+
+def _warn_of_unused(name: str, asked: object) -> None:
+    # Imported here: most runs have nothing to say of their configuration.
+    from leakscan.reports.texts import say
+
+    lang: Lang = "fr" if asked == "fr" else "en" if asked == "en" else preferred_language()
+    warn(say(lang, "config.unused", file=name), lang)
 
 
 def _file_of(folder: Path) -> Path | None:

@@ -1,14 +1,18 @@
 """`leakscan demo`: a small fictitious leak to try things on."""
 
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from leakscan.cli.exit_codes import ExitCode
+from leakscan.cli.option_groups import language_option
+from leakscan.cli.preferences import preferred_language
 from leakscan.model.errors import UsageError
 from leakscan.reports.printable import printable
+from leakscan.reports.schema import Lang
 
 if TYPE_CHECKING:
     from leakscan.demo import DemoSummary
@@ -31,15 +35,21 @@ Examples:
 )
 @click.option("--force", is_flag=True, help="Replace the files of a demo that is there.")
 @click.argument("directory", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-def demo(directory: Path, *, rows: int, force: bool) -> int:
+@language_option
+def demo(directory: Path, *, rows: int, force: bool, lang: Lang | None) -> int:
     """Write a small fictitious leak into DIR: nobody in it exists."""
     from leakscan.demo import write_demo
+    from leakscan.reports import wording
+    from leakscan.reports.texts import say
 
+    language = lang or preferred_language()
     summary = (_replace_demo if force else write_demo)(directory, rows=rows)
     for file in summary.files:
-        note = "  (harmless)" if file.harmless else ""
-        click.echo(printable(f"{file.bytes:>12,}  {directory.name}/{file.path}{note}"))
-    told = f"{summary.persons:,} fictitious persons. Try: leakscan scan {directory}"
+        note = f"  {say(language, 'demo.harmless')}" if file.harmless else ""
+        size = wording.number(file.bytes, language)
+        click.echo(printable(f"{size:>12}  {directory.name}/{file.path}{note}"))
+    persons = wording.counted("demo.persons", summary.persons, language)
+    told = say(language, "demo.written", persons=persons, folder=quote(str(directory)))
     click.echo(printable(told))
     return ExitCode.OK
 

@@ -28,7 +28,7 @@ def limits_of(request: ScanRequest, rule_ids: Iterable[str]) -> Limits:
     for entry in request.allow:
         if entry.rule and entry.rule not in known:
             raise UsageError(f"allow: no such rule {entry.rule}{_closest(entry.rule, known)}")
-        if entry.fingerprint is not None and find_key(request.key_file) is None:
+        if entry.fingerprint is not None and find_key(request.key_file, request.language) is None:
             raise UsageError("allow: a fingerprint needs the key it was made with: --key-file")
     return Limits(
         fail_on=None if request.fail_on is None else Band(request.fail_on),
@@ -66,10 +66,13 @@ def warn_of_expired(request: ScanRequest) -> None:
     if request.quiet or not request.allow:
         return
     from leakscan.cli.baselining import today
+    from leakscan.reports.texts import say
 
+    lang = request.language
     for entry in request.allow:
         if entry.expires is not None and entry.expires < today():
-            warn(f"allow ({entry.reason}): expired on {entry.expires}, so it lets nothing pass")
+            told = say(lang, "scan.allow.expired", reason=entry.reason, day=entry.expires)
+            warn(told, lang)
 
 
 def allowed_part(request: ScanRequest, outcome: Outcome) -> list[AllowedPart]:
@@ -90,6 +93,7 @@ def tells_ci(environment: Mapping[str, str] = os.environ) -> bool:
 def tell_ci(document: Document, lang: Lang, environment: Mapping[str, str] = os.environ) -> None:
     """Write the job summary and annotations when GitHub Actions runs this."""
     from leakscan.reports import github_report
+    from leakscan.reports.texts import say
 
     summary = environment.get("GITHUB_STEP_SUMMARY")
     if summary:
@@ -97,7 +101,7 @@ def tell_ci(document: Document, lang: Lang, environment: Mapping[str, str] = os.
             with open(summary, "a", encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
                 stream.write(github_report.render_summary(document, lang=lang))
         except OSError as error:
-            warn(f"the job summary cannot be written ({error.strerror})")
+            warn(say(lang, "scan.summary", why=error.strerror), lang)
     if environment.get("GITHUB_ACTIONS") == "true":
         # On stderr, which the runner reads as well: stdout may be a report for a program.
         for line in github_report.annotations(document, lang=lang):

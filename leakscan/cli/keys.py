@@ -14,6 +14,7 @@ from pathlib import Path
 from leakscan.cli.messages import warn
 from leakscan.cli.output import write_private
 from leakscan.model.errors import UsageError
+from leakscan.reports.schema import Lang
 
 KEY_VARIABLE = "LEAKSCAN_KEY"
 _PREFIX = b"leakscan-key-1:"
@@ -22,14 +23,16 @@ _MAX_KEY_BYTES = 1024 * 1024
 _GROUP_AND_OTHERS = 0o077
 
 
-def find_key(path: Path | None, environment: Mapping[str, str] = os.environ) -> bytes | None:
+def find_key(
+    path: Path | None, lang: Lang, environment: Mapping[str, str] = os.environ
+) -> bytes | None:
     """The key of a file, else that of the environment, else None.
 
     Raises:
         UsageError: It is no key.
     """
     if path is not None:
-        return _read_key(path)
+        return _read_key(path, lang)
     text = environment.get(KEY_VARIABLE, "").strip()
     if not text:
         return None
@@ -49,7 +52,7 @@ def write_new_key(path: str, *, force: bool) -> None:
     write_private(line, path, force=force)
 
 
-def _read_key(path: Path) -> bytes:
+def _read_key(path: Path, lang: Lang) -> bytes:
     try:
         with path.open("rb") as stream:
             content = stream.read(_MAX_KEY_BYTES + 1)
@@ -62,7 +65,9 @@ def _read_key(path: Path) -> bytes:
     if not _KEY_BYTES <= len(key) <= _MAX_KEY_BYTES:
         raise UsageError("--key-file: a key has between 32 bytes and 1 MiB")
     if os.name == "posix" and mode & _GROUP_AND_OTHERS:
-        warn("--key-file: other users can read the key (chmod 600)")
+        from leakscan.reports.texts import say
+
+        warn(say(lang, "key.readable"), lang)
     return key
 
 

@@ -3,11 +3,9 @@
 import click
 
 from leakscan.reports.printable import printable
+from leakscan.reports.schema import Lang
 
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """How many there are of something, in its number; the plural has an s unless `many` is it."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+_WARNING: dict[Lang, str] = {"en": "warning: ", "fr": "attention\N{NO-BREAK SPACE}: "}
 
 
 def tell(message: str) -> None:
@@ -15,9 +13,9 @@ def tell(message: str) -> None:
     click.echo("\n".join(printable(line) for line in message.split("\n")), err=True)
 
 
-def warn(message: str) -> None:
+def warn(message: str, lang: Lang) -> None:
     """Show something that the user should know and that stops nothing."""
-    tell(f"leakscan: warning: {message}")
+    tell(f"leakscan: {_WARNING[lang]}{message}")
 
 
 def fail(message: str) -> None:

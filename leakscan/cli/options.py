@@ -18,6 +18,7 @@ from leakscan.cli.option_groups import (
     rule_source_options,
 )
 from leakscan.cli.parameters import AllowType, BandType, EncodingType, LimitType, SizeType
+from leakscan.cli.preferences import preferred_language
 from leakscan.frozen import frozen
 from leakscan.model.allowance import Allowance
 from leakscan.reports.schema import Lang, Profile
@@ -75,6 +76,11 @@ class ScanRequest:
     progress: bool | None
     quiet: bool
     verbose: int
+
+    @property
+    def language(self) -> Lang:
+        """Of what is for people: as asked for, else the locale's."""
+        return self.lang or preferred_language()
 
 
 def plain_request(*, gate: bool = True, **options: Any) -> ScanRequest:

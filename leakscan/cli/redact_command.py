@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from leakscan.cli.config import ConfiguredCommand
-from leakscan.cli.option_groups import apply, key_option, rule_source_options
+from leakscan.cli.option_groups import apply, key_option, language_option, rule_source_options
 from leakscan.cli.options import plain_request, reading_options, run_options
 
 
@@ -39,6 +39,7 @@ Exit codes: 0 done, and nothing is left that would be found; 1 something is left
     help="Scan the copy, and say what is left: exit 1, but for pseudonyms, which look like what"
     " they stand for. What goes to stdout or a pipe is not scanned.",
 )  # fmt: skip
+@language_option
 @lambda command: apply(command, key_option, rule_source_options, reading_options, run_options)
 def redact(*, path: str, output: str, mode: str, force: bool, verify: bool, **options: Any) -> int:
     """Write a copy of PATH with every detected value replaced.

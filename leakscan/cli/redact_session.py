@@ -4,7 +4,7 @@ import errno
 import gzip
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,11 +18,16 @@ from leakscan.cli.output import STDOUT, is_device, unwritable, whole_file
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.frozen import frozen
-from leakscan.model.coverage import Coverage
+from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.errors import ReadError, UsageError
 from leakscan.paths import MASK, printable_paths
 from leakscan.redaction.outcome import Redaction
 from leakscan.redaction.redactor import Mode, Redactor
+from leakscan.reports.schema import GapPart, Lang
+from leakscan.reports.texts import name_of, say
+from leakscan.reports.texts.places import place
+from leakscan.reports.wording import band_word, colon, counted
+from leakscan.reports.wording import gap as gap_words
 from leakscan.scanner import Scanner, chosen_engine
 from leakscan.scoring import Circumstances, assess
 from leakscan.sources import Source
@@ -88,24 +93,26 @@ class _Copies:
         self._infos = {rule.info.id: rule.info for rule in rules.rules}
         self._job = job
         self._quiet = request.quiet
+        self._lang = request.language
 
     def copy(self, source: Source, name: str, target: str) -> ExitCode:
         """Copy one source."""
         try:
             done = self._write(source, target)
         except ReadError as error:
-            warn(f"{name}: not redacted and not copied: {error.detail or error.reason.value}")
+            self._warn(name, "redact.refused", why=_why(error, self._lang))
             return ExitCode.INCOMPLETE
-        self._tell(name, done)
+        self._tell_done(name, done)
         code = ExitCode.OK
         for gap in done.gaps:
             if gap.reason.hides_text:
-                warn(f"{name}: not fully read: {gap.reason.value} {gap.where}".rstrip())
+                self._warn(name, "redact.gap", why=_reason(gap, self._lang))
                 code = ExitCode.INCOMPLETE
         # What goes through a pipe cannot be read again.
         verified = self._job.verify and target != STDOUT and not is_device(target)
         if done.members and not verified:
-            warn(f"{name}: {done.members} encoded parts (base64...) were copied as they are")
+            members = counted("redact.members", done.members, self._lang)
+            warn(self._of(name, members), self._lang)
             code = ExitCode.INCOMPLETE
         if verified:
             return max(code, self._verify(name, target), key=_WORST.index)
@@ -123,7 +130,7 @@ class _Copies:
         result = self.scanner.scan(source, name)
         code = ExitCode.OK
         if result.coverage.hides_text:
-            warn(f"{name}: the copy was not fully verified: {_shown(result.coverage)}")
+            self._warn(name, "redact.unverified", why=_unread(result.coverage, self._lang))
             code = ExitCode.INCOMPLETE
         found = assess(result.state, self._infos, Coverage(), Circumstances(), as_of=today())
         left = {
@@ -132,31 +139,57 @@ class _Copies:
         }
         left = {rule: count for rule, count in left.items() if count}
         if self._job.mode == Mode.PSEUDONYM or not found.established.se:
-            if not self._quiet:
-                tell(f"leakscan: {name}: the copy was scanned: severity {found.established.band}")
+            band = band_word(found.established.band, self._lang)
+            self._tell(name, say(self._lang, "redact.verified", band=band))
             return code
-        shown = ", ".join(f"{rule} x {count}" for rule, count in sorted(left.items()))
-        warn(f"{name}: something is left in the copy: {shown}")
+        self._warn(name, "redact.left", rules=_listed(sorted(left.items())))
         return max(code, ExitCode.FOUND, key=_WORST.index)
 
-    def _tell(self, name: str, done: Redaction) -> None:
-        if self._quiet:
-            return
+    def _tell_done(self, name: str, done: Redaction) -> None:
         counts: Counter[str] = Counter()
         for rule, count in done.replaced.items():
             counts[self._rules.rules[rule].info.id] += count
-        shown = ", ".join(f"{rule} x {count}" for rule, count in counts.most_common())
-        tell(f"leakscan: {name}: {counts.total()} values replaced{': ' if shown else ''}{shown}")
+        told = counted("redact.replaced", counts.total(), self._lang)
+        if counts:
+            told = say(
+                self._lang, "redact.of-rules", text=told, rules=_listed(counts.most_common())
+            )
+        self._tell(name, told)
         if done.pictures:
-            tell(f"leakscan: {name}: {done.pictures} pictures copied as they are")
+            self._tell(name, counted("redact.pictures", done.pictures, self._lang))
         if done.dropped:
-            tell(f"leakscan: {name}: columns dropped: {', '.join(done.dropped)}")
+            key = "redact.dropped.one" if len(done.dropped) == 1 else "redact.dropped.many"
+            self._tell(name, say(self._lang, key, names=", ".join(done.dropped)))
+
+    def _tell(self, name: str, text: str) -> None:
+        if not self._quiet:
+            tell(f"leakscan: {self._of(name, text)}")
+
+    def _warn(self, name: str, key: str, **values: str) -> None:
+        warn(self._of(name, say(self._lang, key, **values)), self._lang)
+
+    def _of(self, name: str, text: str) -> str:
+        return f"{name}{colon(self._lang)}{text}"
 
 
-def _shown(coverage: Coverage) -> str:
+def _listed(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{rule} x {count}" for rule, count in counts)
+
+
+def _why(error: ReadError, lang: Lang) -> str:
+    """What is said of a source that is not copied: the place, which says more than the reason."""
+    return place(error.detail, lang) or name_of(lang, "gap", error.reason.value)
+
+
+def _reason(gap: Gap, lang: Lang) -> str:
+    part: GapPart = {"reason": gap.reason.value, "where": gap.where}
+    return gap_words(part, lang)
+
+
+def _unread(coverage: Coverage, lang: Lang) -> str:
     """The reasons for which text was not read, each once."""
-    hiding = (gap.reason for gap in coverage.gaps if gap.reason.hides_text)
-    return ", ".join(dict.fromkeys(reason.value for reason in hiding))
+    hiding = (gap.reason.value for gap in coverage.gaps if gap.reason.hides_text)
+    return ", ".join(name_of(lang, "gap", reason) for reason in dict.fromkeys(hiding))
 
 
 def _check_output(path: str, job: RedactionJob) -> None:

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Self
 
 from leakscan import __version__
 from leakscan.cli.gate import tell_ci, tells_ci
-from leakscan.cli.messages import counted, tell
+from leakscan.cli.messages import tell
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import Target
-from leakscan.cli.preferences import preferred_language
 from leakscan.cli.rendering import write_reports
 from leakscan.cli.scanning import Outcome
 from leakscan.model.assessment import Assessment
 from leakscan.model.result import FileResult, ScanInfo
 from leakscan.reports.document import Tool, build_document, file_id
-from leakscan.reports.schema import Document, GatePart
+from leakscan.reports.schema import Document, GatePart, Lang
 from leakscan.scoring import POLICY_DIGEST, POLICY_ID
 from leakscan.scoring.limits import Measured
 
@@ -109,9 +108,9 @@ class Reports:
             explained=self._request.explain,
         )
         if self._request.gate:
-            tell_ci(document, self._request.lang or preferred_language())
+            tell_ci(document, self._request.language)
         if self._request.verbose:
-            _tell_speed(outcome.info)
+            _tell_speed(outcome.info, self._request.language)
 
     def _document(self, outcome: Outcome, gate: GatePart | None) -> Document:
         """With its files, unless nobody needs them."""
@@ -128,9 +127,19 @@ class Reports:
         )
 
 
-def _tell_speed(info: ScanInfo) -> None:
+def _tell_speed(info: ScanInfo, lang: Lang) -> None:
+    from leakscan.reports import wording
+    from leakscan.reports.texts import say
+
     rate = info.bytes / 1e6 / max(info.seconds, 1e-6)
-    tell(
-        f"leakscan: {counted(info.files, 'file')}, {info.bytes / 1e6:.1f} MB "
-        f"in {info.seconds:.2f} s ({rate:.0f} MB/s), engine {info.engine}, jobs {info.jobs}"
+    told = say(
+        lang,
+        "scan.speed",
+        files=wording.counted("files", info.files, lang),
+        size=wording.size(info.bytes, lang),
+        seconds=wording.decimal(info.seconds, lang),
+        rate=wording.number(round(rate), lang),
+        engine=info.engine,
+        jobs=info.jobs,
     )
+    tell(f"leakscan: {told}")

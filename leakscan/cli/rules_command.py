@@ -6,7 +6,6 @@ import click
 
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.listing import ListingGroup
-from leakscan.cli.messages import counted
 from leakscan.cli.option_groups import language_option, rule_source_options
 from leakscan.cli.preferences import preferred_language
 from leakscan.model.errors import RuleError, UsageError
@@ -84,7 +83,8 @@ Examples:
 @click.argument(
     "paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path)
 )
-def check(paths: tuple[Path, ...]) -> int:
+@language_option
+def check(paths: tuple[Path, ...], *, lang: Lang | None) -> int:
     """Check rule files as our own are checked; exit 1 when anything is wrong.
 
     Keys, ids, patterns and bounds, then every example and counter-example through the whole
@@ -92,6 +92,7 @@ def check(paths: tuple[Path, ...]) -> int:
     """
     from leakscan.cli.rule_check import check_everything
     from leakscan.detectors.rules import load_rules
+    from leakscan.reports.wording import counted
 
     try:
         checked = load_rules(paths, builtin=True)
@@ -104,5 +105,7 @@ def check(paths: tuple[Path, ...]) -> int:
     problems, count = check_everything(checked, only=sources)
     for problem in problems:
         click.echo(printable(problem), err=True)
-    click.echo(f"{counted(count, 'rule')} checked, {counted(len(problems), 'problem')}")
+    language = lang or preferred_language()
+    done = counted("rules.checked", count, language)
+    click.echo(f"{done}, {counted('rules.problems', len(problems), language)}")
     return ExitCode.FOUND if problems else ExitCode.OK

@@ -44,7 +44,7 @@ def run_scan(request: ScanRequest) -> ExitCode:
     limits = limits_of(request, [rule.info.id for rule in rules.rules])
     warn_of_expired(request)
     if not sources:
-        warn(f"nothing was scanned: {_why_no_source(request)}")
+        _warn(_why_no_source(request), request)
         return ExitCode.NOTHING_SCANNED
     asked = request.gate or limits.any or baseline is not None or bool(request.allow)
     with Reports(targets, Measured(limits), request) as reports:
@@ -57,10 +57,18 @@ def run_scan(request: ScanRequest) -> ExitCode:
     return _exit_code(ExitCode(gate["code"]), request)
 
 
+def _warn(text: str, request: ScanRequest) -> None:
+    """Show the text of a key."""
+    # Imported here: where there is nothing to warn of, a start is faster without.
+    from leakscan.reports.texts import say
+
+    warn(say(request.language, text), request.language)
+
+
 def _why_no_source(request: ScanRequest) -> str:
     if request.include or request.exclude:
-        return "no file matched: --include and --exclude leave none"
-    return "no file matched: there is nothing to scan in what was named"
+        return "scan.no-match"
+    return "scan.no-source"
 
 
 def _is_known_empty(source: Source) -> bool:
@@ -101,16 +109,16 @@ def _decide(
 def _exit_code(code: ExitCode, request: ScanRequest) -> ExitCode:
     """The code to leave with, once the user knows what it means."""
     if not request.quiet:
-        _explain(code)
+        _explain(code, request)
     forgiven = request.exit_zero and code in {ExitCode.FOUND, ExitCode.INCOMPLETE}
     return ExitCode.OK if forgiven else code
 
 
-def _explain(code: ExitCode) -> None:
+def _explain(code: ExitCode, request: ScanRequest) -> None:
     """Say on stderr what a caller might otherwise have to look up."""
     if code is ExitCode.NOTHING_SCANNED:
-        warn("nothing was scanned: no source held a byte that could be read")
+        _warn("scan.nothing", request)
     elif code is ExitCode.INCOMPLETE:
-        warn("incomplete: see what was not read in the report")
+        _warn("scan.incomplete", request)
     elif code is ExitCode.INTERRUPTED:
-        warn("interrupted: the report holds what was finished")
+        _warn("scan.interrupted", request)

@@ -22,7 +22,7 @@ def scan_options(request: ScanRequest) -> ScanOptions:
     """
     if request.engine == "hyperscan" and find_spec("hyperscan") is None:
         raise UsageError("--engine hyperscan: not installed here; use auto or portable")
-    key = find_key(request.key_file)
+    key = find_key(request.key_file, request.language)
     return ScanOptions(
         jobs=request.jobs,
         engine=request.engine,

@@ -31,6 +31,11 @@ class GapReason(StrEnum):
         return self is not GapReason.NO_TEXT
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """How many there are of something, in its number: ``1 image``, ``2 images``."""
+    return f"{number} {one if number == 1 else many}"
+
+
 class CoverageState(StrEnum):
     """How much of a source was examined."""
 

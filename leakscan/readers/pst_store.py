@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.coverage import Gap, GapReason, counted
 from leakscan.model.errors import LimitExceeded, ReadError
 from leakscan.raw.embedded import Item
 from leakscan.readers.damage import DAMAGE
@@ -48,7 +48,8 @@ def _items(feed: ByteFeed, file: BinaryIO, layout: Layout, chunk_bytes: int) -> 
     if not store.damaged:
         yield from strings_of(free_bytes(file, layout, size), chunk_bytes)
         return
-    where = f"{store.damaged} damaged pages or objects of a store"
+    damaged = counted(store.damaged, "damaged page or object", "damaged pages or objects")
+    where = f"{damaged} of a store"
     feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
     file.seek(0)
     yield from strings_of(_shown(file.read, layout), chunk_bytes)

@@ -7,7 +7,7 @@ memory of a block and of the objects, which are 64 MiB together at the most.
 import io
 from collections.abc import Callable, Iterator
 
-from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.coverage import Gap, GapReason, counted
 from leakscan.raw.embedded import Embedded, Item
 from leakscan.readers.blocks import Block, block_chunks
 from leakscan.readers.embedded_object import embedded_data
@@ -49,7 +49,9 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     for number, digits in enumerate(text.objects, 1):
         yield Embedded(f"object {number}", _opener(bytes(digits)))
     if text.images:
-        feed.gaps.append(Gap(reason=GapReason.NO_TEXT, where=f"{text.images} images"))
+        feed.gaps.append(
+            Gap(reason=GapReason.NO_TEXT, where=counted(text.images, "image", "images"))
+        )
 
 
 def _blocks(feed: ByteFeed, text: RtfText) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 import zlib
 from typing import Protocol
 
-from leakscan.model.coverage import GapReason
+from leakscan.model.coverage import GapReason, counted
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import ByteStream
 
@@ -39,7 +39,7 @@ class Span:
         """
         block = self._source.read(min(size, self.left)) if self.left else b""
         if self.left and not block and size:
-            raise ReadError(GapReason.CORRUPT, f"{self.left} bytes missing")
+            raise ReadError(GapReason.CORRUPT, f"{counted(self.left, 'byte', 'bytes')} missing")
         self.left -= len(block)
         return block
 

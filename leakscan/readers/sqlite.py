@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from leakscan.model.coverage import Gap, GapReason
+from leakscan.model.coverage import Gap, GapReason, counted
 from leakscan.model.errors import LimitExceeded, ReadError
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
@@ -81,7 +81,8 @@ def read_sqlite(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
             Gap(reason=GapReason.CORRUPT, where="database ends too early", bytes=missing)
         )
     if pages.damaged:
-        where = f"{pages.damaged} damaged pages or records of a database"
+        damaged = counted(pages.damaged, "damaged page or record", "damaged pages or records")
+        where = f"{damaged} of a database"
         feed.gaps.append(Gap(reason=GapReason.CORRUPT, where=where))
 
 

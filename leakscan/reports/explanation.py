@@ -106,8 +106,8 @@ def _driver(driver: DriverPart, lang: Lang, *, exact: bool) -> Iterator[str]:
     yield f"{_INDENT}- {say(lang, 'explain.kind', records=records, formula=formula)}"
     basis = driver.get("dpc_basis", "")
     if basis == "linked":
-        number = wording.count(driver["records"], lang, exact=exact)
-        yield f"{_INDENT * 2}{say(lang, 'explain.linked', records=number)}"
+        linked = wording.counted("explain.linked", driver["records"], lang, exact=exact)
+        yield f"{_INDENT * 2}{linked}"
     elif basis == "health-context":
         yield f"{_INDENT * 2}{say(lang, 'explain.health-context')}"
     who = " + ".join(name_of(lang, "category", c) for c in driver.get("ei_basis", []))

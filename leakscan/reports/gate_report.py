@@ -48,7 +48,7 @@ def _next(failures: Sequence[Exceeded], gate: GatePart, lang: Lang) -> Iterator[
     first = next(paths, "PATH")
     if failures:
         yield "  " + say(lang, "gate.next.look", path=first)
-        yield "  " + say(lang, "gate.next.redact", path=first, out="OUT")
+        yield "  " + say(lang, "gate.next.redact", path=first)
         verb = "update" if "baseline" in gate else "create"
         yield "  " + say(lang, "gate.next.accept", verb=verb)
     if gate["code"] == 4:

@@ -50,7 +50,8 @@ def _exceeded(failure: GateFailurePart, file: FilePart | None, lang: Lang) -> Ex
 def agreed(gate: GatePart, lang: Lang) -> Iterator[str]:
     """What was let pass: by an allow-list, by a baseline."""
     for entry in gate.get("allowed", ()):
-        yield say(lang, "gate.allowed", n=entry["findings"], reason=entry["reason"])
+        findings = wording.counted("gate.findings", entry["findings"], lang)
+        yield say(lang, "gate.allowed", findings=findings, reason=entry["reason"])
     known = gate.get("baseline")
     if known is None:
         return

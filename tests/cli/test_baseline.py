@@ -192,7 +192,7 @@ def test_expired_entries_count_again(leakscan: Run, repository: Path) -> None:
     assert audit.code == 1
     assert "expired: 1" in audit.err
     told = baseline(leakscan, "update", "data", "note.txt").err
-    assert "1 entry expired: update with --renew" in told
+    assert "1 entry has expired: update with --renew" in told
     renewed = ("--renew", "--reason", "seen again", "--author", "Bob", "--expires", "2099-01-01")
     baseline(leakscan, "update", "data", "note.txt", *renewed)
     assert check(leakscan).code == 0

@@ -106,13 +106,13 @@ class TestWhichFile:
         Path("../found/leakscan.toml").write_text("builtin-rules = false")
         for path in (".", "..", "../here"):
             assert _resolved(scan, path)["builtin_rules"] is True
-            assert "was not used" in capsys.readouterr().err
+            assert "--config leakscan.toml" in capsys.readouterr().err
         assert _resolved(scan, "../found", "--no-config")["builtin_rules"] is True
 
     def test_nor_of_a_tree_that_is_copied(self, capsys: pytest.CaptureFixture[str]) -> None:
         Path("leakscan.toml").write_text("builtin-rules = false")
         assert _resolved(redact, ".", "-o", "../copy")["builtin_rules"] is True
-        assert "was not used" in capsys.readouterr().err
+        assert "--config leakscan.toml" in capsys.readouterr().err
 
     def test_unless_named(self) -> None:
         Path("leakscan.toml").write_text("jobs = 3")

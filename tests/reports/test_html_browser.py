@@ -185,7 +185,7 @@ def test_thousands_of_files_stay_usable(browser: Any, tmp_path: Path) -> None:  
     opened = Opened(browser, render(document, lang="en"), tmp_path, viewport=WIDE)
     assert opened.page.locator("#file-table tbody tr").count() == 10_000
     assert len(opened.rows()) == 200
-    assert opened.page.inner_text("#more") == "Show 200 more files (9,800 left)"
+    assert opened.page.inner_text("#more") == "Show 200 more (9,800 left)"
     opened.page.click("#more button")
     assert len(opened.rows()) == 400
     # Who uses the keyboard goes on where the new rows begin.

@@ -1,6 +1,7 @@
 import ast
 import re
 import stat
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 
@@ -51,13 +52,14 @@ def test_french_punctuation_is_not_left_alone_on_a_line() -> None:
     assert not [key for key, text in TEXTS["fr"].items() if re.search(r" [:;?!]", text)]
 
 
+_ROOMS = ("readers", "sources", "redaction")
 _TELLERS = {"Gap", "ReadError", "LimitExceeded"}
 
 
 def told_places() -> set[str]:
     """What readers say of the places that they could not read, as it stands in their code."""
     said: set[str] = set()
-    for source in (*PACKAGE.glob("readers/*.py"), *PACKAGE.glob("sources/*.py")):
+    for source in chain.from_iterable(PACKAGE.glob(f"{room}/*.py") for room in _ROOMS):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _TELLERS:
                 parts = (*node.args, *(keyword.value for keyword in node.keywords))
@@ -90,7 +92,10 @@ def test_files_that_are_none_are_told_in_french() -> None:
 @pytest.mark.parametrize(
     ("words", "french"),
     [
-        ("no text layer on 2 of 90 pages", "2 pages sur 90 sans couche de texte"),
+        ("no text layer on 2 of 90 pages", "pages sans couche de texte\xa0: 2 sur 90"),
+        ("1 image", "1 image"),
+        ("too-large, after 1 member", "too-large, après 1 membre"),
+        ("12 bytes missing", "12 octets manquent"),
         ("gzip data ends too early", "données gzip coupées"),
         ("7z header damaged", "en-tête 7z endommagé"),
         ("part data damaged, names included", "une partie est endommagée, noms compris"),
@@ -98,6 +103,14 @@ def test_files_that_are_none_are_told_in_french() -> None:
         ("pdf: install leakscan[pdf]", "pdf\xa0: installer leakscan[pdf]"),
         ("pst: only its strings", "pst\xa0: ses chaînes seulement"),
         ("symbolic link that leads nowhere", "lien symbolique qui ne mène nulle part"),
+        (
+            "bytes do not look like cp037: give the right --encoding",
+            "les octets n'ont pas l'air de cp037\xa0: donner le bon --encoding",
+        ),
+        (
+            "pdf cannot be redacted, only text, xlsx",
+            "pdf ne peut pas être expurgé, seulement text, xlsx",
+        ),
         ("", ""),
     ],
 )

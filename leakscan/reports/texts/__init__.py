@@ -1,4 +1,4 @@
-"""Every sentence of the reports for people, in French and English, by key.
+"""Every sentence of the reports and commands for people, in French and English, by key.
 
 Both languages have the same keys with the same placeholders; a test holds them to it.
 """
@@ -8,6 +8,7 @@ import re
 from leakscan.reports.schema import Lang
 from leakscan.reports.texts.cnil_en import CNIL_ENGLISH
 from leakscan.reports.texts.cnil_fr import CNIL_FRENCH
+from leakscan.reports.texts.commands import COMMANDS_ENGLISH, COMMANDS_FRENCH
 from leakscan.reports.texts.en import ENGLISH
 from leakscan.reports.texts.explain import EXPLAIN_ENGLISH, EXPLAIN_FRENCH
 from leakscan.reports.texts.fr import FRENCH
@@ -26,12 +27,12 @@ def typeset(text: str) -> str:
     return _BEFORE_COLON.sub("\N{NO-BREAK SPACE}", narrow)
 
 
-_FRENCH = FRENCH | PAGE_FRENCH | CNIL_FRENCH | GATE_FRENCH | EXPLAIN_FRENCH | SOFTWARE_NAMES
-_ENGLISH = ENGLISH | PAGE_ENGLISH | CNIL_ENGLISH | GATE_ENGLISH | EXPLAIN_ENGLISH | SOFTWARE_NAMES
+_FRENCH = FRENCH | PAGE_FRENCH | CNIL_FRENCH | GATE_FRENCH | EXPLAIN_FRENCH | COMMANDS_FRENCH
+_ENGLISH = ENGLISH | PAGE_ENGLISH | CNIL_ENGLISH | GATE_ENGLISH | EXPLAIN_ENGLISH | COMMANDS_ENGLISH
 
 TEXTS: dict[Lang, dict[str, str]] = {
-    "fr": {key: typeset(text) for key, text in _FRENCH.items()},
-    "en": _ENGLISH,
+    "fr": {key: typeset(text) for key, text in _FRENCH.items()} | SOFTWARE_NAMES,
+    "en": _ENGLISH | SOFTWARE_NAMES,
 }
 
 

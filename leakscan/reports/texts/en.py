@@ -76,7 +76,7 @@ ENGLISH: dict[str, str] = {
     "cell.unknown": "≥ 1",
     "cell.more": "and {n} more",
     "more-files": "… and {n} more: see --format json",
-    "more-details": "Details of the {n} files that follow: --format json, csv or markdown.",
+    "more-details": "Details of those that follow ({n}): --format json, csv or markdown.",
     "no-path": "(path hidden)",
     # Sections
     "section.files": "Files, worst first",

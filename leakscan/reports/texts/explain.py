@@ -11,8 +11,12 @@ EXPLAIN_ENGLISH: dict[str, str] = {
         "The columns are those of a laboratory or hospital, so being in the file already says "
         "something about health (DPC 3 at least)."
     ),
-    "explain.linked": (
-        "No record holds both sides: {records} record numbers stand beside an identity in one "
+    "explain.linked.one": (
+        "No record holds both sides: {n} record number stands beside an identity in one table "
+        "and beside health data in another, which joins them."
+    ),
+    "explain.linked.many": (
+        "No record holds both sides: {n} record numbers stand beside an identity in one "
         "table and beside health data in another, which joins them."
     ),
     "explain.holds": "These records hold: {categories}.",
@@ -66,8 +70,12 @@ EXPLAIN_FRENCH: dict[str, str] = {
         "Les colonnes sont celles d'un laboratoire ou d'un hôpital : figurer dans le fichier dit "
         "déjà quelque chose de la santé (DPC 3 au moins)."
     ),
-    "explain.linked": (
-        "Aucun enregistrement ne porte les deux côtés : {records} numéros de dossier figurent à "
+    "explain.linked.one": (
+        "Aucun enregistrement ne porte les deux côtés : {n} numéro de dossier figure à côté "
+        "d'une identité dans une table et de données de santé dans une autre, ce qui les relie."
+    ),
+    "explain.linked.many": (
+        "Aucun enregistrement ne porte les deux côtés : {n} numéros de dossier figurent à "
         "côté d'une identité dans une table et de données de santé dans une autre, ce qui les "
         "relie."
     ),

@@ -77,8 +77,8 @@ FRENCH: dict[str, str] = {
     "column.records": "Enregistrements",
     "cell.unknown": "≥ 1",
     "cell.more": "et {n} de plus",
-    "more-files": "… et {n} autres : voir --format json",
-    "more-details": "Détail des {n} fichiers suivants : --format json, csv ou markdown.",
+    "more-files": "… et {n} de plus : voir --format json",
+    "more-details": "Le détail des suivants ({n}) : --format json, csv ou markdown.",
     "no-path": "(chemin masqué)",
     # Sections
     "section.files": "Fichiers, du plus grave au moins grave",

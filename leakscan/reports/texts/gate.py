@@ -16,11 +16,13 @@ GATE_ENGLISH: dict[str, str] = {
     "gate.more": "… and {n} more",
     "gate.unread": "not read: {path} ({reasons})",
     "gate.known": "baseline: {known} known, {expired} expired, {vanished} no longer there.",
-    "gate.allowed": "allowed: {n} findings ({reason}).",
+    "gate.allowed": "allowed: {findings} ({reason}).",
+    "gate.findings.one": "{n} finding",
+    "gate.findings.many": "{n} findings",
     "gate.known.update": "`leakscan baseline update` takes what is no longer there out.",
     "gate.next": "What to do",
     "gate.next.look": "see where and why:          leakscan scan {path}",
-    "gate.next.redact": "take the values out:        leakscan redact {path} -o {out}",
+    "gate.next.redact": "take the values out:        leakscan redact {path} -o OUT",
     "gate.next.accept": "accept knowingly:           leakscan baseline {verb} PATH…",
     "gate.next.unread": "accept what is not read:    --no-strict, or --exclude GLOB",
     "issue.text": (
@@ -35,7 +37,7 @@ GATE_ENGLISH: dict[str, str] = {
         "a breach: tell the DPO (GDPR 33)."
     ),
     "issue.full": "{name}, category {category}; severity is that of the file (ENISA 2013).",
-    "issue.left-out": "{n} further issues of lower severity are left out: see --format json.",
+    "issue.left-out": "Issues of lower severity that are left out: {n}; see --format json.",
     "issue.unread": "Not fully examined: {reasons}.",
     "issue.solution": (
         "Remove the data or replace it with `leakscan redact`; or accept it knowingly in the "
@@ -58,12 +60,14 @@ GATE_FRENCH: dict[str, str] = {
     "gate.holds": "{found} ; dès la ligne {line}",
     "gate.more": "… et {n} de plus",
     "gate.unread": "non lu : {path} ({reasons})",
-    "gate.known": "référence : {known} connus, {expired} expirés, {vanished} disparus.",
-    "gate.allowed": "admis : {n} occurrences ({reason}).",
+    "gate.known": "référence : connus {known}, expirés {expired}, disparus {vanished}.",
+    "gate.allowed": "admis : {findings} ({reason}).",
+    "gate.findings.one": "{n} occurrence",
+    "gate.findings.many": "{n} occurrences",
     "gate.known.update": "`leakscan baseline update` retire ce qui a disparu.",
     "gate.next": "Que faire",
     "gate.next.look": "voir où et pourquoi :       leakscan scan {path}",
-    "gate.next.redact": "retirer les valeurs :       leakscan redact {path} -o {out}",
+    "gate.next.redact": "retirer les valeurs :       leakscan redact {path} -o SORTIE",
     "gate.next.accept": "accepter en connaissance :  leakscan baseline {verb} CHEMIN…",
     "gate.next.unread": "accepter le non-lu :        --no-strict, ou --exclude MOTIF",
     "issue.text": (
@@ -78,7 +82,7 @@ GATE_FRENCH: dict[str, str] = {
         "réelles, il peut s'agir d'une violation : prévenir le DPO (RGPD 33)."
     ),
     "issue.full": "{name}, catégorie {category} ; la gravité est celle du fichier (ENISA 2013).",
-    "issue.left-out": "{n} autres de gravité moindre sont omis : voir --format json.",
+    "issue.left-out": "De gravité moindre, omis ici : {n} ; voir --format json.",
     "issue.unread": "Incomplètement lu : {reasons}.",
     "issue.solution": (
         "Retirer les données ou les remplacer avec `leakscan redact` ; ou les accepter dans la "

@@ -97,7 +97,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.filter.all": "all",
     "html.shown.one": "{shown} of {all} files",
     "html.shown.many": "{shown} of {all} files",
-    "html.more": "Show {n} more files ({rest} left)",
+    "html.more": "Show {n} more ({rest} left)",
     "column.unread": "Not read",
     "column.state": "State",
     "gap.unread": "not read at all",

@@ -100,7 +100,7 @@ PAGE_FRENCH: dict[str, str] = {
     "html.filter.all": "toutes",
     "html.shown.one": "{shown} fichier sur {all}",
     "html.shown.many": "{shown} fichiers sur {all}",
-    "html.more": "Afficher {n} fichiers de plus (il en reste {rest})",
+    "html.more": "Afficher {n} de plus (il en reste {rest})",
     "column.unread": "Non lu",
     "column.state": "État",
     "gap.unread": "pas lu du tout",

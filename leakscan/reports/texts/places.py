@@ -28,9 +28,33 @@ _FRENCH: dict[str, str] = {
     "PowerPoint presentation with a password": "présentation PowerPoint à mot de passe",
     "Word document with a password": "document Word à mot de passe",
     "Word document without a piece table": "document Word sans table de ses textes",
+    "# byte missing": "# octet manque",
     "# bytes missing": "# octets manquent",
+    "# image": "# image",
     "# images": "# images",
-    "# of # pages damaged": "# pages endommagées sur #",
+    "# of # pages damaged": "pages endommagées : # sur #",
+    "a part in another encoding than UTF-#": "une partie dans un autre codage que UTF-#",
+    "a part of more than # bytes": "une partie de plus de # octets",
+    "a part with sections that cannot be copied": (
+        "une partie avec des sections qui ne peuvent être copiées"
+    ),
+    "a row that is longer than a record can be": (
+        "une ligne plus longue qu'un enregistrement ne peut l'être"
+    ),
+    "a sheet ends too early": "une feuille est coupée",
+    "a sheet is written in a way that cannot be copied": (
+        "une feuille est écrite d'une façon qui ne peut être copiée"
+    ),
+    "a tag of a cache that is too long": "une balise trop longue dans un cache",
+    "a text beyond # KiB": "un texte de plus de # Kio",
+    "a text that is longer than a cell can be": (
+        "un texte plus long qu'une cellule ne peut l'être"
+    ),
+    "its text does not stand in it byte for byte": "son texte n'y figure pas octet pour octet",
+    "more shared strings than can be held": "trop de chaînes partagées",
+    "strings written in a way that cannot be copied": (
+        "des chaînes écrites d'une façon qui ne peut être copiée"
+    ),
     "a part differs from its checksum": "une partie ne correspond pas à sa somme de contrôle",
     "part data ends too early": "une partie est coupée",
     "a part expands more than # to #": "une partie se dilate plus de # fois",
@@ -45,6 +69,8 @@ _FRENCH: dict[str, str] = {
     "a text of more than # characters": "un texte de plus de # caractères",
     "access: only its strings": "access : ses chaînes seulement",
     "after byte #": "après l'octet #",
+    "after # member": "après # membre",
+    "after # members": "après # membres",
     "ar archive cut short": "archive ar coupée",
     "archive damaged": "archive endommagée",
     "archive member": "membre de l'archive",
@@ -67,7 +93,10 @@ _FRENCH: dict[str, str] = {
     "compressed RTF": "RTF compressé",
     "cpio archive cut short": "archive cpio coupée",
     "damaged PDF": "PDF endommagé",
+    "# damaged page or object of a store": "# page ou objet endommagé de la boîte",
     "# damaged pages or objects of a store": "# pages ou objets endommagés de la boîte",
+    "# damaged page or record of a database": "# page ou enregistrement endommagé de la base",
+    "# damaged pages or records of a database": "# pages ou enregistrements endommagés de la base",
     "database ends too early": "base de données coupée",
     "database header": "en-tête de la base",
     "database read page by page": "base lue page par page",
@@ -105,7 +134,7 @@ _FRENCH: dict[str, str] = {
     "no Word document of # or later": "pas un document Word de 1997 ou après",
     "no page can be opened after #": "aucune page ne s'ouvre après la #",
     "no part of the document can be found": "aucune partie du document n'est trouvée",
-    "no text layer on # of # pages": "# pages sur # sans couche de texte",
+    "no text layer on # of # pages": "pages sans couche de texte : # sur #",
     "no workbook": "pas un classeur",
     "nobody writes to the pipe": "personne n'écrit dans le tube",
     "not started": "pas commencé",
@@ -149,6 +178,7 @@ _FRENCH: dict[str, str] = {
     "zip member without its descriptor": "membre du zip sans descripteur",
 }
 _ENDINGS: dict[str, str] = {
+    " cannot be redacted": "{} ne peut pas être expurgé",
     " data ends too early": "données {} coupées",
     " data damaged": "données {} endommagées",
     " data needs too much memory": "données {} : trop de mémoire",
@@ -157,6 +187,7 @@ _ENDINGS: dict[str, str] = {
     ": more than can be taken at once": "{} : plus qu'il n'en peut être pris à la fois",
 }
 _BEGINNINGS: dict[str, str] = {
+    "only ": "seulement {}",
     "bytes after the end of ": "octets après la fin des données {}",
     "bytes do not look like ": "les octets n'ont pas l'air de {}",
     "bytes not valid in ": "octets non valides en {}",
@@ -164,6 +195,7 @@ _BEGINNINGS: dict[str, str] = {
 }
 _INSIDE: dict[str, str] = {
     ": install ": " : installer ",
+    ": give the right --encoding": " : donner le bon --encoding",
     ": no page in ": " : pas une page en ",
 }
 
@@ -180,12 +212,12 @@ def _french(words: str) -> str:
     known = _FRENCH.get(_NUMBER.sub("#", words))
     if known is not None:
         return re.sub("#", lambda _: next(numbers), known)
+    for inside, told in _INSIDE.items():
+        words = words.replace(inside, told)
     for ending, told in _ENDINGS.items():
         if words.endswith(ending):
             return told.format(words.removesuffix(ending))
     for beginning, told in _BEGINNINGS.items():
         if words.startswith(beginning):
             return told.format(words.removeprefix(beginning).removesuffix(" data"))
-    for inside, told in _INSIDE.items():
-        words = words.replace(inside, told)
     return words
