@@ -18,7 +18,6 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.folding import folded
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Role, Vocabulary
-from leakscan.membership import distinct
 
 LEAST, MOST = 7, 24
 """Letters; shorter words are too near to others."""
@@ -26,6 +25,8 @@ LEAST_WRITTEN = LEAST - 1
 """Letters of a word that may have lost one."""
 _BATCH = 4096
 """Words whose remainders are computed at once."""
+_PART = 1 << 16
+"""Entries that are looked at together."""
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = np.uint64(pow(_BASE, -1, 1 << 64))
 _POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(1, MOST + 1)], np.uint64)
@@ -48,7 +49,9 @@ class MisspeltWords:
         self._arrays = arrays
         self._entries: Numbers = arrays[_STORED + "entries"]
         self._maybe = np.zeros(1 << _SKETCH_BITS, np.bool_)
-        self._maybe[self._entries >> _OWNER_BITS & _LAST_BITS] = True
+        for low in range(0, self._entries.size, _PART):
+            part = self._entries[low : low + _PART]
+            self._maybe[part >> _OWNER_BITS & _LAST_BITS] = True
 
     @classmethod
     def of(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
@@ -141,21 +144,24 @@ def remainders(data: Bytes, first: Offsets, last: Offsets) -> Numbers:
 def _entries(words: Sequence[str]) -> Numbers:
     """Numbers of words and of their remainders, ascending, each above the index of its word.
 
-    Of words beyond the 16 millions that can be told apart none is misspelt.
+    Of two like letters it is all one which is left out, so some stand there twice. Of words beyond the 16 millions that can be told apart none is misspelt.
     """
     sizes = np.array([len(word) for word in words[: int(_OWNER) + 1]], np.int64)
     ends = np.cumsum(sizes)
     data = np.frombuffer("".join(words).encode() or b"\0", np.uint8)
-    rows = [np.empty(0, np.uint64)]
+    entries = np.empty(int(sizes.sum()) + sizes.size, np.uint64)
+    filled = 0
     for low in range(0, sizes.size, _BATCH):
         part = slice(low, low + _BATCH)
         # Behind the letters that can be left out rows are only filled up.
         own = np.arange(MOST + 1) <= sizes[part, None]
         numbers = remainders(data, (ends - sizes)[part], ends[part]) << _OWNER_BITS
         numbers |= np.arange(low, low + numbers.shape[0], dtype=np.uint64)[:, None]
-        rows.append(numbers[own])
-    # Of two like letters it is all one which is left out.
-    return distinct(np.concatenate(rows))
+        some = numbers[own]
+        entries[filled : filled + some.size] = some
+        filled += some.size
+    entries.sort()
+    return entries
 
 
 def _are_sound(vocabulary: Vocabulary) -> Mask:
