@@ -3,10 +3,10 @@
 Reading YAML and spelling out 17,000 words takes a third of a second, more than scanning a small
 file does. So the build of the package writes what comes of it into one file beside this one (see
 `storing`), and a start reads that: rules as JSON; words, those of headers, those around keywords,
-what typing errors leave of them, and names of people, as arrays. It is used only where the rules,
-and the code that reads them, are byte for byte those it was made from; anything else, an edited
-checkout or no such file, means that the rules are read as any others are. It holds nothing but what
-the rule files say, and is read from the package's own folder only.
+what typing errors leave of them, names of people, and compiled patterns, as arrays. It is used only
+where the rules, and the code that reads them, are byte for byte those it was made from; anything
+else, an edited checkout or no such file, means that the rules are read as any others are. It holds
+nothing but what the rule files say, and is read from the package's own folder only.
 
 The file: a line with `MARK` and the digest of `inputs_digest`; a line of JSON, `{"digest",
 "rules", "arrays"}`, the words of a rule joined, arrays as a list of (name, type, number of
@@ -41,7 +41,8 @@ STORED_FILE = Path(__file__).with_name("_stored_rules.bin")
 _RULE_SUFFIXES = (".yaml", ".yml", ".txt", ".tsv")
 _CODE = (
     *("detectors/assertion_cues.py", "detectors/builtin.py", "detectors/cells.py"),
-    *("detectors/characters.py", "detectors/column_names.py", "detectors/folding.py"),
+    *("detectors/characters.py", "detectors/column_names.py"),
+    *("detectors/compiled_patterns.py", "detectors/folding.py"),
     *("detectors/header_words.py", "detectors/keyword_syntax.py", "detectors/known_words.py"),
     *("detectors/misread_letters.py", "detectors/misspelt_words.py", "detectors/name_lexicon.py"),
     *("detectors/rule.py", "detectors/rule_file.py", "detectors/rule_yaml.py"),

@@ -144,7 +144,8 @@ def remainders(data: Bytes, first: Offsets, last: Offsets) -> Numbers:
 def _entries(words: Sequence[str]) -> Numbers:
     """Numbers of words and of their remainders, ascending, each above the index of its word.
 
-    Of two like letters it is all one which is left out, so some stand there twice. Of words beyond the 16 millions that can be told apart none is misspelt.
+    Of two like letters it is all one which is left out, so some stand there twice. Of words beyond
+    the 16 millions that can be told apart none is misspelt.
     """
     sizes = np.array([len(word) for word in words[: int(_OWNER) + 1]], np.int64)
     ends = np.cumsum(sizes)

@@ -4,10 +4,15 @@ The build of the package runs it (`hatch_build.py`), after compiling the kernels
 it writes on standard output. See `builtin` for the form, and for when it is used.
 """
 
+import importlib
 import json
 import sys
 from dataclasses import asdict
 from typing import Any
+from zlib import crc32
+
+import numpy.typing as npt
+import regex
 
 from leakscan.detectors.builtin import (
     ALIGNMENT,
@@ -19,6 +24,7 @@ from leakscan.detectors.builtin import (
     inputs_digest,
 )
 from leakscan.detectors.column_names import ColumnNames
+from leakscan.detectors.compiled_patterns import pattern_arrays
 from leakscan.detectors.known_words import known_arrays
 from leakscan.detectors.misread_letters import ShapedWords
 from leakscan.detectors.misspelt_words import MisspeltWords
@@ -38,6 +44,7 @@ def stored_form(rules: RuleSet, inputs: str) -> bytes:
         **ColumnNames.build(rules).arrays(),
         **lexicon_arrays(),
         **known_arrays(vocabulary.groups),
+        **_patterns(rules),
     }
     head = {
         "digest": rules.digest,
@@ -50,6 +57,35 @@ def stored_form(rules: RuleSet, inputs: str) -> bytes:
         parts += bytes(-len(parts) % ALIGNMENT)
         parts += array.tobytes()
     return bytes(parts)
+
+
+def _patterns(rules: RuleSet) -> dict[str, npt.NDArray[Any]]:
+    """What is stored of their patterns, the same for every build.
+
+    `regex` puts the parts of patterns into sets, by hashes of classes, which are where these lie in
+    memory; so the members of its sets of signs come in another order in each process.
+    """
+    try:
+        part = importlib.import_module("regex._regex_core").RegexBase
+        kept = part.__hash__
+    except (ImportError, AttributeError):
+        return pattern_arrays(rules)
+    part.__hash__ = lambda part: crc32(_told(part).encode())
+    try:
+        regex.purge()
+        return pattern_arrays(rules)
+    finally:
+        part.__hash__ = kept
+
+
+def _told(part: object) -> str:
+    """What a part of a pattern is: the same for equal ones."""
+    if isinstance(part, type):
+        return part.__name__
+    if isinstance(part, tuple | list):
+        return ",".join(map(_told, part)).join("()")
+    key = getattr(part, "_key", None)
+    return repr(part) if key is None else _told(key)
 
 
 def _as_stored(rule: Rule) -> dict[str, Any]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import regex
 
 from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.compiled_patterns import compiled
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup
 
@@ -97,10 +98,7 @@ class PatternRules:
 
     def _matcher(self, group: int) -> "_Matcher":
         if group not in self._matchers:
-            # Imported at the first pattern that is needed: many scans need none.
-            import regex
-
-            pattern = regex.compile(self._groups[group].pattern or "")
+            pattern = compiled(self._groups[group].pattern or "")
             make = _around if self._groups[group].before else _from_start
             self._matchers[group] = make(pattern, self._timeout[group])
         return self._matchers[group]
