@@ -34,6 +34,10 @@ _MIN_CONTRADICTIONS, _CONTRADICTED = 3, 0.3
 _PHONE_SHARE = 0.88
 """Of random digits behind a zero 77 % are an assigned number, of telephones nearly all."""
 _BIRTH_SPREAD_YEARS = 25
+_MARKS = np.frombuffer(b"ABCDE", np.uint8)
+_ZEROS = np.frombuffer(b"Oo0", np.uint8)
+_MARKED = 0.3
+"""Of remarks on things that begin with a mark: others have none, or a reason only."""
 _MANY_GROUPS = 12
 """Of so many blood groups not one O is there in one of five hundred cases."""
 
@@ -69,6 +73,7 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     _drop_contradicted(columns, votes, rules, dates, forms != DateForm.USUAL)
     _drop_product_codes(columns, votes, rules)
     _drop_visits_of_things(columns, rules)
+    _drop_ratings(columns, votes, rules)
     coded = (columns.hint == rules.icd10) & (rules.icd10 != NO_RULE)
     codes = votes.of_shape(Cells.are_icd10, coded)
     groups = votes.of_shape(Cells.are_full_blood_groups, columns.rule == NO_RULE)
@@ -110,7 +115,7 @@ def _are_groups(
     people = columns.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any()
     held = (groups < _MANY_GROUPS) & people
     if not held.all():
-        zero = np.isin(votes.cells.head[:, 0], np.frombuffer(b"Oo0", np.uint8))
+        zero = np.isin(votes.cells.head[:, 0], _ZEROS)
         held |= votes.of_mask(zero) > 0
     return held
 
@@ -166,6 +171,24 @@ def _drop_visits_of_things(columns: Columns, rules: VotedRules) -> None:
     people = columns.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.pseudonym)
     if columns.thing.any() and not people.any():
         columns.rule[columns.of(rules.visit)] = NO_RULE
+
+
+def _drop_ratings(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from remarks that are ratings: the ``note`` of a hotel or a pupil is A+ or B-.
+
+    In remarks about people a blood group needs no other word beside it. Of blood groups some are O,
+    of ratings none.
+    """
+    told = columns.of(rules.comment)
+    if not told.any():
+        return
+    letter, sign = votes.cells.head[:, 0], votes.cells.head[:, 1]
+    signed = (sign == ord("+")) | (sign == ord("-"))
+    marks = votes.of_mask(signed & np.isin(letter, _MARKS))
+    zeros = votes.of_mask(signed & np.isin(letter, _ZEROS))
+    people = columns.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any()
+    least, share = (_MANY_GROUPS, VOTE_SHARE) if people else (_MIN_CONTRADICTIONS, _MARKED)
+    columns.rule[told & (marks >= least) & (marks >= share * votes.total) & (zeros == 0)] = NO_RULE
 
 
 def _vote_in_tables_of_people(

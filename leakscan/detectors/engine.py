@@ -163,6 +163,7 @@ class Detector:
             phone=self.identifiers.phone,
             email=self.identifiers.email,
             blood_group=rules.number_of("health.blood-group"),
+            comment=rules.number_of("health.comment"),
             birth_date=rules.number_of("person.birth-date"),
             name=rules.number_of("person.name"),
             doctor=rules.number_of("person.doctor"),

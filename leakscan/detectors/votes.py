@@ -45,6 +45,7 @@ class VotedRules(NamedTuple):
     phone: int
     email: int
     blood_group: int
+    comment: int
     birth_date: int
     name: int
     doctor: int

@@ -352,3 +352,37 @@ def test_ratings_of_things_are_no_blood_groups() -> None:
     rows = (f"TESTEUR{n};Zoé;{mark}" for n, mark in enumerate(marks))
     people = "\n".join(["nom;prenom;xyz", *rows, ""])
     assert state_of(people, "x.csv").tallies["health.blood-group"].count == len(marks)
+
+
+@pytest.mark.parametrize(
+    "header", ["hotel;note", "film;avis", "fournisseur;commentaire", "machine;remarque"]
+)
+@pytest.mark.parametrize("reason", ["", " accueil chaleureux"])
+def test_remarks_that_are_ratings_are_no_blood_groups(header: str, reason: str) -> None:
+    marks = [
+        "A+",
+        "B-",
+        "A-",
+        "très bien",
+        "B+",
+        "A+",
+        "C+",
+        "RAS",
+        "A-",
+        "B+",
+        "A+",
+        "A-",
+        "B-",
+    ] * 2
+    things = (f"Le Port {n};{mark}{reason}" for n, mark in enumerate(marks))
+    assert "health.blood-group" not in state_of("\n".join([header, *things, ""]), "x.csv").tallies
+    pupils = (f"TESTEUR{n};Zoé;{mark}" for n, mark in enumerate(marks))
+    school = "\n".join(["nom;prenom;appreciation", *pupils, ""])
+    assert "health.blood-group" not in state_of(school, "x.csv").tallies
+
+
+def test_remarks_about_people_hold_blood_groups() -> None:
+    groups = ["A+", "O-", "enceinte", "B+", "O+", "A-"] * 3
+    rows = (f"TESTEUR{n};Zoé;{group}" for n, group in enumerate(groups))
+    people = "\n".join(["nom;prenom;remarque", *rows, ""])
+    assert state_of(people, "x.csv").tallies["health.blood-group"].count == 15
