@@ -22,7 +22,7 @@ _ABBREVIATIONS = {
         "professionnel": "pro prof travail bureau tra trav bur",
         "adresse": "adr adres addr address adresses",
         "email": "mail courriel mel emails mails",
-        "prenom": "pren prnm prnom prenoms prenm",
+        "prenom": "pren prn prnm prnom prenoms prenm",
         "nom": "noms",
         "medecin": "med medec medecins",
         "prescripteur": "presc prescr prescipteur prescript",
@@ -61,11 +61,15 @@ _ABBREVIATIONS = {
         "entree": "ent",
         "sortie": "sort sor",
         "assure": "ass assuree assures",
-        "beneficiaire": "benef bene beneficiaires",
+        "beneficiaire": "benef bene ben bnf beneficiaires",
         "hospitalisation": "hospi hosp hospit",
         "consultation": "consult cons",
         "epouse": "epx",
         "personne": "pers per",
+        "client": "cli clt clients cliente",
+        "employe": "emp employee employes",
+        "etudiant": "etu etud etudiante etudiants",
+        "membre": "mbr membres",
     }.items()
     for short in shorts.split()
 }
@@ -99,7 +103,7 @@ _KNOWN = frozenset(
     birth day last first given phone name id client usager sujet personne naissce no doss dos dem
     prlvt cd soc presc prescr patro bur tra ent sort nai usu usa por vil tr elev eleve lic licencie
     sal salarie resident prelev cle pre adh pers per sor dern dernier traitante
-    prl don donneur recev receveur
+    prl don donneur recev receveur prn ben bnf client cli clt employe emp etudiant etu membre mbr
     """.split()
 )
 """Words that headers are run together from."""
