@@ -29,6 +29,7 @@ class Kind(Enum):
     NONE = auto()
     LETTERS = auto()
     CODE = auto()
+    ACCOUNT = auto()
     FILLED = auto()
     DATE = auto()
     SEX = auto()
@@ -69,6 +70,7 @@ _KIND_BY_CATEGORY = {
     "professional": Kind.CODE,
     "pseudonym": Kind.CODE,
     "id-document": Kind.CODE,
+    "financial": Kind.ACCOUNT,
     "credential": Kind.FILLED,
     "birth-date": Kind.DATE,
     "sex": Kind.SEX,
@@ -77,6 +79,7 @@ _KIND_BY_CATEGORY = {
 _SHAPES: dict[Kind, Callable[[Cells], Mask]] = {
     Kind.LETTERS: Cells.have_letters,
     Kind.CODE: Cells.are_codes,
+    Kind.ACCOUNT: Cells.are_accounts,
     Kind.SEX: Cells.are_sexes,
     Kind.POSTCODE: Cells.are_postcodes,
     Kind.BLOOD_GROUP: Cells.are_blood_groups,

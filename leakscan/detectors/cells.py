@@ -32,6 +32,8 @@ Numbers = npt.NDArray[np.uint64]
 
 _WORD = 8
 """Bytes of a cell that are looked at as one machine word."""
+_ACCOUNT = 11
+"""Signs of a French bank account's number; those of ledgers have six to ten."""
 _PREVIEW = 24
 """Longest cell whose shape is judged by a pattern."""
 _FOLD = np.frombuffer(bytes(range(256)).lower().replace(b" ", b"_"), np.uint8)
@@ -196,6 +198,10 @@ class Cells:
         if self.flags is not None:
             return (self.flags & (arrays.LETTERS | arrays.DIGIT)) != 0
         return self.have_digits() | self.have_letters()
+
+    def are_accounts(self) -> Mask:
+        """Whether each cell is as long as the number of a bank account, eleven signs at least."""
+        return self.are_codes() & (self.ends - self.starts >= _ACCOUNT)
 
     def are_blood_groups(self) -> Mask:
         """Whether each cell is an ABO group, a rhesus, or both."""

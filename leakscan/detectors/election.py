@@ -12,9 +12,19 @@ import numpy.typing as npt
 from leakscan.detectors import name_lexicon
 from leakscan.detectors.cells import Cells
 from leakscan.detectors.characters import Mask
+from leakscan.detectors.contradictions import (
+    MANY_GROUPS,
+    MIN_CONTRADICTIONS,
+    ZEROS,
+    drop_contradicted,
+)
 from leakscan.detectors.name_votes import drop_lone_names, name_subjects, vote_names
 from leakscan.detectors.nir_lane import look_random
-from leakscan.detectors.number_columns import are_bar_codes, phone_cells, thirteen_digits
+from leakscan.detectors.number_columns import (
+    are_international,
+    phone_cells,
+    thirteen_digits,
+)
 from leakscan.detectors.rule import NO_RULE
 from leakscan.detectors.votes import (
     MIN_VOTES,
@@ -30,16 +40,9 @@ from leakscan.membership import distinct
 
 _CLEAR_SHARE = 0.8
 """Where nothing but the shape of values speaks."""
-_MIN_CONTRADICTIONS, _CONTRADICTED = 3, 0.3
 _PHONE_SHARE = 0.88
 """Of random digits behind a zero 77 % are an assigned number, of telephones nearly all."""
 _BIRTH_SPREAD_YEARS = 25
-_MARKS = np.frombuffer(b"ABCDE", np.uint8)
-_ZEROS = np.frombuffer(b"Oo0", np.uint8)
-_MARKED = 0.3
-"""Of remarks on things that begin with a mark: others have none, or a reason only."""
-_MANY_GROUPS = 12
-"""Of so many blood groups not one O is there in one of five hundred cases."""
 
 
 @dataclass(slots=True)
@@ -70,10 +73,7 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     not_phone = (tens >= MIN_VOTES) & (phones < _PHONE_SHARE * tens) | columns.foreign
     dates = votes.cells.dates()
     forms = _date_forms(columns, votes, rules)
-    _drop_contradicted(columns, votes, rules, dates, forms != DateForm.USUAL)
-    _drop_product_codes(columns, votes, rules)
-    _drop_visits_of_things(columns, rules)
-    _drop_ratings(columns, votes, rules)
+    drop_contradicted(columns, votes, rules, dates, forms != DateForm.USUAL)
     coded = (columns.hint == rules.icd10) & (rules.icd10 != NO_RULE)
     codes = votes.of_shape(Cells.are_icd10, coded)
     groups = votes.of_shape(Cells.are_full_blood_groups, columns.rule == NO_RULE)
@@ -102,6 +102,7 @@ def _phone_cells(votes: Votes) -> npt.NDArray[np.int64]:
     numbers = phone_cells(votes.cells)
     sound = np.zeros(votes.column.size, np.bool_)
     sound[numbers.which[numbers.sound]] = True
+    sound |= are_international(votes.cells)
     return votes.of_mask(sound)
 
 
@@ -113,9 +114,9 @@ def _are_groups(
     Marks and ratings are A+ and B-, too.
     """
     people = columns.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any()
-    held = (groups < _MANY_GROUPS) & people
+    held = (groups < MANY_GROUPS) & people
     if not held.all():
-        zero = np.isin(votes.cells.head[:, 0], _ZEROS)
+        zero = np.isin(votes.cells.head[:, 0], ZEROS)
         held |= votes.of_mask(zero) > 0
     return held
 
@@ -128,67 +129,10 @@ def _date_forms(columns: Columns, votes: Votes, rules: VotedRules) -> npt.NDArra
         cells = votes.cells.take(votes.some(column))
         form, fitting = form_of(cells)
         # Five digits may be anything: a few of them prove nothing.
-        least = _MIN_CONTRADICTIONS if form is DateForm.DAY_NUMBERS else 1
+        least = MIN_CONTRADICTIONS if form is DateForm.DAY_NUMBERS else 1
         if fitting >= max(least, _CLEAR_SHARE * cells.starts.size):
             forms[column] = form
     return forms
-
-
-def _drop_contradicted(
-    columns: Columns,
-    votes: Votes,
-    rules: VotedRules,
-    dates: npt.NDArray[np.uint64],
-    written: Mask,
-) -> None:
-    """Take the role from columns whose values are something else, as under a shifted header.
-
-    Columns of these roles are not searched, so a NIR below ``nom`` would go unseen.
-    """
-    sexes, postcodes = columns.of(rules.sex), columns.of(rules.postcode)
-    for told, fitting in (
-        (columns.of(rules.name, rules.doctor), votes.of_mask(votes.cells.have_letters())),
-        (columns.of(rules.birth_date), votes.of_mask(dates > 0)),
-        (sexes, votes.of_shape(Cells.are_sexes, sexes)),
-        (postcodes, votes.of_shape(Cells.are_postcodes, postcodes)),
-    ):
-        if told.any():
-            share = fitting / np.maximum(votes.total, 1)
-            other = (votes.total >= _MIN_CONTRADICTIONS) & (share < _CONTRADICTED)
-            columns.rule[told & other & ~written] = NO_RULE
-
-
-def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:
-    """Take the role from a column of bar codes: ``code barre`` of a product, not of a tube."""
-    told = columns.of(rules.pseudonym)
-    if told.any():
-        products = votes.won(votes.of_mask(are_bar_codes(votes.cells)), VOTE_SHARE)
-        columns.rule[told & products] = NO_RULE
-
-
-def _drop_visits_of_things(columns: Columns, rules: VotedRules) -> None:
-    """Take the role from dates in tables of products: ``date_entree`` of a stock."""
-    people = columns.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.pseudonym)
-    if columns.thing.any() and not people.any():
-        columns.rule[columns.of(rules.visit)] = NO_RULE
-
-
-def _drop_ratings(columns: Columns, votes: Votes, rules: VotedRules) -> None:
-    """Take the role from remarks that are ratings: the ``note`` of a hotel or a pupil is A+ or B-.
-
-    In remarks about people a blood group needs no other word beside it. Of blood groups some are O,
-    of ratings none.
-    """
-    told = columns.of(rules.comment)
-    if not told.any():
-        return
-    letter, sign = votes.cells.head[:, 0], votes.cells.head[:, 1]
-    signed = (sign == ord("+")) | (sign == ord("-"))
-    marks = votes.of_mask(signed & np.isin(letter, _MARKS))
-    zeros = votes.of_mask(signed & np.isin(letter, _ZEROS))
-    people = columns.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any()
-    least, share = (_MANY_GROUPS, VOTE_SHARE) if people else (_MIN_CONTRADICTIONS, _MARKED)
-    columns.rule[told & (marks >= least) & (marks >= share * votes.total) & (zeros == 0)] = NO_RULE
 
 
 def _vote_in_tables_of_people(

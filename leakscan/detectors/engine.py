@@ -162,6 +162,7 @@ class Detector:
             nir=self.identifiers.nir,
             phone=self.identifiers.phone,
             email=self.identifiers.email,
+            address=rules.number_of("fr.address"),
             blood_group=rules.number_of("health.blood-group"),
             comment=rules.number_of("health.comment"),
             birth_date=rules.number_of("person.birth-date"),

@@ -20,6 +20,7 @@ _ALL_SET = np.uint64(0x0101010101010101)
 _WORD = 8
 _HUNDRED = np.uint64(100)
 _AFTER_ZERO = np.uint64(10**phone.NATIONAL_DIGITS)
+_FRANCE = np.uint64(33)
 _LETTER = 6
 """Where the letter of a Corsican NIR stands."""
 
@@ -83,6 +84,15 @@ def phone_cells(cells: Cells) -> NumberCells:
     national = number < _AFTER_ZERO
     which, number = which[national], number[national]
     return NumberCells(which, number, phone.are_personal(number), phone.are_fiction(number))
+
+
+def are_international(cells: Cells) -> Mask:
+    """Whether each cell is a person's telephone behind 33, as gateways of text messages write."""
+    which, number = _digit_cells(cells, phone.NATIONAL_DIGITS + 2)
+    country, national = np.divmod(number, _AFTER_ZERO)
+    result = np.zeros(cells.starts.size, np.bool_)
+    result[which[(country == _FRANCE) & phone.are_personal(national)]] = True
+    return result
 
 
 def are_bar_codes(cells: Cells) -> Mask:

@@ -44,6 +44,7 @@ class VotedRules(NamedTuple):
     nir: int
     phone: int
     email: int
+    address: int
     blood_group: int
     comment: int
     birth_date: int

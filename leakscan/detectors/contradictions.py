@@ -1,0 +1,117 @@
+"""Roles that headers give to columns, and values take away: shifted headers, ratings, products."""
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors.cells import Cells
+from leakscan.detectors.characters import Mask
+from leakscan.detectors.number_columns import are_bar_codes
+from leakscan.detectors.rule import NO_RULE
+from leakscan.detectors.votes import VOTE_SHARE, Columns, VotedRules, Votes
+from leakscan.patterns import deferred
+
+MIN_CONTRADICTIONS = 3
+_CONTRADICTED = 0.3
+MANY_GROUPS = 12
+"""Of so many blood groups not one O is there in one of five hundred cases."""
+ZEROS = np.frombuffer(b"Oo0", np.uint8)
+_MARKS = np.frombuffer(b"ABCDE", np.uint8)
+_MARKED = 0.3
+"""Of remarks on things that begin with a mark: others have none, or a reason only."""
+_FEW_WORDS = 8
+"""Different streets of people are more."""
+_OF_STREETS = deferred(
+    rb"(?:^|\s)(?:rue|r|av|ave|avenue|b[vl]?d|boulevard|all?|all\S{1,2}es?|imp|impasse|ch|che|chemin"
+    rb"|pl|place|rte|route|quai|sq|square|cours|cite|lot|lotissement|res|r\S{1,2}sidence|hameau"
+    rb"|passage|sentier|lieu|ld|villa|voie|ham|fg|zac?)\b|\d"
+)
+
+
+def drop_contradicted(
+    columns: Columns,
+    votes: Votes,
+    rules: VotedRules,
+    dates: npt.NDArray[np.uint64],
+    written: Mask,
+) -> None:
+    """Take the role from columns whose values are something else.
+
+    Args:
+        columns: Their rules are changed.
+        votes: The values.
+        rules: Which rules are which.
+        dates: The date of each cell, 0 for none.
+        written: Columns of birth dates that are written in a form of their own.
+    """
+    _drop_shifted(columns, votes, rules, dates, written)
+    _drop_product_codes(columns, votes, rules)
+    _drop_visits_of_things(columns, rules)
+    _drop_ratings(columns, votes, rules)
+    _drop_manners(columns, votes, rules)
+
+
+def _drop_shifted(
+    columns: Columns,
+    votes: Votes,
+    rules: VotedRules,
+    dates: npt.NDArray[np.uint64],
+    written: Mask,
+) -> None:
+    """Take the role from columns whose values are something else, as under a shifted header.
+
+    Columns of these roles are not searched, so a NIR below ``nom`` would go unseen.
+    """
+    sexes, postcodes = columns.of(rules.sex), columns.of(rules.postcode)
+    for told, fitting in (
+        (columns.of(rules.name, rules.doctor), votes.of_mask(votes.cells.have_letters())),
+        (columns.of(rules.birth_date), votes.of_mask(dates > 0)),
+        (sexes, votes.of_shape(Cells.are_sexes, sexes)),
+        (postcodes, votes.of_shape(Cells.are_postcodes, postcodes)),
+    ):
+        if told.any():
+            share = fitting / np.maximum(votes.total, 1)
+            other = (votes.total >= MIN_CONTRADICTIONS) & (share < _CONTRADICTED)
+            columns.rule[told & other & ~written] = NO_RULE
+
+
+def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from a column of bar codes: ``code barre`` of a product, not of a tube."""
+    told = columns.of(rules.pseudonym)
+    if told.any():
+        products = votes.won(votes.of_mask(are_bar_codes(votes.cells)), VOTE_SHARE)
+        columns.rule[told & products] = NO_RULE
+
+
+def _drop_visits_of_things(columns: Columns, rules: VotedRules) -> None:
+    """Take the role from dates in tables of products: ``date_entree`` of a stock."""
+    people = columns.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.pseudonym)
+    if columns.thing.any() and not people.any():
+        columns.rule[columns.of(rules.visit)] = NO_RULE
+
+
+def _drop_manners(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from a column of a few words: ``voie`` of a birth or a drug is no street."""
+    for column in np.flatnonzero(columns.of(rules.address)).tolist():
+        cells = votes.sample(column)
+        words = {cell.strip().lower() for cell in cells}
+        few = len(words) <= _FEW_WORDS and len(cells) >= _FEW_WORDS * 2
+        if few and not any(_OF_STREETS.search(word) for word in words):
+            columns.rule[column] = NO_RULE
+
+
+def _drop_ratings(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from remarks that are ratings: the ``note`` of a hotel or a pupil is A+ or B-.
+
+    In remarks about people a blood group needs no other word beside it. Of blood groups some are O,
+    of ratings none.
+    """
+    told = columns.of(rules.comment)
+    if not told.any():
+        return
+    letter, sign = votes.cells.head[:, 0], votes.cells.head[:, 1]
+    signed = (sign == ord("+")) | (sign == ord("-"))
+    marks = votes.of_mask(signed & np.isin(letter, _MARKS))
+    zeros = votes.of_mask(signed & np.isin(letter, ZEROS))
+    people = columns.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any()
+    least, share = (MANY_GROUPS, VOTE_SHARE) if people else (MIN_CONTRADICTIONS, _MARKED)
+    columns.rule[told & (marks >= least) & (marks >= share * votes.total) & (zeros == 0)] = NO_RULE
