@@ -1,10 +1,12 @@
 """Birth dates that stand right after a name, without a label: ``LE GUEN Anna (12/09/2006)``.
 
 Letters and lists give them between brackets or behind the sex (``- F - 17/08/1995``). A date
-behind a name and nothing else may be any: of a visit, of a letter.
+behind a name and nothing else may be any, of a visit, of a letter, unless a NIR beside it says that
+somebody was born that year: so print the lists of a ward.
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
 from leakscan.identifiers import date
@@ -15,19 +17,26 @@ _GAP = 8
 """Bytes between a name and its date at the most."""
 _DATE = 10
 _EARLIEST = 19_000_101
+_BESIDE = 64
+"""Bytes between the beginnings of a date and of a NIR in one line of a list."""
+_LAST_MONTH = 12
+"""Months of NIRs beyond are not those of a birth."""
 _IS_DIGIT = byte_class(DIGITS)
 _IS_BRACKET = byte_class(b"(")
 _IS_SEX = byte_class(b"FMH")
 _IS_GAP = byte_class(b" (FMH,;-")
 
 
-def births_after_names(hits: list[Hits], data: Bytes, *, name: int, birth: int) -> Hits | None:
+def births_after_names(
+    hits: list[Hits], data: Bytes, *, name: int, birth: int, nirs: tuple[int, int]
+) -> Hits | None:
     """Hits of the dates that stand right after the names among other hits.
 
     Args:
         hits: Of one chunk of prose.
         data: The chunk.
         name, birth: The rules of names and of birth dates, by index.
+        nirs: Those of NIRs.
     """
     ends = np.concatenate([part.end[part.rule == name] for part in hits] or [np.empty(0, np.int64)])
     ends = ends[ends + _GAP + _DATE < data.size]
@@ -36,22 +45,53 @@ def births_after_names(hits: list[Hits], data: Bytes, *, name: int, birth: int) 
     after = data[ends[:, None] + np.arange(_GAP + 1)]
     digit = _IS_DIGIT[after]
     gap = np.argmax(digit, axis=1)
-    sound, sex = _gaps(after, gap)
-    rows = np.flatnonzero(digit.any(axis=1) & sound)
+    plain, told, sex = _gaps(after, gap)
+    rows = np.flatnonzero(digit.any(axis=1) & plain)
     starts = ends[rows] + gap[rows]
     values = date.numbers_of(data, starts, starts + _DATE)
     kept = values >= _EARLIEST
+    agreed = np.zeros(rows.size, np.bool_)
+    agreed[kept] = _agree(hits, nirs, starts[kept], values[kept])
+    kept &= told[rows] | agreed
     if not kept.any():
         return None
     starts, rows = starts[kept], rows[kept]
-    tier = np.where(sex[rows], Tier.CONTEXTUAL, Tier.LEXICAL).astype(np.int8)
+    tier = np.where(sex[rows] | agreed[kept], Tier.CONTEXTUAL, Tier.LEXICAL).astype(np.int8)
     return Hits.of(birth, starts, starts + _DATE, tier=tier, value=values[kept])
 
 
-def _gaps(after: Bytes, gap: Offsets) -> tuple[Mask, Mask]:
-    """Which gaps between a name and a digit announce a birth date, and which tell a sex."""
+def _agree(
+    hits: list[Hits], nirs: tuple[int, int], starts: Offsets, values: npt.NDArray[np.uint64]
+) -> Mask:
+    """Whether a NIR beside each date tells the same year, and the month if it has one."""
+    parts = [part.take(np.isin(part.rule, nirs)) for part in hits]
+    places = np.concatenate([part.start for part in parts])
+    order = np.argsort(places, kind="stable")
+    places = places[order]
+    numbers = np.concatenate([part.value for part in parts])[order]
+    agreed = np.zeros(starts.size, np.bool_)
+    if not places.size:
+        return agreed
+    day = values.astype(np.int64)
+    after = np.searchsorted(places, starts)
+    for at in (after - 1, after):
+        beside = np.clip(at, 0, places.size - 1)
+        year, month = _year_and_month(numbers[beside])
+        near = np.abs(places[beside] - starts) <= _BESIDE
+        same_month = (month > _LAST_MONTH) | (month == day // 100 % 100)
+        agreed |= near & (year == day // 10_000 % 100) & same_month
+    return agreed
+
+
+def _year_and_month(numbers: npt.NDArray[np.uint64]) -> tuple[Offsets, Offsets]:
+    first = (numbers // np.uint64(10**8)).astype(np.int64)
+    return first // 100 % 100, first % 100
+
+
+def _gaps(after: Bytes, gap: Offsets) -> tuple[Mask, Mask, Mask]:
+    """Which gaps between a name and a digit are short, which announce a birth, which tell a sex."""
     inside = np.arange(after.shape[1]) < gap[:, None]
     plain = (_IS_GAP[after] | ~inside).all(axis=1)
     sexes = (_IS_SEX[after] & inside).sum(axis=1)
     bracket = (_IS_BRACKET[after] & inside).any(axis=1)
-    return plain & (sexes <= 1) & (bracket | (sexes == 1)), sexes == 1
+    return plain & (sexes <= 1), bracket | (sexes == 1), sexes == 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from leakscan.detectors import name_pairs
 from leakscan.detectors.birth_after_name import births_after_names
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
@@ -33,7 +34,6 @@ from leakscan.detectors.literal_engines import make_engine
 from leakscan.detectors.lone_contacts import PERSON_CATEGORIES, doubt_lone_contacts
 from leakscan.detectors.mending import Mending
 from leakscan.detectors.misspellings import Misspellings
-from leakscan.detectors.name_pairs import name_pairs
 from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.odd_words import OddWords
 from leakscan.detectors.own_columns import join_words_to_cells
@@ -60,6 +60,7 @@ _TEN = 10
 _NO_PHONES = np.array(sorted(phone.PLACEHOLDERS), np.uint64)
 _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
+_NUMBERS = frozenset({"nir", "phone", "email", "birth-date", "id-document"})
 _SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
 _LABORATORY_RULES = frozenset(
@@ -153,6 +154,14 @@ class Detector:
             [rule.info.category in PERSON_CATEGORIES for rule in rules.rules], np.bool_
         )
         """By rule index: somebody, where it stands."""
+        self.numbers_persons = np.array(
+            [rule.info.category in _NUMBERS for rule in rules.rules], np.bool_
+        )
+        """By rule index: a number by which somebody is known or reached."""
+        comment = rules.number_of("health.comment")
+        self.may_hold_sentences = np.arange(len(rules.rules) + 1) == comment
+        self.may_hold_sentences[-1] = True
+        """By rule index, and last for none: its columns may hold sentences about people."""
         self.explains_names = np.array(
             [rule.info.category in _EXPLAIN_NAMES or rule.info.level > 0 for rule in rules.rules],
             np.bool_,
@@ -343,7 +352,7 @@ class MemberDetector:
             hits += self._parted(hits, layout)
         if layout.profile is None and detector.voted.name != NO_RULE:
             return self._with_people(hits, layout)
-        return hits
+        return hits + self._people_in_cells(hits, layout)
 
     def _telling(self, hits: list[Hits], chunk: Chunk) -> Offsets:
         """Where hits tell of health or persons, and where a text begins; ascending."""
@@ -358,14 +367,30 @@ class MemberDetector:
         words = rejoined_words(detector.lane, layout.chunk, self._telling(hits, layout.chunk))
         return detector.keywords.hits(words, layout) if words is not None else []
 
+    def _people_in_cells(self, hits: list[Hits], layout: Layout) -> list[Hits]:
+        """Hits of names in sentences of a table, beside somebody's number."""
+        detector = self._detector
+        if detector.voted.name == NO_RULE:
+            return []
+        names = name_pairs.names_in_cells(
+            detector.voted.name,
+            hits,
+            layout,
+            detector.explains_names,
+            telling=detector.numbers_persons,
+            roles=detector.may_hold_sentences,
+        )
+        return [names] if names is not None else []
+
     def _with_people(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits in prose, with what only names and their neighbourhood tell."""
         detector = self._detector
         name, birth = detector.voted.name, detector.voted.birth_date
-        names = name_pairs(name, hits, layout, detector.explains_names)
+        names = name_pairs.name_pairs(name, hits, layout, detector.explains_names)
         hits += [names] if names is not None else []
         if birth != NO_RULE:
-            births = births_after_names(hits, layout.data, name=name, birth=birth)
+            nirs = (detector.identifiers.nir, detector.identifiers.keyless)
+            births = births_after_names(hits, layout.data, name=name, birth=birth, nirs=nirs)
             hits += [births] if births is not None else []
         doubt_lone_contacts(
             hits,

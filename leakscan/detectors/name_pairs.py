@@ -2,7 +2,9 @@
 
 Surnames are common nouns and first names stand in streets and hospitals, so both words must be
 names in a usual order and case, no word before them may say that a place is meant, and the
-record must hold something else that was found: a list of authors is nobody's file.
+record must hold something else that was found: a list of authors is nobody's file. In what is
+longer than a letter that must stand near, or the name is doubted: of the thousands of lines of a
+list one names a company like a person, and another a disease.
 """
 
 import re
@@ -17,7 +19,7 @@ from leakscan.detectors import name_lexicon
 from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
-from leakscan.membership import are_in
+from leakscan.membership import are_in, distinct
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
@@ -42,6 +44,12 @@ _NOT_PERSONS = frozenset(
 """Words before a name, folded, that make it a place, a thing or somebody else's."""
 _MOST_BESIDE = 2
 """Words of a name before or after its first name."""
+_SENTENCE = 24
+"""Bytes of a cell that may hold a name beside a number."""
+_LETTER = 16 * 1024
+"""Bytes of a record that is about one person; in longer ones all sorts of things may stand."""
+_NEAR = 512
+"""Bytes between a name and what tells, in such a record, that it is somebody's."""
 _LOOK_BACK = 24
 """Bytes before a name that may hold such words."""
 _IS_BETWEEN = byte_class(b" '-_\xe2\x80\x99")
@@ -82,18 +90,69 @@ def name_pairs(rule: int, found: list[Hits], layout: Layout, taken: Mask) -> Hit
     starts = np.concatenate([hits.start for hits in found]) if found else np.empty(0, np.int64)
     if not starts.size:
         return None
-    words = _capitalised(layout, starts)
-    if not words.start.size:
+    start, end = _persons(_capitalised(layout, starts), found, layout, taken)
+    if not start.size:
         return None
+    tier = np.where(_are_alone(start, found, layout), Tier.LEXICAL, Tier.CONTEXTUAL)
+    return Hits.of(rule, start, end, tier=tier.astype(np.int8))
+
+
+def names_in_cells(
+    rule: int, found: list[Hits], layout: Layout, taken: Mask, *, telling: Mask, roles: Mask
+) -> Hits | None:
+    """Hits of names in sentences of a table that tell somebody's number besides.
+
+    Args:
+        rule: Index of the name rule.
+        found: The other hits of the chunk.
+        layout: The chunk, which is a table.
+        taken: As for `name_pairs`.
+        telling: By rule index: its hits are numbers of people.
+        roles: By rule index, and last for none: its columns may hold sentences.
+    """
+    parts = [part.field[telling[part.rule]] for part in found]
+    fields = np.concatenate(parts) if parts else np.empty(0, np.int64)
+    fields = fields[fields >= 0]
+    fields = distinct(fields[roles[layout.role_of(fields)]])
+    lows, highs = layout.bounds_of(fields)
+    long = highs - lows >= _SENTENCE
+    if not long.any():
+        return None
+    words = _near_first_names(layout.data, *_words_in(layout.data, (lows[long], highs[long])))
+    start, end = _persons(words, found, layout, taken)
+    fields = layout.fields_of(start, end)
+    start, end, fields = start[fields >= 0], end[fields >= 0], fields[fields >= 0]
+    if not start.size:
+        return None
+    return Hits.of(rule, start, end, tier=int(Tier.CONTEXTUAL), field=fields)
+
+
+def _persons(
+    words: _Capitalised, found: list[Hits], layout: Layout, taken: Mask
+) -> tuple[Offsets, Offsets]:
+    """Start and end of the names among some words that no other hit explains."""
+    if not words.start.size:
+        return words.start, words.end
     first, last = _named(words, layout.data)
     start, end = words.start[first], words.end[last]
     keep = layout.owned(start) & ~_explained(start, end, found, taken)
     which = np.flatnonzero(keep)
     which = which[_are_persons(layout.data, layout.chunk.data, start[which])]
     which = which[_outermost(start[which], end[which])]
-    if not which.size:
-        return None
-    return Hits.of(rule, start[which], end[which], tier=int(Tier.CONTEXTUAL))
+    return start[which], end[which]
+
+
+def _are_alone(start: Offsets, found: list[Hits], layout: Layout) -> Mask:
+    """Which names stand in long records, with nothing near that is more than a word."""
+    begins = layout.chunk.record_starts
+    sizes = np.diff(begins, append=layout.data.size) if begins.size else np.array([0])
+    alone = sizes[layout.chunk.record_of(start)] > _LETTER
+    if alone.any():
+        telling = [hits.start[hits.tier >= Tier.CONTEXTUAL] for hits in found]
+        places = np.sort(np.concatenate(telling))
+        first = np.searchsorted(places, start - _NEAR)
+        alone &= first == np.searchsorted(places, start + _NEAR)
+    return alone
 
 
 def _capitalised(layout: Layout, hits: Offsets) -> _Capitalised:
@@ -101,12 +160,18 @@ def _capitalised(layout: Layout, hits: Offsets) -> _Capitalised:
 
     Of most texts few are, and no name has more than two words before or after its first name.
     """
-    data = layout.data
+    return _near_first_names(layout.data, *_words_in(layout.data, _held(layout, hits)))
+
+
+def _words_in(data: Bytes, ranges: tuple[Offsets, Offsets]) -> tuple[Offsets, Offsets]:
+    """Capitalised words beside another, or a particle, in some ranges of the text."""
     if KERNELS is not None:
-        ranges = _held(layout, hits)
-        start, end = arrays.capitalised_words(data, ranges, _IS_GLUE, _IS_WORD)
-    else:
-        start, end = _capitalised_spans(layout, hits)
+        return arrays.capitalised_words(data, ranges, _IS_GLUE, _IS_WORD)
+    return _capitalised_spans(data, ranges)
+
+
+def _near_first_names(data: Bytes, start: Offsets, end: Offsets) -> _Capitalised:
+    """Of some capitalised words the first names, and those near them."""
     first = _are_names(name_lexicon.are_first_names, data, start, end)
     near = first.copy()
     for words in range(1, _MOST_BESIDE + 1):
@@ -131,9 +196,8 @@ def _held(layout: Layout, hits: Offsets) -> tuple[Offsets, Offsets]:
     return starts[held], np.append(starts[1:], layout.data.size)[held]
 
 
-def _capitalised_spans(layout: Layout, hits: Offsets) -> tuple[Offsets, Offsets]:
+def _capitalised_spans(data: Bytes, ranges: tuple[Offsets, Offsets]) -> tuple[Offsets, Offsets]:
     """The twin of the kernel."""
-    data, chunk = layout.data, layout.chunk
     begins = (data - np.uint8(65)) < 26
     begins[:-1] |= (data[:-1] == 0xC3) & (data[1:] < 0x9F)
     inside = _IS_GLUE[data]
@@ -141,10 +205,8 @@ def _capitalised_spans(layout: Layout, hits: Offsets) -> tuple[Offsets, Offsets]
     start = np.flatnonzero(begins)
     if not start.size:
         return start, start
-    if chunk.record_starts.size:
-        held = np.zeros(chunk.record_starts.size, np.bool_)
-        held[chunk.record_of(hits)] = True
-        start = start[held[chunk.record_of(start)]]
+    within = np.searchsorted(ranges[0], start, side="right") - 1
+    start = start[(within >= 0) & (start < ranges[1][np.maximum(within, 0)])]
     stops = np.append(np.flatnonzero(~_IS_WORD[data]), data.size)
     end = stops[np.searchsorted(stops, start)]
     spaced, particle = _links(data, start, end)

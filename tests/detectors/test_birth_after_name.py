@@ -1,4 +1,4 @@
-"""Dates right after a name are birth dates between brackets and behind the sex only."""
+"""Dates right after a name are births between brackets, behind the sex, and beside a NIR."""
 
 import pytest
 
@@ -11,6 +11,8 @@ from tests.detectors.scanning import counts_of
         "Mme Lena EXEMPLE (19-03-1977) a reçu ce matin ses résultats au laboratoire.",
         "Patiente vue : Mme EXEMPLE Thi Lan - F - 17/08/1995, adressée pour un avis.",
         "M. FICTIF Ali, M, 01/02/1950, se présente ce jour pour un contrôle annuel.",
+        "300 MARTIN Sandy 28/07/1939 239075796618289 15/05/2025",
+        "2 39 07 57 966 182 89 MARTIN Sandy 28/07/1939 sortie 15/05/2025",
     ],
 )
 def test_a_date_after_a_name_is_found(text: str) -> None:
@@ -23,6 +25,7 @@ def test_a_date_after_a_name_is_found(text: str) -> None:
         "Mme Lena EXEMPLE 19-03-1977 a reçu ce matin ses résultats au laboratoire.",
         "Mme Lena EXEMPLE (19 rue des Lilas, troisième étage, porte gauche) est sortie.",
         "Courrier de M. FICTIF du 01/02/2020, auquel il convient de répondre demain.",
+        "300 MARTIN Sandy 28/07/2019 239075796618289 15/05/2025",
         "Mme Lena EXEMPLE (31/31/1977) a reçu ce matin ses résultats au laboratoire.",
     ],
 )

@@ -381,6 +381,50 @@ def test_remarks_that_are_ratings_are_no_blood_groups(header: str, reason: str) 
     assert "health.blood-group" not in state_of(school, "x.csv").tallies
 
 
+def test_a_few_words_are_no_streets() -> None:
+    ways = ["VB", "Forceps", "Césarienne"] * 8
+    births = "\n".join(
+        ["nom;naissance;voie", *(f"TESTEUR{n};01/02/1979;{w}" for n, w in enumerate(ways))]
+    )
+    assert "fr.address" not in state_of(births, "x.csv").tallies
+    streets = ["RUE DES LILAS", "AV FOCH", "BD CARNOT"] * 8
+    homes = "\n".join(
+        ["nom;naissance;voie", *(f"TESTEUR{n};01/02/1979;{w}" for n, w in enumerate(streets))]
+    )
+    assert state_of(homes, "x.csv").tallies["fr.address"].count == len(streets)
+
+
+def test_telephones_behind_a_country_elect_their_column() -> None:
+    rows = [f"{n};336399800{n:02};rappel" for n in range(10, 30)]
+    assert (
+        state_of("\n".join(["id;destinataire;texte", *rows]), "x.csv").tallies["fr.phone"].count
+        == 20
+    )
+    others = [f"{n};{42639980000 + 7919 * n};rappel" for n in range(10, 30)]
+    assert not state_of("\n".join(["id;destinataire;texte", *others]), "x.csv").tallies
+
+
+def test_accounts_of_a_ledger_are_no_bank_accounts() -> None:
+    ledger = "\n".join(
+        ["JournalCode|CompteNum|Debit", *(f"AC|{606100 + n}|12,50" for n in range(20))]
+    )
+    assert "fr.iban" not in state_of(ledger, "x.txt").tallies
+    bank = "\n".join(["nom|num compte", *(f"TESTEUR{n}|000123456{n:02}" for n in range(10, 30))])
+    assert state_of(bank, "x.txt").tallies["fr.iban"].count == 20
+
+
+def test_people_in_sentences_of_a_table_are_named_beside_their_numbers() -> None:
+    texts = [
+        "Le client Ousmane VIDAL (NIR 1 45 05 16 943 014 32) attend",
+        "Rappeler Anne MARTIN au 06 39 98 12 34 ce soir",
+        "Jean MOULIN est une rue de notre ville, comme ailleurs",
+    ]
+    table = "\n".join(
+        ["cle;etat;description", *(f"S{n};ouvert;{t}" for n, t in enumerate(texts * 3))]
+    )
+    assert state_of(table, "x.csv").tallies["person.name"].count == 6
+
+
 def test_remarks_about_people_hold_blood_groups() -> None:
     groups = ["A+", "O-", "enceinte", "B+", "O+", "A-"] * 3
     rows = (f"TESTEUR{n};Zoé;{group}" for n, group in enumerate(groups))
