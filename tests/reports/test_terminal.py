@@ -155,7 +155,7 @@ def test_the_long_tail_is_counted() -> None:
         result.path = f"f{number:03d}.csv"
     text = flat(terminal.render(document_of(results), lang="fr", width=100))
     assert "… et 40 de plus" in text
-    assert "… et 50 autres" in text
+    assert "… et 50 de plus" in text
     assert "Détail des 55 fichiers suivants" in text
 
 
