@@ -34,7 +34,7 @@ def explain(document: Document, ids: Sequence[str], *, lang: Lang, width: int = 
     if not ids:
         parts.append((say(lang, "explain.whole"), _whole(document), document["files"]))
     files = {file["id"]: file for file in document["files"]}
-    worst = [file["id"] for file in triage.worst_first(document["files"])[:MAX_FILES]]
+    worst = [file["id"] for file in triage.to_detail(document["files"])[:MAX_FILES]]
     for file_id in ids or worst:
         if file_id not in files:
             raise UsageError(f"no file {file_id} in the result{_span(list(files))}")

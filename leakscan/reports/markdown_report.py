@@ -103,13 +103,13 @@ def _row(file: FilePart, lang: Lang) -> list[str]:
 def _nothing(file: FilePart, lang: Lang) -> str:
     """That nothing was found, and why that may not be all."""
     said = (verdict.nothing_found(file, lang), _reasons(file, lang))
-    return " ; ".join(part for part in said if part)
+    return wording.semicolon(lang).join(part for part in said if part)
 
 
 def _details(document: Document, lang: Lang) -> Iterator[str]:
     exact = wording.exact(document)
     headers = [say(lang, f"column.{c}") for c in ("found", "count", "evidence", "field")]
-    for file in triage.worst_first(document["files"])[:MAX_DETAILED]:
+    for file in triage.to_detail(document["files"])[:MAX_DETAILED]:
         yield f"## {_name(file, lang)}"
         if file["score"]["drivers"]:
             yield escape(wording.formula(file["score"]["drivers"][0], lang))

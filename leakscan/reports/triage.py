@@ -21,6 +21,11 @@ def worst_first(files: list[FilePart]) -> list[FilePart]:
     return sorted((file for file in files if is_concerned(file)), key=_severity)
 
 
+def to_detail(files: list[FilePart]) -> list[FilePart]:
+    """Those that are worth telling one by one, worst first: of copies the first alone."""
+    return [file for file in worst_first(files) if not file.get("duplicate_of")]
+
+
 def harmless(files: list[FilePart]) -> list[FilePart]:
     """Files that were read, at least in part, and in which nothing points to a person."""
     return [file for file in files if not is_concerned(file) and not is_unread(file)]

@@ -37,6 +37,11 @@ def colon(lang: Lang) -> str:
     return "\N{NO-BREAK SPACE}: " if lang == "fr" else ": "
 
 
+def semicolon(lang: Lang) -> str:
+    """What stands between parts that may hold commas, with the spaces it takes."""
+    return "\N{NARROW NO-BREAK SPACE}; " if lang == "fr" else "; "
+
+
 def number(value: int, lang: Lang) -> str:
     """An integer with thousands separated."""
     return f"{value:,}".replace(",", _THOUSANDS[lang])

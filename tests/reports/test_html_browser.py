@@ -166,6 +166,10 @@ def test_a_copy_takes_few_lines(browser: Any, tmp_path: Path) -> None:  # noqa: 
     opened = Opened(browser, render(document, lang="fr"), tmp_path, viewport=WIDE)
     cells = opened.page.locator("#file-table tbody tr td:last-child")
     assert any("même contenu" in text for text in cells.all_inner_texts())
+    # Only the first of those that are the same is told in detail, and so can be followed.
+    first, copy = (file["id"] for file in document["files"][:2])
+    assert opened.page.locator(f'#file-table a[href="#{first}"]').count() == 1
+    assert opened.page.locator(f"#{copy}").count() == 0
     share = "e => Math.max(...e.map(c => c.offsetWidth / c.closest('table').offsetWidth))"
     assert cells.evaluate_all(share) > 0.15
 

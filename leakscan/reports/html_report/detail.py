@@ -17,7 +17,7 @@ _OPEN = 1
 
 def details(document: Document, lang: Lang) -> Markup:
     """A folded part for each file about somebody; the first is open."""
-    files = triage.worst_first(document["files"])
+    files = triage.to_detail(document["files"])
     exact = wording.exact(document)
     folded = [
         _file(file, lang, exact=exact, unfolded=number < _OPEN)
@@ -81,7 +81,8 @@ def _changes(file: FilePart, lang: Lang) -> Markup:
     cases = wording.without(file, lang)
     if not cases:
         return NOTHING
-    return tag("p", say(lang, "html.without", cases=" ; ".join(cases)), class_="quiet")
+    told = say(lang, "html.without", cases=wording.semicolon(lang).join(cases))
+    return tag("p", told, class_="quiet")
 
 
 def _findings(file: FilePart, lang: Lang, *, exact: bool) -> Markup:

@@ -14,9 +14,10 @@ _COLUMNS = ("severity", "persons", "data", "file", "format")
 _UNKNOWN = -1
 
 
-def detailed_ids(worst_first: list[FilePart]) -> frozenset[str]:
+def detailed_ids(document: Document) -> frozenset[str]:
     """The files that have a detail of their own."""
-    return frozenset(file["id"] for file in worst_first[:MAX_DETAILED])
+    detailed = triage.to_detail(document["files"])[:MAX_DETAILED]
+    return frozenset(file["id"] for file in detailed)
 
 
 def files_table(document: Document, lang: Lang) -> Markup:
@@ -26,7 +27,7 @@ def files_table(document: Document, lang: Lang) -> Markup:
     files = [*concerned, *rest]
     if not files:
         return NOTHING
-    detailed = detailed_ids(concerned)
+    detailed = detailed_ids(document)
     rows = [_row(file, lang, linked=file["id"] in detailed) for file in files[:MAX_ROWS]]
     headers = [_header(name, lang) for name in _COLUMNS]
     table = tag(
@@ -124,4 +125,5 @@ def _quiet(file: FilePart, lang: Lang) -> str:
     reasons = ", ".join(name_of(lang, "gap", reason) for reason in gaps)
     if triage.is_unread(file):
         return reasons
-    return " ; ".join(part for part in (verdict.nothing_found(file, lang), reasons) if part)
+    apart = wording.semicolon(lang)
+    return apart.join(part for part in (verdict.nothing_found(file, lang), reasons) if part)

@@ -16,7 +16,7 @@ def decision(document: Document, lang: Lang) -> Markup:
     gate = document.get("gate")
     if gate is None:
         return NOTHING
-    linked = detailed_ids(triage.worst_first(document["files"]))
+    linked = detailed_ids(document)
     listed = [_failure(failure, linked) for failure in exceeded(document, lang, most=MAX_LISTED)]
     parts = [*listed, *_more(len(gate["failures"]), lang)]
     if gate["code"] == 4:

@@ -78,7 +78,7 @@ def _unread(file: FilePart, lang: Lang) -> Markup:
     return tag(
         "tr",
         tag("th", name, scope="row"),
-        tag("td", " ; ".join(dict.fromkeys(gaps))),
+        tag("td", wording.semicolon(lang).join(dict.fromkeys(gaps))),
         tag("td", say(lang, state)),
     )
 

@@ -22,7 +22,7 @@ WITH_PLACES = 72
 
 def details(document: Document, lang: Lang, width: int) -> RenderableType | None:
     """The worst files one by one; None when no file is about anybody."""
-    files = triage.worst_first(document["files"])
+    files = triage.to_detail(document["files"])
     if not files:
         return None
     exact = wording.exact(document)

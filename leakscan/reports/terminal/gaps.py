@@ -44,9 +44,11 @@ def _by_reason(files: list[FilePart], lang: Lang) -> Line:
 def _line(file: FilePart, lang: Lang) -> Line:
     gaps = file["coverage"]["gaps"]
     line = name(file, lang)
-    line.append("  " + " ; ".join(wording.gap(gap, lang) for gap in gaps[:MAX_GAPS]), WARNING)
+    apart = wording.semicolon(lang)
+    line.append("  " + apart.join(wording.gap(gap, lang) for gap in gaps[:MAX_GAPS]), WARNING)
     if len(gaps) > MAX_GAPS:
-        line.append(f" ; {say(lang, 'cell.more', n=wording.number(len(gaps) - MAX_GAPS, lang))}")
+        more = wording.number(len(gaps) - MAX_GAPS, lang)
+        line.append(f"{apart}{say(lang, 'cell.more', n=more)}")
     if not triage.is_unread(file):
         line.append(f"  ({say(lang, 'gap.partial')})", DIM)
     return line
