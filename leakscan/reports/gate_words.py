@@ -7,7 +7,6 @@ from leakscan.reports import triage, wording
 from leakscan.reports.issues import Issue, counted, evident, first_line, path_of, rule_name
 from leakscan.reports.schema import Document, FilePart, GapPart, GateFailurePart, GatePart, Lang
 from leakscan.reports.texts import name_of, say
-from leakscan.reports.texts.places import place
 
 _SHOWN_RULES = 4
 
@@ -134,8 +133,6 @@ def unread(document: Document, lang: Lang) -> Iterator[tuple[FilePart, str]]:
 
 def reasons(gaps: Sequence[GapPart], lang: Lang) -> str:
     """Why something was not examined, each reason once; of a single gap also where."""
-    words = list(dict.fromkeys(name_of(lang, "gap", gap["reason"]) for gap in gaps))
-    where = place(gaps[0].get("where", ""), lang) if len(gaps) == 1 else ""
-    if where and where != words[0]:
-        return wording.colon(lang).join((words[0], where))
-    return ", ".join(words)
+    if len(gaps) == 1:
+        return wording.gap(gaps[0], lang)
+    return ", ".join(dict.fromkeys(name_of(lang, "gap", gap["reason"]) for gap in gaps))

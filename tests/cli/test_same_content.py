@@ -139,7 +139,7 @@ def test_reports_for_people_say_so(leakscan: Run, folder: Path) -> None:
         assert "same content as F0001" in done.out
     done = leakscan("scan", folder, "--lang", "en", "--no-config", "-q")
     details = [line for line in done.out.splitlines() if line.endswith("─") and ".csv" in line]
-    assert [line.split()[0] for line in details] == ["F0001"]
+    assert [line.split()[0] for line in details] == ["F0001", "F0014"]
     done = leakscan("scan", folder, "-f", "csv", "--no-config", "-q")
     assert ",F0001\n" in done.out
 

@@ -190,7 +190,7 @@ def test_what_was_not_read_is_told() -> None:
     text = sarif_report.render(document, lang="en") + gitlab_reports.render_sast(
         document, lang="en"
     )
-    assert text.count("sauvegarde.7z: Not fully examined: encrypted.") == 2
+    assert text.count("sauvegarde.7z: Not fully examined: encrypted (8.0\xa0MB).") == 2
     assert "<skipped" in junit_report.render(document, lang="en")
     document["gate"] = {**GATE, "failures": [], "code": 4}
     assert "<error" in junit_report.render(document, lang="en")
@@ -217,7 +217,7 @@ def test_the_compact_report_says_what_why_and_what_next() -> None:
     assert "exports/patients_2015-2020.csv: severity 4 very high" in text
     assert "9,800 people, and the limit is 0" in text
     assert "the scan as a whole: fr.nir: 9,800, and the limit is 0" in text
-    assert "not read: sauvegarde.7z (encrypted)" in text
+    assert "not read: sauvegarde.7z: encrypted" in text
     assert "leakscan redact exports/patients_2015-2020.csv" in text
     assert len(text.splitlines()) < 20
 

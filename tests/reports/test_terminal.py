@@ -156,7 +156,7 @@ def test_the_long_tail_is_counted() -> None:
     text = flat(terminal.render(document_of(results), lang="fr", width=100))
     assert "… et 40 de plus" in text
     assert "… et 50 de plus" in text
-    assert "Détail des 55 fichiers suivants" in text
+    assert "Le détail des suivants (55)" in text
 
 
 def test_shareable_shows_classes() -> None:

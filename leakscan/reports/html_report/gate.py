@@ -1,6 +1,5 @@
 """What `check` decided, above everything else: passed or not, which limits, by which files."""
 
-from leakscan.reports import triage
 from leakscan.reports.gate_words import Exceeded, agreed, exceeded, outcome, unread
 from leakscan.reports.html_report.files import detailed_ids
 from leakscan.reports.html_report.markup import NOTHING, Markup, each, tag

@@ -14,7 +14,7 @@ GATE_ENGLISH: dict[str, str] = {
     "gate.count": "{name}: {value}, and the limit is {limit}",
     "gate.holds": "{found}; from line {line}",
     "gate.more": "… and {n} more",
-    "gate.unread": "not read: {path} ({reasons})",
+    "gate.unread": "not read: {path}: {reasons}",
     "gate.known": "baseline: {known} known, {expired} expired, {vanished} no longer there.",
     "gate.allowed": "allowed: {findings} ({reason}).",
     "gate.findings.one": "{n} finding",
@@ -59,7 +59,7 @@ GATE_FRENCH: dict[str, str] = {
     "gate.count": "{name} : {value}, la limite est {limit}",
     "gate.holds": "{found} ; dès la ligne {line}",
     "gate.more": "… et {n} de plus",
-    "gate.unread": "non lu : {path} ({reasons})",
+    "gate.unread": "non lu : {path} : {reasons}",
     "gate.known": "référence : connus {known}, expirés {expired}, disparus {vanished}.",
     "gate.allowed": "admis : {findings} ({reason}).",
     "gate.findings.one": "{n} occurrence",
@@ -68,7 +68,7 @@ GATE_FRENCH: dict[str, str] = {
     "gate.next": "Que faire",
     "gate.next.look": "voir où et pourquoi :       leakscan scan {path}",
     "gate.next.redact": "retirer les valeurs :       leakscan redact {path} -o SORTIE",
-    "gate.next.accept": "accepter en connaissance :  leakscan baseline {verb} CHEMIN…",
+    "gate.next.accept": "accepter sciemment :        leakscan baseline {verb} CHEMIN…",
     "gate.next.unread": "accepter le non-lu :        --no-strict, ou --exclude MOTIF",
     "issue.text": (
         "{name} : {count} dans {records} ({evidence}). Ce fichier : gravité {band}, {persons}."
