@@ -124,8 +124,8 @@ class OddWords:
     @cached_property
     def _spellings(self) -> frozenset[str]:
         """Our words with accents, in all the spellings in which they are found."""
-        texts = self._vocabulary.texts()
-        return frozenset(text.lower() for text in texts if not text.isascii())
+        words = self._vocabulary.literals(self._vocabulary.beyond_ascii())
+        return frozenset(b"\n".join(words).decode("utf-8", "replace").lower().split("\n"))
 
     @cached_property
     def _shaped(self) -> ShapedWords:

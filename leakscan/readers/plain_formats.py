@@ -131,9 +131,12 @@ TEXT_FORMATS = (
         name="sql",
         kind=TextFormat,
         module="sql",
-        marks=(
-            *(b"insert", b"replace", b"copy", b"create", b"drop", b"alter", b"lock"),
-            *(b"set", b"-- ", b"/*!"),
+        # As `sql.is_sql` has them: nearly all code has one of these words further down.
+        begins=(
+            *(b"--", b"/*", b"#", b"insert", b"replace", b"create", b"drop", b"set", b"use"),
+            *(b"copy", b"begin", b"start", b"lock", b"alter", b"delete", b"truncate", b"go"),
+            *(b"pragma", b"\\", b"prompt", b"rem", b"select", b"grant", b"update"),
+            *(b"delimiter", b"declare", b"commit"),
         ),
     ),
     Deferred(name="icalendar", kind=TextFormat, module="icalendar", begins=(b"begin:v",)),
