@@ -7,6 +7,7 @@ neighbours), then patterns for what is left, then the sentences of what was acce
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -16,7 +17,7 @@ from leakscan.detectors.assertion import AssertionReader, Kind, Sentences
 from leakscan.detectors.cell_memory import CellMemory, Verdicts
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.digit_runs import digits_value
-from leakscan.detectors.known_words import known_words
+from leakscan.detectors.known_words import first_words, known_words
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
 from leakscan.detectors.neighbours import NeighbourRules
@@ -114,7 +115,7 @@ class _Reading:
     def __init__(self, rules: RuleSet, vocabulary: Vocabulary) -> None:
         groups = vocabulary.groups
         self._words, neighbours = known_words(rules, groups)
-        self.neighbours = NeighbourRules(neighbours, groups)
+        self.neighbours = NeighbourRules(neighbours, groups, partial(first_words, rules, groups))
         self.assertions = AssertionReader(self._words)
         rules_of = [rules.rules[rule] for rule in vocabulary.group_rule]
         reach = [rule.max_bytes for rule in rules_of]

@@ -5,7 +5,7 @@ scan a page.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -13,11 +13,16 @@ import numpy.typing as npt
 
 from leakscan.detectors.assertion_cues import cue_phrases
 from leakscan.detectors.builtin import stored_for
+from leakscan.detectors.folding import plain
 from leakscan.detectors.rule import KeywordGroup, RuleSet
 from leakscan.detectors.tokens import WordList
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 
 _STORED = "known."
 _NEIGHBOURS = "neighbours."
+_FIRST_WORDS = "first_words"
+_LINE_END = ord("\n")
 
 
 class Neighbours(NamedTuple):
@@ -53,17 +58,17 @@ class Neighbours(NamedTuple):
         )
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
-        """What gave these `arrays`."""
-        return cls(*(_parted(arrays, _NEIGHBOURS + name) for name in cls._fields))
+    def from_arrays(cls, stored: Mapping[str, npt.NDArray[Any]]) -> Self:
+        """Those that gave these `arrays`."""
+        return cls(*(_parted(stored, _NEIGHBOURS + name) for name in cls._fields))
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """All of it as arrays of one dimension."""
-        arrays = {}
+        parts = {}
         for name, lists in self._asdict().items():
-            arrays[_NEIGHBOURS + name] = np.array([n for each in lists for n in each], np.int32)
-            arrays[f"{_NEIGHBOURS}{name}.sizes"] = np.array([len(each) for each in lists], np.int32)
-        return arrays
+            parts[_NEIGHBOURS + name] = np.array([n for each in lists for n in each], np.int32)
+            parts[f"{_NEIGHBOURS}{name}.sizes"] = np.array([len(each) for each in lists], np.int32)
+        return parts
 
 
 def known_words(rules: RuleSet, groups: Sequence[KeywordGroup]) -> tuple[WordList, Neighbours]:
@@ -76,15 +81,37 @@ def known_words(rules: RuleSet, groups: Sequence[KeywordGroup]) -> tuple[WordLis
         words = WordList(_phrases(groups))
         return words, Neighbours.of(words, groups)
     names = (name for name in stored if name.startswith(_STORED))
-    arrays = {name.removeprefix(_STORED): stored[name] for name in names}
-    return WordList(cue_phrases(), arrays), Neighbours.from_arrays(stored)
+    known = {name.removeprefix(_STORED): stored[name] for name in names}
+    return WordList(cue_phrases(), known), Neighbours.from_arrays(stored)
 
 
 def known_arrays(groups: Sequence[KeywordGroup]) -> Mapping[str, npt.NDArray[Any]]:
     """What is stored of the words of these groups, as arrays of one dimension."""
     words = WordList(_phrases(groups))
     own = {_STORED + name: array for name, array in words.arrays().items()}
-    return own | Neighbours.of(words, groups).arrays()
+    first = {} if KERNELS is None else {_FIRST_WORDS: first_words_of(groups).ravel()}
+    return own | first | Neighbours.of(words, groups).arrays()
+
+
+def first_words(rules: RuleSet, groups: Sequence[KeywordGroup]) -> npt.NDArray[np.uint64]:
+    """What `first_words_of` gives; of the built-in rules as it was stored."""
+    stored = stored_for(rules)
+    if stored is None or _FIRST_WORDS not in stored:
+        return first_words_of(groups)
+    return stored[_FIRST_WORDS].reshape(len(groups), -1)
+
+
+def first_words_of(groups: Sequence[KeywordGroup]) -> npt.NDArray[np.uint64]:
+    """For each group the set of words with which its neighbours begin; see `arrays.word_sets`."""
+    near = [group.near for group in groups]
+    number = {phrase: n for n, phrase in enumerate(dict.fromkeys(chain.from_iterable(near)))}
+    text = plain(np.frombuffer("\n".join(number).encode(), np.uint8)).data
+    ends = np.append(np.flatnonzero(text == _LINE_END), text.size)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    member = np.zeros((len(near), starts.size), np.bool_)
+    for row, phrases in zip(member, near, strict=True):
+        row[[number[phrase] for phrase in phrases]] = True
+    return arrays.word_sets(text, starts, ends, member)
 
 
 def neighbour_phrases(groups: Sequence[KeywordGroup]) -> list[str]:
@@ -97,6 +124,6 @@ def _phrases(groups: Sequence[KeywordGroup]) -> list[str]:
     return [*cue_phrases(), *neighbour_phrases(groups)]
 
 
-def _parted(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> list[list[int]]:
-    numbers, sizes = arrays[name].tolist(), arrays[f"{name}.sizes"].tolist()
+def _parted(stored: Mapping[str, npt.NDArray[Any]], name: str) -> list[list[int]]:
+    numbers, sizes = stored[name].tolist(), stored[f"{name}.sizes"].tolist()
     return [numbers[at:end] for at, end in pairwise(accumulate(sizes, initial=0))]

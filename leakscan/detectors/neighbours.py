@@ -4,14 +4,13 @@ All keywords of a text at once: each group's neighbours are looked up by number 
 tokens, and distances are compared as arrays.
 """
 
+from collections.abc import Callable
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
-from leakscan.detectors.folding import plain
 from leakscan.detectors.known_words import Neighbours
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup
@@ -21,15 +20,19 @@ from leakscan.native.library import KERNELS
 
 FEW = 32
 """Keywords of a chunk that are looked at exactly: what tells more of them at a glance takes 3 ms to
-be made, as in a scan of a line it need not be."""
-_LINE_END = ord("\n")
+be made where it was not stored, as in a scan of a line it need not be."""
 
 
 class NeighbourRules:
     """The neighbours of every keyword group."""
 
-    def __init__(self, neighbours: Neighbours, groups: list[KeywordGroup]) -> None:
-        """`neighbours` must be those of `groups`."""
+    def __init__(
+        self,
+        neighbours: Neighbours,
+        groups: list[KeywordGroup],
+        first_words: Callable[[], npt.NDArray[np.uint64]],
+    ) -> None:
+        """`neighbours` and what `first_words` gives must be those of `groups`."""
         phrases, self._near, self._veto = neighbours
         self._within = np.array([group.within for group in groups] or [0], np.int64)
         self._near_health = np.array([group.near_health for group in groups] or [False])
@@ -42,20 +45,11 @@ class NeighbourRules:
         self._wants = np.array([bool(near) for near in self._near] or [False])
         self.judges = np.array([bool(group.near or group.veto) for group in groups] or [False])
         """By group: it has conditions of this kind."""
-        self._groups = groups
+        self._make_first_words = first_words
 
     @cached_property
     def _first_words(self) -> npt.NDArray[np.uint64]:
-        """For each group the set of words with which its neighbours begin."""
-        near = [group.near for group in self._groups]
-        number = {phrase: n for n, phrase in enumerate(dict.fromkeys(chain.from_iterable(near)))}
-        text = plain(np.frombuffer("\n".join(number).encode(), np.uint8)).data
-        ends = np.append(np.flatnonzero(text == _LINE_END), text.size)
-        starts = np.concatenate([[0], ends[:-1] + 1])
-        member = np.zeros((len(near), starts.size), np.bool_)
-        for row, phrases in zip(member, near, strict=True):
-            row[[number[phrase] for phrase in phrases]] = True
-        return arrays.word_sets(text, starts, ends, member)
+        return self._make_first_words()
 
     def may_be_allowed(
         self,

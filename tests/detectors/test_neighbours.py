@@ -1,13 +1,13 @@
 """The quick look at what stands beside keywords refuses none that the exact one allows."""
 
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakscan.detectors.known_words import Neighbours, neighbour_phrases
+from leakscan.detectors.known_words import Neighbours, first_words_of, neighbour_phrases
 from leakscan.detectors.neighbours import FEW, NeighbourRules
 from leakscan.detectors.passages import Passages
 from leakscan.detectors.tokens import Positions, WordList
@@ -26,7 +26,8 @@ def asked() -> tuple[WordList, NeighbourRules, list[int], list[str]]:
     words = WordList(phrases)
     wanting = [number for number, group in enumerate(groups) if group.near]
     some = {phrase for number in wanting for phrase in groups[number].near[:40]}
-    return words, NeighbourRules(Neighbours.of(words, groups), groups), wanting, sorted(some)
+    found = NeighbourRules(Neighbours.of(words, groups), groups, partial(first_words_of, groups))
+    return words, found, wanting, sorted(some)
 
 
 def _spelled(phrase: str, way: int) -> str:

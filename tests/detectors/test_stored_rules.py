@@ -14,7 +14,7 @@ from leakscan.detectors import builtin, name_lexicon, rules
 from leakscan.detectors.assertion_cues import cue_phrases
 from leakscan.detectors.builtin import StoredRules, builtin_rules_dir, inputs_digest, read_stored
 from leakscan.detectors.column_names import ColumnNames
-from leakscan.detectors.known_words import known_words
+from leakscan.detectors.known_words import first_words, known_words
 from leakscan.detectors.misread_letters import ShapedWords
 from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.rules import RuleSet, load_rules, read_rules
@@ -155,8 +155,9 @@ def test_its_words_around_keywords_are_those_of_the_rules(
     lists = []
     for form in (stored, None):
         use(monkeypatch, form)
-        lists.append(known_words(READ, groups))
-    (kept, neighbours), (built, expected) = lists
+        lists.append((*known_words(READ, groups), KERNELS and first_words(READ, groups)))
+    (kept, neighbours, first), (built, expected, built_first) = lists
+    np.testing.assert_array_equal(first, built_first, strict=True)
     assert len(built.sequences) > 1000
     assert kept.sequences == {phrase: built.sequences[phrase] for phrase in cue_phrases()}
     assert neighbours == expected
