@@ -146,7 +146,8 @@ class Detector:
                 np.bool_,
             ),
         )
-        odd_words = OddWords(rules, self.vocabulary, Misspellings(rules, self.vocabulary))
+        slips = Misspellings(rules, self.vocabulary)
+        odd_words = OddWords(rules, self.vocabulary, self.lane, slips)
         self.mending = Mending(rules, self.lane, self.keywords, odd_words)
         self.ibans = (rules.number_of("fr.iban"), rules.number_of("iban"))
         self.address = rules.number_of("fr.address")

@@ -74,6 +74,12 @@ class LexicalLane:
         words = words.take(self._written_exactly(words, data))
         return words.take(np.argsort(self._rank(words)))
 
+    def is_literal(self, text: bytes) -> bool:
+        """Whether a text is one of the literals, as far as case goes in ASCII alone."""
+        literal, end = self._engine.find(np.frombuffer(text, np.uint8))
+        whole = (end == len(text)) & (self._vocabulary.size[literal] == len(text))
+        return bool(whole.any())
+
     def _rank(self, words: Words) -> Offsets:
         """By start, then the longest first, then by entry: one integer sorts faster than three."""
         shorter = self._longest - (words.end - words.start)

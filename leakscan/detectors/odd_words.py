@@ -12,6 +12,7 @@ import numpy as np
 
 from leakscan.detectors.characters import Offsets
 from leakscan.detectors.folding import folded
+from leakscan.detectors.lexical import LexicalLane
 from leakscan.detectors.misread_letters import LEAST_HIDDEN, ShapedWords, shows_misread
 from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.parted_words import parted_words
@@ -37,8 +38,15 @@ class OddWord(NamedTuple):
 class OddWords:
     """Finds them; remembers, as numbers under secret keys, which words are which."""
 
-    def __init__(self, rules: RuleSet, vocabulary: Vocabulary, misspellings: Misspellings) -> None:
-        self._rules, self._vocabulary, self._misspellings = rules, vocabulary, misspellings
+    def __init__(
+        self,
+        rules: RuleSet,
+        vocabulary: Vocabulary,
+        lane: LexicalLane,
+        misspellings: Misspellings,
+    ) -> None:
+        self._rules, self._vocabulary = rules, vocabulary
+        self._lane, self._misspellings = lane, misspellings
         self._unknown = UnknownWords()
         self._meant: dict[int, str] = {}
 
@@ -115,17 +123,15 @@ class OddWords:
 
     def _is_unread(self, written: str, word: str) -> bool:
         """Whether a word of ours has accents with which it is none: ``Esoméprazole``."""
-        return self._misspellings.is_ours(word) and written.lower() not in self._spellings
+        if not self._misspellings.is_ours(word):
+            return False
+        # Some words count only as they are written: ``Maître``.
+        forms = (written.lower(), written.capitalize(), written.upper())
+        return not any(self._lane.is_literal(form.encode()) for form in forms)
 
     def _is_hidden(self, written: str, word: str) -> bool:
         """Whether a word that shows nothing is long enough, and no other word or name."""
         return len(word) >= LEAST_HIDDEN and self._misspellings.is_no_word(written)
-
-    @cached_property
-    def _spellings(self) -> frozenset[str]:
-        """Our words with accents, in all the spellings in which they are found."""
-        words = self._vocabulary.literals(self._vocabulary.beyond_ascii())
-        return frozenset(b"\n".join(words).decode("utf-8", "replace").lower().split("\n"))
 
     @cached_property
     def _shaped(self) -> ShapedWords:

@@ -134,11 +134,6 @@ class Vocabulary:
         """The same, as text."""
         return [literal.decode("utf-8", "replace") for literal in self.literals(numbers)]
 
-    def beyond_ascii(self) -> npt.NDArray[np.int64]:
-        """The numbers of the literals that are written with more than ASCII."""
-        counted = np.append(0, np.cumsum(self.text >= 0x80))
-        return np.flatnonzero(np.diff(counted[np.append(0, np.cumsum(self.size))]))
-
     def having(self, entries: Mask) -> Mask:
         """Which literals have one of these entries at least."""
         counted = np.concatenate([[0], np.cumsum(entries)])
