@@ -1,20 +1,20 @@
 """What `redact` does: copies sources one by one, scans the copies, says what is left."""
 
 import errno
-import gzip
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from leakscan.cli.baselining import today
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import STDOUT, is_device, unwritable, whole_file
+from leakscan.cli.packing import packed
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.frozen import frozen
@@ -70,6 +70,8 @@ def run_redaction(request: ScanRequest, job: RedactionJob) -> ExitCode:
         own = name if MASK in name else source.name
         target = str(Path(job.output) / own) if folder else job.output
         codes.append(copies.copy(source, name, target))
+    if folder:
+        copies.tell_all(len(sources))
     return max(codes, key=_WORST.index)
 
 
@@ -94,12 +96,14 @@ class _Copies:
         self._job = job
         self._quiet = request.quiet
         self._lang = request.language
+        self._refused = 0
 
     def copy(self, source: Source, name: str, target: str) -> ExitCode:
         """Copy one source."""
         try:
             done = self._write(source, target)
         except ReadError as error:
+            self._refused += 1
             self._warn(name, "redact.refused", why=_why(error, self._lang))
             return ExitCode.INCOMPLETE
         self._tell_done(name, done)
@@ -117,6 +121,12 @@ class _Copies:
         if verified:
             return max(code, self._verify(name, target), key=_WORST.index)
         return code
+
+    def tell_all(self, sources: int) -> None:
+        """Say how many were copied of how many: of a folder there are many lines."""
+        if not self._quiet:
+            copied = counted("redact.copied", sources - self._refused, self._lang)
+            tell(f"leakscan: {say(self._lang, 'redact.all', copied=copied, n=self._refused)}")
 
     def _write(self, source: Source, target: str) -> Redaction:
         with source.open() as stream, _sink(target, force=self._job.force) as sink:
@@ -222,12 +232,8 @@ def _sink(target: str, *, force: bool) -> Iterator[BinaryIO]:
     except OSError as error:
         raise UsageError(f"output {target} cannot be written ({error.strerror})") from None
     try:
-        with whole_file(target, force=force) as stream:
-            if target.endswith((".gz", ".gzip")):
-                with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
-                    yield cast("BinaryIO", packed)
-            else:
-                yield stream
+        with whole_file(target, force=force) as stream, packed(stream, target) as sink:
+            yield sink
     except OSError as error:
         # A pipe that breaks is the wish of whoever reads of stdout only. Other errors are not known
         # to be those of writing.

@@ -99,6 +99,29 @@ def test_a_compressed_copy(leakscan: Run, patients: Path) -> None:
     assert gzip.decompress(packed).decode("cp1252") == MASKED
 
 
+@pytest.mark.parametrize(
+    ("ending", "magic"),
+    [("bz2", b"BZh"), ("xz", b"\xfd7zXZ\0"), ("zst", b"\x28\xb5\x2f\xfd"), ("GZ", b"\x1f\x8b")],
+)
+def test_a_copy_is_compressed_as_its_name_says(
+    leakscan: Run, patients: Path, ending: str, magic: bytes
+) -> None:
+    copy = patients.with_name(f"clean.csv.{ending}")
+    assert leakscan("redact", patients, "-o", copy).code == 0
+    assert copy.read_bytes().startswith(magic)
+    assert leakscan("redact", copy, "-o", "again.csv").code == 0
+    assert patients.with_name("again.csv").read_bytes().decode("cp1252") == MASKED
+
+
+def test_of_a_folder_it_is_told_how_many_were_copied(leakscan: Run, patients: Path) -> None:
+    folder = patients.with_name("in")
+    folder.mkdir()
+    patients.rename(folder / "a.csv")
+    (folder / "b.bin").write_bytes(bytes(range(256)) * 9)
+    shown = leakscan("redact", folder, "-o", "out")
+    assert (shown.code, shown.err.splitlines()[-1]) == (4, "leakscan: 1 file copied, 1 not copied")
+
+
 def test_pseudonyms_are_the_same_under_the_same_key(leakscan: Run, patients: Path) -> None:
     leakscan("baseline", "key", "k")
     for name in ("one", "two"):
