@@ -80,6 +80,13 @@ def test_baselines_are_told_in_french(leakscan: Run, patients: Path) -> None:
     assert "1 nouvelle, 0 disparue, 0 modifiée, 10 entrées en tout" in updated
 
 
+def test_rules_are_shown_in_french(leakscan: Run) -> None:
+    text = told(leakscan, "rules", "show", "health.hiv")
+    labels = {line.partition(" :")[0].strip() for line in text.splitlines() if " : " in line}
+    assert {"catégorie", "preuve", "colonnes", "mots-clés", "trouve", "laisse"} <= labels
+    assert "category: nir\n" in leakscan("rules", "show", "fr.nir").out
+
+
 def test_scans_warn_in_french(leakscan: Run, tmp_path: Path) -> None:
     assert "rien n'a été analysé : il n'y a aucun fichier" in told(leakscan, "scan", tmp_path)
     (tmp_path / "a.txt").write_text("rien\n", encoding="utf-8")
