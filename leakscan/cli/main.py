@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import click
@@ -20,8 +21,10 @@ from leakscan.cli.hardening import describe, harden_process, open_standard_strea
 from leakscan.cli.lifetime import end_at_once
 from leakscan.cli.listing import ListingGroup
 from leakscan.cli.messages import fail, tell
+from leakscan.cli.preferences import preferred_language
 from leakscan.cli.start import raise_when_interrupted
 from leakscan.model.errors import LeakscanError
+from leakscan.reports.schema import Lang
 
 _COMMANDS = {
     "scan": "leakscan.cli.scan_command:scan",
@@ -143,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     code = run(arguments)
     # From here on an interrupt could only spoil the exit code.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _leave_quietly(code)
+    _leave_quietly(code, arguments)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -164,14 +167,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _told_interrupt()
     except LeakscanError as error:
-        fail(str(error))
+        fail(str(error), _language(arguments))
         return ExitCode.USAGE
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else ExitCode.INTERNAL
     except BaseException as error:  # noqa: BLE001
         # Python 3.11 wraps what is raised while a class is made: modules are being imported.
         interrupted = isinstance(error.__cause__, KeyboardInterrupt)
-        return _told_interrupt() if interrupted else _told_failure(error)
+        return _told_interrupt() if interrupted else _told_failure(error, arguments)
     return result if isinstance(result, int) else ExitCode.OK
 
 
@@ -180,12 +183,20 @@ def _told_interrupt() -> ExitCode:
     return ExitCode.INTERRUPTED
 
 
-def _told_failure(error: BaseException) -> ExitCode:
+def _language(arguments: Sequence[str] | None) -> Lang:
+    """That of errors, which may come before a command has read its options."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    asked = [after for option, after in pairwise(typed) if option == "--lang"]
+    asked += [each.removeprefix("--lang=") for each in typed if each.startswith("--lang=")]
+    return "fr" if asked == ["fr"] else "en" if asked == ["en"] else preferred_language()
+
+
+def _told_failure(error: BaseException, arguments: Sequence[str] | None) -> ExitCode:
     """Say that an output takes nothing, which is nobody's fault here, or what went wrong."""
     if isinstance(error, OSError) and error.errno in _UNWRITABLE:
         from leakscan.cli.output import why_unwritable
 
-        fail(f"the output cannot be written ({why_unwritable(error)})")
+        fail(f"the output cannot be written ({why_unwritable(error)})", _language(arguments))
         return ExitCode.USAGE
     tell(f"leakscan: {describe(error)}")
     return ExitCode.INTERNAL
@@ -198,7 +209,7 @@ def _show_usage_error(error: click.ClickException) -> None:
     tell(text.getvalue().rstrip("\n"))
 
 
-def _leave_quietly(code: int) -> NoReturn:
+def _leave_quietly(code: int, arguments: Sequence[str] | None) -> NoReturn:
     """Exit without the interpreter's own complaint when stdout takes no more."""
     try:
         sys.stdout.flush()
@@ -207,5 +218,5 @@ def _leave_quietly(code: int) -> NoReturn:
 
         discard_stdout()
         if code == ExitCode.OK and not isinstance(error, BrokenPipeError):
-            code = _told_failure(error)
+            code = _told_failure(error, arguments)
     sys.exit(code)

@@ -6,6 +6,7 @@ from leakscan.reports.printable import printable
 from leakscan.reports.schema import Lang
 
 _WARNING: dict[Lang, str] = {"en": "warning: ", "fr": "attention\N{NO-BREAK SPACE}: "}
+_ERROR: dict[Lang, str] = {"en": "error: ", "fr": "erreur\N{NO-BREAK SPACE}: "}
 
 
 def tell(message: str) -> None:
@@ -18,6 +19,9 @@ def warn(message: str, lang: Lang) -> None:
     tell(f"leakscan: {_WARNING[lang]}{message}")
 
 
-def fail(message: str) -> None:
+def fail(message: str, lang: Lang) -> None:
     """Show why the command stops."""
-    tell(f"leakscan: error: {message}")
+    # Imported here: it is a long table for what seldom happens.
+    from leakscan.reports.texts.errors import error_text
+
+    tell(f"leakscan: {_ERROR[lang]}{error_text(message, lang)}")

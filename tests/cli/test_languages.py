@@ -81,7 +81,7 @@ def test_baselines_are_told_in_french(leakscan: Run, patients: Path) -> None:
 
 
 def test_rules_are_shown_in_french(leakscan: Run) -> None:
-    text = told(leakscan, "rules", "show", "health.hiv")
+    text = leakscan("rules", "show", "health.hiv", "--lang", "fr").out.replace("\xa0", " ")
     labels = {line.partition(" :")[0].strip() for line in text.splitlines() if " : " in line}
     assert {"catégorie", "preuve", "colonnes", "mots-clés", "trouve", "laisse"} <= labels
     assert "category: nir\n" in leakscan("rules", "show", "fr.nir").out
@@ -107,6 +107,30 @@ def test_the_locale_and_the_configuration_say_the_language_too(
     assert "values replaced" in leakscan("redact", patients, "-o", "c.csv").err
     assert "fictitious persons" in leakscan("demo", "d", "--rows", 9, "--lang", "en").out
     assert "personnes fictives. À essayer" in leakscan("demo", "e", "--rows", 9).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "french"),
+    [
+        ("scan nowhere", "ni fichier ni dossier de ce nom : nowhere"),
+        ("redact patients.csv -o patients.csv", "la sortie est l'entrée : redact n'écrit jamais"),
+        ("scan patients.csv -o .", "la sortie . est un dossier"),
+        ("scan patients.csv -o no/a", "sortie no/a : ce dossier n'existe pas : le créer d'abord"),
+        ("baseline create patients.csv", "dire pourquoi, qui et jusqu'à quand : --reason TEXTE"),
+        ("baseline audit patients.csv", "une référence demande une clé durable : `leakscan"),
+        ("check patients.csv --limit fr.nri=0", "de ce nom ; vouliez-vous dire fr.nir ?"),
+        ("rules show zzzzzz", "pas de règle zzzzzz : `leakscan rules list` les énumère"),
+        ("report patients.csv", "le résultat n'est pas du JSON : `leakscan scan CHEMIN -f json"),
+        ("scan https://example.org/", "https://example.org/ : les sources distantes ne sont pas"),
+    ],
+)
+def test_errors_are_told_in_french(
+    leakscan: Run, patients: Path, arguments: str, french: str
+) -> None:
+    assert patients.exists()
+    text = told(leakscan, *arguments.split())
+    assert text.startswith("leakscan: erreur : ")
+    assert french in text
 
 
 def test_no_text_of_a_command_is_the_same_in_both_languages() -> None:

@@ -11,6 +11,7 @@ import leakscan
 from leakscan.model.coverage import GapReason
 from leakscan.model.taxonomy import CATEGORY_FACETS, Assertion, Tier
 from leakscan.reports.texts import TEXTS
+from leakscan.reports.texts.errors import error_text
 from leakscan.reports.texts.places import place
 from leakscan.reports.wording import gap
 from leakscan.scoring import policy
@@ -50,6 +51,27 @@ def test_every_code_has_a_name() -> None:
 
 def test_french_punctuation_is_not_left_alone_on_a_line() -> None:
     assert not [key for key, text in TEXTS["fr"].items() if re.search(r" [:;?!]", text)]
+
+
+def usage_errors() -> set[str]:
+    """What is wrong with a command, as it stands in the code that says so."""
+    said: set[str] = set()
+    for source in (
+        *PACKAGE.glob("cli/*.py"),
+        *PACKAGE.glob("sources/*.py"),
+        PACKAGE / "baseline.py",
+    ):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UsageError":
+                said.add(_words(node.args[0]))
+    return {words for words in said if re.search("[a-z]{2} ", words)}
+
+
+def test_errors_of_usage_are_told_in_french() -> None:
+    said = usage_errors()
+    assert len(said) > 50
+    assert {words for words in said if error_text(words, "en") != words} == set()
+    assert {words for words in said if error_text(words, "fr") == words} == set()
 
 
 _ROOMS = ("readers", "sources", "redaction")
