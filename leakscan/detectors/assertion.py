@@ -80,10 +80,10 @@ _DENIED_AFTER = deferred(
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
-    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?eS?v{1,2}M"
+    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?eS?v{1,2}M|T\([^.)]{1,10}\):v?M|Tw?,M(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
-    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T\?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
+    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|Tw,P(?=[.,)]|$)|T\?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
 )
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
@@ -130,7 +130,9 @@ _VACCINATED = deferred(r"V[dlw]{0,3}(?:t[,/eo]{1,2}[dl]{0,2})*T")
 _IMMUNE = deferred(rf"T{_LIST}[:(]?v{{0,2}}V")
 _OF_ANOTHER = deferred(r"(t[^.,tT]{0,5})M")
 """A result of what is named between a drug and it: "sous Eliquis, VIH négatif"."""
-_BELOW = deferred(r"T:?<0")
+_NEXT_FIELD = deferred(r"/w{1,2}(?=:)")
+"""Of a line of fields: "Allergies : pénicilline / Traitement : aucun"."""
+_BELOW = deferred(r"Tw?:?<0")
 """Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?<")
 
@@ -353,7 +355,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
         text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")
     text = _ANSWERED.sub(":X", text).replace("Y", ANY)
     if kind is Kind.DRUG:
-        text = _OF_ANOTHER.sub(rf"\1{ANY}", text.replace("i", ANY))
+        text = _OF_ANOTHER.sub(rf"\1{ANY}", _NEXT_FIELD.sub(STOP, text.replace("i", ANY)))
     if kind is Kind.STATE:
         text = text.replace("r", ANY)
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)
@@ -394,7 +396,9 @@ def _ends_sentence(data: Bytes, tokens: Tokens, lines: Offsets) -> Mask:
     goes_on |= tokens.signs[np.maximum(lines - 1, 0)] == ord(":")
     blank = tokens.signs[after] == _NEWLINE
     item = (tokens.signs[after] == ord("-")) | (tokens.signs[after] == ord("*"))
-    return ~goes_on | blank | item
+    second_on = np.minimum(after + 1, tokens.ids.size - 1)
+    label = tokens.signs[second_on] == ord(":")
+    return ~goes_on | blank | item | label
 
 
 def _sign_table() -> npt.NDArray[np.uint8]:

@@ -30,12 +30,14 @@ CUES: dict[str, str] = {
     "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
     "revenues|ete|ont|avere|averee|se|s|toujours|soit",
     "y": "sous|car|puisque|parce que|en raison|post|apres|avant|"
-    "hormis|sauf|excepte|en dehors de|a part|suite a|suites de|suites d",
+    "hormis|sauf|excepte|en dehors de|a part|suite a|suites de|suites d|arret|arreter|arrete|"
+    "stopper|poursuivre|poursuite|continuer",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
     ":": "->|-->|=>|==>|deux points",
     ",": "virgule|point",
     STOP: "point a la ligne|point virgule|nouvelle ligne|nouveau paragraphe",
+    "<": "inferieur a|inferieure a|inferieurs a|inferieures a",
     # Boxes of forms.
     "u": "[ ]|( )",
     "k": "[x]|(x)",
@@ -43,6 +45,7 @@ CUES: dict[str, str] = {
     "N": "pas",
     "K": "point de|point d|aucun|aucune|aucuns|aucunes|absence|exclut|excluent|excluant|nie|"
     "nient|niant|ecarte|ecarter|elimine|eliminent|eliminant|indemne|indemnes|dement|depourvu|refute|"
+    "n a pas le|n ai pas le|a pas le|n avait pas le|n a pas la|n ai pas la|"
     "n a jamais|n ont jamais|negatif pour|negative pour|negatifs pour|negatives pour|"
     "contre indique|denies|without|no history of|no evidence of|no known",
     "C": "sans|hors",
@@ -57,7 +60,7 @@ CUES: dict[str, str] = {
     "exclu|exclue|exclus|exclues|eliminee|elimines|eliminees|ecartee|ecartes|ecartees|infirme|"
     "infirmee|non reactif|non reactive|non reactifs|non detecte|non detectee|non detectes|"
     "non detectees|non retrouve|non retrouvee|non decele|non confirme|non confirmee|"
-    "non immunise|non immunisee|pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
+    "pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
     "seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
@@ -65,8 +68,8 @@ CUES: dict[str, str] = {
     "non infectee|non retenu|non retenue|pas retenu|pas retenue|non indique|non indiquee|"
     "non porteur|non porteuse|undetected|ruled out|g0p0|g0 p0",
     "z": "0",
-    # Of a test: non réactif. Elsewhere it has other meanings.
-    "q": "nr|n.r.",
+    # Of a test: non réactif, no antibodies. Elsewhere it has other meanings.
+    "q": "nr|n.r.|non immunise|non immunisee",
     # Alone behind a colon it is an answer.
     "Y": "n",
     "r": "ras",
@@ -165,6 +168,7 @@ CUES: dict[str, str] = {
     "allaitement maternel|medecin de famille|nom de famille|de famille|planning familial|"
     "planification familiale|contexte familial difficile|regroupement familial|soit dit|"
     "d une fille|d un fils|ne pas parler|ne pas dire|ne pas evoquer|ne pas mentionner|"
+    "localisation indeterminee|origine indeterminee|cause indeterminee|etiologie indeterminee|"
     "sous controle|infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
     "point de depart|points de suture|"
     "point de cote|point de compression|point douloureux|mise au point|au point|"
