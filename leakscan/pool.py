@@ -272,6 +272,10 @@ def _become_worker(
     global _worker  # noqa: PLW0603 - the pool offers no other place for a process's own state
     # The terminal sends Ctrl-C to the whole group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Handlers of the parent are its own: who is told to end here, ends.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     _worker = _Worker(setup.scanner(), read, stop, relays)
 
 

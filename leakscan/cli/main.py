@@ -2,7 +2,6 @@
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from leakscan.cli.lifetime import end_at_once
 from leakscan.cli.listing import ListingGroup
 from leakscan.cli.messages import fail, tell
 from leakscan.cli.preferences import preferred_language
-from leakscan.cli.start import raise_when_interrupted
+from leakscan.cli.start import leave_without_interrupts, raise_when_interrupted
 from leakscan.model.errors import LeakscanError
 from leakscan.reports.schema import Lang
 
@@ -144,8 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     raise_when_interrupted()
     code = run(arguments)
-    # From here on an interrupt could only spoil the exit code.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_without_interrupts()
     _leave_quietly(code, arguments)
 
 
