@@ -29,12 +29,10 @@ def by_three_digits() -> npt.NDArray[np.uint16]:
 
     Postcodes of Corsica start with 200 or 201 in the south, 202 to 209 in the north.
     """
-    table = np.zeros(1000, np.uint16)
-    for digits in range(1000):
-        code = f"{digits:03}"
-        if code[:2] == "20":
-            code = "2A" if code[2] in "01" else "2B"
-        elif code[:2] not in {"97", "98"}:
-            code = code[:2]
-        table[digits] = NUMBER_OF.get(code, 0) if code != ABROAD else 0
-    return table
+    table = np.zeros((100, 10), np.uint16)
+    for two_digits in range(99):  # 99 is no postcode's
+        table[two_digits] = NUMBER_OF.get(f"{two_digits:02}", 0)
+    table[20, :2], table[20, 2:] = NUMBER_OF["2A"], NUMBER_OF["2B"]
+    for code in _OVERSEAS:
+        table[int(code[:2]), int(code[2])] = NUMBER_OF[code]
+    return table.ravel()
