@@ -12,6 +12,7 @@ from benchmarks.accuracy.exports import (
     abbreviated,
     cards,
     care,
+    exchanged,
     layouts,
     offices,
     positional,
@@ -31,6 +32,7 @@ EXPORTS: tuple[Export, ...] = (
     *spelled.EXPORTS,
     *stacked.EXPORTS,
     *programmed.EXPORTS,
+    *exchanged.EXPORTS,
 )
 
 
@@ -46,5 +48,6 @@ def samples(seed: int, scale: float = 1.0) -> Iterator[Sample]:
             *stacked.LAYOUTS,
             *positional.LAYOUTS,
             *programmed.LAYOUTS,
+            *exchanged.LAYOUTS,
         ):
             yield layout(rng)
