@@ -164,7 +164,10 @@ def _vote_in_tables_of_people(
 def _vote_keyless(
     columns: Columns, votes: Votes, rules: VotedRules, dates: npt.NDArray[np.uint64]
 ) -> None:
-    """Thirteen digits are NIRs when their years agree with the birth dates of the same rows."""
+    """Thirteen digits are NIRs when their years agree with the birth dates of the same rows.
+
+    Whatever the header calls them: ``IDENT_ASSURE`` may be any number of the insured.
+    """
     which, number = thirteen_digits(votes.cells)
     if rules.nir == NO_RULE or not which.size:
         return
@@ -175,7 +178,7 @@ def _vote_keyless(
     born = (dates // np.uint64(10_000)).astype(np.int64) % 100
     born[dates == 0] = -1
     dated = np.flatnonzero(votes.won(votes.of_mask(born >= 0), VOTE_SHARE)).tolist()
-    for column in np.flatnonzero(legal_votes & (columns.rule == NO_RULE)).tolist():
+    for column in np.flatnonzero(legal_votes & ~columns.of(rules.nir)).tolist():
         own = votes.by_record(column, years)
         for other in dated:
             birth = votes.by_record(other, born)

@@ -74,6 +74,8 @@ _LABORATORY_RULES = frozenset(
         "person.doctor",
     }
 )
+_OF_HOSPITALS = frozenset({"ipp", "iep", "nda"})
+"""Names of columns: numbers that only hospitals give to patients and their stays."""
 _LABORATORY_COLUMNS = 2
 """Distinct kinds of such columns: one alone (a date, a remark) is in any table."""
 
@@ -160,9 +162,9 @@ class Detector:
         )
         """By rule index: a number by which somebody is known or reached."""
         comment = rules.number_of("health.comment")
-        self.may_hold_sentences = np.arange(len(rules.rules) + 1) == comment
-        self.may_hold_sentences[-1] = True
-        """By rule index, and last for none: its columns may hold sentences about people."""
+        self.may_hold_sentences = np.append(self.numbers_persons, np.True_)
+        self.may_hold_sentences[comment] = True
+        """By rule index, and last for none: its columns may hold sentences, with numbers in them."""
         self.explains_names = np.array(
             [rule.info.category in _EXPLAIN_NAMES or rule.info.level > 0 for rule in rules.rules],
             np.bool_,
@@ -195,7 +197,8 @@ class Detector:
     def is_laboratory(self, profile: "TableProfile") -> bool:
         """Whether a table's columns say it comes from a laboratory or a hospital."""
         kinds = {self.rules.rules[rule].info.id for rule in profile.rule.tolist() if rule >= 0}
-        return _ESTABLISHMENT_RULE in kinds or len(kinds & _LABORATORY_RULES) >= _LABORATORY_COLUMNS
+        telling = len(kinds & _LABORATORY_RULES) + len(_OF_HOSPITALS.intersection(profile.names))
+        return _ESTABLISHMENT_RULE in kinds or telling >= _LABORATORY_COLUMNS
 
     def drop_lone_results(self, profile: "TableProfile") -> None:
         """Take the role from a lone "résultat" column: of a match or an exam, not of a test.

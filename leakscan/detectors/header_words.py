@@ -103,11 +103,12 @@ _KNOWN = frozenset(
     birth day last first given phone name id client usager sujet personne naissce no doss dos dem
     prlvt cd soc presc prescr patro bur tra ent sort nai usu usa por vil tr elev eleve lic licencie
     sal salarie resident prelev cle pre adh pers per sor dern dernier traitante
-    prl don donneur recev receveur prn ben bnf client cli clt employe emp etudiant etu membre mbr
+    prl don donneur recev receveur dna prn ben bnf client cli clt employe emp etudiant etu membre
+    mbr
     """.split()
 )
 """Words that headers are run together from."""
-_IN_JOINED = {"pre": "prenom", "sal": "salarie"}
+_IN_JOINED = {"pre": "prenom", "sal": "salarie", "dna": "ddn"}
 """What shorter abbreviations mean inside run-together words: ``PRESAL``, not ``pre``."""
 _SINGLE = {"c": "code", "d": "date", "n": "numero", "p": "patient"}
 """One letter may stand for a word before another: ``cpostal``, ``dnaissance``, ``pnom``."""
