@@ -164,7 +164,7 @@ class Detector:
         comment = rules.number_of("health.comment")
         self.may_hold_sentences = np.append(self.numbers_persons, np.True_)
         self.may_hold_sentences[comment] = True
-        """By rule index, and last for none: its columns may hold sentences, with numbers in them."""
+        """By rule index, and last for none: its columns may hold sentences with numbers."""
         self.explains_names = np.array(
             [rule.info.category in _EXPLAIN_NAMES or rule.info.level > 0 for rule in rules.rules],
             np.bool_,
