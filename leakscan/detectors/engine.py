@@ -16,6 +16,7 @@ from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
+from leakscan.detectors.distant import doubt_distant_statements
 from leakscan.detectors.email_lane import find_emails
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.hyphenated import rejoined_words
@@ -396,6 +397,7 @@ class MemberDetector:
             nirs = (detector.identifiers.nir, detector.identifiers.keyless)
             births = births_after_names(hits, layout.data, name=name, birth=birth, nirs=nirs)
             hits += [births] if births is not None else []
+        doubt_distant_statements(hits, layout, detector.tells_persons | detector.numbers_persons)
         doubt_lone_contacts(
             hits,
             layout.chunk,

@@ -3,8 +3,7 @@
 Surnames are common nouns and first names stand in streets and hospitals, so both words must be
 names in a usual order and case, no word before them may say that a place is meant, and the
 record must hold something else that was found: a list of authors is nobody's file. In what is
-longer than a letter that must stand near, or the name is doubted: of the thousands of lines of a
-list one names a company like a person, and another a disease.
+longer than a letter that must stand near, or the name is doubted (see `distant`).
 """
 
 import re
@@ -17,6 +16,7 @@ import numpy.typing as npt
 
 from leakscan.detectors import name_lexicon
 from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.distant import are_far, are_in_long_records
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
 from leakscan.membership import are_in, distinct
@@ -46,10 +46,8 @@ _MOST_BESIDE = 2
 """Words of a name before or after its first name."""
 _SENTENCE = 24
 """Bytes of a cell that may hold a name beside a number."""
-_LETTER = 16 * 1024
-"""Bytes of a record that is about one person; in longer ones all sorts of things may stand."""
 _NEAR = 512
-"""Bytes between a name and what tells, in such a record, that it is somebody's."""
+"""Bytes between a name and what tells, in a long record, that it is somebody's."""
 _LOOK_BACK = 24
 """Bytes before a name that may hold such words."""
 _IS_BETWEEN = byte_class(b" '-_\xe2\x80\x99")
@@ -144,14 +142,10 @@ def _persons(
 
 def _are_alone(start: Offsets, found: list[Hits], layout: Layout) -> Mask:
     """Which names stand in long records, with nothing near that is more than a word."""
-    begins = layout.chunk.record_starts
-    sizes = np.diff(begins, append=layout.data.size) if begins.size else np.array([0])
-    alone = sizes[layout.chunk.record_of(start)] > _LETTER
+    alone = are_in_long_records(start, layout)
     if alone.any():
         telling = [hits.start[hits.tier >= Tier.CONTEXTUAL] for hits in found]
-        places = np.sort(np.concatenate(telling))
-        first = np.searchsorted(places, start - _NEAR)
-        alone &= first == np.searchsorted(places, start + _NEAR)
+        alone &= are_far(start, np.concatenate(telling), _NEAR)
     return alone
 
 

@@ -1,0 +1,54 @@
+"""What stands far apart in records longer than a letter, and so tells nothing of each other.
+
+Text without structure is read in records of up to 64 KiB. A letter is one person's; of the
+thousands of lines of a list one names a company like a person, and another a disease. What is
+doubted still counts, as a word alone does: it can make a severity presumed, not established.
+"""
+
+import numpy as np
+
+from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.layout import Layout
+from leakscan.model.taxonomy import Tier
+from leakscan.raw.hits import Hits
+
+_LETTER = 16 * 1024
+"""Bytes of a record that is about one person."""
+_PAGE = 4096
+"""Bytes between a statement and somebody whom it may be about."""
+
+
+def are_in_long_records(starts: Offsets, layout: Layout) -> Mask:
+    """Whether each offset stands in a record of prose that is longer than a letter."""
+    begins = layout.chunk.record_starts
+    sizes = np.diff(begins, append=layout.data.size) if begins.size else np.zeros(1, np.int64)
+    return np.asarray(sizes[layout.chunk.record_of(starts)] > _LETTER, np.bool_)
+
+
+def are_far(starts: Offsets, places: Offsets, reach: int) -> Mask:
+    """Whether none of the `places`, in any order, is within so many bytes of each offset."""
+    places = np.sort(places)
+    low, high = (np.searchsorted(places, starts + shift) for shift in (-reach, reach))
+    return np.asarray(low == high, np.bool_)
+
+
+def doubt_distant_statements(hits: list[Hits], layout: Layout, is_person: Mask) -> None:
+    """Lower the tier of statements on health in long records with nobody within a page.
+
+    Args:
+        hits: Of one chunk of prose; their tiers are changed.
+        layout: The chunk.
+        is_person: By rule index, the rules that tell a person.
+    """
+    if not any(((part.level > 0) & (part.tier == Tier.CONTEXTUAL)).any() for part in hits):
+        return
+    told = [part.start[is_person[part.rule] & (part.tier > Tier.LEXICAL)] for part in hits]
+    persons = np.concatenate(told)
+    for part in hits:
+        stated = np.flatnonzero((part.level > 0) & (part.tier == Tier.CONTEXTUAL))
+        start = part.start[stated]
+        alone = are_in_long_records(start, layout) & are_far(start, persons, _PAGE)
+        part.tier[stated[alone]] = Tier.LEXICAL
+
+
+__all__ = ["are_far", "are_in_long_records", "doubt_distant_statements"]
