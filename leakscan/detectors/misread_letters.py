@@ -54,7 +54,7 @@ class ShapedWords:
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         """Take what `arrays` gave."""
         self._arrays = arrays
-        self._numbers: Numbers = arrays["numbers"]
+        self.numbers: Numbers = arrays["numbers"]
 
     @classmethod
     def of(cls, rules: RuleSet, vocabulary: Vocabulary) -> Self:
@@ -69,13 +69,13 @@ class ShapedWords:
         literals = np.flatnonzero(vocabulary.having(own[vocabulary.rule]))
         groups = [group for rule in rules.rules if rule.own for group in rule.groups]
         words = _words_in((*vocabulary.texts(literals), *neighbour_phrases(groups)))
-        return cls._of_words(words.union(cls._stored(beside).words))
+        return cls._of_words(words, cls._stored(beside))
 
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
         """Those of a rule set, found now: in keywords, their neighbours and cues of a status."""
         phrases = (*vocabulary.texts(), *neighbour_phrases(vocabulary.groups), *cue_phrases())
-        return cls._of_words(_words_in(phrases))
+        return cls._of_words(_words_in(phrases), None)
 
     @classmethod
     def _stored(cls, stored: Mapping[str, npt.NDArray[Any]]) -> Self:
@@ -83,11 +83,12 @@ class ShapedWords:
         return cls({name.removeprefix(_STORED): stored[name] for name in names})
 
     @classmethod
-    def _of_words(cls, found: set[str]) -> Self:
-        """Of two words of one shape it is the first in the order of letters."""
-        words = list(found)
-        parts = [_shapes(words[low : low + _BATCH]) for low in range(0, len(words), _BATCH)]
-        numbers = np.concatenate([np.empty(0, np.uint64), *parts])
+    def _of_words(cls, found: set[str], others: Self | None) -> Self:
+        """These words and others; of two of one shape it is the first in the order of letters."""
+        words, numbers = (others.words, others.numbers) if others else ([], np.empty(0, np.uint64))
+        new = list(found.difference(words))
+        parts = [_shapes(new[low : low + _BATCH]) for low in range(0, len(new), _BATCH)]
+        words, numbers = [*words, *new], np.concatenate([numbers, *parts])
         order = np.argsort(numbers)
         again = numbers[order[1:]] == numbers[order[:-1]]
         for place in np.flatnonzero(again).tolist():
@@ -106,8 +107,8 @@ class ShapedWords:
     def like(self, words: Sequence[str]) -> Iterable[tuple[int, str]]:
         """Which words, in lower case and without accents, look like one of ours, and like which."""
         numbers = _shapes(words)
-        place = np.minimum(np.searchsorted(self._numbers, numbers), self._numbers.size - 1)
-        for row in np.flatnonzero(self._numbers[place] == numbers).tolist():
+        place = np.minimum(np.searchsorted(self.numbers, numbers), self.numbers.size - 1)
+        for row in np.flatnonzero(self.numbers[place] == numbers).tolist():
             yield row, self.words[place[row]]
 
     @cached_property

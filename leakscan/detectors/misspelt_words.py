@@ -42,15 +42,20 @@ Numbers = npt.NDArray[np.uint64]
 
 
 class MisspeltWords:
-    """The words by their remainders, and all that is none of them."""
+    """The words by their remainders, and all that is none of them.
+
+    Attributes:
+        entries: Numbers of words and of what is left of each without one of its letters, ascending,
+            each above the index of its word.
+    """
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         """Take what `arrays` gave."""
         self._arrays = arrays
-        self._entries: Numbers = arrays[_STORED + "entries"]
+        self.entries: Numbers = arrays[_STORED + "entries"]
         self._maybe = np.zeros(1 << _SKETCH_BITS, np.bool_)
-        for low in range(0, self._entries.size, _PART):
-            part = self._entries[low : low + _PART]
+        for low in range(0, self.entries.size, _PART):
+            part = self.entries[low : low + _PART]
             self._maybe[part >> _OWNER_BITS & _LAST_BITS] = True
 
     @classmethod
@@ -83,7 +88,7 @@ class MisspeltWords:
         parts: dict[str, npt.NDArray[Any]] = {
             "words": _as_bytes(words),
             "known": _as_bytes(known),
-            "entries": _entries(words),
+            "entries": _entries(words, others),
         }
         return cls({_STORED + name: array for name, array in parts.items()})
 
@@ -107,7 +112,7 @@ class MisspeltWords:
     def hold(self, numbers: Numbers) -> Mask:
         """Whether each number is one of ours, or of what is left of ours."""
         maybe = self._maybe[numbers & _LAST_BITS]
-        entries = self._entries
+        entries = self.entries
         if entries.size:
             asked = numbers[maybe]
             at = np.minimum(np.searchsorted(entries, asked << _OWNER_BITS), entries.size - 1)
@@ -117,10 +122,10 @@ class MisspeltWords:
     def having(self, numbers: Numbers) -> Iterator[str]:
         """The words that have these numbers, or remainders that have them."""
         first_of, last_of = numbers << _OWNER_BITS, numbers << _OWNER_BITS | _OWNER
-        low = np.searchsorted(self._entries, first_of)
-        high = np.searchsorted(self._entries, last_of, "right")
+        low = np.searchsorted(self.entries, first_of)
+        high = np.searchsorted(self.entries, last_of, "right")
         for first, last in zip(low.tolist(), high.tolist(), strict=True):
-            for owner in (self._entries[first:last] & _OWNER).tolist():
+            for owner in (self.entries[first:last] & _OWNER).tolist():
                 yield self.words[owner]
 
 
@@ -141,18 +146,22 @@ def remainders(data: Bytes, first: Offsets, last: Offsets) -> Numbers:
     return np.concatenate([whole, without], axis=1) >> _OWNER_BITS
 
 
-def _entries(words: Sequence[str]) -> Numbers:
-    """Numbers of words and of their remainders, ascending, each above the index of its word.
+def _entries(words: Sequence[str], others: MisspeltWords | None) -> Numbers:
+    """Those of words; see `MisspeltWords`.
 
-    Of two like letters it is all one which is left out, so some stand there twice. Of words beyond
-    the 16 millions that can be told apart none is misspelt.
+    Those of `others` come first and need not be computed again. Of two like letters it is all one
+    which is left out, so some stand there twice. Of words beyond the 16 millions that can be told
+    apart none is misspelt.
     """
     sizes = np.array([len(word) for word in words[: int(_OWNER) + 1]], np.int64)
     ends = np.cumsum(sizes)
     data = np.frombuffer("".join(words).encode() or b"\0", np.uint8)
-    entries = np.empty(int(sizes.sum()) + sizes.size, np.uint64)
-    filled = 0
-    for low in range(0, sizes.size, _BATCH):
+    known = np.empty(0, np.uint64) if others is None else others.entries
+    begun = 0 if others is None else len(others.words)
+    entries = np.empty(known.size + int((sizes[begun:] + 1).sum()), np.uint64)
+    entries[: known.size] = known
+    filled = known.size
+    for low in range(begun, sizes.size, _BATCH):
         part = slice(low, low + _BATCH)
         # Behind the letters that can be left out rows are only filled up.
         own = np.arange(MOST + 1) <= sizes[part, None]

@@ -201,6 +201,8 @@ class _Builder:
         """The entries that ask for a spelling, by number as they came, and that spelling."""
         self._size = 0
         self._concepts = 0
+        self._begins, self._ends = np.empty((2, 0), np.bool_)
+        """Of the literals that were stored; they are not looked at again."""
 
     def add_stored(self, stored: Mapping[str, npt.NDArray[Any]]) -> None:
         """What `arrays` gave for the rules that are not a user's own."""
@@ -216,6 +218,8 @@ class _Builder:
         rule = np.flatnonzero(~own)[kept.rule]
         self._add(literal, rule, kept.role, groups[kept.group], kept.concept)
         self._concepts = int(kept.concept.max(initial=0))
+        if kept.layout is not None:
+            self._begins, self._ends = kept.begins, kept.ends
 
     def add_rules(self, *, own: bool) -> None:
         """The rules that are a user's own, or those that are not."""
@@ -262,9 +266,12 @@ class _Builder:
         order = np.lexsort(entries[1::-1])
         literal, rule, role, group, concept = entries[:, order]
         counts = np.bincount(literal, minlength=len(literals))
-        begins, ends = ends_of_words(literals)
+        new = literals[self._ends.size :]
+        new_begins, new_ends = ends_of_words(new)
+        begins = np.concatenate([self._begins, new_begins])
+        ends = np.concatenate([self._ends, new_ends])
         spelling, spellings = _spelling_rows(self._written, order)
-        layout = lay_out(literals, ends) if can_find(literals) else {}
+        layout = lay_out(literals, ends) if can_find(new or literals) else {}
         return {
             "text": np.frombuffer(b"".join(literals), np.uint8),
             "size": np.array([len(literal) for literal in literals], np.int64),
