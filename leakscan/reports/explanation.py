@@ -23,7 +23,8 @@ def explain(document: Document, ids: Sequence[str], *, lang: Lang, width: int = 
 
     Args:
         document: Built or saved.
-        ids: Of files, such as ``F0003``; none for the whole scan and its worst files.
+        ids: Of files, such as ``F0003``; none for the whole scan and its worst files, once when
+            there is but one.
         lang: ``fr`` or ``en``.
         width: Columns to wrap at.
 
@@ -31,10 +32,11 @@ def explain(document: Document, ids: Sequence[str], *, lang: Lang, width: int = 
         UsageError: An id that no file has.
     """
     parts: list[tuple[str, StatePart, list[FilePart]]] = []
-    if not ids:
-        parts.append((say(lang, "explain.whole"), _whole(document), document["files"]))
     files = {file["id"]: file for file in document["files"]}
     worst = [file["id"] for file in triage.to_detail(document["files"])[:MAX_FILES]]
+    # Of a lone file both would say the same.
+    if not ids and not (len(files) == 1 and worst):
+        parts.append((say(lang, "explain.whole"), _whole(document), document["files"]))
     for file_id in ids or worst:
         if file_id not in files:
             raise UsageError(f"no file {file_id} in the result{_span(list(files))}")

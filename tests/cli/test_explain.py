@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from leakscan.cli import main as cli_main
+from tests.cli.calling import Run
 
 TABLE = "nom;prenom;nir;resultat\nTESTEUR;Zoé;144509912300979;séropositif VIH\n"
 
@@ -43,3 +44,11 @@ def test_scan_explains_after_its_report(result: Path, capsys: pytest.CaptureFixt
     assert cli_main.run(["scan", "table.csv", "--no-config", "--explain", "--lang", "en"]) == 0
     shown = capsys.readouterr().out
     assert shown.index("What to do") < shown.index("1. How the severity comes about")
+
+
+def test_a_lone_file_is_explained_once(leakscan: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("nom;nir\nTESTEUR;261512299812350\n", encoding="utf-8")
+    assert leakscan("scan", "a.csv", "-f", "json", "-o", "r.json").code == 0
+    text = leakscan("explain", "r.json").out
+    assert text.startswith("F0001 a.csv")
+    assert text.count("1. ") == 1
