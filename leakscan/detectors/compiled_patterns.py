@@ -1,6 +1,6 @@
 """Patterns of rules as `regex` compiles them; those of the built-in rules were compiled before.
 
-`regex` compiles in Python: two to eight milliseconds a pattern, of which a letter needs twenty.
+`regex` compiles in Python: two to eight milliseconds a pattern, of which a text needs nine or more.
 What comes of it is kept as pickling keeps it (what `copyreg` has for a pattern), but written as
 literals of Python, which are data whatever they say. It is used with the very version of `regex`
 that made it; with any other, and for all other patterns, they are compiled when they are needed.
