@@ -356,6 +356,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     text = _ANSWERED.sub(":X", text).replace("Y", ANY)
     if kind is Kind.DRUG:
         text = _OF_ANOTHER.sub(rf"\1{ANY}", _NEXT_FIELD.sub(STOP, text.replace("i", ANY)))
+        text = text.replace("M:", f"{ANY}:")
     if kind is Kind.STATE:
         text = text.replace("r", ANY)
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)

@@ -31,7 +31,7 @@ CUES: dict[str, str] = {
     "revenues|ete|ont|avere|averee|se|s|toujours|soit",
     "y": "sous|car|puisque|parce que|en raison|post|apres|avant|"
     "hormis|sauf|excepte|en dehors de|a part|suite a|suites de|suites d|arret|arreter|arrete|"
-    "stopper|poursuivre|poursuite|continuer",
+    "stopper|poursuivre|poursuite|continuer|prend|prends|prenait|recoit",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
     ":": "->|-->|=>|==>|deux points",
