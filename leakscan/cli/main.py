@@ -1,6 +1,5 @@
 """The `leakscan` command: the group of commands and the outermost error boundary."""
 
-import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -54,9 +53,6 @@ wrong; redact: something is left; baseline audit: something is not accepted);
 2 usage or configuration error; 3 nothing was scanned; 4 incomplete under
 --strict (redact: not all was copied, replaced or verified); 70 internal
 error; 130 interrupted."""
-
-_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF})
-"""An output takes no more: it is full, or closed."""
 
 
 @contextmanager
@@ -191,11 +187,12 @@ def _language(arguments: Sequence[str] | None) -> Lang:
 
 def _told_failure(error: BaseException, arguments: Sequence[str] | None) -> ExitCode:
     """Say that an output takes nothing, which is nobody's fault here, or what went wrong."""
-    if isinstance(error, OSError) and error.errno in _UNWRITABLE:
-        from leakscan.cli.output import why_unwritable
+    if isinstance(error, OSError):
+        from leakscan.cli.output import STDOUT, is_closed, is_full, unwritable
 
-        fail(f"the output cannot be written ({why_unwritable(error)})", _language(arguments))
-        return ExitCode.USAGE
+        if is_full(error) or is_closed(error):
+            fail(str(unwritable(STDOUT, error)), _language(arguments))
+            return ExitCode.USAGE
     tell(f"leakscan: {describe(error)}")
     return ExitCode.INTERNAL
 

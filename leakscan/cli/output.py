@@ -19,6 +19,7 @@ from leakscan.model.errors import UsageError
 STDOUT = "-"
 DEFAULT_FORMAT = "terminal"
 _MODE = 0o600
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -213,7 +214,8 @@ def _beside(path: str) -> Path:
 def unwritable(path: str, error: OSError) -> UsageError:
     """What is told when a report cannot be written."""
     if path == STDOUT:
-        return UsageError(f"the output cannot be written ({why_unwritable(error)})")
+        why = "stdout is closed" if is_closed(error) else error.strerror
+        return UsageError(f"the output cannot be written ({why})")
     if isinstance(error, FileExistsError):
         return UsageError(f"output {path} exists: --force replaces it")
     if isinstance(error, FileNotFoundError):
@@ -221,6 +223,11 @@ def unwritable(path: str, error: OSError) -> UsageError:
     return UsageError(f"output {path} cannot be written ({error.strerror})")
 
 
-def why_unwritable(error: OSError) -> str:
-    """What the system says of an output, and of a closed one what that means."""
-    return "stdout is closed" if error.errno == errno.EBADF else str(error.strerror)
+def is_full(error: OSError) -> bool:
+    """Whether a disk, a quota or a limit lets no more be written."""
+    return error.errno in _NO_ROOM
+
+
+def is_closed(error: OSError) -> bool:
+    """Whether a stream is used that was closed before the process began."""
+    return error.errno == errno.EBADF

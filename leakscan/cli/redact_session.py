@@ -1,6 +1,5 @@
 """What `redact` does: copies sources one by one, scans the copies, says what is left."""
 
-import errno
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from leakscan.cli.baselining import today
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.messages import tell, warn
 from leakscan.cli.options import ScanRequest
-from leakscan.cli.output import STDOUT, is_device, unwritable, whole_file
+from leakscan.cli.output import STDOUT, is_device, is_full, unwritable, whole_file
 from leakscan.cli.packing import packed
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
@@ -237,9 +236,6 @@ def _sink(target: str, *, force: bool) -> Iterator[BinaryIO]:
     except OSError as error:
         # A pipe that breaks is the wish of whoever reads of stdout only. Other errors are not known
         # to be those of writing.
-        if error.errno not in _OF_WRITING:
+        if not is_full(error) and not isinstance(error, BrokenPipeError):
             raise
         raise unwritable(target, error) from None
-
-
-_OF_WRITING = frozenset({errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
