@@ -4,18 +4,19 @@ What a word is does not depend on where it stands, so each is looked at once, an
 nothing are then passed over.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from leakscan.detectors.characters import Offsets
+from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.detectors.folding import folded
 from leakscan.detectors.lexical import LexicalLane
 from leakscan.detectors.misread_letters import LEAST_HIDDEN, ShapedWords, shows_misread
 from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.parted_words import parted_words
+from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.unknown_words import Keys, UnknownWords
 from leakscan.detectors.vocabulary import Vocabulary
@@ -65,34 +66,36 @@ class OddWords:
         odd = [
             OddWord(start, end, self._meant[key]) for start, end, key in spans if key in self._meant
         ]
-        return self._with_parted(text, odd, lows, highs)
+        return self._with_parted(data, odd, lows, highs)
 
     def _with_parted(
-        self, text: bytes, odd: list[OddWord], lows: Offsets, highs: Offsets
+        self, data: Bytes, odd: list[OddWord], lows: Offsets, highs: Offsets
     ) -> list[OddWord]:
         """The same with the words that are broken in two near them."""
-        parted: dict[int, OddWord] = {}
-        until = 0
-        for word in odd:
-            number = int(np.searchsorted(lows, word.start, side="right")) - 1
-            low = max(word.start - _SCANNED, int(lows[number]), until)
-            until = min(word.end + _SCANNED, int(highs[number]))
-            parted |= {found.start: found for found in self._broken(text, low, until)}
-        if not parted:
+        if not odd:
             return odd
-        whole = [
-            word
-            for word in odd
-            if not any(found.start <= word.start < found.end for found in parted.values())
-        ]
-        return sorted([*whole, *parted.values()])
+        starts, ends = np.array([word[:2] for word in odd], np.int64).T
+        range_of = np.searchsorted(lows, starts, side="right") - 1
+        near = Passages.around(data, (starts, ends), (lows[range_of], highs[range_of]), _SCANNED)
+        parted = self._broken(near)
+        begins = [word.start for word in parted]
+        whole = []
+        for word in odd:
+            before = bisect_right(begins, word.start) - 1
+            if before < 0 or word.start >= parted[before].end:
+                whole.append(word)
+        return sorted([*whole, *parted])
 
-    def _broken(self, text: bytes, low: int, high: int) -> Iterator[OddWord]:
-        """The words that are broken in two in a part of a text."""
-        part = text[low:high].decode("utf-8", "replace")
-        for start, end, meant in parted_words(part, self._misspellings.is_ours):
-            first = low + len(part[:start].encode())
-            yield OddWord(first, first + len(part[start:end].encode()), meant)
+    def _broken(self, near: Passages) -> list[OddWord]:
+        """The words that are broken in two in some passages, ascending."""
+        found = [*parted_words(near.text, self._misspellings.is_ours)]
+        if not found:
+            return []
+        characters = np.array([word[:2] for word in found], np.int64)
+        first, last = near.positions(characters.ravel()).reshape(-1, 2).T
+        moved = near.shifts[np.searchsorted(near.lows, first, side="right") - 1]
+        spans = zip((first + moved).tolist(), (last + moved).tolist(), found, strict=True)
+        return [OddWord(start, end, meant) for start, end, (_, _, meant) in spans]
 
     def _read(self, text: bytes, starts: Offsets, ends: Offsets, keys: Keys) -> None:
         """Look at words that were not met before."""

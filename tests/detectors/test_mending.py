@@ -88,6 +88,19 @@ def test_places_behind_a_mended_word_are_those_of_the_text() -> None:
     assert {value for value in values if value.startswith("V1H")}
 
 
+@pytest.mark.parametrize("shift", range(3))
+@pytest.mark.parametrize("between", ["", "mot " * 120])
+def test_broken_words_are_found_wherever_the_text_around_is_cut(shift: int, between: str) -> None:
+    text = _PATIENT + "é" * 300 + " " * shift + between + " met formine 850, V1H négatlf"
+    assert ("health.drug", "met formine", "affirmed") in found(text)
+
+
+def test_all_broken_words_of_a_text_full_of_odd_ones_are_found() -> None:
+    text = _PATIENT + "Sous met formine 850. V1H négatlf. Elle est ence inte.\n"
+    tallies = state_of(text * 800).tallies
+    assert tallies["health.drug"].count == tallies["health.pregnancy"].count == 800
+
+
 @pytest.mark.parametrize("word", ["V1H", "P0S", "ELlQUlS", "lnsuline", "0MEPRAZOLE", "insuIine"])
 def test_what_no_hand_writes_shows(word: str) -> None:
     assert shows_misread(word)
