@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
-from leakscan.identifiers import date
+from leakscan.identifiers import date, nir
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits
 
@@ -19,8 +19,6 @@ _DATE = 10
 _EARLIEST = 19_000_101
 _BESIDE = 64
 """Bytes between the beginnings of a date and of a NIR in one line of a list."""
-_LAST_MONTH = 12
-"""Months of NIRs beyond are not those of a birth."""
 _IS_DIGIT = byte_class(DIGITS)
 _IS_BRACKET = byte_class(b"(")
 _IS_SEX = byte_class(b"FMH")
@@ -76,16 +74,11 @@ def _agree(
     after = np.searchsorted(places, starts)
     for at in (after - 1, after):
         beside = np.clip(at, 0, places.size - 1)
-        year, month = _year_and_month(numbers[beside])
+        year, month = nir.years_and_months(numbers[beside])
         near = np.abs(places[beside] - starts) <= _BESIDE
-        same_month = (month > _LAST_MONTH) | (month == day // 100 % 100)
+        same_month = (month > nir.LAST_MONTH) | (month == day // 100 % 100)
         agreed |= near & (year == day // 10_000 % 100) & same_month
     return agreed
-
-
-def _year_and_month(numbers: npt.NDArray[np.uint64]) -> tuple[Offsets, Offsets]:
-    first = (numbers // np.uint64(10**8)).astype(np.int64)
-    return first // 100 % 100, first % 100
 
 
 def _gaps(after: Bytes, gap: Offsets) -> tuple[Mask, Mask, Mask]:

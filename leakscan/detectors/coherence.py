@@ -19,8 +19,6 @@ from leakscan.identifiers import nir
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import ColumnHits, Hits
 
-_LAST_MONTH = 12
-"""Months beyond were not known, or are not."""
 _WOMAN, _MAN = 2, 1
 _OF_WOMEN, _OF_MEN = (np.frombuffer(signs, np.uint8) for signs in (b"f2", b"mh1"))
 _AFTER_M = np.frombuffer(b"ml", np.uint8)
@@ -82,11 +80,10 @@ class _Rows:
 
     def say(self, record: Offsets, number: npt.NDArray[np.uint64]) -> Values:
         """1 where a row agrees with a number, -1 where it does not, 0 where it says nothing."""
-        sex, rest = np.divmod(number.astype(np.int64), 10**12)
-        year, rest = np.divmod(rest, 10**10)
-        month = rest // 10**8
+        sex = number.astype(np.int64) // 10**12
+        year, month = nir.years_and_months(number)
         birth = self._birth[record]
-        known = (birth > 0) & (month <= _LAST_MONTH)
+        known = (birth > 0) & (month <= nir.LAST_MONTH)
         agrees = (year == birth // 10_000 % 100) & (month == birth // 100 % 100)
         other = (self._sex[record] > 0) & (sex <= _WOMAN) & (self._sex[record] != sex)
         return np.where(known, np.where(agrees & ~other, 1, -1), 0)

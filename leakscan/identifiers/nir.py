@@ -34,6 +34,8 @@ from leakscan.membership import are_in
 DIGITS = 13
 FULL_DIGITS = 15
 KEY_MODULUS = 97
+LAST_MONTH = 12
+"""Months beyond it are those of nobody's birth: civil status was incomplete."""
 
 Numbers = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
@@ -113,6 +115,12 @@ def are_structured(numbers: Numbers) -> Mask:
         _VALID_PLACE[place] & (commune != 0),
     )
     return in_range & _VALID_SEX[np.minimum(sex, 9)] & _VALID_MONTH[month] & (order != 0) & place_ok
+
+
+def years_and_months(numbers: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Two digits of the year of birth, and the month, of each number."""
+    year, month = np.divmod(numbers.astype(np.int64) // 10**8 % 10**4, 100)
+    return year, month
 
 
 def are_specimens(numbers: Numbers) -> Mask:
