@@ -61,6 +61,7 @@ _TEN = 10
 _NO_PHONES = np.array(sorted(phone.PLACEHOLDERS), np.uint64)
 _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
+_TEXTS = frozenset({"health", "address"})
 _NUMBERS = frozenset({"nir", "phone", "email", "birth-date", "id-document"})
 _SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
@@ -144,40 +145,31 @@ class Detector:
             phone=rules.number_of("fr.phone"),
             email=rules.number_of("email"),
             mailbox=rules.number_of("fr.mssante.patient"),
-            text_roles=np.array(
-                [rule.info.category in {"health", "address"} for rule in rules.rules] + [False],
-                np.bool_,
-            ),
+            text_roles=np.append(_of_categories(rules, _TEXTS), np.False_),
         )
         slips = Misspellings(rules, self.vocabulary)
         odd_words = OddWords(rules, self.vocabulary, self.lane, slips)
         self.mending = Mending(rules, self.lane, self.keywords, odd_words)
         self.ibans = (rules.number_of("fr.iban"), rules.number_of("iban"))
         self.address = rules.number_of("fr.address")
-        self.tells_persons = np.array(
-            [rule.info.category in PERSON_CATEGORIES for rule in rules.rules], np.bool_
-        )
+        self.tells_persons = _of_categories(rules, PERSON_CATEGORIES)
         """By rule index: somebody, where it stands."""
-        self.numbers_persons = np.array(
-            [rule.info.category in _NUMBERS for rule in rules.rules], np.bool_
-        )
+        self.numbers_persons = _of_categories(rules, _NUMBERS)
         """By rule index: a number by which somebody is known or reached."""
         comment = rules.number_of("health.comment")
         self.may_hold_sentences = np.append(self.numbers_persons, np.True_)
         self.may_hold_sentences[comment] = True
         """By rule index, and last for none: its columns may hold sentences with numbers."""
-        self.explains_names = np.array(
-            [rule.info.category in _EXPLAIN_NAMES or rule.info.level > 0 for rule in rules.rules],
-            np.bool_,
-        )
+        levels = np.array([rule.info.level for rule in rules.rules])
+        self.explains_names = _of_categories(rules, _EXPLAIN_NAMES) | (levels > 0)
         """By rule index: names inside its hits are part of what it found."""
         self.voted = VotedRules(
             nir=self.identifiers.nir,
             phone=self.identifiers.phone,
             email=self.identifiers.email,
-            address=rules.number_of("fr.address"),
+            address=self.address,
             blood_group=rules.number_of("health.blood-group"),
-            comment=rules.number_of("health.comment"),
+            comment=comment,
             birth_date=rules.number_of("person.birth-date"),
             name=rules.number_of("person.name"),
             doctor=rules.number_of("person.doctor"),
@@ -230,6 +222,11 @@ class Detector:
     def member(self) -> "MemberDetector":
         """A detector for one member's chunks, in order."""
         return MemberDetector(self)
+
+
+def _of_categories(rules: RuleSet, categories: frozenset[str]) -> Mask:
+    """Which rules are of one of these categories, by index."""
+    return np.array([rule.info.category in categories for rule in rules.rules], np.bool_)
 
 
 class MemberDetector:
