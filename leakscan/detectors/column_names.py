@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.builtin import stored_beside, stored_for
+from leakscan.detectors.builtin import stored_beside
 from leakscan.detectors.header_words import PARTICLES, canonical
 from leakscan.detectors.rule import RuleSet
 
@@ -30,7 +30,7 @@ class ColumnNames:
         """Those of a rule set; of the built-in rules as they were stored."""
         # A user's rules seldom name columns.
         named = any(rule.own and rule.columns for rule in rules.rules)
-        stored = stored_for(rules) if named else stored_beside(rules)
+        stored = None if named else stored_beside(rules)
         return cls.build(rules) if stored is None else cls.from_arrays(stored)
 
     @classmethod
