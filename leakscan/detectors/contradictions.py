@@ -84,8 +84,8 @@ def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> No
 
 def _drop_visits_of_things(columns: Columns, rules: VotedRules) -> None:
     """Take the role from dates in tables of products: ``date_entree`` of a stock."""
-    people = columns.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.pseudonym)
-    if columns.thing.any() and not people.any():
+    people = columns.are_of_people(rules) or columns.of(rules.sex).any()
+    if columns.thing.any() and not people:
         columns.rule[columns.of(rules.visit)] = NO_RULE
 
 
@@ -112,6 +112,6 @@ def _drop_ratings(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     signed = (sign == ord("+")) | (sign == ord("-"))
     marks = votes.of_mask(signed & np.isin(letter, _MARKS))
     zeros = votes.of_mask(signed & np.isin(letter, ZEROS))
-    people = columns.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any()
+    people = columns.are_of_people(rules)
     least, share = (MANY_GROUPS, VOTE_SHARE) if people else (MIN_CONTRADICTIONS, _MARKED)
     columns.rule[told & (marks >= least) & (marks >= share * votes.total) & (zeros == 0)] = NO_RULE

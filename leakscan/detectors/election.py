@@ -113,8 +113,7 @@ def _are_groups(
 
     Marks and ratings are A+ and B-, too.
     """
-    people = columns.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any()
-    held = (groups < MANY_GROUPS) & people
+    held = (groups < MANY_GROUPS) & columns.are_of_people(rules)
     if not held.all():
         zero = np.isin(votes.cells.head[:, 0], ZEROS)
         held |= votes.of_mask(zero) > 0

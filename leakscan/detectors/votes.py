@@ -89,6 +89,10 @@ class Columns:
         """Columns that one of these rules owns; a rule that the set lacks owns none."""
         return np.isin(self.rule, [rule for rule in rules if rule != NO_RULE])
 
+    def are_of_people(self, rules: VotedRules) -> bool:
+        """Whether a name, a birth date or a number of somebody says that rows are people."""
+        return bool(self.of(rules.name, rules.birth_date, rules.nir, rules.pseudonym).any())
+
 
 class Votes:
     """Counting, by column, over the body of a head."""
