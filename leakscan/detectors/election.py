@@ -146,6 +146,8 @@ def _vote_in_tables_of_people(
         return
     sexes = votes.won(votes.of_shape(Cells.are_sexes, columns.rule == NO_RULE), _CLEAR_SHARE)
     sexes &= _of_two(votes, sexes)
+    # Numbers of lines are 1 and 2 as well, and who is listed has one sex.
+    untold = columns.untold & ~columns.of(rules.sex).any()
     numeric = votes.won(votes.of_mask(votes.cells.have_digits()), _CLEAR_SHARE)
     # Stations where water is analysed have names, but are not born.
     born = columns.of(rules.nir, rules.birth_date, rules.sex, rules.pseudonym).any()
@@ -153,7 +155,7 @@ def _vote_in_tables_of_people(
         (rules.birth_date, births),
         (rules.result, numeric & columns.measured & born),
         (rules.postcode, _postcodes(votes) & columns.untold),
-        (rules.sex, sexes & (columns.untold | _civilities(votes))),
+        (rules.sex, sexes & (untold | _civilities(votes))),
     )
     for rule, elected in ballots:
         if rule != NO_RULE:

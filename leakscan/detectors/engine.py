@@ -76,6 +76,10 @@ _LABORATORY_RULES = frozenset(
         "person.doctor",
     }
 )
+_NAMING_ANALYSES = frozenset(
+    "analyse analyses analyte analytes code examen examens lib libelle nom".split()
+)
+"""How names of columns begin, of those of results, whose cells say what was measured."""
 _OF_HOSPITALS = frozenset({"ipp", "iep", "nda"})
 """Names of columns: numbers that only hospitals give to patients and their stays."""
 _LABORATORY_COLUMNS = 2
@@ -206,6 +210,16 @@ class Detector:
         )
         if len(results) == 1 and not supported:
             profile.rule[profile.rule == self.rules.number_of(_RESULT_RULE)] = NO_RULE
+
+    def drop_names_of_results(self, profile: "TableProfile") -> None:
+        """Take the role from columns that say what was measured, where others say how much.
+
+        An analysis with its value is one result.
+        """
+        held = profile.rule == self.rules.number_of(_RESULT_RULE)
+        named = [name.split(" ", 1)[0] in _NAMING_ANALYSES for name in profile.names]
+        if (held & ~np.array(named, np.bool_)).any():
+            profile.rule[held & named] = NO_RULE
 
     def column_name(self, column: str, number: int) -> str:
         """How reports call a column: its name in our dictionary, else its number from 1."""
@@ -420,6 +434,7 @@ class MemberDetector:
         evidence = _head_evidence(chunk, data)
         profile = profile_of(chunk, fields, evidence, detector.headers, detector.voted)
         detector.drop_lone_results(profile)
+        detector.drop_names_of_results(profile)
         self._profiles[id(table)] = (table, profile)
         return profile, True
 

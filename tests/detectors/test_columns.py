@@ -263,6 +263,22 @@ def test_a_lone_result_column_is_no_laboratory_s() -> None:
     assert state_of(tested.encode(), "x.csv").tallies["health.result"].count == 10
 
 
+def test_an_analysis_and_its_value_are_one_result() -> None:
+    rows = "TESTEUR;Zoé;Glycémie;1,43\nFICTIF;Ali;Ferritine;296\n" * 10
+    for header in ("analyse;resultat", "Libellé examen;Valeur résultat", "CODE_ANALYSE;RES_VAL"):
+        tallies = state_of(f"nom;prenom;{header}\n{rows}".encode(), "x.csv").tallies
+        assert tallies["health.result"].count == 20
+    named = f"nom;nir;analyse\nTESTEUR;{nir(1)};Glycémie\n" + f"FICTIF;{nir(2)};TSH\n" * 9
+    assert state_of(named.encode(), "x.csv").tallies["health.result"].count == 10
+
+
+def test_numbers_of_lines_are_no_sexes() -> None:
+    header = "nom;prenom;sexe;col\n"
+    rows = "TESTEUR;Zoé;F;1\nFICTIF;Ali;M;2\n" * 10
+    tallies = state_of((header + rows).encode(), "x.csv").tallies
+    assert tallies["person.sex"].fields == {"sexe": 20}
+
+
 def test_what_stands_in_no_cell_is_searched_too() -> None:
     people = {
         "144509912300979": {"nom": "TESTEUR", "prenom": "Zoé", "date_naissance": "01/02/1980"},
