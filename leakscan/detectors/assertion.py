@@ -17,6 +17,7 @@ import numpy.typing as npt
 from leakscan.detectors.assertion_cues import (
     ABBREVIATIONS,
     ANY,
+    LEADS,
     NOTHING,
     NUMBER,
     PLUS,
@@ -83,7 +84,7 @@ _DENIED_AFTER = deferred(
     r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?eS?v{1,2}M|T\([^.)]{1,10}\):v?M|Tw?,M(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
-    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|Tw,P(?=[.,)]|$)|T\?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
+    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|Tw,P(?=[.,)]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
 )
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
@@ -105,7 +106,7 @@ _ASKED_AFTER = deferred(
     rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
 )
 _ASKED_BEFORE = deferred(
-    r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|I:?(?:t[,/e])*T"
+    r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|Iw?[:(]?(?:t[,/e])*T"
 )
 _LISTED = deferred(
     rf"B[dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
@@ -122,6 +123,13 @@ _LISTED_BEFORE = deferred(
 _ANSWERED = deferred(r":Y(?=[.,)/]|$)")
 _CARRIED = deferred(r"W[dl]{0,2}T")
 _ORDERED_BEFORE = deferred(r"[DR][^.SPMyA]{0,14}T")
+_LED_ON = deferred(rf"(?<=[tPM0)]){LEADS}")
+_SHARED = deferred(r"(y[dlp]{0,2}T[dlp]{1,2})F")
+"""Somebody takes what is prescribed to a relative: "prend du Xanax de sa mère"."""
+_WISHED = deferred(r"D(?=dw?T)")
+_DATED = deferred(r"h(?=[Ad]?(?:0[l]?)*T)")
+_BEARER = deferred(r"(?:^|[,:(wSvB])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
+"""Whoever is negative for what follows: "patient source négatif VIH"."""
 _POSITIVE = deferred(r"P(?!0)")
 _ONLY_VALUE = deferred(r"T:?0(?=[.,]|$)")
 _MINUS_AFTER = deferred(rf"T{_MINUS}")
@@ -302,7 +310,6 @@ class AssertionReader:
 
 
 _IN_TURN = (
-    (_FAMILY, Assertion.FAMILY),
     (_DENIED_AFTER, Assertion.NEGATED),
     (_DENIED_BEFORE, Assertion.NEGATED),
     (_AFFIRMED_AFTER, Assertion.AFFIRMED),
@@ -318,6 +325,8 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     own = own.replace(PLUS, "P")
     result = "P" if _POSITIVE.search(own) else "M" if "M" in own else ""
     text = f"{before}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
+    if kind is Kind.STATE and own.lstrip(NOTHING)[:1] == NUMBER:
+        text = _DATED.sub(ANY, text)
     status = _status(text, kind, test="B" in own and "W" not in own and not result)
     if status is Assertion.AFFIRMED and _EXPOSURE in own:
         return Assertion.HYPOTHESIS
@@ -328,6 +337,9 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
     if kind is Kind.SEROLOGY and (_MINUS_AFTER.search(text) or _NAMED_RESULT.search(text)):
         return Assertion.NEGATED
     text = _settled(text.replace(_MINUS, "-"), kind, test=test)
+    if _FAMILY.search(_LED_ON.sub(STOP, text).replace(LEADS, ":")):
+        return Assertion.FAMILY
+    text = text.replace(LEADS, ":")
     for pattern, status in _IN_TURN:
         considered = kind is Kind.DRUG and pattern is _SUPPOSED_AFTER
         if (_CONSIDERED if considered else pattern).search(text):
@@ -345,7 +357,9 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
         return True
     if kind is not Kind.DRUG and _VACCINATED.search(text):
         return True
-    return kind is Kind.SEROLOGY and _IMMUNE.search(text) is not None
+    if kind is not Kind.SEROLOGY:
+        return False
+    return _IMMUNE.search(text) is not None or _BEARER.search(text) is not None
 
 
 def _settled(text: str, kind: Kind, *, test: bool) -> str:
@@ -356,9 +370,10 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     text = _ANSWERED.sub(":X", text).replace("Y", ANY)
     if kind is Kind.DRUG:
         text = _OF_ANOTHER.sub(rf"\1{ANY}", _NEXT_FIELD.sub(STOP, text.replace("i", ANY)))
-        text = text.replace("M:", f"{ANY}:")
+        text = _SHARED.sub(rf"\1{ANY}", text.replace("M:", f"{ANY}:"))
     if kind is Kind.STATE:
-        text = text.replace("r", ANY)
+        text = _WISHED.sub("h", text.replace("r", ANY).replace("j", ANY))
+    text = text.replace("j", "I").replace("Z", "B" if kind is Kind.SEROLOGY else ANY)
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)
 
 

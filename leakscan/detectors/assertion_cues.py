@@ -9,6 +9,8 @@ from leakscan.detectors.folding import TICKED, UNTICKED
 
 ANY, NUMBER, STOP, NOTHING = "w", "0", ".", "_"
 """Any other word, a number, the end of a sentence, and what is to be left out."""
+LEADS = "L"
+"""An arrow: a colon, but what is said of a relative ends at it."""
 PLUS = "a"
 """A result ("VIH +") or an "and" ("sérologie VIH + VHC"), as what stands around it says."""
 
@@ -34,7 +36,8 @@ CUES: dict[str, str] = {
     "stopper|poursuivre|poursuite|continuer|prend|prends|prenait|recoit",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
-    ":": "->|-->|=>|==>|deux points",
+    LEADS: "->|-->|=>|==>",
+    ":": "deux points",
     ",": "virgule|point",
     STOP: "point a la ligne|point virgule|nouvelle ligne|nouveau paragraphe",
     "<": "inferieur a|inferieure a|inferieurs a|inferieures a",
@@ -54,7 +57,9 @@ CUES: dict[str, str] = {
     "Q": "ne prend plus|ne prend pas|ne prends plus|ne prends pas|n a plus|n est plus|plus sous|"
     "pas sous|non traite par|non traitee par|pas traite par|pas traitee par|naif de|naive de|"
     "ne boit pas|ne boit plus|ne fume pas|ne fume plus|ne consomme pas|ne consomme plus|"
-    "ne recoit pas|ne recoit plus|jamais pris|n a pas pris|pas pris|plus de|plus d",
+    "ne recoit pas|ne recoit plus|prend plus son|prend plus sa|prend plus ses|"
+    "prends plus mon|prends plus ma|prends plus mes|jamais pris|"
+    "n a pas pris|pas pris|plus de|plus d",
     # After what is denied.
     "M": "negatif|negative|negatifs|negatives|neg|nég|absent|absente|absents|absentes|indetecte|"
     "exclu|exclue|exclus|exclues|eliminee|elimines|eliminees|ecartee|ecartes|ecartees|infirme|"
@@ -90,6 +95,8 @@ CUES: dict[str, str] = {
     "mere porteuse d|"
     "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille|"
     "partner|boyfriend|girlfriend|mother|father|sister|brother|grandmother|grandfather|aunt|uncle|husband|wife|"
+    "compagnon m|conjoint m|mari m|epoux m|pere m|frere m|fils m|epouse mme|compagne mme|"
+    "mere mme|soeur mme|fille mme|"
     "family history",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
@@ -119,6 +126,8 @@ CUES: dict[str, str] = {
     "penser|penser a|si elle est|si elle|serait|"
     "pourrait|seraient|pourraient|aurait|auraient|semblerait|semble|souhaite etre|aspect|"
     "pense etre|pense pouvoir etre|pense qu elle est|penser etre|croit etre|se croit|crois etre|"
+    "crois que je suis|croit qu elle est|croyait etre|pense que je suis|projet de|projet d|"
+    "desire|desirant|souhaitant|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
     "possibilite|eventualite|rule out|suspected",
     # Of a disease it says that it is not there yet, of a drug that it is given.
@@ -129,16 +138,18 @@ CUES: dict[str, str] = {
     "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
     "a discuter|discute|discutee|propose|proposee|proposes|"
     "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori",
-    "I": "a eliminer|a rechercher|a confirmer|a faire|a prevoir|a controler|a doser|a refaire|"
-    "a prelever|en attente|a completer|a ajouter|a realiser|a verifier|a evoquer|"
+    "I": "a eliminer|a rechercher|a confirmer|a prevoir|en attente|a realiser|a verifier|a evoquer|"
     "indetermine|indeterminee|equivoque|ininterpretable|statut inconnu|inconnu|inconnue|"
     "a reevaluer|a reverifier|"
-    "a documenter|a explorer|a preciser|a suivre|non fait|non faite|pas fait|pas faite|a demander",
+    "a documenter|a explorer|a preciser|non fait|non faite|pas fait|pas faite",
+    # Of tests; what is so itself, as a pregnancy, is there.
+    "j": "a faire|a controler|a doser|a refaire|a prelever|a completer|a ajouter|"
+    "a suivre|a demander",
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
     # Tests: asked for, and what a test is called by.
     "D": "svp|s v p|refuse|refusee|refuses|demande|demandee|demandes|demandees|"
-    "prescrit|prescrite|prescrits|prescrites|souhaite|vendu|vendue|vendus|"
+    "prescrit|prescrite|prescrits|prescrites|prescris|prescrivons|souhaite|vendu|vendue|vendus|"
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
     "recommandees|preconise|preconisee|souhaitable|"
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander",
@@ -149,6 +160,8 @@ CUES: dict[str, str] = {
     "B": "serologie|serologies|sero|serol|dosage|test|tests|depistage|depister|recherche|trod|"
     "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs",
     "b": "bilan",
+    # Of a serology it is awaited, unless it is told.
+    "Z": "resultat|resultats",
     "E": "en cours",
     # Phrases whose words would say something else.
     ANY: "sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|ne fait pas de doute|"
@@ -175,6 +188,7 @@ CUES: dict[str, str] = {
     "bon controle|bien controle|bien controlee|demande titre|demande de titre|demande d asile|"
     "demande aah|demande d aah|demande d hebergement|demande de logement|demande ald|demande d ald|"
     "demande pch|demande mdph|"
+    "je propose|je lui propose|je vous propose|"
     "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle",
 }  # fmt: skip
 """Words and phrases by class, without accents, divided by bars."""

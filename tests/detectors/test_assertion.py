@@ -55,6 +55,17 @@ SENTENCES = [
     ("[Schizophrénie] chez son père.", F),
     ("Cancer du sein chez la mère, [dépression] chez sa tante.", F),
     ("Suspicion de [cancer].", H),
+    # An arrow leads away from a relative, a title does not.
+    ("Conjoint positif -> [Truvada] dès ce soir", A),
+    ("Mère -> [cancer du sein] connu", F),
+    ("Son compagnon M. Jean Exemple est [séropositif].", F),
+    # Tests that are to be done or awaited, states that are wished for.
+    ("Sérologies à faire dont [VIH]", H),
+    ("Vient chercher ses résultats de [VIH].", H),
+    ("Je crois que je suis [enceinte].", H),
+    ("Patient source négatif [VIH], déclaré.", N),
+    ("Je suis négatif au [VIH].", N),
+    ("BU négative, [VIH] positif", A),
     ("[Grossesse] à éliminer.", H),
     ("[VIH] ?", H),
     ("Probable [hépatite].", H),
@@ -169,6 +180,15 @@ def test_what_is_given_to_prevent_is_given() -> None:
     assert status_of("à surveiller sous [isoniazide]", Kind.DRUG) is A
     assert status_of("[sourde], écrire SVP", Kind.OTHER) is A
     assert status_of("[Kardégic] NR", Kind.DRUG) is A
+    assert status_of("Elle prend du [Xanax] de sa mère.", Kind.DRUG) is A
+    assert status_of("Je propose [Ventoline] matin et soir.", Kind.DRUG) is A
+
+
+def test_states_are_wished_for_not_ordered() -> None:
+    assert status_of("Souhaite une nouvelle [grossesse].", Kind.STATE) is H
+    assert status_of("Sérologies de début de [grossesse] à faire", Kind.STATE) is A
+    assert status_of("Valeur compatible avec [9 SA]", Kind.STATE) is A
+    assert status_of("Signes compatibles avec une [grossesse]", Kind.STATE) is H
 
 
 @pytest.mark.parametrize(
