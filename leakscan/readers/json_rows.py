@@ -47,10 +47,12 @@ def first_row(data: Bytes, tokens: Tokens, token: int) -> int:
         tokens: Of it.
         token: Number of the one that opens an element of an array.
     """
+    if tokens.kind[token] != OPEN_OBJECT:
+        return token
     begin = int(tokens.at[token])
     after = np.flatnonzero(tokens.depth[token:] < tokens.depth[token])
     end = int(tokens.at[token + after[0]]) if after.size else data.size
-    text = data[begin:end].tobytes() if tokens.kind[token] == OPEN_OBJECT else b""
+    text = data[begin:end].tobytes()
     found = _TABLE.search(text)
     if found is None or not _LISTS.search(text[: found.start()].decode("utf-8", "replace")):
         return token

@@ -130,11 +130,11 @@ class _JsonReader:
         """All chunks."""
         if self._layout is Layout.SEQUENCE:
             rows = self._row_tables.begin_text
-            yield from self._stretch(self._rows(b"", b"") if rows else self._columns(b""))
+            yield from self._stretch(self._rows(_OTHERS, b"") if rows else self._columns(_OTHERS))
         elif self._layout is Layout.DICTIONARY:
             brace = self._window.find(b"{", 0, self._window.end) + 1
             self._chunks.extend(brace)
-            yield from self._stretch(self._columns(b""))
+            yield from self._stretch(self._columns(_OTHERS))
         while self._window.fill(self._chunks.end, 1):
             yield from self._skeleton()
         yield from self._chunks.flush()
@@ -234,8 +234,8 @@ class _JsonReader:
         token = first_row(data[:MAX_PROSE_RECORD_BYTES], tokens, found)
         name = array_name(data, tokens, token)
         begin = int(tokens.at[token])
-        before = data[holder(tokens, token) : begin].tobytes()
         is_row = tokens.kind[token] == OPEN_ARRAY
+        before = data[holder(tokens, token) : begin].tobytes() if is_row else b""
         yield from self._scalars(data, tokens, token, begin)
         yield from self._stretch(self._rows(name, before) if is_row else self._columns(name))
 
