@@ -108,6 +108,13 @@ MAIL_FORMATS = (
 )
 """Formats of bytes whose head is text."""
 
+SQL_BEGINNINGS = (
+    *(b"--", b"/*", b"#", b"insert", b"replace", b"create", b"drop", b"set", b"use", b"copy"),
+    *(b"begin", b"start", b"lock", b"alter", b"delete", b"truncate", b"go", b"pragma", b"\\"),
+    *(b"prompt", b"rem", b"select", b"grant", b"update", b"delimiter", b"declare", b"commit"),
+)
+"""The first words of dumps: nearly all code has one of them further down."""
+
 TEXT_FORMATS = (
     Deferred(name="hl7", kind=TextFormat, module="hl7", marks=(b"msh", b"fhs", b"bhs")),
     Deferred(name="hprim", kind=TextFormat, module="hprim", begins=(b"h",)),
@@ -131,13 +138,7 @@ TEXT_FORMATS = (
         name="sql",
         kind=TextFormat,
         module="sql",
-        # As `sql.is_sql` has them: nearly all code has one of these words further down.
-        begins=(
-            *(b"--", b"/*", b"#", b"insert", b"replace", b"create", b"drop", b"set", b"use"),
-            *(b"copy", b"begin", b"start", b"lock", b"alter", b"delete", b"truncate", b"go"),
-            *(b"pragma", b"\\", b"prompt", b"rem", b"select", b"grant", b"update"),
-            *(b"delimiter", b"declare", b"commit"),
-        ),
+        begins=SQL_BEGINNINGS,
     ),
     Deferred(name="icalendar", kind=TextFormat, module="icalendar", begins=(b"begin:v",)),
     Deferred(name="fixed-width", kind=TextFormat, module="fixed_width", begins=(b"",)),

@@ -12,6 +12,7 @@ from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, 
 from leakscan.raw.embedded import Item
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
+from leakscan.readers.plain_formats import SQL_BEGINNINGS
 from leakscan.readers.prose import block_end, loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.sql_copy import copy_chunks
@@ -56,13 +57,7 @@ def is_sql(head: bytes, _name: str = "") -> bool:
 
 def _starts_like_statement(head: bytes) -> bool:
     """The first line that says anything is SQL: prose may quote a statement further down."""
-    start = head.lstrip()[:64].upper()
-    words = (
-        b"--", b"/*", b"#", b"INSERT", b"REPLACE", b"CREATE", b"DROP", b"SET", b"USE", b"COPY",
-        b"BEGIN", b"START", b"LOCK", b"ALTER", b"DELETE", b"TRUNCATE", b"GO", b"PRAGMA", b"\\",
-        b"PROMPT", b"REM", b"SELECT", b"GRANT", b"UPDATE", b"DELIMITER", b"DECLARE", b"COMMIT",
-    )  # fmt: skip
-    return start.startswith(words)
+    return head.lstrip()[:64].lower().startswith(SQL_BEGINNINGS)
 
 
 def read_sql(window: TextWindow) -> Iterator[Item]:
