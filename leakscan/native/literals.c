@@ -94,7 +94,9 @@ static inline int is_word_at(const Search *search, int64_t at) {
     return search->words[at >> 6] >> (at & 63) & 1;
 }
 
-/* Length of the word that begins at a bit; 56 or more for any longer one. */
+/* Length of the word that begins at a bit, up to 56, as no word of a literal is longer
+ * (`_MAX_WORD`); 57 or more for any longer one.
+ */
 static inline int length_at(const uint8_t *words, int64_t at) {
     uint64_t bits;
     memcpy(&bits, words + (at >> 3), 8);
