@@ -7,10 +7,9 @@ figures stand in the change log. ``letters.txt`` names people besides; ``nobody.
 ``public.txt`` are about nobody. Folders are later sets, each marked before its first run by rules
 that had been tuned to all earlier ones: ``third/``, cells of laboratory software, ward sheets,
 forms, noise and voices from abroad, ``fourth/``, other trades, applications and hospital rounds,
-and ``fifth/``, ``sixth/`` and ``seventh/``, each half of a set by a writer who had seen no rule; the
-other half was measured before and after the rules were mended on this one. The writers of the last
-two marked blood groups, HIV, pregnancy and drugs only: what else is found there is marked as left to
-the reader.
+and ``fifth/`` to ``eighth/``, each half of a set by a writer who had seen no rule; the other half was
+measured before and after the rules were mended on this one. The writers of the last three marked
+blood groups, HIV, pregnancy and drugs only: what else is found there is marked as left to the reader.
 """
 
 from collections.abc import Iterator
