@@ -2,12 +2,13 @@
 
 By itself the interpreter looks for garbage among modules and rules while they are made, and takes
 them down one by one in the end, which is a twelfth of the time that a scan of a line takes; the
-system takes the memory back as a whole.
+system takes the memory back as a whole. Interrupts are what may end it before.
 """
 
 import atexit
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -53,3 +54,27 @@ def _leave(codes: list[int]) -> None:
             with suppress(OSError, ValueError):
                 stream.flush()
         os._exit(codes[0])
+
+
+def raise_when_interrupted() -> None:
+    """From here on an interrupt is an exception, for whoever has something to undo.
+
+    So is the wish of somebody else that the process ends, or a terminal that is closed: half a
+    copy would else be taken for a whole one.
+    """
+    for number in _ends():
+        # Who starts a process may have it ignore them (`nohup`).
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+
+
+def leave_without_interrupts() -> None:
+    """From here on they could only spoil the exit code; what the system does may end us still."""
+    for number in _ends():
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+
+
+def _ends() -> list[signal.Signals]:
+    """What asks a process to end, as far as the system has it."""
+    known = signal.Signals.__members__
+    return [known[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in known]

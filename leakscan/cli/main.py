@@ -16,11 +16,14 @@ from leakscan.cli.allocator import keep_freed_memory
 from leakscan.cli.charset import show_nearest
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.hardening import describe, harden_process, open_standard_streams
-from leakscan.cli.lifetime import end_at_once
+from leakscan.cli.lifetime import (
+    end_at_once,
+    leave_without_interrupts,
+    raise_when_interrupted,
+)
 from leakscan.cli.listing import ListingGroup
 from leakscan.cli.messages import fail, tell
 from leakscan.cli.preferences import preferred_language
-from leakscan.cli.start import leave_without_interrupts, raise_when_interrupted
 from leakscan.model.errors import LeakscanError
 from leakscan.reports.schema import Lang
 

@@ -5,11 +5,6 @@ It imports nothing that takes time before that, so that Ctrl-C shows no tracebac
 
 import os
 
-# As in `typing`, which takes too long to import here.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import signal
-
 INTERRUPTED = 130
 """The exit code of the contract; `ExitCode` is not there yet."""
 
@@ -31,33 +26,3 @@ def _end_when_interrupted() -> None:
     # Who starts a process in the background may have it ignore interrupts.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda _signal, _frame: os._exit(INTERRUPTED))
-
-
-def raise_when_interrupted() -> None:
-    """From here on an interrupt is an exception, for whoever has something to undo.
-
-    So is the wish of somebody else that the process ends, or a terminal that is closed: half a
-    copy would else be taken for a whole one.
-    """
-    import signal
-
-    for number in _ends():
-        # Who starts a process may have it ignore them (`nohup`).
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
-
-
-def leave_without_interrupts() -> None:
-    """From here on they could only spoil the exit code; what the system does may end us still."""
-    import signal
-
-    for number in _ends():
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
-
-
-def _ends() -> "list[signal.Signals]":
-    """What asks a process to end, as far as the system has it."""
-    import signal
-
-    known = signal.Signals.__members__
-    return [known[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if name in known]
