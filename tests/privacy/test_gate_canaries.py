@@ -53,12 +53,15 @@ def test_a_baseline_and_what_is_said_of_it(
     assert leaks(text) == leaks(shown.out) == leaks(shown.err) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "values replaced"), ("fr", "valeurs remplacées")]
+)
 @pytest.mark.parametrize("mode", ["mask", "pseudonym", "drop-column"])
 def test_what_redact_says(
-    mode: str, planted: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    mode: str, lang: str, said: str, planted: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    cli_main.run(["redact", "in", "-o", "out", "--mode", mode, *QUICK])
+    cli_main.run(["redact", "in", "-o", "out", "--mode", mode, "--lang", lang, *QUICK])
     shown = capfdbinary.readouterr()
-    assert b"values replaced" in shown.err
+    assert said.encode() in shown.err
     assert any(files for _, _, files in os.walk(planted / "out"))
     assert leaks(shown.out) == leaks(shown.err) == []
