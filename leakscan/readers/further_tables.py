@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from leakscan.readers.person_words import speaks_of_people
 
 MAX_TABLES = 256
-"""Tables of one text; what comes after is read with the columns of the last."""
+"""Tables of one text. Rows after that have the columns of the last; in JSON, where rows say their
+own, they are one table without names."""
 _MAX_HEADER = 64
 """Characters of a header's cell."""
 _MIN_PEOPLE, _MIN_FILLED = 2, 0.6
