@@ -18,6 +18,7 @@ from leakscan.readers.quoting import LF, MAX_QUOTED_BYTES, find_separators
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.rows import Rows, index_rows
 from leakscan.readers.table_rows import TableRows
+from leakscan.readers.text_below import text_below
 from leakscan.readers.window import TextWindow
 
 INFO = FormatInfo(
@@ -62,6 +63,12 @@ def read_delimited(
         taken = _next_rows(window, chunks, shape, delimiter)
         if taken is not None and (taken.size or shape.table is not table):
             yield from _take(window, chunks, table, taken)
+            if isinstance(shape, TableRows) and shape.in_text:
+                yield from chunks.flush()
+                if not shape.resume():
+                    break
+                yield from text_below(window, delimiter)
+                chunks.restart()
         elif window.fill(chunks.end, 1) == 0:
             break
         elif not chunks.empty:

@@ -15,6 +15,7 @@ from leakscan.readers.further_tables import MAX_TABLES, is_header, is_title, may
 from leakscan.readers.quoting import Bytes
 from leakscan.readers.rows import Rows
 from leakscan.readers.table_lines import GroupedLines, Lines, blank_before, cells_of
+from leakscan.readers.text_below import TextStart
 
 _MIN_WIDTH = 3
 """Of narrower tables any line may be a row."""
@@ -32,10 +33,13 @@ class TableRows:
 
     Attributes:
         table: The one whose rows come next.
+        in_text: What comes next is text; `resume` below it.
     """
 
     def __init__(self) -> None:
         self.table = Table()
+        self.in_text = False
+        self._text_start = TextStart()
         # `RecordChunks` knows a table by its identity, which must not be another's later.
         self._tables = [self.table]
         self._header: list[str] = []
@@ -59,14 +63,28 @@ class TableRows:
         lines = Lines.of(data, rows, self._width, self._line_end)
         lines.gap[0] |= self._gap
         groups = self._grouped(lines)
+        starts, stop, width = rows.record_starts, groups.stop, self._width
+        groups.stop = self._text_start.find(starts[:stop], lines.widths[:stop], width)
+        self.in_text = groups.stop < stop
         another = groups.stop < lines.widths.size
         count = groups.stop if whole or another else groups.head
         self._gap = bool(lines.gap[count]) if count < lines.gap.size else False
         if another:
-            self.table = Table()
-            self._tables.append(self.table)
-            self._header, self._width, self._gap = [], 0, False
-        return groups.rows(count)
+            self._change_table()
+        taken = groups.rows(count)
+        self._text_start.take(starts[:count], lines.widths[:count], width, taken.size)
+        return taken
+
+    def resume(self) -> bool:
+        """Go on with the rows of another table, below text; False when there are enough."""
+        self.in_text = False
+        self._text_start = TextStart()
+        return len(self._tables) < MAX_TABLES
+
+    def _change_table(self) -> None:
+        self.table = Table()
+        self._tables.append(self.table)
+        self._header, self._width, self._gap = [], 0, False
 
     def _begin(self, data: Bytes, rows: Rows) -> None:
         """Look at the first rows of a table."""
