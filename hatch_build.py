@@ -20,6 +20,8 @@ _STORED = Path("leakscan/detectors/_stored_rules.bin")
 _SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 _COMPILERS = ("cc", "gcc", "clang")
 _OPTIONS = ("-std=c11", "-O3", "-shared", "-fPIC", "-fvisibility=hidden")
+_WIDE = ("-mavx2", "-mbmi", "-mbmi2", "-mpopcnt")
+"""For a second build of the kernels, which is used where the processor has all of these."""
 
 
 class LeakscanBuildHook(BuildHookInterface[Any]):
@@ -32,12 +34,15 @@ class LeakscanBuildHook(BuildHookInterface[Any]):
         root = Path(self.root)
         source = root / _FOLDER / "kernels.c"
         library = source.with_name(f"_kernels{_SUFFIX}")
+        wide = source.with_name(f"_kernels_avx2{_SUFFIX}")
         made = []
         if _compiled(source, library):
             platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
             build_data["pure_python"] = False
             build_data["tag"] = f"py3-none-{platform}"
             made.append(_FOLDER / library.name)
+            if _compiled(source, wide, *_WIDE):
+                made.append(_FOLDER / wide.name)
         else:
             self.app.display_warning("leakscan: no C compiler; built without compiled kernels")
         # After the kernels, which lay the words out.
@@ -71,7 +76,8 @@ def _stored(root: Path, target: Path) -> bool:
     return True
 
 
-def _compiled(source: Path, library: Path) -> bool:
+def _compiled(source: Path, library: Path, *options: str) -> bool:
+    """Whether the library could be made; one that is out of date is removed."""
     wanted = os.environ.get("CC", "").split() or next(
         ([name] for name in _COMPILERS if shutil.which(name)), []
     )
@@ -79,11 +85,12 @@ def _compiled(source: Path, library: Path) -> bool:
         return False
     # Compiled aside and moved into place: a running process keeps the library it has mapped.
     fresh = library.with_suffix(f".{os.getpid()}.tmp")
-    command = [*wanted, *_OPTIONS, "-o", str(fresh), str(source)]
+    command = [*wanted, *_OPTIONS, *options, "-o", str(fresh), str(source)]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         fresh.replace(library)
     except (OSError, subprocess.SubprocessError):
         fresh.unlink(missing_ok=True)
+        library.unlink(missing_ok=True)
         return False
     return True

@@ -174,11 +174,9 @@ static inline uint64_t digits_among(const uint8_t *data, int64_t size) {
     uint8_t tail[BLOCK];
     data = block_of(data, size, tail);
     uint64_t found = 0;
-#if defined(__SSE2__)
-    for (int part = 0; part < 4; part++) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
-        found |= (uint64_t)(uint32_t)_mm_movemask_epi8(within(x, '0', 10)) << 16 * part;
-    }
+#if defined(WIDE)
+    for (int i = 0; i < BLOCK; i += WIDE)
+        found |= (uint64_t)bits_of(within(wide_at(data + i), '0', 10)) << i;
 #else
     for (int i = 0; i < 64; i++) found |= (uint64_t)is_digit(data[i]) << i;
 #endif
@@ -227,43 +225,41 @@ static inline int stands_in_numbers(uint8_t byte) {
     return table[byte >> 6] >> (byte & 63) & 1;
 }
 
-/* What some of 64 bytes are, a bit each. */
+/* What some of 64 bytes are, a bit each; all but digits only where there are digits close by. */
 typedef struct {
-    uint64_t number; /* `stands_in_numbers` */
-    uint64_t digit, capital;
-    uint64_t two, corsican; /* a 2, and letters that may follow it in a NIR */
+    uint64_t digit;
+    uint64_t number;   /* `stands_in_numbers` */
+    uint64_t capital;
+    uint64_t corsican; /* letters that may follow a 2 in a NIR */
+    int known;         /* whether more than the digits was looked at */
 } Kinds;
 
-static inline Kinds kinds_of(const uint8_t *data, int64_t size) {
+static inline Kinds digits_of(const uint8_t *data, int64_t size) {
+    return (Kinds){digits_among(data, size), 0, 0, 0, 0};
+}
+
+static inline void look_closer(const uint8_t *data, int64_t size, Kinds *kinds) {
     uint8_t tail[BLOCK];
     data = block_of(data, size, tail);
-    Kinds kinds = {0, 0, 0, 0, 0};
-#if defined(__SSE2__)
-#define IS(sign) _mm_cmpeq_epi8(x, _mm_set1_epi8(sign))
-#define BITS(hits) ((uint64_t)(uint32_t)_mm_movemask_epi8(hits) << 16 * part)
-    for (int part = 0; part < 4; part++) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
-        __m128i number = _mm_or_si128(within(x, '-', 13), within(x, '(', 2));
-        number = _mm_or_si128(_mm_or_si128(number, IS(' ')), _mm_or_si128(IS('_'), IS('\t')));
+    kinds->known = 1;
+#if defined(WIDE)
+    for (int i = 0; i < BLOCK; i += WIDE) {
+        Wide x = wide_at(data + i);
+        Wide number = either(within(x, '-', 13), within(x, '(', 2));
+        number = either(number, either(same(x, all_of(' ')), same(x, all_of('\t'))));
+        number = either(number, same(x, all_of('_')));
         /* The highest bit of a byte beyond ASCII is the one that counts. */
-        kinds.number |= BITS(_mm_or_si128(number, x));
-        kinds.digit |= BITS(within(x, '0', 10));
-        kinds.capital |= BITS(within(x, 'A', 26));
-        kinds.two |= BITS(IS('2'));
-        kinds.corsican |= BITS(within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 2));
+        kinds->number |= (uint64_t)bits_of(either(number, x)) << i;
+        kinds->capital |= (uint64_t)bits_of(within(x, 'A', 26)) << i;
+        kinds->corsican |= (uint64_t)bits_of(within(either(x, all_of(32)), 'a', 2)) << i;
     }
-#undef IS
-#undef BITS
 #else
-    for (int i = 0; i < 64; i++) {
-        kinds.number |= (uint64_t)stands_in_numbers(data[i]) << i;
-        kinds.digit |= (uint64_t)is_digit(data[i]) << i;
-        kinds.capital |= (uint64_t)is_capital(data[i]) << i;
-        kinds.two |= (uint64_t)(data[i] == '2') << i;
-        kinds.corsican |= (uint64_t)((uint8_t)((data[i] | 32) - 'a') < 2) << i;
+    for (int i = 0; i < BLOCK; i++) {
+        kinds->number |= (uint64_t)stands_in_numbers(data[i]) << i;
+        kinds->capital |= (uint64_t)is_capital(data[i]) << i;
+        kinds->corsican |= (uint64_t)((uint8_t)((data[i] | 32) - 'a') < 2) << i;
     }
 #endif
-    return kinds;
 }
 
 /* Bits of a block moved down by less than 64, those of the next block behind them: what is said of
@@ -271,6 +267,12 @@ static inline Kinds kinds_of(const uint8_t *data, int64_t size) {
  */
 static inline uint64_t ahead(uint64_t bits, uint64_t next, int by) {
     return bits >> by | next << 1 << (63 - by);
+}
+
+/* The bits from a byte on, counted from that of the first; it may be before or behind all of them. */
+static inline uint64_t from_on(uint64_t bits, int64_t at) {
+    if (at >= BLOCK) return 0;
+    return at > 0 ? bits >> at << at : bits;
 }
 
 /* Where nine bytes begin that stand in numbers, some of them digits: no identifier has fewer. */
@@ -292,13 +294,16 @@ static inline uint64_t long_numbers(const Kinds *now, const Kinds *next) {
 }
 
 /* What may be part of identifiers that have letters as well: the second check digit of an IBAN,
- * and the letter of a Corsican NIR.
+ * and the letter of a Corsican NIR, which follows a 2.
  */
-static inline uint64_t among_letters(const Kinds *last, const Kinds *now) {
-    uint64_t second_digit = now->digit & (now->digit << 1 | last->digit >> 63);
+static inline uint64_t among_letters(const uint8_t *data, const Kinds *last, const Kinds *now) {
+    uint64_t after_digit = now->digit << 1 | last->digit >> 63;
     uint64_t country = now->capital << 2 | last->capital >> 62;
     country &= now->capital << 3 | last->capital >> 61;
-    return (second_digit & country) | (now->corsican & (now->two << 1 | last->two >> 63));
+    uint64_t found = after_digit & now->digit & country;
+    for (uint64_t letters = after_digit & now->corsican; letters; letters &= letters - 1)
+        if (data[__builtin_ctzll(letters) - 1] == '2') found |= letters & -letters;
+    return found;
 }
 
 /* Add the run of digits right after a part, if there is one at most `MAX_KEY_GAP` bytes away: it
@@ -405,19 +410,22 @@ static inline int64_t stretch_at(const Runs *runs, const Blocks *blocks, int64_t
 EXPORT int64_t digits_candidates(const uint8_t *data, int64_t size, int lost_zeros, int64_t *start,
                                  int64_t *length, uint8_t *joiner, int64_t room) {
     Runs runs = {data, size, start, length, joiner, 0, 0, room};
-    Blocks blocks = {0, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, kinds_of(data, size)};
+    Blocks blocks = {.begin = 0, .next = digits_of(data, size)};
     int64_t done = 0;
-    for (int64_t block = 0; block < size; block += 64) {
-        int64_t left = size - block - 64;
+    for (int64_t block = 0; block < size; block += BLOCK) {
+        int64_t left = size - block - BLOCK;
+        const uint8_t *next = data + (left > 0 ? block + BLOCK : size);
         blocks.begin = block;
         blocks.last = blocks.now;
         blocks.now = blocks.next;
-        blocks.next = kinds_of(data + (left > 0 ? block + 64 : size), left);
+        blocks.next = digits_of(next, left);
+        if (!(blocks.last.digit >> 63 | blocks.now.digit | blocks.next.digit)) continue;
+        if (!blocks.now.known) look_closer(data + block, left + BLOCK, &blocks.now);
+        look_closer(next, left, &blocks.next);
         uint64_t places = long_numbers(&blocks.now, &blocks.next);
-        places |= among_letters(&blocks.last, &blocks.now);
-        for (; places; places &= places - 1) {
+        places |= among_letters(data + block, &blocks.last, &blocks.now);
+        for (; (places = from_on(places, done - block)); places &= places - 1) {
             int64_t from = block + __builtin_ctzll(places);
-            if (from < done) continue;
             uint64_t digits;
             int64_t to = stretch_at(&runs, &blocks, done, &from, &digits);
             if (!parts_within(&runs, from, to, digits, lost_zeros)) return -1;

@@ -9,7 +9,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__)
+#if defined(__AVX2__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -27,11 +29,49 @@ static inline int is_alnum(uint8_t byte) { return is_digit(byte) || is_letter(by
 
 static inline int two_digits(const uint8_t *at) { return (at[0] - '0') * 10 + at[1] - '0'; }
 
-#if defined(__SSE2__)
+/* Bytes that are looked at by one instruction: 32 or 16, where the processor has such. What is said
+ * of each is all ones or zeros, and `bits_of` makes it a bit.
+ */
+#if defined(__AVX2__)
+#define WIDE 32
+typedef __m256i Wide;
+static inline Wide wide_at(const uint8_t *data) { return _mm256_loadu_si256((const Wide *)data); }
+static inline Wide all_of(int byte) { return _mm256_set1_epi8((char)byte); }
+static inline Wide either(Wide a, Wide b) { return _mm256_or_si256(a, b); }
+static inline Wide both(Wide a, Wide b) { return _mm256_and_si256(a, b); }
+static inline Wide same(Wide a, Wide b) { return _mm256_cmpeq_epi8(a, b); }
+static inline Wide less(Wide a, Wide b) { return _mm256_sub_epi8(a, b); }
+static inline Wide least(Wide a, Wide b) { return _mm256_min_epu8(a, b); }
+static inline Wide sums_of(Wide a) { return _mm256_sad_epu8(a, all_of(0)); }
+static inline uint32_t bits_of(Wide a) { return (uint32_t)_mm256_movemask_epi8(a); }
+#elif defined(__SSE2__)
+#define WIDE 16
+typedef __m128i Wide;
+static inline Wide wide_at(const uint8_t *data) { return _mm_loadu_si128((const Wide *)data); }
+static inline Wide all_of(int byte) { return _mm_set1_epi8((char)byte); }
+static inline Wide either(Wide a, Wide b) { return _mm_or_si128(a, b); }
+static inline Wide both(Wide a, Wide b) { return _mm_and_si128(a, b); }
+static inline Wide same(Wide a, Wide b) { return _mm_cmpeq_epi8(a, b); }
+static inline Wide less(Wide a, Wide b) { return _mm_sub_epi8(a, b); }
+static inline Wide least(Wide a, Wide b) { return _mm_min_epu8(a, b); }
+static inline Wide sums_of(Wide a) { return _mm_sad_epu8(a, all_of(0)); }
+static inline uint32_t bits_of(Wide a) { return (uint32_t)_mm_movemask_epi8(a); }
+#endif
+
+#if defined(WIDE)
 /* Which bytes are `first` or one of the `count` - 1 behind it. */
-static inline __m128i within(__m128i values, char first, int count) {
-    values = _mm_sub_epi8(values, _mm_set1_epi8(first));
-    return _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8((char)(count - 1))), values);
+static inline Wide within(Wide a, int first, int count) {
+    a = less(a, all_of(first));
+    return same(least(a, all_of(count - 1)), a);
+}
+
+/* The bytes added up. */
+static inline int64_t sum_of(Wide a) {
+    int64_t sums[WIDE / 8], sum = 0;
+    a = sums_of(a);
+    memcpy(sums, &a, sizeof sums);
+    for (int i = 0; i < WIDE / 8; i++) sum += sums[i];
+    return sum;
 }
 #endif
 
@@ -51,15 +91,12 @@ static inline const uint8_t *block_of(const uint8_t *data, int64_t left, uint8_t
  */
 static inline uint64_t parts_of_words(const uint8_t *at, uint64_t *lead) {
     uint64_t plain = 0, leads = 0, others = 0;
-#if defined(__SSE2__)
-    for (int i = 0; i < BLOCK; i += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(at + i));
-        __m128i letter = within(_mm_or_si128(x, _mm_set1_epi8(32)), 'a', 26);
-        __m128i first = _mm_or_si128(within(x, (char)0xC3, 7), within(x, (char)0xCC, 2));
-        __m128i other = within(x, (char)0x80, 64);
-        plain |= (uint64_t)_mm_movemask_epi8(_mm_or_si128(letter, within(x, '0', 10))) << i;
-        leads |= (uint64_t)_mm_movemask_epi8(first) << i;
-        others |= (uint64_t)_mm_movemask_epi8(other) << i;
+#if defined(WIDE)
+    for (int i = 0; i < BLOCK; i += WIDE) {
+        Wide x = wide_at(at + i), letter = within(either(x, all_of(32)), 'a', 26);
+        plain |= (uint64_t)bits_of(either(letter, within(x, '0', 10))) << i;
+        leads |= (uint64_t)bits_of(either(within(x, 0xC3, 7), within(x, 0xCC, 2))) << i;
+        others |= (uint64_t)bits_of(within(x, 0x80, 64)) << i;
     }
 #else
     for (int i = 0; i < BLOCK; i++) {

@@ -15,8 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 _SWITCH = "LEAKSCAN_NATIVE"
-_NAME = "_kernels"
-ABI = 29
+_NAME, _WIDE_NAME = "_kernels", "_kernels_avx2"
+"""The builds of the library: for any processor of the machine's kind, and for newer ones. They give
+the same results; the second looks at twice as many bytes at a time."""
+ABI = 30
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -164,24 +166,37 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
 }
 
 
-def _load() -> ctypes.CDLL | None:
-    if os.environ.get(_SWITCH) == "0":
-        return None
-    folder = Path(__file__).parent
+def builds(folder: Path) -> list[ctypes.CDLL]:
+    """The builds of the library in a folder that this processor can run, the fastest last."""
+    plain = _opened(folder, _NAME)
+    if plain is None or not plain.kernels_can_be_wide():
+        return [plain] if plain else []
+    wide = _opened(folder, _WIDE_NAME)
+    return [plain, wide] if wide else [plain]
+
+
+def _opened(folder: Path, name: str) -> ctypes.CDLL | None:
+    """A build of the library; None when there is none, or one of another version."""
     for suffix in (".so", ".dylib", ".dll"):
-        path = folder / f"{_NAME}{suffix}"
         try:
-            library = ctypes.CDLL(str(path))
+            library = ctypes.CDLL(str(folder / f"{name}{suffix}"))
             if library.kernels_abi() != ABI:
                 continue
-            for name, (result, arguments) in _SIGNATURES.items():
-                function = getattr(library, name)
-                function.restype, function.argtypes = result, arguments
+            for function, (result, arguments) in _SIGNATURES.items():
+                prototype = getattr(library, function)
+                prototype.restype, prototype.argtypes = result, arguments
         except (OSError, AttributeError):
             continue
-        library.literals_prepare()
         return library
     return None
+
+
+def _load() -> ctypes.CDLL | None:
+    found = [] if os.environ.get(_SWITCH) == "0" else builds(Path(__file__).parent)
+    if not found:
+        return None
+    found[-1].literals_prepare()
+    return found[-1]
 
 
 KERNELS = _load()

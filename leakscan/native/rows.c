@@ -6,14 +6,12 @@ enum { LF = '\n', CR = '\r', QUOTE = '"' };
 /* Which of 64 bytes are any of three. */
 static inline uint64_t among(const uint8_t *data, uint8_t a, uint8_t b, uint8_t c) {
     uint64_t found = 0;
-#if defined(__SSE2__)
-    __m128i first = _mm_set1_epi8((char)a), second = _mm_set1_epi8((char)b);
-    __m128i third = _mm_set1_epi8((char)c);
-    for (int part = 0; part < 4; part++) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(data + 16 * part));
-        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(x, first), _mm_cmpeq_epi8(x, second));
-        hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, third));
-        found |= (uint64_t)(uint32_t)_mm_movemask_epi8(hit) << 16 * part;
+#if defined(WIDE)
+    Wide first = all_of(a), second = all_of(b), third = all_of(c);
+    for (int i = 0; i < BLOCK; i += WIDE) {
+        Wide x = wide_at(data + i);
+        Wide hit = either(either(same(x, first), same(x, second)), same(x, third));
+        found |= (uint64_t)bits_of(hit) << i;
     }
 #else
     for (int i = 0; i < 64; i++)
@@ -180,11 +178,10 @@ static inline int ends_in_surrogate(const uint8_t *data, int64_t at, int64_t siz
 EXPORT int64_t rows_utf8(const uint8_t *data, int64_t size, int final) {
     int64_t at = 0;
     while (at < size) {
-#if defined(__SSE2__)
-        while (at + 16 <= size) {
-            unsigned high =
-                (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(data + at)));
-            at += high ? __builtin_ctz(high) : 16;
+#if defined(WIDE)
+        while (at + WIDE <= size) {
+            uint32_t high = bits_of(wide_at(data + at));
+            at += high ? __builtin_ctz(high) : WIDE;
             if (high) break;
         }
 #endif
@@ -228,17 +225,14 @@ static inline int ends_blank_line(const uint8_t *data, int64_t at) {
 /* Where the last blank line of a text ends, 0 without one; see `prose._last_blank_line`. */
 EXPORT int64_t rows_last_blank(const uint8_t *data, int64_t size) {
     int64_t at = size;
-#if defined(__SSE2__)
-    for (; at >= 18; at -= 16) {
-        const uint8_t *from = data + at - 16;
-        __m128i line = _mm_set1_epi8(LF), back = _mm_set1_epi8('\r');
-        __m128i last = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)from), line);
-        __m128i before = _mm_loadu_si128((const __m128i *)(from - 1));
-        __m128i first = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(from - 2)), line);
-        first = _mm_and_si128(first, _mm_cmpeq_epi8(before, back));
-        last = _mm_and_si128(last, _mm_or_si128(first, _mm_cmpeq_epi8(before, line)));
-        unsigned found = (unsigned)_mm_movemask_epi8(last);
-        if (found) return at - 16 + 32 - __builtin_clz(found);
+#if defined(WIDE)
+    Wide line = all_of(LF), back = all_of('\r');
+    for (; at >= WIDE + 2; at -= WIDE) {
+        const uint8_t *from = data + at - WIDE;
+        Wide before = wide_at(from - 1), first = same(wide_at(from - 2), line);
+        Wide blank = either(same(before, line), both(first, same(before, back)));
+        uint32_t found = bits_of(both(same(wide_at(from), line), blank));
+        if (found) return at - WIDE + 32 - __builtin_clz(found);
     }
 #endif
     while (at > 0 && !ends_blank_line(data, at - 1)) at--;
@@ -248,23 +242,16 @@ EXPORT int64_t rows_last_blank(const uint8_t *data, int64_t size) {
 /* How many bytes are `sign` in the bits of `mask`. */
 static inline int64_t count_masked(const uint8_t *data, int64_t size, uint8_t mask, uint8_t sign) {
     int64_t found = 0, at = 0;
-#if defined(__SSE2__)
-    const __m128i bits = _mm_set1_epi8((char)mask), wanted = _mm_set1_epi8((char)sign);
-    const __m128i none = _mm_setzero_si128();
-    __m128i sums = none;
-    while (size - at >= 16) {
+#if defined(WIDE)
+    const Wide bits = all_of(mask), wanted = all_of(sign);
+    while (size - at >= WIDE) {
         /* So many counts fit into a byte each. */
-        int64_t stop = size - at > 255 * 16 ? at + 255 * 16 : size;
-        __m128i part = none;
-        for (; stop - at >= 16; at += 16) {
-            __m128i x = _mm_and_si128(_mm_loadu_si128((const __m128i *)(data + at)), bits);
-            part = _mm_sub_epi8(part, _mm_cmpeq_epi8(x, wanted));
-        }
-        sums = _mm_add_epi64(sums, _mm_sad_epu8(part, none));
+        int64_t stop = size - at > 255 * WIDE ? at + 255 * WIDE : size;
+        Wide part = all_of(0);
+        for (; stop - at >= WIDE; at += WIDE)
+            part = less(part, same(both(wide_at(data + at), bits), wanted));
+        found += sum_of(part);
     }
-    int64_t halves[2];
-    memcpy(halves, &sums, sizeof halves);
-    found = halves[0] + halves[1];
 #endif
     for (; at < size; at++) found += (data[at] & mask) == sign;
     return found;

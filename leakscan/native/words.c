@@ -3,13 +3,11 @@
 
 /* Where the next capital of ASCII, or first byte of À to ÿ, stands from `at` on, or `end`. */
 static int64_t next_capital(const uint8_t *data, int64_t at, int64_t end) {
-#if defined(__SSE2__)
-    for (; at + 16 <= end; at += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(data + at));
-        __m128i accented = _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xC3));
-        __m128i hit = _mm_or_si128(within(x, 'A', 26), accented);
-        int found = _mm_movemask_epi8(hit);
-        if (found) return at + __builtin_ctz((unsigned)found);
+#if defined(WIDE)
+    for (; at + WIDE <= end; at += WIDE) {
+        Wide x = wide_at(data + at);
+        uint32_t found = bits_of(either(within(x, 'A', 26), same(x, all_of(0xC3))));
+        if (found) return at + __builtin_ctz(found);
     }
 #endif
     while (at < end && (uint8_t)(data[at] - 'A') >= 26 && data[at] != 0xC3) at++;
@@ -336,16 +334,12 @@ static inline int ends_parted(const uint8_t *data, int64_t at, int64_t end) {
  */
 EXPORT int words_parted(const uint8_t *data, int64_t low, int64_t high) {
     int64_t at = low;
-#if defined(__SSE2__)
-    __m128i dash = _mm_set1_epi8('-'), soft = _mm_set1_epi8((char)0xAD);
-    __m128i line = _mm_set1_epi8('\n'), back = _mm_set1_epi8('\r');
-    for (; at + 17 <= high; at += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(data + at));
-        __m128i next = _mm_loadu_si128((const __m128i *)(data + at + 1));
-        next = _mm_or_si128(_mm_cmpeq_epi8(next, line), _mm_cmpeq_epi8(next, back));
-        __m128i hit = _mm_and_si128(_mm_cmpeq_epi8(x, dash), next);
-        unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(hit, _mm_cmpeq_epi8(x, soft)));
-        for (; found; found &= found - 1)
+#if defined(WIDE)
+    for (; at + WIDE < high; at += WIDE) {
+        Wide x = wide_at(data + at), next = wide_at(data + at + 1);
+        Wide ends = either(same(next, all_of('\n')), same(next, all_of('\r')));
+        Wide hit = either(both(same(x, all_of('-')), ends), same(x, all_of(0xAD)));
+        for (uint32_t found = bits_of(hit); found; found &= found - 1)
             if (ends_parted(data, at + __builtin_ctz(found), high)) return 1;
     }
 #endif
