@@ -2,7 +2,7 @@
 
 Letters and lists give them between brackets or behind the sex (``- F - 17/08/1995``). A date
 behind a name and nothing else may be any, of a visit, of a letter, unless a NIR beside it says that
-somebody was born that year: so print the lists of a ward.
+somebody was born that year, or many of them spread over a lifetime: so print the lists of a ward.
 """
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
 from leakscan.identifiers import date, nir
 from leakscan.model.taxonomy import Tier
+from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import Hits
 
 _GAP = 8
@@ -19,6 +20,8 @@ _DATE = 10
 _EARLIEST = 19_000_101
 _BESIDE = 64
 """Bytes between the beginnings of a date and of a NIR in one line of a list."""
+_MIN_LISTED, _LIFETIME_YEARS = 5, 25
+"""Dates behind names in one record, and years between those that all but a tenth lie within."""
 _IS_DIGIT = byte_class(DIGITS)
 _IS_BRACKET = byte_class(b"(")
 _IS_SEX = byte_class(b"FMH")
@@ -26,13 +29,14 @@ _IS_GAP = byte_class(b" (FMH,;-")
 
 
 def births_after_names(
-    hits: list[Hits], data: Bytes, *, name: int, birth: int, nirs: tuple[int, int]
+    hits: list[Hits], chunk: Chunk, data: Bytes, *, name: int, birth: int, nirs: tuple[int, int]
 ) -> Hits | None:
     """Hits of the dates that stand right after the names among other hits.
 
     Args:
         hits: Of one chunk of prose.
-        data: The chunk.
+        chunk: The chunk.
+        data: Its bytes.
         name, birth: The rules of names and of birth dates, by index.
         nirs: Those of NIRs.
     """
@@ -50,6 +54,7 @@ def births_after_names(
     kept = values >= _EARLIEST
     agreed = np.zeros(rows.size, np.bool_)
     agreed[kept] = _agree(hits, nirs, starts[kept], values[kept])
+    agreed[kept] |= _spread(chunk.record_of(starts[kept]), values[kept])
     kept &= told[rows] | agreed
     if not kept.any():
         return None
@@ -79,6 +84,20 @@ def _agree(
         same_month = (month > nir.LAST_MONTH) | (month == day // 100 % 100)
         agreed |= near & (year == day // 10_000 % 100) & same_month
     return agreed
+
+
+def _spread(records: Offsets, values: npt.NDArray[np.uint64]) -> Mask:
+    """Whether each date is one of many in its record that spread as births do, and visits do not."""
+    years = values.astype(np.int64) // 10_000
+    order = np.lexsort((years, records))
+    first = np.flatnonzero(np.diff(records[order], prepend=-1))
+    count = np.diff(first, append=order.size)
+    early, late = first + count // 10, first + count - 1 - count // 10
+    listed = count >= _MIN_LISTED
+    listed &= years[order[late]] - years[order[early]] >= _LIFETIME_YEARS
+    spread = np.zeros(values.size, np.bool_)
+    spread[order] = np.repeat(listed, count)
+    return spread
 
 
 def _gaps(after: Bytes, gap: Offsets) -> tuple[Mask, Mask, Mask]:

@@ -406,7 +406,9 @@ class MemberDetector:
         hits += [names] if names is not None else []
         if birth != NO_RULE:
             nirs = (detector.identifiers.nir, detector.identifiers.keyless)
-            births = births_after_names(hits, layout.data, name=name, birth=birth, nirs=nirs)
+            births = births_after_names(
+                hits, layout.chunk, layout.data, name=name, birth=birth, nirs=nirs
+            )
             hits += [births] if births is not None else []
         doubt_distant_statements(hits, layout, detector.tells_persons | detector.numbers_persons)
         doubt_lone_contacts(
