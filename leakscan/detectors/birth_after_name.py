@@ -87,7 +87,7 @@ def _agree(
 
 
 def _spread(records: Offsets, values: npt.NDArray[np.uint64]) -> Mask:
-    """Whether each date is one of many in its record that spread as births do, and visits do not."""
+    """Whether each date is one of many in its record that spread as births do, not visits."""
     years = values.astype(np.int64) // 10_000
     order = np.lexsort((years, records))
     first = np.flatnonzero(np.diff(records[order], prepend=-1))

@@ -170,6 +170,7 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
         hint=np.array([headers.hint(name) if name else NO_RULE for name in names], np.int16),
         professional=np.array([headers.is_of_professionals(name) for name in names], np.bool_),
         measured=np.array([headers.is_of_measurements(name) for name in names], np.bool_),
+        dated=np.array([headers.is_of_dates(name) for name in names], np.bool_),
         thing=np.array([headers.is_of_things(name) for name in names], np.bool_),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
     )

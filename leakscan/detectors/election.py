@@ -18,7 +18,12 @@ from leakscan.detectors.contradictions import (
     ZEROS,
     drop_contradicted,
 )
-from leakscan.detectors.name_votes import drop_lone_names, name_subjects, vote_names
+from leakscan.detectors.name_votes import (
+    drop_lone_doctors,
+    drop_lone_names,
+    name_subjects,
+    vote_names,
+)
 from leakscan.detectors.nir_lane import look_random
 from leakscan.detectors.number_columns import (
     are_international,
@@ -43,6 +48,8 @@ _CLEAR_SHARE = 0.8
 _PHONE_SHARE = 0.88
 """Of random digits behind a zero 77 % are an assigned number, of telephones nearly all."""
 _BIRTH_SPREAD_YEARS = 25
+_LIFETIME_YEARS = 45
+"""Years that dates under a header nobody knows spread over: those of contracts spread less."""
 
 
 @dataclass(slots=True)
@@ -94,6 +101,7 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     vote_names(columns, votes, rules)
     _vote_in_tables_of_people(columns, votes, rules, dates)
     drop_lone_names(columns, votes, rules)
+    drop_lone_doctors(columns, votes, rules)
     return Elected(noisy, not_phone, forms)
 
 
@@ -139,8 +147,11 @@ def _vote_in_tables_of_people(
 ) -> None:
     """Sexes, postcodes and birth dates, which are such only where people are listed."""
     dated = votes.won(votes.of_mask(dates > 0), _CLEAR_SHARE)
-    births = dated & _spread(votes, dates) & (columns.untold | columns.short)
+    spread = _spread(votes, dates)
+    births = dated & (spread >= _BIRTH_SPREAD_YEARS) & (columns.untold | columns.short)
     births |= dated & (columns.hint == rules.birth_date)
+    if not columns.of(rules.birth_date).any():
+        births |= dated & (spread >= _LIFETIME_YEARS) & ~columns.dated
     _vote_keyless(columns, votes, rules, dates)
     if not columns.of(rules.name, rules.nir).any():
         return
@@ -206,15 +217,15 @@ def _civilities(votes: Votes) -> Mask:
     return votes.won(votes.of_mask(titles), 0.2)
 
 
-def _spread(votes: Votes, dates: npt.NDArray[np.uint64]) -> Mask:
-    """Columns whose dates spread over a human lifetime: births, not visits."""
+def _spread(votes: Votes, dates: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """Years between the first and the last date of each column: those of births are many."""
     year = (dates // np.uint64(10_000)).astype(np.int64)
     dated = year > 0
     first = np.full(votes.columns, 9999, np.int64)
     last = np.zeros(votes.columns, np.int64)
     np.minimum.at(first, votes.column[dated], year[dated])
     np.maximum.at(last, votes.column[dated], year[dated])
-    return last - first >= _BIRTH_SPREAD_YEARS
+    return last - first
 
 
 def _of_two(votes: Votes, columns: Mask) -> Mask:

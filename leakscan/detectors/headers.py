@@ -98,10 +98,11 @@ _TRAILING_NUMBER = deferred(r"(?<=[a-z]) ?\d{1,2}$")
 
 _CONCENTRATION = deferred(
     r"[(\[] ?(?:[kmµnp]?g|[mµunpk]?mol|[mµukn]?u?ui?|[mkg]|giga|tera|10\^?\d{1,2}|mm3?)"
-    r" ?/ ?(?:[dmµ]?l|mmol|mol) ?[)\]]",
+    r" ?/ ?(?:[dmµ]?l|mmol|mol) ?[)\]]"
+    r"|[a-z0-9]_(?:[kmunp]?g|[mupn]?mol|[mukn]?u?ui)_(?:par_)?(?:[dm]?l|mmol|mol)$",
     re.IGNORECASE,
 )
-"""A unit behind the name of an analyte: ``Sodium (mmol/L)``, ``TSH [mUI/L]``."""
+"""A unit behind the name of an analyte: ``Sodium (mmol/L)``, ``TSH [mUI/L]``, ``HB_G_DL``."""
 
 
 class HeaderMatch(NamedTuple):
@@ -173,6 +174,10 @@ class HeaderIndex:
     def is_of_measurements(self, header: str) -> bool:
         """Whether a header gives a concentration's unit."""
         return _CONCENTRATION.search(header[:_MAX_HEADER]) is not None
+
+    def is_of_dates(self, header: str) -> bool:
+        """Whether a header says that it is some date: then it also says which."""
+        return "date" in canonical(self._normalised(header[:_MAX_HEADER]))
 
     def may_name_subject(self, header: str) -> bool:
         """Whether a header is only a word for the subject, under which a name may stand."""

@@ -85,6 +85,23 @@ def drop_lone_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
         columns.rule[told[0]] = NO_RULE
 
 
+def drop_lone_doctors(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from ``operateur`` and the like where nobody is treated and nobody is named.
+
+    Charging points have operators too, with a mailbox each.
+    """
+    people = (rules.name, rules.nir, rules.birth_date, rules.sex, rules.pseudonym, rules.visit)
+    if columns.of(*people).any():
+        return
+    for column in np.flatnonzero(columns.of(rules.doctor)).tolist():
+        cells = votes.sample(column)
+        titled = _share(cell.lower().startswith(_DOCTOR_TITLES) for cell in cells)
+        mailboxes = _share(b"@" in cell for cell in cells) >= _PAIR_SHARE
+        many = len(set(cells)) >= MIN_VOTES and titled < _HINTED_SHARE
+        if mailboxes or (many and not _are_names(cells, hinted=True)):
+            columns.rule[column] = NO_RULE
+
+
 def _share(marks: Iterable[bool]) -> float:
     values = list(marks)
     return sum(values) / len(values) if values else 0.0

@@ -18,7 +18,9 @@ _MIN_PEOPLE, _MIN_FILLED = 2, 0.6
 _MAX_DIGITS = 3
 
 
-def is_header(cells: Sequence[str], below: Sequence[str] = (), least: int = 1) -> bool:
+def is_header(
+    cells: Sequence[str], below: Sequence[str] = (), least: int = 1, *, titled: bool = False
+) -> bool:
     """Whether cells name columns.
 
     Args:
@@ -26,6 +28,8 @@ def is_header(cells: Sequence[str], below: Sequence[str] = (), least: int = 1) -
         below: Of the row after it, where another table may begin: digits below words make a
             header of words that do not speak of people.
         least: Cells below that must have digits.
+        titled: A line of text, or a row of another width, stands above: names of fields may
+            have digits (``HER2``, ``CA153_UI``).
     """
     cells = _trimmed(cells)
     filled = [cell.strip() for cell in cells if cell.strip()]
@@ -34,7 +38,7 @@ def is_header(cells: Sequence[str], below: Sequence[str] = (), least: int = 1) -
     if not may_name_columns(filled):
         return False
     people = sum(speaks_of_people(cell.encode()) for cell in filled)
-    return people >= _MIN_PEOPLE or _names_digits(cells, below, least)
+    return people >= _MIN_PEOPLE or _names_digits(cells, below, least, titled=titled)
 
 
 def _trimmed(cells: Sequence[str]) -> Sequence[str]:
@@ -60,11 +64,16 @@ def _is_data(cell: str) -> bool:
     return digits > _MAX_DIGITS or digits == len(cell) or "@" in cell or len(cell) > _MAX_HEADER
 
 
-def _names_digits(cells: Sequence[str], below: Sequence[str], least: int) -> bool:
-    """Whether cells hold no digit, and cells below them do."""
-    if any(sign.isdigit() for cell in cells for sign in cell):
+def _names_digits(cells: Sequence[str], below: Sequence[str], least: int, *, titled: bool) -> bool:
+    """Whether cells hold no digit, or names that do, and cells below them hold some."""
+    coded = [cell for cell in cells if any(sign.isdigit() for sign in cell)]
+    if coded and not (titled and 2 * len(coded) <= len(cells) and all(map(_is_name, coded))):
         return False
     return sum(any(sign.isdigit() for sign in cell) for cell in below[: len(cells)]) >= least
+
+
+def _is_name(cell: str) -> bool:
+    return cell.isidentifier() and not cell.startswith("_")
 
 
 __all__ = ["MAX_TABLES", "is_header", "is_title", "may_name_columns"]

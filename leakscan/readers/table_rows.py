@@ -151,7 +151,7 @@ class TableRows:
         if not lines.gap[line]:
             return (other_width or sorted(cells) == sorted(self._header)) and is_header(cells)
         apart = other_width or groups.is_text(line - 1)
-        return is_header(cells, lines.cells(line + 1), 1 if apart else 2)
+        return is_header(cells, lines.cells(line + 1), 1 if apart else 2, titled=apart)
 
     def _place(self, lines: Lines, line: int, groups: GroupedLines) -> None:
         """Let a line begin a record, or go on with the one before."""

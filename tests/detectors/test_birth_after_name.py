@@ -33,14 +33,20 @@ def test_other_dates_are_not(text: str) -> None:
     assert "person.birth-date" not in counts_of(text)
 
 
-_WARD = [("DURAND Lena", "03/05/1931"), ("MARTIN Ali", "17/11/1988"), ("PETIT Rose", "21/02/1957"),
-         ("BERNARD Marc", "30/09/1972"), ("MOREAU Louise", "08/01/1946"), ("THOMAS Hugo", "12/12/1964")]  # fmt: skip
+_WARD = {
+    "DURAND Lena": "03/05/1931",
+    "MARTIN Ali": "17/11/1988",
+    "PETIT Rose": "21/02/1957",
+    "BERNARD Marc": "30/09/1972",
+    "MOREAU Louise": "08/01/1946",
+    "THOMAS Hugo": "12/12/1964",
+}
 
 
 def _listed(year: str | None = None) -> str:
     lines = [
         f"{200 + room} {name} {day[:6] + (year or day[6:])} 06 39 98 10 1{room} sortie prévue"
-        for room, (name, day) in enumerate(_WARD)
+        for room, (name, day) in enumerate(_WARD.items())
     ]
     return "Patients présents ce jour\n" + "\n".join(lines) + "\n"
 

@@ -446,3 +446,20 @@ def test_remarks_about_people_hold_blood_groups() -> None:
     rows = (f"TESTEUR{n};Zoé;{group}" for n, group in enumerate(groups))
     people = "\n".join(["nom;prenom;remarque", *rows, ""])
     assert state_of(people, "x.csv").tallies["health.blood-group"].count == 15
+
+
+def test_births_stand_below_a_header_nobody_knows() -> None:
+    rows = [person(n).rsplit(";", 1)[0] for n in range(ROWS)]
+    found = counts(scan(["nom;prenom;nele", *rows]))
+    assert found == {"person.name": 2 * ROWS, "person.birth-date": ROWS}
+    assert "person.birth-date" not in counts(scan(["nom;prenom;date_permis", *rows]))
+    hired = [f"TESTEUR;Zoé;{n % 28 + 1:02}/03/{1990 + n % 30}" for n in range(ROWS)]
+    assert "person.birth-date" not in counts(scan(["nom;prenom;contrat", *hired]))
+
+
+def test_operators_of_machines_are_no_doctors() -> None:
+    rows = [f"Réseau {n % 9};contact{n}@example.org;FRB{n:06};Borne {n}" for n in range(ROWS)]
+    found = counts(scan(["nom_operateur;contact_operateur;id_station;nom_station", *rows]))
+    assert "person.doctor" not in found
+    surgeons = [f"Dr {name};10{n}" for n, name in enumerate(["Lucas", "Simon", "Petit"] * 4)]
+    assert counts(scan(["operateur;salle", *surgeons]))["person.doctor"] == 12

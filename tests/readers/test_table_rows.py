@@ -109,3 +109,12 @@ def test_the_first_of_many_rows_is_no_header() -> None:
     assert len(read("\n".join([*ROWS[:1] * 5, *ROWS]).encode(), "x.csv").fields) == 11 * 7
     wider = "\n".join([HEADER, *(f"{row};" for row in [*ROWS, *ROWS])])
     assert len(read(wider.encode(), "x.csv").fields) == 7 + 12 * 8
+
+
+def test_names_of_fields_below_a_title_may_have_digits() -> None:
+    visits = [f"07-00{n};V{n};1{n}/03/2023;POS;2{n},5;11,{n}" for n in range(1, 6)]
+    parts = ["# CORRESPONDANCE", HEADER, *ROWS, "", "# VISITES"]
+    header = "SUBJID;VISITE;DTVIS;HER2;CA153_UI_ML;HB_G_DL"
+    found = counts_of("\n".join([*parts, header, *visits]), "x.csv")
+    assert found["person.birth-date"] == found["person.name"] / 2 == len(ROWS)
+    assert found["fr.ipp"] == len(ROWS) + len(visits)
