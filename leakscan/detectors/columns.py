@@ -17,6 +17,7 @@ from leakscan.detectors.characters import Mask
 from leakscan.detectors.election import elect
 from leakscan.detectors.header_affixes import without_affixes
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
+from leakscan.detectors.registers import lists_establishments
 from leakscan.detectors.rule import NO_RULE
 from leakscan.detectors.shared_values import default_dates, shared_columns
 from leakscan.detectors.votes import (
@@ -152,11 +153,19 @@ def profile_of(
     profile.date_form = elected.date_form
     profile.professional |= shared_columns(told, votes, rules)
     people = told.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.doctor)
-    if profile.company.any() and not people.any():
-        # A register of companies: their switchboards are nobody's.
-        profile.professional |= told.of(rules.phone, rules.email)
+    contacts = told.of(rules.phone, rules.email)
+    if contacts.any() and not people.any() and _is_register(profile, told, votes, rules):
+        # Their switchboards are nobody's.
+        profile.professional |= contacts
     profile.default_date = default_dates(told, votes, rules)
     return profile
+
+
+def _is_register(profile: TableProfile, told: Columns, votes: Votes, rules: VotedRules) -> bool:
+    """Whether rows are companies or establishments: headers say so, or their numbers do."""
+    if profile.company.any():
+        return True
+    return not told.of(rules.pseudonym, rules.comment).any() and lists_establishments(votes)
 
 
 def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderIndex) -> Columns:

@@ -20,6 +20,7 @@ _MARKED = 0.3
 """Of remarks on things that begin with a mark: others have none, or a reason only."""
 _FEW_WORDS = 8
 """Different streets of people are more."""
+_DIGIT = deferred(rb"\d")
 _OF_STREETS = deferred(
     rb"(?:^|\s)(?:rue|r|av|ave|avenue|b[vl]?d|boulevard|all?|all\S{1,2}es?|imp|impasse|ch|che|chemin"
     rb"|pl|place|rte|route|quai|sq|square|cours|cite|lot|lotissement|res|r\S{1,2}sidence|hameau"
@@ -48,6 +49,7 @@ def drop_contradicted(
     _drop_visits_of_things(columns, rules)
     _drop_ratings(columns, votes, rules)
     _drop_manners(columns, votes, rules)
+    _drop_kinds(columns, votes, rules)
 
 
 def _drop_shifted(
@@ -96,6 +98,15 @@ def _drop_manners(columns: Columns, votes: Votes, rules: VotedRules) -> None:
         words = {cell.strip().lower() for cell in cells}
         few = len(words) <= _FEW_WORDS and len(cells) >= _FEW_WORDS * 2
         if few and not any(_OF_STREETS.search(word) for word in words):
+            columns.rule[column] = NO_RULE
+
+
+def _drop_kinds(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from a column of a few words: the ``demande`` of an allowance is no number."""
+    for column in np.flatnonzero(columns.of(rules.pseudonym)).tolist():
+        cells = votes.sample(column)
+        few = len(set(cells)) <= _FEW_WORDS and len(cells) >= _FEW_WORDS * 2
+        if few and not any(_DIGIT.search(cell) for cell in cells):
             columns.rule[column] = NO_RULE
 
 

@@ -52,7 +52,7 @@ def nir_cells(cells: Cells) -> NumberCells:
 
 def _nir_cells(cells: Cells) -> NumberCells:
     """The twin of the kernel."""
-    which, full = _digit_cells(cells, nir.FULL_DIGITS)
+    which, full = number_cells(cells, nir.FULL_DIGITS)
     if which.size < cells.starts.size:
         corsican, numbers = _corsican_cells(cells)
         which, full = np.concatenate([which, corsican]), np.concatenate([full, numbers])
@@ -80,7 +80,7 @@ def _corsican_cells(cells: Cells) -> tuple[Offsets, npt.NDArray[np.uint64]]:
 
 def phone_cells(cells: Cells) -> NumberCells:
     """Cells of ten digits that start with a zero."""
-    which, number = _digit_cells(cells, phone.NATIONAL_DIGITS + 1)
+    which, number = number_cells(cells, phone.NATIONAL_DIGITS + 1)
     national = number < _AFTER_ZERO
     which, number = which[national], number[national]
     return NumberCells(which, number, phone.are_personal(number), phone.are_fiction(number))
@@ -88,7 +88,7 @@ def phone_cells(cells: Cells) -> NumberCells:
 
 def are_international(cells: Cells) -> Mask:
     """Whether each cell is a person's telephone behind 33, as gateways of text messages write."""
-    which, number = _digit_cells(cells, phone.NATIONAL_DIGITS + 2)
+    which, number = number_cells(cells, phone.NATIONAL_DIGITS + 2)
     country, national = np.divmod(number, _AFTER_ZERO)
     result = np.zeros(cells.starts.size, np.bool_)
     result[which[(country == _FRANCE) & phone.are_personal(national)]] = True
@@ -97,7 +97,7 @@ def are_international(cells: Cells) -> Mask:
 
 def are_bar_codes(cells: Cells) -> Mask:
     """Whether each cell is an EAN-13 with its key (GS1: digits weighted 1 and 3 sum to tens)."""
-    which, number = _digit_cells(cells, _EAN_DIGITS)
+    which, number = number_cells(cells, _EAN_DIGITS)
     total = np.zeros(number.size, np.uint64)
     for position in range(_EAN_DIGITS):
         number, digit = np.divmod(number, np.uint64(10))
@@ -109,10 +109,10 @@ def are_bar_codes(cells: Cells) -> Mask:
 
 def thirteen_digits(cells: Cells) -> tuple[Offsets, npt.NDArray[np.uint64]]:
     """Cells of thirteen digits, and the number each writes."""
-    return _digit_cells(cells, nir.DIGITS)
+    return number_cells(cells, nir.DIGITS)
 
 
-def _digit_cells(cells: Cells, count: int) -> tuple[Offsets, npt.NDArray[np.uint64]]:
+def number_cells(cells: Cells, count: int) -> tuple[Offsets, npt.NDArray[np.uint64]]:
     """Cells of just `count` digits (9 to 16), and the number each writes."""
     if KERNELS is not None:
         return arrays.digit_cells(cells.data, cells.starts, cells.ends, count)

@@ -463,3 +463,25 @@ def test_operators_of_machines_are_no_doctors() -> None:
     assert "person.doctor" not in found
     surgeons = [f"Dr {name};10{n}" for n, name in enumerate(["Lucas", "Simon", "Petit"] * 4)]
     assert counts(scan(["operateur;salle", *surgeons]))["person.doctor"] == 12
+
+
+def luhn(digits: str) -> str:
+    doubled = [int(d) * (2 - n % 2) for n, d in enumerate(reversed(digits))]
+    return digits + str(-sum(d - 9 * (d > 9) for d in doubled) % 10)
+
+
+def test_switchboards_of_a_register_are_nobodys() -> None:
+    def row(n: int, number: str) -> str:
+        return f"{number};CSAPA DU PORT;{n} RUE DU PORT;01990012{n:02};structure"
+
+    register = [row(n, luhn(f"6200{n * 37:04}")) for n in range(ROWS)]
+    assert not scan(register).subjects
+    assert scan([row(n, f"6200{n * 37:04}5") for n in range(ROWS)]).signatures
+    assert scan([row(n, luhn("62001234")) for n in range(ROWS)]).subjects
+
+
+def test_a_column_of_a_few_words_holds_no_numbers() -> None:
+    rows = [f"TESTEUR;Zoé;{['AAH', 'PCH', 'RQTH'][n % 3]}" for n in range(ROWS)]
+    assert "fr.ipp" not in counts(scan(["nom;prenom;demande", *rows]))
+    numbered = [f"TESTEUR;Zoé;D{n}" for n in range(ROWS)]
+    assert counts(scan(["nom;prenom;demande", *numbered]))["fr.ipp"] == ROWS

@@ -313,13 +313,13 @@ def test_cells(texts: list[str]) -> None:
     looks = [Cells.filled, Cells.have_letters, Cells.are_codes, Cells.dates, Cells.are_postcodes]
     looks += [Cells.are_sexes, Cells.are_blood_groups, Cells.are_no]
     seen = [look(found) for look in looks]
-    digits = [number_columns._digit_cells(found, count) for count in (10, 15)]
+    digits = [number_columns.number_cells(found, count) for count in (10, 15)]
     with twins(cells, number_columns):
         twin = Cells.of(data, starts, ends, words_of(text))
         same([found.starts, found.ends, found.head], [twin.starts, twin.ends, twin.head])
         same(seen, [look(twin) for look in looks])
         for one, count in zip(digits, (10, 15), strict=True):
-            same(one, number_columns._digit_cells(twin, count))
+            same(one, number_columns.number_cells(twin, count))
 
 
 def _nir_cell(number: int, place: str, *, right: bool) -> str:
