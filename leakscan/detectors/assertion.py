@@ -106,10 +106,10 @@ _ASKED_AFTER = deferred(
     rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
 )
 _ASKED_BEFORE = deferred(
-    r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|Iw?[:(]?(?:t[,/e])*T"
+    r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[w,]{0,2}e[dl]?T|Iw?[:(]?(?:t[,/e])*T"
 )
 _LISTED = deferred(
-    rf"B[dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
+    rf"[BDHR][dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
     rf"(?:[,/eo{PLUS}][dl]{{0,2}}[tT])*+(?![mMPX:?({PLUS}-])"
 )
 """Tests that are asked for, joined by plus signs, without a result after them."""
@@ -122,13 +122,20 @@ _LISTED_BEFORE = deferred(
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
 _ANSWERED = deferred(r":Y(?=[.,)/]|$)")
 _CARRIED = deferred(r"W[dl]{0,2}T")
+_MAY_BE_CARRIED = deferred(r"[hHIs?]")
+"""Whoever is said to carry something does, unless it is supposed or a question."""
 _ORDERED_BEFORE = deferred(r"[DR][^.SPMyA]{0,14}T")
 _LED_ON = deferred(rf"(?<=[tPM0)]){LEADS}")
 _SHARED = deferred(r"(y[dlp]{0,2}T[dlp]{1,2})F")
 """Somebody takes what is prescribed to a relative: "prend du Xanax de sa mère"."""
+_OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T|A[dp]?FT")
+"""Of whom somebody was exposed to, or of a relative named right before: "avec conjoint VIH+"."""
+_CLEAR = deferred(rf"T{_LIST}r(?=[.,)]|$)")
+_OWN = deferred(r"pT")
+"""What is somebody's is there, whatever is wished or asked of it: "sa séropositivité"."""
 _WISHED = deferred(r"D(?=dw?T)")
 _DATED = deferred(r"h(?=[Ad]?(?:0[l]?)*T)")
-_BEARER = deferred(r"(?:^|[,:(wSvB])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
+_BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
 _POSITIVE = deferred(r"P(?!0)")
 _ONLY_VALUE = deferred(r"T:?0(?=[.,]|$)")
@@ -327,9 +334,14 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     text = f"{before}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
     if kind is Kind.STATE and own.lstrip(NOTHING)[:1] == NUMBER:
         text = _DATED.sub(ANY, text)
-    status = _status(text, kind, test="B" in own and "W" not in own and not result)
+    carried = "W" in own
+    status = _status(text, kind, test="B" in own and not carried and not result)
     if status is Assertion.AFFIRMED and _EXPOSURE in own:
         return Assertion.HYPOTHESIS
+    if kind is Kind.SEROLOGY and status is Assertion.AFFIRMED and _OF_SOURCE.search(text):
+        return Assertion.FAMILY
+    if status is Assertion.HYPOTHESIS and carried and not _MAY_BE_CARRIED.search(text):
+        return Assertion.AFFIRMED
     return status
 
 
@@ -359,6 +371,8 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
         return True
     if kind is not Kind.SEROLOGY:
         return False
+    if _CLEAR.search(text):
+        return True
     return _IMMUNE.search(text) is not None or _BEARER.search(text) is not None
 
 
@@ -378,7 +392,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
 
 
 def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
-    if _ONLY_VALUE.search(text) or _CARRIED.search(text):
+    if _ONLY_VALUE.search(text) or _CARRIED.search(text) or (not test and _OWN.search(text)):
         return False
     if _ORDERED_BEFORE.search(text):
         return True

@@ -26,7 +26,7 @@ CUES: dict[str, str] = {
     "d": "de|d|du|des|un|une",
     "l": "le|la|les|l|au|aux|a|en|ce|cet|cette",
     "p": "son|sa|ses|leur|leurs|mon|ma|mes|votre|vos|notre|que|qu",
-    "e": "et|ainsi que|de meme que|puis",
+    "e": "et|y compris|ainsi que|de meme que|puis",
     "o": "ou",
     "n": "ni",
     "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
@@ -47,9 +47,11 @@ CUES: dict[str, str] = {
     # Before what is denied: "pas" (d'asthme), "absence de", "non", "jamais", "ne prend plus".
     "N": "pas",
     "K": "point de|point d|aucun|aucune|aucuns|aucunes|absence|exclut|excluent|excluant|nie|"
-    "nient|niant|ecarte|ecarter|elimine|eliminent|eliminant|indemne|indemnes|dement|depourvu|refute|"
+    "nient|niant|ecarte|ecarter|elimine|eliminent|eliminant|indemne|indemnes|dement|depourvu|"
+    "refute|"
     "n a pas le|n ai pas le|a pas le|n avait pas le|n a pas la|n ai pas la|"
-    "n a jamais|n ont jamais|negatif pour|negative pour|negatifs pour|negatives pour|"
+    "n a jamais|n ont jamais|non a la question|non aux questions|repondu non|repond non|coche non|"
+    "negatif pour|negative pour|negatifs pour|negatives pour|"
     "contre indique|denies|without|no history of|no evidence of|no known",
     "C": "sans|hors",
     "X": "non|not|n0n",
@@ -81,7 +83,7 @@ CUES: dict[str, str] = {
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
-    "evolutif|evolutive|actif|active|rassurant|rassurante",
+    "profil complet|evolutif|evolutive|actif|active|rassurant|rassurante",
     # Relatives, and those who only come along.
     "F": "pere|mere|peres|meres|papa|maman|frere|freres|soeur|soeurs|oncle|oncles|tante|tantes|"
     "cousin|cousine|cousins|cousines|neveu|niece|neveux|nieces|grand pere|grand mere|"
@@ -94,7 +96,8 @@ CUES: dict[str, str] = {
     "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
     "mere porteuse d|"
     "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille|"
-    "partner|boyfriend|girlfriend|mother|father|sister|brother|grandmother|grandfather|aunt|uncle|husband|wife|"
+    "partner|boyfriend|girlfriend|mother|father|sister|brother|grandmother|grandfather|aunt|uncle|"
+    "husband|wife|"
     "compagnon m|conjoint m|mari m|epoux m|pere m|frere m|fils m|epouse mme|compagne mme|"
     "mere mme|soeur mme|fille mme|"
     "family history",
@@ -109,14 +112,20 @@ CUES: dict[str, str] = {
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
     "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|cache|cachee|insu|"
     "au courant|ignore|ignorent",
+    # Somebody else whom one met, of whom no more is known.
+    "U": "source|patient source|sujet source|personne source|cas source|source d aes|rapport avec|"
+    "rapports avec|"
+    "relation avec|relations avec|avec une personne|avec un partenaire|avec une partenaire",
     # An accident that may have infected somebody; around another term it says nothing.
-    "x": "aes|accident d exposition|accidents d exposition|accident exposition|desir d enfant|"
+    "x": "aes|accident exposant|exposition au sang|exposition sexuelle|acc d exposition|"
+    "acc d expo|accident d expo|accident d exposition|accidents d exposition|accident exposition|"
+    "desir d enfant|"
     "desir d enfants",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|evoque|evoquent|evoquant|"
     "evocateur|evocatrice|evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|"
     "compatible|compatibles|"
-    "prevenir une|desir|craint|crainte|craignant|redoute|peur|doute|doutes|"
+    "prevenir une|desir|craint|crains|crainte|craignant|redoute|peur|doute|doutes|"
     "n exclut pas|n exclue pas|n excluant pas|n elimine pas|pas exclu|pas exclue|"
     "ne permet pas d exclure|ne permet pas d eliminer|ne peut exclure|ne peut pas exclure|"
     "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|"
@@ -141,7 +150,9 @@ CUES: dict[str, str] = {
     "I": "a eliminer|a rechercher|a confirmer|a prevoir|en attente|a realiser|a verifier|a evoquer|"
     "indetermine|indeterminee|equivoque|ininterpretable|statut inconnu|inconnu|inconnue|"
     "a reevaluer|a reverifier|"
-    "a documenter|a explorer|a preciser|non fait|non faite|pas fait|pas faite",
+    "a documenter|a explorer|a preciser|non renseigne|non renseignee|non communique|"
+    "non communiquee|non connu|non connue|non documente|non teste|non testee|non precise|"
+    "non precisee|pas connu|pas connue|non disponible|non fait|non faite|pas fait|pas faite",
     # Of tests; what is so itself, as a pregnancy, is there.
     "j": "a faire|a controler|a doser|a refaire|a prelever|a completer|a ajouter|"
     "a suivre|a demander",
@@ -154,10 +165,11 @@ CUES: dict[str, str] = {
     "recommandees|preconise|preconisee|souhaitable|"
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander",
     # Who carries an antigen or an antibody has it.
-    "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee",
+    "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee|vivant avec",
     "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
     "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus",
-    "B": "serologie|serologies|sero|serol|dosage|test|tests|depistage|depister|recherche|trod|"
+    "B": "serologique|serologiques|western blot|immunoblot|serologie|serologies|sero|serol|dosage|"
+    "test|tests|depistage|depister|recherche|trod|"
     "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs",
     "b": "bilan",
     # Of a serology it is awaited, unless it is told.
@@ -181,6 +193,8 @@ CUES: dict[str, str] = {
     "allaitement maternel|medecin de famille|nom de famille|de famille|planning familial|"
     "planification familiale|contexte familial difficile|regroupement familial|soit dit|"
     "d une fille|d un fils|ne pas parler|ne pas dire|ne pas evoquer|ne pas mentionner|"
+    "pas de mention|ne rien dire|ne pas reveler|ne pas divulguer|ne pas ecrire|ne pas noter|"
+    "sans capote|sans preservatif|sans protection|inconnu du|inconnue du|inconnu de|inconnue de|"
     "localisation indeterminee|origine indeterminee|cause indeterminee|etiologie indeterminee|"
     "sous controle|infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
     "point de depart|points de suture|"

@@ -12,6 +12,8 @@ from leakscan.patterns import deferred
 
 MIN_CONTRADICTIONS = 3
 _CONTRADICTED = 0.3
+_QUESTION_AND_ANSWER = 2
+"""Columns of a list of analyses, whose first line may be taken for a header: ``Groupe ABO;O``."""
 MANY_GROUPS = 12
 """Of so many blood groups not one O is there in one of five hundred cases."""
 ZEROS = np.frombuffer(b"Oo0", np.uint8)
@@ -64,11 +66,15 @@ def _drop_shifted(
     Columns of these roles are not searched, so a NIR below ``nom`` would go unseen.
     """
     sexes, postcodes = columns.of(rules.sex), columns.of(rules.postcode)
+    groups = columns.of(rules.blood_group)
+    if groups.size != _QUESTION_AND_ANSWER:
+        groups = np.zeros_like(groups)
     for told, fitting in (
         (columns.of(rules.name, rules.doctor), votes.of_mask(votes.cells.have_letters())),
         (columns.of(rules.birth_date), votes.of_mask(dates > 0)),
         (sexes, votes.of_shape(Cells.are_sexes, sexes)),
         (postcodes, votes.of_shape(Cells.are_postcodes, postcodes)),
+        (groups, votes.of_shape(Cells.are_blood_groups, groups)),
     ):
         if told.any():
             share = fitting / np.maximum(votes.total, 1)

@@ -13,6 +13,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors import spans
+from leakscan.detectors.answers import Bounds, bounds_with_answers
 from leakscan.detectors.assertion import AssertionReader, Kind, Sentences
 from leakscan.detectors.cell_memory import CellMemory, Verdicts
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
@@ -28,7 +30,6 @@ from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.windows import PatternRules
 from leakscan.identifiers import date, phone
 from leakscan.model.taxonomy import Assertion, Tier
-from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.hits import Hits
 
@@ -43,11 +44,14 @@ _OPAQUE_CATEGORIES = frozenset(
 patient called Diane takes no pill. Beside a telephone or a NIR people write what it is for."""
 
 _BLOOD_GROUP = "health.blood-group"
-_WITHOUT_STATUS = frozenset({_BLOOD_GROUP, "health.result"})
+_RESULT = "health.result"
+_WITHOUT_STATUS = frozenset({_BLOOD_GROUP, _RESULT})
 """Their "négatif" is a value (rhésus négatif), not a denial."""
 
 
 _DRUG = "health.drug"
+_TREATMENTS = frozenset({"TPE", "PrEP", "trithérapie", "prep", "traitement post-exposition"})
+"""What is given against HIV, by the words for it: under way it is taken, not awaited."""
 _MARKERS = 3
 """The level of tests and treatments, below that of diagnoses."""
 _KINDS = {
@@ -156,6 +160,7 @@ class KeywordRules:
         self._tells_birth = self._is_birth[of_group]
         self._phone = rules.number_of("fr.phone")
         self._comment = rules.number_of("health.comment")
+        self._result = rules.number_of(_RESULT)
         self._known_health = np.array(
             [info.level > 0 or info.id == "health.comment" for info in infos] + [False], np.bool_
         )
@@ -214,9 +219,13 @@ class KeywordRules:
 
     def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
         group = self._vocabulary.group[words.entry]
-        plain = self._free[group] & (~self._has_status[group] | _whole_field(words, fields, layout))
+        # An analysis with its value in the column of results is counted there already.
+        asked = self._vocabulary.rule[words.entry] != self._result
+        bounds = bounds_with_answers(words, fields, asked, layout, self._result)
+        alone = _whole_field(words, fields, layout) & ~bounds.answered
+        plain = self._free[group] & (~self._has_status[group] | alone)
         simple, others = np.flatnonzero(plain), np.flatnonzero(~plain)
-        given = (words.take(others), fields[others], group[others], layout)
+        given = (words.take(others), fields[others], group[others], bounds.take(others), layout)
         looked = self._look(*given)
         index = np.concatenate([simple, others[looked.which]])
         spans = (
@@ -231,24 +240,30 @@ class KeywordRules:
         words: Words,
         fields: Offsets,
         group: npt.NDArray[np.int32],
+        bounds: Bounds,
         layout: Layout,
     ) -> _Accepted:
         """The occurrences whose conditions hold, with their values and statuses."""
         if not group.size:
             return _nothing_accepted()
         if KERNELS is None or layout.profile is None:
-            return self._read(words, fields, group, layout)
-        return self._remembered(words, fields, group, layout)
+            return self._read(words, fields, group, bounds, layout)
+        return self._remembered(words, fields, group, bounds, layout)
 
     def _remembered(
-        self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
+        self,
+        words: Words,
+        fields: Offsets,
+        group: npt.NDArray[np.int32],
+        bounds: Bounds,
+        layout: Layout,
     ) -> _Accepted:
         """The same for words in cells: only those of cells that are new are read."""
         new = np.ones(fields.size, np.bool_)
         new[1:] = fields[1:] != fields[:-1]
         first = np.flatnonzero(new)
         cell_of = np.cumsum(new) - 1
-        lows, highs = layout.bounds_of(fields[first])
+        lows, highs = bounds.starts[first], bounds.ends[first]
         health = self._known_health[layout.role_of(fields[first])]
         keys = self._memory.keys(layout.data, lows, highs, health)
         fresh = self._memory.unknown(keys)
@@ -256,7 +271,8 @@ class KeywordRules:
             is_fresh = np.zeros(first.size, np.bool_)
             is_fresh[fresh] = True
             rows = np.flatnonzero(is_fresh[cell_of])
-            found = self._read(words.take(rows), fields[rows], group[rows], layout)
+            given = (words.take(rows), fields[rows], group[rows], bounds.take(rows), layout)
+            found = self._read(*given)
             row = rows[found.which]
             cell = cell_of[row]
             verdicts = Verdicts(
@@ -272,17 +288,23 @@ class KeywordRules:
         )
 
     def _read(
-        self, words: Words, fields: Offsets, group: npt.NDArray[np.int32], layout: Layout
+        self,
+        words: Words,
+        fields: Offsets,
+        group: npt.NDArray[np.int32],
+        around: Bounds,
+        layout: Layout,
     ) -> _Accepted:
         """The occurrences whose conditions hold; at least one is given."""
         if self._reading is None:
             self._reading = _Reading(self._rules, self._vocabulary)
         reading = self._reading
-        spans, bounds = (words.start, words.end), layout.bounds_of(fields)
+        places, bounds = (words.start, words.end), (around.starts, around.ends)
         known = self._known_health[layout.role_of(fields)]
-        kept = known | reading.neighbours.may_be_allowed(layout.data, spans, bounds, group)
-        kept &= self._digits_are_near(layout.data, spans, bounds, group)
-        passages = Passages.around(layout.data, spans, bounds, reading.reach)
+        kept = known | reading.neighbours.may_be_allowed(layout.data, places, bounds, group)
+        kept &= self._digits_are_near(layout.data, places, bounds, group)
+        passages = Passages.around(layout.data, places, bounds, reading.reach)
+        around.mend(passages)
         found = _Candidates(np.arange(group.size), group, passages, words.start, words.end)
         found = found.take(kept)
         # Of most texts, what is left by then stands in a small part of what was looked at.
@@ -433,10 +455,7 @@ class KeywordRules:
 
 def _hold_digits(data: Bytes, starts: Offsets, ends: Offsets) -> Mask:
     """Whether a digit stands in each span."""
-    if KERNELS is not None:
-        return arrays.spans_hold(data, starts, ends, _IS_DIGIT)
-    counted = np.concatenate([[0], np.cumsum(_IS_DIGIT[data], dtype=np.int64)])
-    return counted[ends] > counted[starts]
+    return spans.hold(data, starts, ends, _IS_DIGIT)
 
 
 def _kinds(groups: list[KeywordGroup], rule_ids: list[str]) -> list[int]:
@@ -455,6 +474,8 @@ def _names_drugs(group: KeywordGroup, drugs: set[str]) -> bool:
 
 
 def _kind(group: KeywordGroup, rule_id: str) -> Kind:
+    if _TREATMENTS.intersection(group.keywords):
+        return Kind.OTHER
     # Of cancers only the markers are asked for: nobody orders a radiotherapy from a laboratory.
     if rule_id == "health.cancer" and group.level > _MARKERS:
         return Kind.OTHER

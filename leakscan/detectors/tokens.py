@@ -46,7 +46,7 @@ class Tokens:
     """Words and signs of a text, in order.
 
     A full stop or a comma between digits is part of the number; another full stop counts as a
-    sign before a blank only, a hyphen beside a blank only; apostrophes are blanks.
+    sign before a blank only, a hyphen between words not; apostrophes are blanks.
 
     Attributes:
         starts, ends: Span of each in the text's bytes.
@@ -207,8 +207,8 @@ def _drop_idle_signs(data: Bytes, sign: Mask) -> None:
     dashes = np.flatnonzero(sign & (data == ord("-")))
     dashes = dashes[dashes > 0]
     dashes = dashes[_IS_WORD[data[dashes - 1]]]
-    # Behind a word and before a blank it is a result: "VIH-".
-    ends = _IS_BLANK[data[np.minimum(dashes + 1, data.size - 1)]] | (dashes == data.size - 1)
+    # Behind a word and before none it is a result: "VIH-, VHC+".
+    ends = ~_IS_WORD[data[np.minimum(dashes + 1, data.size - 1)]] | (dashes == data.size - 1)
     sign[dashes[~ends]] = False
 
 

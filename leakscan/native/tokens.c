@@ -73,7 +73,7 @@ static inline int is_sign_at(const PlainText *text, int64_t at) {
     if (text->plain[at] == '.')
         return at == text->size - 1 || kind_at(text, at + 1) & A_BLANK;
     if (text->plain[at] != '-' || at == 0 || !(kind_at(text, at - 1) & IN_WORD)) return 1;
-    return at == text->size - 1 || kind_at(text, at + 1) & A_BLANK;
+    return at == text->size - 1 || !(kind_at(text, at + 1) & IN_WORD);
 }
 
 static inline uint64_t eight_bytes(const uint8_t *from) {

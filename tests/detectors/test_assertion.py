@@ -15,6 +15,14 @@ A, N, F, H = Assertion.AFFIRMED, Assertion.NEGATED, Assertion.FAMILY, Assertion.
 
 SENTENCES = [
     # The statement stands between brackets.
+    ("[VIH]-, VHC+", N),
+    ("suivi clos, patient source [VIH]-, pas de TPE", N),
+    ("AES, source [VIH]+ connue", F),
+    ("rapport non protégé avec partenaire [VIH]+", F),
+    ("Ne souhaite pas que sa [séropositivité] figure au dossier", A),
+    ("Pas de mention du [VIH] devant la famille", A),
+    ("[VIH] : non renseigné", H),
+    ("A répondu non à la question relative au [VIH]", N),
     ("Patient connu pour un [VIH] traité.", A),
     ("[VIH] positif.", A),
     ("Sérologie [VIH] positive ce jour.", A),
@@ -225,6 +233,10 @@ def test_a_wrapped_line_goes_on() -> None:
         ("Sérologie VIH positive.", A),
         ("Mère séropositive au VIH.", F),
         ("Dépistage VIH à prévoir.", H),
+        ("Suivi sérologique VIH chez l'infirmière", H),
+        ("propose VIH + syphilis", H),
+        ("VDRL, VIH, VHC RAS", N),
+        ("trithérapie en cours", A),
     ],
 )
 def test_the_status_reaches_the_evidence(text: str, status: Assertion) -> None:
