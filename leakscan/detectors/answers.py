@@ -24,7 +24,7 @@ _COLON, _BLANK = ord(":"), ord(" ")
 _IS_MORE = ~byte_class(b" \t:")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Bounds:
     """How far the text around keywords goes.
 
