@@ -41,6 +41,7 @@ from leakscan.detectors.own_columns import join_words_to_cells
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.searched import SearchedText
+from leakscan.detectors.told_names import told_names
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import HeadEvidence, VotedRules
 from leakscan.identifiers import nir, phone
@@ -63,6 +64,7 @@ _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
 _TEXTS = frozenset({"health", "address"})
 _NUMBERS = frozenset({"nir", "phone", "email", "birth-date", "id-document"})
+_CARE = frozenset({"nir", "birth-date", "phone"})
 _SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
 _LABORATORY_RULES = frozenset(
@@ -167,6 +169,8 @@ class Detector:
         levels = np.array([rule.info.level for rule in rules.rules])
         self.explains_names = _of_categories(rules, _EXPLAIN_NAMES) | (levels > 0)
         """By rule index: names inside its hits are part of what it found."""
+        self.tells_care = _of_categories(rules, _CARE) | (levels > 0)
+        """By rule index: health, or a number that somebody in care has."""
         self.voted = VotedRules(
             nir=self.identifiers.nir,
             phone=self.identifiers.phone,
@@ -404,6 +408,8 @@ class MemberDetector:
         name, birth = detector.voted.name, detector.voted.birth_date
         names = name_pairs.name_pairs(name, hits, layout, detector.explains_names)
         hits += [names] if names is not None else []
+        told = told_names(name, hits, layout, detector.explains_names, telling=detector.tells_care)
+        hits += [told] if told is not None else []
         if birth != NO_RULE:
             nirs = (detector.identifiers.nir, detector.identifiers.keyless)
             births = births_after_names(

@@ -15,9 +15,10 @@ from leakscan.detectors.keyword_hits import KeywordRules
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane
 from leakscan.detectors.odd_words import OddWords
+from leakscan.detectors.passages import ranges_around
 from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.model.taxonomy import Tier
-from leakscan.raw.chunk import Chunk, Fields, last_before
+from leakscan.raw.chunk import Chunk, Fields
 from leakscan.raw.hits import Hits
 
 if TYPE_CHECKING:
@@ -129,17 +130,8 @@ def _laid_out(mended: "MendedText", ranges: _Ranges, layout: Layout) -> Layout:
 
 def _in_prose(chunk: Chunk, seen: Offsets) -> _Ranges:
     """Around what was seen, in the record of each."""
-    starts = chunk.record_starts
-    record = last_before(starts, seen)
-    seen, record = seen[record >= 0], record[record >= 0]
-    lows = np.maximum(seen - _REACH, starts[record])
-    highs = np.minimum(seen + _REACH, np.append(starts[1:], chunk.end)[record])
-    reached = np.maximum.accumulate(highs)
-    new = np.ones(lows.size, np.bool_)
-    new[1:] = lows[1:] >= reached[:-1]
-    first = np.flatnonzero(new)
-    last = np.append(first[1:], lows.size) - 1
-    return _Ranges(lows[first], reached[last[: first.size]], np.full(first.size, -1))
+    lows, highs = ranges_around(chunk, seen, _REACH)
+    return _Ranges(lows, highs, np.full(lows.size, -1))
 
 
 def _restated(found: Hits, others: list[Hits]) -> Hits:

@@ -56,6 +56,10 @@ _BREAK = re.compile(r"[ '-]+")
 _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "l"})
 
 
+Spans = tuple[Offsets, Offsets]
+"""Starts, ascending, and the furthest end up to each."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class _Capitalised:
     """Words that begin with a capital, in order: first names, and those near one.
@@ -91,7 +95,7 @@ def name_pairs(rule: int, found: list[Hits], layout: Layout, taken: Mask) -> Hit
     start, end = _persons(_capitalised(layout, starts), found, layout, taken)
     if not start.size:
         return None
-    tier = np.where(_are_alone(start, found, layout), Tier.LEXICAL, Tier.CONTEXTUAL)
+    tier = np.where(are_alone(start, found, layout), Tier.LEXICAL, Tier.CONTEXTUAL)
     return Hits.of(rule, start, end, tier=tier.astype(np.int8))
 
 
@@ -133,14 +137,14 @@ def _persons(
         return words.start, words.end
     first, last = _named(words, layout.data)
     start, end = words.start[first], words.end[last]
-    keep = layout.owned(start) & ~_explained(start, end, found, taken)
+    keep = layout.owned(start) & ~are_within(start, end, spans_of(found, taken))
     which = np.flatnonzero(keep)
     which = which[_are_persons(layout.data, layout.chunk.data, start[which])]
     which = which[_outermost(start[which], end[which])]
     return start[which], end[which]
 
 
-def _are_alone(start: Offsets, found: list[Hits], layout: Layout) -> Mask:
+def are_alone(start: Offsets, found: list[Hits], layout: Layout) -> Mask:
     """Which names stand in long records, with nothing near that is more than a word."""
     alone = are_in_long_records(start, layout)
     if alone.any():
@@ -166,7 +170,7 @@ def _words_in(data: Bytes, ranges: tuple[Offsets, Offsets]) -> tuple[Offsets, Of
 
 def _near_first_names(data: Bytes, start: Offsets, end: Offsets) -> _Capitalised:
     """Of some capitalised words the first names, and those near them."""
-    first = _are_names(name_lexicon.are_first_names, data, start, end)
+    first = are_names(name_lexicon.are_first_names, data, start, end)
     near = first.copy()
     for words in range(1, _MOST_BESIDE + 1):
         near[words:] |= first[:-words]
@@ -264,14 +268,14 @@ def _have_surname_after(words: _Capitalised, data: Bytes, called: Offsets) -> Ma
     after = words.next[called]
     shouted = words.upper[after] & ~words.upper[called] & _long(words, after)
     spans = words.lead[after], words.end[after]
-    return shouted | _are_names(name_lexicon.are_surnames, data, *spans)
+    return shouted | are_names(name_lexicon.are_surnames, data, *spans)
 
 
 def _have_surname_before(words: _Capitalised, data: Bytes, shouted: Offsets) -> Mask:
     """Whether each of some words in capitals, with a first name after it, is a surname."""
     called = ~words.upper[words.next[shouted]] & _long(words, shouted)
     spans = words.start[shouted], words.end[shouted]
-    return called | _are_names(name_lexicon.are_surnames, data, *spans)
+    return called | are_names(name_lexicon.are_surnames, data, *spans)
 
 
 def _in_three(
@@ -304,7 +308,7 @@ def _in_three(
     )
 
 
-def _are_names(
+def are_names(
     known: Callable[[name_lexicon.Keys], Mask], data: Bytes, start: Offsets, end: Offsets
 ) -> Mask:
     """Whether each span, or its part before a hyphen, is known to a lexicon."""
@@ -329,15 +333,20 @@ def _long(words: _Capitalised, which: Offsets) -> Mask:
     return words.end[which] - words.start[which] >= _MIN_CAPITALS
 
 
-def _explained(start: Offsets, end: Offsets, found: list[Hits], taken: Mask) -> Mask:
-    """Whether each span touches a hit of a rule that explains it, or of a name already found."""
+def spans_of(found: list[Hits], taken: Mask) -> Spans:
+    """Starts, ascending, of the hits that explain names inside them, and how far those reach."""
     chosen = [hits.take(taken[hits.rule]) for hits in found]
     spans = np.concatenate([np.stack([hits.start, hits.end]) for hits in chosen], axis=1)
-    if not spans.shape[1]:
-        return np.zeros(start.size, np.bool_)
     spans = spans[:, np.argsort(spans[0], kind="stable")]
-    reached = np.maximum.accumulate(spans[1])
-    at = np.searchsorted(spans[0], end, side="left") - 1
+    return spans[0], np.maximum.accumulate(spans[1])
+
+
+def are_within(start: Offsets, end: Offsets, spans: Spans) -> Mask:
+    """Whether each span touches one of others, as `spans_of` gives them."""
+    begins, reached = spans
+    if not begins.size:
+        return np.zeros(start.size, np.bool_)
+    at = np.searchsorted(begins, end, side="left") - 1
     return (at >= 0) & (reached[np.maximum(at, 0)] > start)
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.raw.chunk import Chunk, last_before
 
 _SEPARATOR = 0x1E
 """Ends a sentence and belongs to no word, so that nothing reaches into the next passage."""
@@ -140,6 +141,24 @@ class Passages:
         if not self._continued.size:
             return characters
         return characters + np.searchsorted(self._begun, characters, side="right")
+
+
+def ranges_around(chunk: Chunk, places: Offsets, reach: int) -> tuple[Offsets, Offsets]:
+    """The text of prose around some ascending places, in the record of each: starts and ends.
+
+    Ranges that meet are one, also those of neighbouring records.
+    """
+    starts = chunk.record_starts
+    record = last_before(starts, places)
+    places, record = places[record >= 0], record[record >= 0]
+    lows = np.maximum(places - reach, starts[record])
+    highs = np.minimum(places + reach, np.append(starts[1:], chunk.end)[record])
+    reached = np.maximum.accumulate(highs)
+    new = np.ones(lows.size, np.bool_)
+    new[1:] = lows[1:] >= reached[:-1]
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], lows.size) - 1
+    return lows[first], reached[last[: first.size]]
 
 
 def _at_characters(data: Bytes, places: Offsets) -> Offsets:

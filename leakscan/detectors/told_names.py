@@ -1,0 +1,174 @@
+"""Names that the words around tell: ``sa fille Corinne``, ``Interne : T. Jacquemin``, signatures.
+
+A first name alone, an initial or an unknown surname is nobody's until a word before it says so
+(`telling_words`), and a line of its own under a greeting is a signature. Looked for in prose, near
+what tells of health or carries somebody's number: novels name people in the same words.
+"""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.detectors import name_lexicon, telling_words
+from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.layout import Layout
+from leakscan.detectors.name_pairs import Spans, are_alone, are_names, are_within, spans_of
+from leakscan.detectors.name_reading import Told, lower_span, spans
+from leakscan.detectors.passages import ranges_around
+from leakscan.detectors.telling_words import FAMILY, KIN, LABEL, LINE, ROLE, TITLE
+from leakscan.model.taxonomy import Tier
+from leakscan.raw.hits import Hits
+
+_REACH = 2048
+"""Bytes on either side of what tells: a letter."""
+_BACK, _AHEAD = 24, 24
+"""Bytes before a word that may hold the one before it, and bytes of a first name."""
+_GAP = 6
+"""Signs at the most between the two."""
+_IS_WORD = byte_class(LETTERS + DIGITS + bytes(range(0x80, 0x100)))
+_IS_NAME = byte_class(LETTERS + b"-" + bytes(range(0x80, 0x100)))
+_IS_GLUED = byte_class(LETTERS + DIGITS + b"-'_@./" + bytes(range(0x80, 0x100)))
+_IS_TITLE_END = byte_class(b"mrlao")
+_LOWER_TITLE = re.compile(rb"(?:mme|mr|mlle|mle|dr|mde|madame|monsieur|mademoiselle|docteur)\.? ")
+_IS_OPENING = byte_class(b" (\n@:,/+'")
+
+
+class _Words(NamedTuple):
+    """Capitalised words that may be names.
+
+    Attributes:
+        start: Where each begins.
+        said: What stands before it says, as bits.
+        colon: Whether a colon stands between.
+        close: Whether one space alone stands between.
+    """
+
+    start: Offsets
+    said: npt.NDArray[np.int64]
+    colon: Mask
+    close: Mask
+
+
+def told_names(
+    rule: int, found: list[Hits], layout: Layout, taken: Mask, *, telling: Mask
+) -> Hits | None:
+    """Hits of the names that words around them tell, near statements on health or numbers.
+
+    Args:
+        rule: Index of the name rule.
+        found: The other hits of the chunk, names among them.
+        layout: The chunk, which is prose.
+        taken: By rule index: its hits explain the names inside them.
+        telling: By rule index: near its hits somebody is likely.
+    """
+    none = np.empty(0, np.int64)
+    near = np.sort(np.concatenate([none, *(hits.start[telling[hits.rule]] for hits in found)]))
+    if not near.size:
+        return None
+    lows, highs = ranges_around(layout.chunk, near, _REACH)
+    explained = spans_of(found, taken)
+    start = _capitals(layout.data, lows, highs)
+    words = _told(layout.data, start[~are_within(start, start + 1, explained)])
+    names = _read(layout.chunk.data, layout.data, words, explained) if words.start.size else []
+    names += _lower_names(layout.chunk.data, layout.data, lows, highs)
+    if not names:
+        return None
+    start, end = np.array(sorted(names), np.int64).reshape(-1, 2).T
+    kept = layout.owned(start) & ~are_within(start, end, explained)
+    start, end = start[kept], end[kept]
+    if not start.size:
+        return None
+    tier = np.where(are_alone(start, found, layout), Tier.LEXICAL, Tier.CONTEXTUAL)
+    return Hits.of(rule, start, end, tier=tier.astype(np.int8))
+
+
+def _capitals(data: Bytes, lows: Offsets, highs: Offsets) -> Offsets:
+    """Where words begin with a capital in some ranges."""
+    if not lows.size:
+        return lows
+    text = data[lows[0] : highs[-1]]
+    begins = np.flatnonzero((text - np.uint8(65)) < 26)
+    leads = np.flatnonzero(text[:-1] == 0xC3)
+    leads = leads[text[leads + 1] < 0x9F]
+    start = np.sort(np.concatenate([begins, leads])) + lows[0]
+    start = start[(start == 0) | _IS_OPENING[data[np.maximum(start - 1, 0)]]]
+    within = np.searchsorted(lows, start, side="right") - 1
+    return start[start < highs[within]]
+
+
+def _lower_names(raw: bytes, data: Bytes, lows: Offsets, highs: Offsets) -> list[tuple[int, int]]:
+    """Start and end of the names in lower case behind titles, ``mme morin``, in some ranges."""
+    text = data[lows[0] : highs[-1]] if lows.size else data[:0]
+    at = np.flatnonzero((text[:-6] == ord("m")) | (text[:-6] == ord("d")))
+    at = at[_IS_TITLE_END[text[at + 1]]] + lows[:1]
+    at = at[(at == 0) | ~_IS_GLUED[data[np.maximum(at - 1, 0)]]]
+    within = np.searchsorted(lows, at, side="right") - 1
+    names = []
+    for place in at[at < highs[within]].tolist():
+        title = _LOWER_TITLE.match(raw, place, place + 16)
+        span = lower_span(raw, title.end()) if title is not None else None
+        if span is not None:
+            names.append(span)
+    return names
+
+
+def _told(data: Bytes, start: Offsets) -> _Words:
+    """Of some capitalised words those of which what stands before says something."""
+    before = data[np.maximum(start[:, None] - np.arange(1, _BACK + 1), 0)]
+    inside = _IS_WORD[before]
+    gap = np.argmax(inside[:, : _GAP + 1], axis=1)
+    apart = inside[np.arange(start.size), gap]
+    start, before, inside, gap = start[apart], before[apart], inside[apart], gap[apart]
+    # The word ends where the next sign is none of a word's.
+    inside[np.arange(_BACK) < gap[:, None]] = True
+    size = np.where(inside.all(axis=1), _BACK, np.argmin(inside, axis=1))
+    near = np.where(np.arange(_GAP) < gap[:, None], before[:, :_GAP], np.uint8(0))
+    line, colon = (near == 10).any(axis=1), (near == 58).any(axis=1)
+    stop = ((near == 46) | (near == 59)).any(axis=1)
+    keys = name_lexicon.keys_of(data, np.maximum(start - size, 0), start - gap)
+    said = telling_words.said_by(keys)
+    said[line] = 0
+    said[stop] &= TITLE
+    said[colon & (said == 0) & ~line & ~telling_words.name_places(keys)] = LABEL
+    said[line] = LINE
+    kept = said > 0
+    close = (gap == 1) & (before[:, 0] == 32)
+    return _Words(start[kept], said[kept], colon[kept], close[kept])
+
+
+def _read(raw: bytes, data: Bytes, words: _Words, explained: Spans) -> list[tuple[int, int]]:
+    """Start and end of the names among some words."""
+    at = words.start[:, None] + np.arange(_AHEAD)
+    ahead = data[np.minimum(at, data.size - 1)]
+    outside = ~_IS_NAME[ahead] | (at >= data.size)
+    size = np.where(outside.any(axis=1), np.argmax(outside, axis=1), _AHEAD)
+    end = words.start + size
+    first = are_names(name_lexicon.are_first_names, data, words.start, end)
+    initial = (size == 1) & (ahead[:, 1] == 46)
+    initial |= (size == 2) & (ahead[:, 0] == 0xC3) & (ahead[:, 2] == 46)
+    surname = _may_be_surnames(data, words, end, ahead[:, 1])
+    likely = np.flatnonzero(first | initial | surname)
+    likely = likely[~are_within(words.start[likely], end[likely], explained)]
+    names: list[tuple[int, int]] = []
+    reached = 0
+    for row in likely.tolist():
+        start = int(words.start[row])
+        if start < reached:
+            continue
+        told = Told(int(words.said[row]), bool(words.colon[row]), bool(words.close[row]))
+        for low, high in spans(raw, start, told, known=bool(first[row])):
+            names.append((low, high))
+            reached = high
+    return names
+
+
+def _may_be_surnames(data: Bytes, words: _Words, end: Offsets, second: Bytes) -> Mask:
+    """Which words may be names that no lexicon of first names has, for what stands before."""
+    shouted = (second - np.uint8(65)) < 26
+    told = (words.said & (FAMILY | ROLE)) > 0
+    rows = np.flatnonzero(told)
+    told[rows] = are_names(name_lexicon.are_surnames, data, words.start[rows], end[rows])
+    told |= ((words.said & FAMILY) > 0) & shouted
+    return told | (((words.said & KIN) > 0) & words.close & ~shouted)

@@ -1,0 +1,56 @@
+"""Names that only the words around tell: found near health or numbers, nowhere else."""
+
+import pytest
+
+from tests.detectors.scanning import counts_of
+
+DRUG = " Sous Levothyrox 75."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accompagné de son fils Théo.", "Sa sœur Mariam est joignable.", "la belle-fille : Nadia",
+        "Mon mari Kyrollos vous appelle", "une petite fille prénommée Inaya",
+        "Appel de la maman de Kylian ce matin", "Prélevé par Sonia à 7 h 45", "Cher Damien,",
+        "Bonjour Nadège,", "Interne : T. Jacquemin", "Sage-femme : C. Ouvrard", "IDE Mathilde",
+        "la famille Chauvin remercie", "la famille MEUNIER", "vu avec J. Vauclair ce jour",
+        "Mme V. revient", "Mme L. Vauclair revient", "M. Ö. Yilmaz", "mr bouzid est passé",
+        "mme henriette morin a chuté", "Merci\nRomain", "Bien à toi,\n\nPhilippe Amsellurt",
+        "Foyer.\nDylan R., 17 ans", "Lit 3 : Ginette",
+    ],
+)  # fmt: skip
+def test_found_once_near_health(text: str) -> None:
+    assert counts_of(f"{text}\n{DRUG}").get("person.name") == 1
+    assert "person.name" not in counts_of(text.replace("Mme L. ", "l. ")), "alone it is nobody's"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ses deux enfants Paul et Virginie", 2),
+        ("Fratrie : Léa 8 ans, Tom 5 ans, Jules 2 ans.", 3),
+        ("Équipe de nuit : Élodie + Bruno", 2),
+    ],
+)
+def test_names_that_are_joined_count_each(text: str, names: int) -> None:
+    assert counts_of(f"{text}\n{DRUG}").get("person.name") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Son fils est passé.", "Cher Ami,", "Bonjour Madame,", "Monsieur X. contre la société",
+        "le comprimé posé sur Alice", "mme est venue", "mr a un rdv", "le dr passe demain",
+        "Merci\nBonne journée", "Ville : Florence", "la femme RhD négatif", "Interne : à venir",
+        "Cordialement,\nLe secrétariat", "la famille Levothyrox", "Avis du Médecin Conseil.",
+        "Fille unique.", "sa fille Est arrivée",
+    ],
+)  # fmt: skip
+def test_nobody(text: str) -> None:
+    assert "person.name" not in counts_of(f"{text}\n{DRUG}")
+
+
+def test_names_keep_their_accents_and_surnames() -> None:
+    found = counts_of(f"votre patiente Irène Stavrokis, revue\n{DRUG}")
+    assert found.get("person.name") == 1
