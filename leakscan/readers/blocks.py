@@ -117,15 +117,16 @@ def is_listing(rows: list[list[str]]) -> bool:
         return False
     titles = [set(_WORDS.findall(cell.lower()[:64])) for cell in filled[0]]
     people = [words & _PERSON_WORDS for words in titles if words & _PERSON_WORDS]
-    if len(set[str]().union(*people)) >= 2 and len(people) >= 2 and not _tells_apart(filled[0]):
+    if len(set[str]().union(*people)) >= 2 and len(people) >= 2 and not tells_apart(filled[0]):
         return True
     body = filled[1:]
     if len(body) < _MIN_ROWS:
         return False
-    return sum(map(_tells_apart, body)) > _SHARE * len(body) and _is_wide(body)
+    return sum(map(tells_apart, body)) > _SHARE * len(body) and _is_wide(body)
 
 
-def _tells_apart(row: list[str]) -> bool:
+def tells_apart(row: list[str]) -> bool:
+    """Whether a row holds what tells people apart: a long number, a mailbox, a date."""
     return any(_IDENTITY.search(cell[:256]) for cell in row)
 
 

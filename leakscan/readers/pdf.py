@@ -11,13 +11,15 @@ from functools import partial
 
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import ByteStream, Embedded, Item
+from leakscan.readers.blocks import block_chunks
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.isolation import Message, isolated
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.pdf_lists import blocks_of
 from leakscan.readers.pdf_pages import pdf_messages
 from leakscan.readers.software import application_of
-from leakscan.readers.texts import document_of, in_sequence, prose_of
+from leakscan.readers.texts import in_sequence, prose_of
 
 INFO = FormatInfo(
     name="pdf",
@@ -67,7 +69,7 @@ class _Document:
     def items(self, options: ReadOptions) -> Iterator[Item]:
         """Pages as one document, then the rest."""
         size = options.chunk_bytes
-        yield from document_of(self._pages(), chunk_bytes=size, first_page=1)
+        yield from block_chunks(blocks_of(self._pages()), chunk_bytes=size, first_page=1)
         yield from prose_of(self._around(), chunk_bytes=size)
         yield from self._files()
 

@@ -1,8 +1,9 @@
 """What PDFium finds in a PDF, as messages that may come from another process.
 
-Specification: ISO 32000-2. Kinds of messages: ``p`` the text of the next page, ``w`` what wrote
-the document, ``t`` text from around the pages, ``n`` the name and ``f`` the bytes of a file
-inside, ``g`` a gap (a reason and a place on two lines). It knows nothing of chunks.
+Specification: ISO 32000-2. Kinds of messages: ``p`` the text of the next page, in which rows are
+marked (`pdf_lists`), ``w`` what wrote the document, ``t`` text from around the pages, ``n`` the
+name and ``f`` the bytes of a file inside, ``g`` a gap (a reason and a place on two lines). It
+knows nothing of chunks.
 """
 
 import ctypes
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
+from leakscan.readers.pdf_lists import with_rows
 from leakscan.readers.seekable import size_of
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ def _pages(document: "PdfDocument", size: int) -> Iterator[Message]:
 
 def _text(page: "PdfPage") -> str:
     letters = page.get_textpage()
-    text: str = letters.get_text_range()
+    text = with_rows(letters, letters.get_text_range())
     letters.close()
     return "\n".join([text.translate(_SIGNS), *_notes(page)]) + "\n"
 

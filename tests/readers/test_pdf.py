@@ -136,3 +136,76 @@ def test_a_file_cut_anywhere_is_read_or_told(step: int) -> None:
         found = examine(data[:end], "x.pdf")
         assert found.formats == ["pdf"]
         assert found.gaps or "DURAND" in found.prose, end
+
+
+TITLES = ("Lit", "Nom", "Né(e) le", "Motif")
+WARD = [
+    ("201", "DURAND Zoé", "02/05/1931", "AVC"),
+    ("202", "MARTIN Ali", "17/11/1988", ""),
+    ("203", "PETIT Rose Marie", "21/02/1957", "Fracture du col"),
+    ("204", "ROUX Marc", "30/09/1972", "Sepsis"),
+]
+
+
+def listing(rows: Sequence[Sequence[str]], above: str = "") -> bytes:
+    """A page with a title, and rows of cells that each stand at their place."""
+    cells = [(72, 760, above)] if above else []
+    for number, row in enumerate(rows):
+        places = zip((72, 100, 190, 250), row, strict=True)
+        cells += [(x, 740 - 14 * number, text) for x, text in places if text]
+    return b"".join(
+        f"BT /F 10 Tf {x} {y} Td ({text.replace('(', chr(92) + '(').replace(')', chr(92) + ')')})"
+        " Tj ET\n".encode("cp1252")
+        for x, y, text in cells
+    )
+
+
+def test_a_list_of_people_is_a_table() -> None:
+    found = examine(pages([listing([TITLES, *WARD], "Patients du 14/03/2023")]))
+    assert found.rows(1) == [[*row] for row in [TITLES, *WARD]]
+    assert found.prose == "Patients du 14/03/2023\n"
+
+
+def test_a_list_that_goes_on_has_the_header_of_the_page_before() -> None:
+    found = examine(pages([listing([TITLES, *WARD]), listing(WARD[::-1], "page 2")]))
+    assert found.rows(1) == [[*row] for row in [TITLES, *WARD]]
+    assert found.rows(2) == [[*row] for row in [TITLES, *WARD[::-1]]]
+
+
+def words(page: Sequence[tuple[float, float, str]], font: int = 10) -> bytes:
+    """A page of texts at their places."""
+    shown = (f"BT /F {font} Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in page)
+    return "".join(shown).encode("cp1252")
+
+
+def test_a_row_whose_cells_take_several_lines_is_one() -> None:
+    page = [(72.0, 760.0, "Nom"), (170.0, 760.0, "Naissance"), (250.0, 760.0, "Traitement")]
+    for number, (_, name, birth, _) in enumerate(WARD):
+        y = 730.0 - 40 * number
+        # Cell by cell, as programs write them: the lines of one cell, then those of the next.
+        page += [
+            (72, y, name),
+            (170, y, birth),
+            (250, y + 12, "Levothyrox 75"),
+            (250, y, "le matin"),
+        ]
+    rows = examine(pages([words(page)])).rows(1)
+    assert rows[1:] == [[name, birth, "Levothyrox 75 le matin"] for _, name, birth, _ in WARD]
+
+
+def test_columns_may_stand_a_space_apart() -> None:
+    page = []
+    for number, (room, name, birth, _) in enumerate([*WARD, *WARD]):
+        y = 740.0 - 14 * number
+        page += [(72, y, room), (100, y, name.split()[0]), (160, y, birth), (213, y, f"9{number}A")]
+        page += [(300, y, "06"), (314, y, "39"), (328, y, "98"), (342, y, "12"), (356, y, "34")]
+    rows = examine(pages([words(page)])).rows(1)
+    wanted = [[room, name.split()[0], birth] for room, name, birth, _ in [*WARD, *WARD]]
+    ends = [[f"9{number}A", "06 39 98 12 34"] for number in range(8)]
+    assert rows == [[*row, *end] for row, end in zip(wanted, ends, strict=True)]
+
+
+def test_results_in_a_letter_stay_in_the_letter() -> None:
+    results = [("1", f"Analyse {n}", "1,20 g/L", f"0,9{n} le 03/02/2021") for n in range(6)]
+    [record] = examine(pages([listing(results, "DURAND Zoé, née le 02/05/1931")])).records
+    assert "Analyse 3 1,20 g/L 0,93 le 03/02/2021" in record
