@@ -25,8 +25,10 @@ class NearNames:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
-        self._letters = _letters_of(names)
-        self._sizes = self._letters.sum(axis=1)
+        sizes = np.fromiter(map(len, names), np.int64, len(names))
+        self._by_size = np.argsort(sizes, kind="stable")
+        self._sizes = sizes[self._by_size]
+        self._letters = _letters_of(names)[self._by_size]
 
     def find(self, name: str) -> str | None:
         """The nearest name, or None when there is none near enough."""
@@ -42,8 +44,12 @@ class NearNames:
 
     def _within(self, name: str) -> list[str]:
         """The names, all that are near among them, whose letters are nearly those of another."""
-        others = np.abs(self._letters - _letters_of([name])).sum(axis=1)
-        rows = np.flatnonzero(others <= (self._sizes + len(name)) * _MOST_OTHER)
+        # As many letters more or less are others already.
+        most = (1 + _MOST_OTHER) / (1 - _MOST_OTHER)
+        first, last = np.searchsorted(self._sizes, (len(name) / most, len(name) * most + 1))
+        others = np.abs(self._letters[first:last] - _letters_of([name])).sum(axis=1)
+        sizes = self._sizes[first:last] + len(name)
+        rows = np.sort(self._by_size[first:last][others <= sizes * _MOST_OTHER])
         return [self._names[row] for row in rows.tolist()]
 
 

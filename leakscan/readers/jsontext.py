@@ -12,7 +12,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from leakscan.frozen import frozen
-from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Offsets
+from leakscan.raw.chunk import (
+    HEAD_BYTES,
+    MAX_PROSE_RECORD_BYTES,
+    MAX_RECORD_BYTES,
+    Chunk,
+    Offsets,
+)
 from leakscan.raw.embedded import Item
 from leakscan.readers.escapes import SPACE, Bytes, neutralise
 from leakscan.readers.format import FormatInfo, TextFormat
@@ -22,6 +28,7 @@ from leakscan.readers.json_fields import find_values
 from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
 from leakscan.readers.json_names import Columns
 from leakscan.readers.json_rows import Positions, RowTables, first_row
+from leakscan.readers.json_short_arrays import SHORT, short_arrays
 from leakscan.readers.json_tokens import (
     OPEN_ARRAY,
     OPEN_OBJECT,
@@ -55,6 +62,8 @@ INFO = FormatInfo(
 _FIRST_BYTES = 16 * 1024
 _FIRST_LOOK = 1024
 """Where a text has thousands of short arrays below keys of their own, the next is this near."""
+_MANY_SHORT = 64
+"""So many short stretches, one after the other, and those that follow are read at once."""
 _LONGEST = MAX_RECORD_BYTES + 4096
 _LOOKAHEAD = 1024
 _SKELETON_LOOK = MAX_PROSE_RECORD_BYTES + _LOOKAHEAD
@@ -114,7 +123,16 @@ class _Indexed:
 class _JsonReader:
     """Reads one text; keeps where it is and the tables met."""
 
-    __slots__ = ("_chunks", "_first", "_layout", "_previous", "_row_tables", "_tables", "_window")
+    __slots__ = (
+        "_chunks",
+        "_first",
+        "_layout",
+        "_previous",
+        "_row_tables",
+        "_short",
+        "_tables",
+        "_window",
+    )
 
     def __init__(self, window: TextWindow, layout: Layout, head: bytes) -> None:
         self._window = window
@@ -125,6 +143,8 @@ class _JsonReader:
         self._previous = 0
         self._first = _FIRST_BYTES
         """Bytes looked at first for the records of a stretch, by the length of the last one."""
+        self._short = 0
+        """Short stretches that came one after the other."""
 
     def chunks(self) -> Iterator[Chunk]:
         """All chunks."""
@@ -136,7 +156,8 @@ class _JsonReader:
             self._chunks.extend(brace)
             yield from self._stretch(self._columns(_OTHERS))
         while self._window.fill(self._chunks.end, 1):
-            yield from self._skeleton()
+            many = self._short >= _MANY_SHORT
+            yield from self._short_arrays() if many else self._skeleton()
         yield from self._chunks.flush()
         rest = self._window.text(self._window.position, self._window.end)
         yield from (prose_chunks if rest.strip(_PUNCTUATION) else loose_chunks)(self._window)
@@ -160,16 +181,24 @@ class _JsonReader:
         """Records at one depth, to the end of what contains them."""
         begin = self._chunks.end
         yield from self._records(columns)
-        self._first = min(max(2 * (self._chunks.end - begin), _FIRST_LOOK), _FIRST_BYTES)
+        size = self._chunks.end - begin
+        self._first = min(max(2 * size, _FIRST_LOOK), _FIRST_BYTES)
+        self._short = self._short + 1 if size < SHORT else 0
 
     def _records(self, columns: Columns | Positions) -> Iterator[Chunk]:
-        chunks, window, step = self._chunks, self._window, self._first
+        chunks, window, step, full = self._chunks, self._window, self._first, False
         while True:
-            room = chunks.room(columns.table) if step <= MAX_RECORD_BYTES else _LONGEST
+            near = step <= MAX_RECORD_BYTES and not full
+            room = chunks.room(columns.table) if near else _LONGEST
             size = min(step, room)
             available = window.fill(chunks.end, size)
             data = window.view(chunks.end, size)
             found = self._index(data, columns)
+            if full and found.count:
+                # Only now: where a text is no JSON, no further record may come.
+                yield from chunks.flush()
+                full = False
+                continue
             if found.count and found.first_size <= MAX_RECORD_BYTES:
                 yield from self._add(columns, data, found)
                 step = min(step * 2, MAX_RECORD_BYTES)
@@ -177,8 +206,8 @@ class _JsonReader:
                 yield from self._prose(chunks.end + found.broken)
             elif found.ended or (not found.count and available < size):
                 return
-            elif size == room and not chunks.empty:
-                yield from chunks.flush()
+            elif size == room and not (chunks.empty or full):
+                step, full = max(4 * size, _FIRST_LOOK), True
             elif size < _LONGEST:
                 step = min(step * 4, _LONGEST)
             else:
@@ -238,6 +267,25 @@ class _JsonReader:
         before = data[holder(tokens, token) : begin].tobytes() if is_row else b""
         yield from self._scalars(data, tokens, token, begin)
         yield from self._stretch(self._rows(name, before) if is_row else self._columns(name))
+
+    def _short_arrays(self) -> Iterator[Chunk]:
+        """The records of all arrays in what comes next, while these are short."""
+        chunks, table = self._chunks, self._columns(_OTHERS)
+        self._window.fill(chunks.end, HEAD_BYTES)
+        data = self._window.view(chunks.end, HEAD_BYTES)
+        found = short_arrays(data, self._previous)
+        if found is None or found.ended:
+            self._short = 0
+        if found is not None:
+            starts, values = found.record_starts, found.values
+            column = table.numbers(values.names)
+            batch = Batch(chunks.end, starts, values.starts, values.ends, column)
+            text, head = _harmless(data, found.tokens, found.size), int(starts[0])
+            stop = chunks.end + found.size
+            # What stands before the first record stays with the chunk before.
+            chunks.extend(chunks.end + head, text[:head])
+            yield from chunks.add(table.table, batch, stop, text[head:])
+            self._previous = 0
 
     def _next_array(self) -> tuple[Bytes, Tokens, int]:
         """The text to the next stretch and beyond, its tokens, and which opens the first record.

@@ -102,6 +102,27 @@ def test_json_scalars(objects: list[object], charset: str, indent: int | None) -
     assert read(data.encode(), input_format="json", chunk_bytes=1024) == result
 
 
+MEMBERS = st.sampled_from(
+    ['"s%d": %d', '"p%d": [{"nom": "A%d"}]', '"q%d": {"l": [{"x": [1, {"y": %d}]}, {"x": 2}]}',
+     '"r%d": [["A", %d], ["B"]]', '"t%d": ["a", %d]', '"u%d": {"v": {"w": [[{"z": %d}]]}}',
+     '"v%d": {"nom": "B%d", "l": [{"x": null}, 3]}', '"w%d": [[], {}, {"n": %d}]', '"x%d": [{%d}']
+)  # fmt: skip
+
+
+@given(
+    st.lists(MEMBERS, min_size=1, max_size=6),
+    st.integers(100, 2000),
+    st.sampled_from(["{%s}", '{"x": {%s}}']),
+    st.sampled_from([1024, 30_000]),
+)
+@settings(max_examples=30)
+def test_short_arrays(members: list[str], repeat: int, around: str, chunk_bytes: int) -> None:
+    count = range(repeat // len(members))
+    data = (around % ", ".join(member % (n, n) for n in count for member in members)).encode()
+    one = read(data, "x.json", chunk_bytes=1 << 20)
+    assert read(data, "x.json", chunk_bytes=chunk_bytes, dribble=5000) == one
+
+
 def _letters(value: str) -> str:
     """What neutralising escapes leaves as it was."""
     return "".join(c for c in value if c not in "\\\n\r\t ")

@@ -127,8 +127,9 @@ def test_short_arrays_under_keys_of_their_own_are_read_together(rows: list[objec
 
 def test_a_key_met_before_keeps_its_table_among_many() -> None:
     arrays = {f"k{at}": [{"nom": "DURAND"}] for at in range(400)}
-    text = json.dumps({"patients": [{"nom": "A"}], **arrays})[:-1] + ', "patients": [{"nir": 1}]}'
-    tables = tables_of(text.encode())
+    patients = json.dumps([{"nom": "A"}] * 400), json.dumps([{"nir": 1}] * 400)
+    first, last = (f'"patients": {each}' for each in patients)
+    tables = tables_of(f"{{{first}, {json.dumps(arrays)[1:-1]}, {last}}}".encode())
     assert tables[0].columns == ["nom", "nir"]
     assert tables[-1] is tables[0]
 
