@@ -39,7 +39,7 @@ _PLACES_IN = np.arange(_WITHIN)
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 _MAX_KNOWN = 50_000
-_TERM, _TEST, _RESULT, _MINUS, _EXPOSURE = "t", "B", "P", "m", "x"
+_TERM, _TEST, _RESULT, _MINUS, _EXPOSURE, _VERB = "t", "B", "P", "m", "x", "v"
 _NOTHING = np.uint8(ord(NOTHING))
 _NEWLINE = ord("\n")
 
@@ -81,7 +81,7 @@ _DENIED_AFTER = deferred(
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
-    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?eS?v{1,2}M|T\([^.)]{1,10}\):v?M|Tw?,M(?=[.,)]|$)"
+    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T\([^.)]{1,10}\):v?M|Tw?,M(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
     r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|Tw,P(?=[.,)]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
@@ -137,6 +137,13 @@ _WISHED = deferred(r"D(?=dw?T)")
 _DATED = deferred(r"h(?=[Ad]?(?:0[l]?)*T)")
 _BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
+_OF_A_SAMPLE = deferred(r"[gt][:(]?v{0,2}M")
+"""A result of what is named beside a state: "enceinte, toxo négative"."""
+_RELATIVE_TOLD = deferred(r"(F[^.,S]{0,4}),[^.,ST]{1,6},(?=vT)")
+"""What is said of a relative on the way: "sa sœur Mariam, donneuse, est enceinte"."""
+_OF_THE_DAY = deferred(r"Td[wl0]{1,2}v?M")
+_RATIO = deferred(r"T[:l]?0/0")
+"""A risk that was computed, "trisomie 21 : 1/8900", is a result."""
 _POSITIVE = deferred(r"P(?!0)")
 _ONLY_VALUE = deferred(r"T:?0(?=[.,]|$)")
 _MINUS_AFTER = deferred(rf"T{_MINUS}")
@@ -149,7 +156,7 @@ _NEXT_FIELD = deferred(r"/w{1,2}(?=:)")
 """Of a line of fields: "Allergies : pénicilline / Traitement : aucun"."""
 _BELOW = deferred(r"Tw?:?<0")
 """Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
-_VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?<")
+_VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -331,8 +338,9 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     # A plus sign before a number belongs to a name ("VIH 1+2").
     own = own.replace(PLUS, "P")
     result = "P" if _POSITIVE.search(own) else "M" if "M" in own else ""
-    text = f"{before}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
-    if kind is Kind.STATE and own.lstrip(NOTHING)[:1] == NUMBER:
+    verb = _VERB if kind is Kind.STATE and own.lstrip(NOTHING).startswith(_VERB) else ""
+    text = f"{before}{verb}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
+    if kind is Kind.STATE and NUMBER in (own.lstrip(NOTHING)[:1], before.rstrip(NOTHING)[-1:]):
         text = _DATED.sub(ANY, text)
     carried = "W" in own
     status = _status(text, kind, test="B" in own and not carried and not result)
@@ -365,7 +373,7 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
 
 def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
     """Whether a vaccine, immunity or a hormone below what shows says that there is none."""
-    if kind is Kind.TEST and test and _BELOW.search(text):
+    if kind is Kind.TEST and (_OF_THE_DAY.search(text) or (test and _BELOW.search(text))):
         return True
     if kind is not Kind.DRUG and _VACCINATED.search(text):
         return True
@@ -378,6 +386,7 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
 
 def _settled(text: str, kind: Kind, *, test: bool) -> str:
     """The same with the signs told that mean one thing or another."""
+    text = text.replace("f", ANY if kind is Kind.STATE else "F")
     if PLUS in text:
         listed = _LISTED.search(text.replace("T", "BT") if test else text)
         text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")
@@ -385,9 +394,13 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     if kind is Kind.DRUG:
         text = _OF_ANOTHER.sub(rf"\1{ANY}", _NEXT_FIELD.sub(STOP, text.replace("i", ANY)))
         text = _SHARED.sub(rf"\1{ANY}", text.replace("M:", f"{ANY}:"))
+    if kind is Kind.TEST and _RATIO.search(text):
+        text = text.replace("h", ANY)
     if kind is Kind.STATE:
+        text = _RELATIVE_TOLD.sub(r"\1", _OF_A_SAMPLE.sub(ANY, text))
         text = _WISHED.sub("h", text.replace("r", ANY).replace("j", ANY))
-    text = text.replace("j", "I").replace("Z", "B" if kind is Kind.SEROLOGY else ANY)
+    awaited = "B" if kind is Kind.SEROLOGY else ANY
+    text = text.replace("g", ANY).replace("j", "I").replace("Z", awaited)
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)
 
 

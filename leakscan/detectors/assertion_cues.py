@@ -89,10 +89,13 @@ CUES: dict[str, str] = {
     "cousin|cousine|cousins|cousines|neveu|niece|neveux|nieces|grand pere|grand mere|"
     "grands parents|grand parents|grands peres|grands meres|arriere grand mere|aieul|aieule|"
     "parent|parents|beau pere|belle mere|beau frere|belle soeur|jumeau|jumelle|fils|"
-    "sa fille|leur fille|ma fille|une fille|conjoint|conjointe|mari|epoux|epouse|compagnon|"
-    "compagne|concubin|concubine|partenaire|son ami|sa copine|sa femme|gd mere|gd pere|gdm|gdp|"
-    "copain|copine|petit ami|petite amie|mon ami|mon mec|mon ex|son ex|belle fille|"
-    "beau fils|gendre|ami|amie|amis|"
+    "sa fille|leur fille|ma fille|notre fille|votre fille|une fille|conjointe|epouse|"
+    "mon ex|son ex|mari de patiente|mari d une patiente|conjoint de patiente|"
+    "conjoint d une patiente|"
+    "fille de la patiente|fille du patient|fille de mme|fille de madame|fille de monsieur|"
+    "femme du patient|femme de m|femme de mr|femme de monsieur|"
+    "compagne|concubine|partenaire|sa copine|sa femme|ma femme|votre femme|gd mere|gd pere|gdm|"
+    "gdp|copine|petite amie|belle fille|beau fils|gendre|amie|amis|"
     "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
     "mere porteuse d|"
     "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille|"
@@ -101,9 +104,17 @@ CUES: dict[str, str] = {
     "compagnon m|conjoint m|mari m|epoux m|pere m|frere m|fils m|epouse mme|compagne mme|"
     "mere mme|soeur mme|fille mme|"
     "family history",
+    # The men that women live with: they are not pregnant themselves.
+    "f": "conjoint|mari|epoux|compagnon|concubin|copain|petit ami|mon ami|son ami|ami|mon mec|"
+    "de mon ex|"
+    "de son ex|mon homme|futur papa",
+    # What a laboratory looks for in whoever is pregnant: "enceinte, toxo négative".
+    "g": "rh|rhesus|rh d|bu|rai|toxo|toxoplasmose|rubeole|rub|strepto|pv|ecbu|hgpo|albu|prot|glyco|"
+    "sucre|cmv|varicelle",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
-    "cote paternel|ne de mere|nee de mere|nes de mere|"
+    "cote paternel|atcd mat|atcds mat|atcd maternels|antecedents maternels|ne de mere|nee de mere|"
+    "nes de mere|"
     "lignee maternelle|lignee paternelle|maternel|paternel|maternels|paternels|fam",
     "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
@@ -120,7 +131,14 @@ CUES: dict[str, str] = {
     "x": "aes|accident exposant|exposition au sang|exposition sexuelle|acc d exposition|"
     "acc d expo|accident d expo|accident d exposition|accidents d exposition|accident exposition|"
     "desir d enfant|"
-    "desir d enfants",
+    "desir d enfants|desir de maternite|projet d enfant|projet d enfants|projet enfant|"
+    "projet bebe|projets bebe|projet de bebe|projet de maternite|essai bebe|essais bebe|"
+    "envie de bebe|"
+    "envie d enfant|envie de grossesse|desir de bebe|reve de bebe|projet grossesse|essai grossesse|"
+    "desir grossesse|projet conception|avoir un bebe|avoir un enfant|faire un bebe|faire un enfant|"
+    "veut un bebe|veut un enfant|voudrait un bebe|voudrait un enfant|souhaite un enfant|"
+    "souhaite un bebe|veulent un enfant|souhaitent un enfant|preconceptionnel|preconceptionnelle|"
+    "pre conceptionnel|pre conceptionnelle",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|evoque|evoquent|evoquant|"
     "evocateur|evocatrice|evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|"
@@ -138,7 +156,8 @@ CUES: dict[str, str] = {
     "crois que je suis|croit qu elle est|croyait etre|pense que je suis|projet de|projet d|"
     "desire|desirant|souhaitant|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
-    "possibilite|eventualite|rule out|suspected",
+    "planifie une|planifie un|planifient une|planifient un|prevoit une|envisage une|possibilite|"
+    "eventualite|rule out|suspected|souhait de|souhait d|desir de|desir d",
     # Of a disease it says that it is not there yet, of a drug that it is given.
     "i": "prevention",
     "s": "si|sauf si",
@@ -146,11 +165,14 @@ CUES: dict[str, str] = {
     "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
     "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
     "a discuter|discute|discutee|propose|proposee|proposes|"
-    "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori",
+    "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori|"
+    "a craindre|"
+    "non exclue|non exclu|n est pas exclue|n est pas exclu|non eliminee|non ecartee|"
+    "n est pas ecartee",
     "I": "a eliminer|a rechercher|a confirmer|a prevoir|en attente|a realiser|a verifier|a evoquer|"
     "indetermine|indeterminee|equivoque|ininterpretable|statut inconnu|inconnu|inconnue|"
     "a reevaluer|a reverifier|"
-    "a documenter|a explorer|a preciser|non renseigne|non renseignee|non communique|"
+    "a exclure|a documenter|a explorer|a preciser|non renseigne|non renseignee|non communique|"
     "non communiquee|non connu|non connue|non documente|non teste|non testee|non precise|"
     "non precisee|pas connu|pas connue|non disponible|non fait|non faite|pas fait|pas faite",
     # Of tests; what is so itself, as a pregnancy, is there.
@@ -182,6 +204,9 @@ CUES: dict[str, str] = {
     "pas encore traitee|a la demande|sur demande|a sa demande|a risque|facteur de risque|"
     "facteurs de risque|jeune fille|petite fille de|pere de famille|mere de famille|"
     "chez ses parents|"
+    "mere allaitante|mere allaite|jeune mere|jeune maman|future mere|future maman|maman allaitante|"
+    "mere isolee|mere celibataire|centre maternel|arret maternel|ablation fils|ablation de fils|"
+    "ablation des fils|fils resorbables|"
     "mere de 2 enfants|mere de 3 enfants|mere de 4 enfants|"
     "mere de deux enfants|mere de trois enfants|mere de un enfant|pere de 2 enfants|"
     "pere de 3 enfants|femme seule|hopital mere enfant|mere porteuse|chez ses grands parents|"

@@ -197,6 +197,28 @@ def test_states_are_wished_for_not_ordered() -> None:
     assert status_of("Sérologies de début de [grossesse] à faire", Kind.STATE) is A
     assert status_of("Valeur compatible avec [9 SA]", Kind.STATE) is A
     assert status_of("Signes compatibles avec une [grossesse]", Kind.STATE) is H
+    assert status_of("compatible avec 9 à 11 [semaines d'aménorrhée]", Kind.STATE) is A
+
+
+def test_a_state_is_not_denied_by_what_is_looked_for_beside_it() -> None:
+    assert status_of("[Enceinte], toxo négative", Kind.STATE) is A
+    assert status_of("[gestante] Rh neg", Kind.STATE) is A
+    assert status_of("[Grossesse] négative", Kind.STATE) is N
+    assert status_of("[VIH] toxo négatif", Kind.SEROLOGY) is N
+
+
+def test_the_men_of_women_bear_no_children() -> None:
+    assert status_of("[enceinte] de son mari", Kind.STATE) is A
+    assert status_of("[VIH] du mari", Kind.SEROLOGY) is F
+    assert status_of("Sa femme est [enceinte]", Kind.STATE) is F
+    assert status_of("Sa sœur Mariam, compatible HLA, [est enceinte]", Kind.STATE) is F
+    assert status_of("Jeune mère [enceinte]", Kind.STATE) is A
+
+
+def test_a_risk_that_was_computed_is_a_result() -> None:
+    assert status_of("Risque de [trisomie 21] : 1/8900", Kind.TEST) is A
+    assert status_of("Risque de [trisomie 21]", Kind.TEST) is H
+    assert status_of("[HCG] > 200 000", Kind.TEST) is A
 
 
 @pytest.mark.parametrize(
