@@ -11,6 +11,8 @@ from leakscan.detectors.layout import Layout
 from leakscan.detectors.rule import NO_RULE
 from leakscan.identifiers import iban
 from leakscan.model.taxonomy import Tier
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
@@ -64,6 +66,13 @@ def iban_hits(found: Ibans, layout: Layout, french: int, foreign: int) -> list[H
 
 def _openings(runs: DigitRuns) -> Offsets:
     """Where two capitals of a country with IBANs stand alone before two digits or more."""
+    if KERNELS is not None:
+        return arrays.country_codes(runs.data, runs.starts, runs.lengths, _COUNTRIES)
+    return _openings_of(runs)
+
+
+def _openings_of(runs: DigitRuns) -> Offsets:
+    """The twin of the kernel."""
     data = runs.data
     at = runs.starts[(runs.lengths >= 2) & (runs.starts >= 2)] - 2
     at = at[_COUNTRIES[data[at], data[at + 1]]]

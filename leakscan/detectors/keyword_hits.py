@@ -13,7 +13,6 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors import spans
 from leakscan.detectors.answers import Bounds, bounds_with_answers
 from leakscan.detectors.assertion import AssertionReader, Kind, Sentences
 from leakscan.detectors.cell_memory import CellMemory, Verdicts
@@ -30,6 +29,7 @@ from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.windows import PatternRules
 from leakscan.identifiers import date, phone
 from leakscan.model.taxonomy import Assertion, Tier
+from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.hits import Hits
 
@@ -205,17 +205,11 @@ class KeywordRules:
         A quick look at all of them, which spares most their window. Not for tables: there a
         cell must be judged by itself, whatever stands beside it.
         """
-        group = self._vocabulary.group[words.entry]
-        before, after = np.where(group >= 0, self._digit_reach[:, group], 0)
-        asked = np.flatnonzero((before > 0) | (after > 0))
-        before, after = before[asked], after[asked]
-        start, end = words.start[asked], words.end[asked]
         # One byte more than asked for on either side: the window decides.
-        low = np.where(before > 0, np.maximum(start - before - 1, 0), start)
-        high = np.where(after > 0, np.minimum(end + after + 1, data.size), end)
-        near: Mask = np.ones(group.size, np.bool_)
-        near[asked] = _hold_digits(data, low, start) | _hold_digits(data, end, high)
-        return near
+        reach = self._digit_reach + (self._digit_reach > 0)
+        every = (np.zeros(words.entry.size, np.int64), np.full(words.entry.size, data.size))
+        group = self._vocabulary.group[words.entry]
+        return _near_digits(data, (words.start, words.end), every, group, reach)
 
     def _resolve(self, words: Words, fields: Offsets, layout: Layout) -> Hits:
         group = self._vocabulary.group[words.entry]
@@ -302,7 +296,7 @@ class KeywordRules:
         places, bounds = (words.start, words.end), (around.starts, around.ends)
         known = self._known_health[layout.role_of(fields)]
         kept = known | reading.neighbours.may_be_allowed(layout.data, places, bounds, group)
-        kept &= self._digits_are_near(layout.data, places, bounds, group)
+        kept &= _near_digits(layout.data, places, bounds, group, self._digit_reach)
         passages = Passages.around(layout.data, places, bounds, reading.reach)
         around.mend(passages)
         found = _Candidates(np.arange(group.size), group, passages, words.start, words.end)
@@ -363,26 +357,6 @@ class KeywordRules:
         first = np.searchsorted(tokens.ends, spans[0], side="right")
         last = np.maximum(np.searchsorted(tokens.starts, spans[1]), first)
         return reader.statuses(sentences, first, last, self._reading.kinds[group])
-
-    def _digits_are_near(
-        self,
-        data: Bytes,
-        spans: tuple[Offsets, Offsets],
-        bounds: tuple[Offsets, Offsets],
-        group: npt.NDArray[np.int32],
-    ) -> Mask:
-        """Whether each keyword has the digit nearby that its group asks for."""
-        reach = self._digit_reach[:, group]
-        asked = np.flatnonzero(reach.any(axis=0))
-        near = np.ones(group.size, np.bool_)
-        if asked.size:
-            before, after = reach[:, asked]
-            start, end = spans[0][asked], spans[1][asked]
-            low = np.maximum(bounds[0][asked], start - before)
-            high = np.minimum(bounds[1][asked], end + after)
-            near[asked] = _hold_digits(data, low, start)
-            near[asked] |= _hold_digits(data, end, high)
-        return near
 
     def _hits(
         self,
@@ -453,9 +427,34 @@ class KeywordRules:
         return hits
 
 
-def _hold_digits(data: Bytes, starts: Offsets, ends: Offsets) -> Mask:
-    """Whether a digit stands in each span."""
-    return spans.hold(data, starts, ends, _IS_DIGIT)
+def _near_digits(
+    data: Bytes,
+    spans: tuple[Offsets, Offsets],
+    bounds: tuple[Offsets, Offsets],
+    group: npt.NDArray[np.int32],
+    reach: Offsets,
+) -> Mask:
+    """Whether each keyword has the digit nearby that its group asks for; see `near_digits`."""
+    if KERNELS is not None:
+        return arrays.near_digits(data, spans, bounds, group, reach)
+    return _digits_in_reach(data, spans, bounds, group, reach)
+
+
+def _digits_in_reach(
+    data: Bytes,
+    spans: tuple[Offsets, Offsets],
+    bounds: tuple[Offsets, Offsets],
+    group: npt.NDArray[np.int32],
+    reach: Offsets,
+) -> Mask:
+    """The twin of the kernel."""
+    (start, end), (before, after) = spans, np.where(group >= 0, reach[:, group], 0)
+    counted = np.concatenate([[0], np.cumsum(_IS_DIGIT[data], dtype=np.int64)])
+    low, high = np.maximum(bounds[0], start - before), np.minimum(bounds[1], end + after)
+    near = (counted[start] > counted[np.minimum(low, start)]) | (
+        counted[np.maximum(high, end)] > counted[end]
+    )
+    return near | ((before == 0) & (after == 0))
 
 
 def _kinds(groups: list[KeywordGroup], rule_ids: list[str]) -> list[int]:

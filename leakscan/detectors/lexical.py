@@ -13,6 +13,8 @@ import numpy.typing as npt
 from leakscan.detectors.characters import Bytes, Mask, Offsets, word_after, word_before
 from leakscan.detectors.literal_engines import LiteralEngine
 from leakscan.detectors.vocabulary import Vocabulary
+from leakscan.native import arrays
+from leakscan.native.library import KERNELS
 from leakscan.raw.selection import selected
 
 _JOINS = ord("_")
@@ -55,6 +57,10 @@ class LexicalLane:
         self._vocabulary = vocabulary
         self._engine = engine
         self._entries_of = np.diff(vocabulary.first_entry)
+        self._may_be_glued = vocabulary.begins | vocabulary.ends
+        if engine.sees_words:
+            first = vocabulary.text[np.cumsum(vocabulary.size) - vocabulary.size]
+            self._may_be_glued &= first >= 0x80
         self._entries, self._longest = vocabulary.rule.size, int(vocabulary.size.max(initial=0))
 
     @property
@@ -66,13 +72,22 @@ class LexicalLane:
         """All entries in a text."""
         literal, end = self._engine.find(data)
         start = end - self._vocabulary.size[literal]
-        # "n°" or "+" needs no boundary on the side of its sign.
-        glued = self._vocabulary.begins[literal] & word_before(data, start)
-        glued |= self._vocabulary.ends[literal] & word_after(data, end)
-        literal, start, end = literal[~glued], start[~glued], end[~glued]
-        words = self._expand(literal, start, end)
+        free = ~self._glued(literal, start, end, data)
+        words = self._expand(literal[free], start[free], end[free])
         words = words.take(self._written_exactly(words, data))
         return words.take(np.argsort(self._rank(words)))
+
+    def _glued(
+        self, literal: npt.NDArray[np.int64], start: Offsets, end: Offsets, data: Bytes
+    ) -> Mask:
+        """Whether a literal is part of a longer word, where the engine has not looked."""
+        glued = np.zeros(literal.size, np.bool_)
+        rows = np.flatnonzero(self._may_be_glued[literal])
+        literal, start, end = literal[rows], start[rows], end[rows]
+        # "n°" or "+" needs no boundary on the side of its sign.
+        glued[rows] = self._vocabulary.begins[literal] & word_before(data, start)
+        glued[rows] |= self._vocabulary.ends[literal] & word_after(data, end)
+        return glued
 
     def is_literal(self, text: bytes) -> bool:
         """Whether a text is one of the literals, as far as case goes in ASCII alone."""
@@ -107,12 +122,22 @@ class LexicalLane:
 
     def _written_exactly(self, words: Words, data: Bytes) -> Mask:
         """True except where an entry asks for another spelling than the one found."""
-        right = np.ones(words.entry.size, np.bool_)
         spelling = self._vocabulary.spelling[words.entry]
-        rows = np.flatnonzero(spelling >= 0)
-        if rows.size:
-            wanted = self._vocabulary.spellings[spelling[rows]]
-            at = words.start[rows, None] + np.arange(wanted.shape[1])
-            found = data[np.minimum(at, data.size - 1)]
-            right[rows] = ((found == wanted) | (wanted == 0)).all(axis=1)
-        return right
+        if KERNELS is not None:
+            return arrays.spelled(data, words.start, spelling, self._vocabulary.spellings)
+        return _spelled(data, words.start, spelling, self._vocabulary.spellings)
+
+
+def _spelled(
+    data: Bytes, starts: Offsets, spelling: npt.NDArray[np.int32], spellings: Bytes
+) -> Mask:
+    """The twin of the kernel `spelled`."""
+    right = np.ones(starts.size, np.bool_)
+    rows = np.flatnonzero(spelling >= 0)
+    if rows.size:
+        wanted = spellings[spelling[rows]]
+        at = starts[rows, None] + np.arange(wanted.shape[1])
+        found = data[np.minimum(at, data.size - 1)]
+        inside = (at < data.size) | (wanted == 0)
+        right[rows] = (((found == wanted) & inside) | (wanted == 0)).all(axis=1)
+    return right

@@ -33,6 +33,9 @@ class LiteralEngine(Protocol):
     """Finds literals in text; blanks of any kind and underscores are read as spaces."""
 
     name: str
+    sees_words: bool
+    """Whether literals that begin with a letter or digit of ASCII are found where a word begins
+    only, and all those left out to which a letter or digit is glued."""
 
     def find(self, data: Bytes) -> Found:
         """All occurrences of all literals, overlapping ones included.
@@ -46,6 +49,7 @@ class HyperscanEngine:
     """Literals compiled into one Hyperscan (Vectorscan) database."""
 
     name = "hyperscan"
+    sees_words = False
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         import hyperscan
@@ -79,6 +83,7 @@ class KernelEngine:
     """Literals found by the compiled kernel, at word starts only."""
 
     name = "portable"
+    sees_words = True
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         assert vocabulary.layout is not None
@@ -93,6 +98,7 @@ class AutomatonEngine:
     """Literals in an Aho-Corasick automaton (`pyahocorasick`), where nothing was compiled."""
 
     name = "portable"
+    sees_words = False
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         import ahocorasick

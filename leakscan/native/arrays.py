@@ -834,6 +834,89 @@ def spans_hold(data: Bytes, starts: Offsets, ends: Offsets, table: Mask) -> Mask
     return out
 
 
+def near_digits(
+    data: Bytes,
+    spans: tuple[Offsets, Offsets],
+    bounds: tuple[Offsets, Offsets],
+    group: Ids,
+    reach: Offsets,
+) -> Mask:
+    """Whether a digit stands near each word; those of groups that ask for none pass.
+
+    Args:
+        data: The text.
+        spans: Start and end of each word.
+        bounds: Where what may be looked at begins and ends, for each word.
+        group: Of each word, -1 for none.
+        reach: For each group, bytes before (first row) and after a word.
+    """
+    assert KERNELS is not None
+    edges = [np.ascontiguousarray(edge, np.int64) for edge in (*spans, *bounds)]
+    assert _within(data, edges[0], edges[1])
+    assert _within(data, edges[2], edges[3])
+    assert not group.size or (group.min() >= -1 and group.max() < reach.shape[1])
+    group, reach = np.ascontiguousarray(group, np.int32), np.ascontiguousarray(reach, np.int64)
+    out = np.empty(group.size, np.bool_)
+    KERNELS.words_near_digits(
+        address(data),
+        *(address(edge) for edge in edges),
+        address(group),
+        group.size,
+        address(reach[0]),
+        address(reach[1]),
+        address(out),
+    )
+    return out
+
+
+def spelled(data: Bytes, starts: Offsets, spelling: Ids, spellings: Bytes) -> Mask:
+    """Whether each word is written as its row of `spellings` says; -1 for any spelling.
+
+    Args:
+        data: The text.
+        starts: Of the words.
+        spelling: A row for each, or -1.
+        spellings: Shape (rows, width), padded with zeros.
+    """
+    assert KERNELS is not None
+    assert not starts.size or (starts.min() >= 0 and spelling.max() < spellings.shape[0])
+    starts, spelling = np.ascontiguousarray(starts), np.ascontiguousarray(spelling, np.int32)
+    spellings = np.ascontiguousarray(spellings)
+    out = np.empty(starts.size, np.bool_)
+    KERNELS.words_spelled(
+        address(data),
+        data.size,
+        address(starts),
+        address(spelling),
+        starts.size,
+        address(spellings),
+        spellings.shape[1],
+        address(out),
+    )
+    return out
+
+
+def country_codes(data: Bytes, starts: Offsets, lengths: Offsets, countries: Mask) -> Offsets:
+    """Where two letters stand alone before runs of two digits or more.
+
+    Args:
+        data: The text.
+        starts, lengths: The runs, ascending.
+        countries: Shape (256, 256), by the first and the second letter.
+    """
+    assert KERNELS is not None
+    starts, lengths = np.ascontiguousarray(starts), np.ascontiguousarray(lengths)
+    assert _within(data, starts, starts + lengths)
+    countries = np.ascontiguousarray(countries)
+    assert countries.shape == (256, 256)
+    out = np.empty(starts.size, np.int64)
+    found = KERNELS.words_country_codes(
+        address(data), address(starts), address(lengths), starts.size, address(countries),
+        address(out),
+    )  # fmt: skip
+    return out[:found].copy()
+
+
 def is_parted(data: Bytes, low: int, high: int) -> bool:
     """Whether a word may be parted between two places: at the end of a line, or softly."""
     assert KERNELS is not None

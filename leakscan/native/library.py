@@ -18,7 +18,7 @@ _SWITCH = "LEAKSCAN_NATIVE"
 _NAME, _WIDE_NAME = "_kernels", "_kernels_avx2"
 """The builds of the library: for any processor of the machine's kind, and for newer ones. They give
 the same results; the second looks at twice as many bytes at a time."""
-ABI = 30
+ABI = 31
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -120,6 +120,12 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "words_name_keys": (None, [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER]),
     "words_hold": (None, [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER]),
+    "words_near_digits": (None, [_POINTER] * 6 + [_INT] + [_POINTER] * 3),
+    "words_spelled": (
+        None,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _INT, _POINTER],
+    ),
+    "words_country_codes": (_INT, [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER]),
     "words_join": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
     "words_block": (_INT, [_POINTER, _INT, _INT, _INT, _INT, _INT, _POINTER, _POINTER]),
     "words_parted": (ctypes.c_int, [_POINTER, _INT, _INT]),

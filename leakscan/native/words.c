@@ -151,6 +151,62 @@ EXPORT void words_name_keys(const uint8_t *data, const int64_t *start, const int
     }
 }
 
+static inline int holds_digit(const uint8_t *data, int64_t low, int64_t high) {
+    while (low < high && !is_digit(data[low])) low++;
+    return low < high;
+}
+
+/* Whether a digit stands near each word: `before` and `after` it, at most, given by its group (-1
+ * for none, whose words pass), and within `low` and `high`. Words of groups with no reach pass.
+ */
+EXPORT void words_near_digits(const uint8_t *data, const int64_t *start, const int64_t *end,
+                              const int64_t *low, const int64_t *high, const int32_t *group,
+                              int64_t count, const int64_t *before, const int64_t *after,
+                              uint8_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        int64_t back = group[i] < 0 ? 0 : before[group[i]];
+        int64_t ahead_by = group[i] < 0 ? 0 : after[group[i]];
+        int64_t from = start[i] - back, to = end[i] + ahead_by;
+        if (from < low[i]) from = low[i];
+        if (to > high[i]) to = high[i];
+        out[i] = (uint8_t)(!(back || ahead_by) || holds_digit(data, from, start[i]) ||
+                           holds_digit(data, end[i], to));
+    }
+}
+
+/* Whether each word is written as the row of `spellings` says that it goes by, -1 for any: `width`
+ * bytes each, zeros behind them.
+ */
+EXPORT void words_spelled(const uint8_t *data, int64_t size, const int64_t *start,
+                          const int32_t *spelling, int64_t count, const uint8_t *spellings,
+                          int64_t width, uint8_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        const uint8_t *wanted = spellings + (spelling[i] < 0 ? 0 : spelling[i] * width);
+        int64_t at = 0;
+        if (spelling[i] >= 0)
+            while (at < width && wanted[at] && start[i] + at < size &&
+                   data[start[i] + at] == wanted[at])
+                at++;
+        out[i] = spelling[i] < 0 || at == width || !wanted[at];
+    }
+}
+
+/* Runs of two digits or more right after the two capitals of a country (a table of 65,536 bits of
+ * bytes, by the first and the second), which stand alone; see `iban_lane._openings`. Returns how
+ * many there are; `at` becomes where the capitals begin.
+ */
+EXPORT int64_t words_country_codes(const uint8_t *data, const int64_t *start,
+                                   const int64_t *length, int64_t count, const uint8_t *countries,
+                                   int64_t *at) {
+    int64_t found = 0;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t code = start[i] - 2;
+        if (length[i] < 2 || code < 0 || !countries[data[code] << 8 | data[code + 1]]) continue;
+        if (code == 0 || !is_alnum(data[code - 1])) at[found++] = code;
+    }
+    return found;
+}
+
 /* Whether a byte of a table (256 entries) stands in each span. */
 EXPORT void words_hold(const uint8_t *data, const int64_t *start, const int64_t *end,
                        int64_t count, const uint8_t *table, uint8_t *out) {

@@ -21,7 +21,9 @@ from leakscan.detectors import (
     digit_runs,
     email_lane,
     hyphenated,
+    iban_lane,
     keyword_hits,
+    lexical,
     name_lexicon,
     name_pairs,
     number_columns,
@@ -30,7 +32,9 @@ from leakscan.detectors import (
     tokens,
     unknown_words,
 )
+from leakscan.detectors import spans as spans_module
 from leakscan.detectors.cells import Cells, words_of
+from leakscan.detectors.characters import IS_ALNUM
 from leakscan.detectors.columns import TableProfile
 from leakscan.detectors.iban_lane import find_ibans
 from leakscan.detectors.layout import Layout
@@ -288,6 +292,7 @@ def test_digit_runs_and_what_is_found_in_them(text: bytes) -> None:
     same(slots(find_phones(few)), slots(find_phones(twin)))
     same(slots(lost_zeros(few)), slots(lost_zeros(twin)))
     same(slots(find_ibans(few)), slots(find_ibans(twin)))
+    same([iban_lane._openings(few)], [iban_lane._openings_of(few)])
     for digits in (10, 13, 15):
         alike = [runs.starts[runs.lengths == digits] for runs in (few, twin)]
         same(alike[:1], alike[1:])
@@ -370,10 +375,18 @@ def test_columns_of_whole_rows(rows: list[tuple[str, str, str]], first: int) -> 
 def test_spans_of_words(text: str, spans: list[tuple[int, int]]) -> None:
     data = np.frombuffer((text + " ").encode(), np.uint8)
     low, high = (np.minimum(edge, data.size) for edge in np.array(spans, np.int64).reshape(-1, 2).T)
-    found = keyword_hits._hold_digits(data, low, high)
-    with twins(keyword_hits):
-        same([found], [keyword_hits._hold_digits(data, low, high)])
     low, high = np.minimum(low, high), np.maximum(low, high)
+    held = spans_module.hold(data, low, high, IS_ALNUM)
+    with twins(spans_module):
+        same([held], [spans_module.hold(data, low, high, IS_ALNUM)])
+    group = np.arange(low.size, dtype=np.int32) % 4 - 1
+    reach = np.array([[0, 3, 0], [0, 0, 40]])
+    bounds = (np.maximum(low - 2, 0), np.full(low.size, data.size))
+    given = (data, (low, high), bounds, group, reach)
+    same([arrays.near_digits(*given)], [keyword_hits._digits_in_reach(*given)])
+    spellings = np.frombuffer(b"ab\0c\0\0\xc3\xa9a", np.uint8).reshape(3, 3)
+    written = (data, low[low < data.size], group[low < data.size], spellings)
+    same([arrays.spelled(*written)], [lexical._spelled(*written)])
     if low.size:
         text, begins = passages.joined(data, low, high)
         same([text], [passages._joined(data, low, high)])
