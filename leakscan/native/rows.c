@@ -25,57 +25,61 @@ typedef struct {
     int64_t *start, *end;
     int32_t *column;
     int64_t *record;
-    int64_t fields, records; /* of records that are complete */
-    int64_t next, in_record; /* where the next field begins, and its column */
-    int64_t used;            /* bytes up to the end of the last complete record */
-    int64_t room;            /* for fields; one more than are written */
-    int unquote;
+    int64_t fields, first; /* so far, and before the record that is open */
+    int64_t records;       /* that are complete */
+    int64_t next;          /* where the next field begins */
+    int64_t used;          /* bytes up to the end of the last complete record */
+    int quoted;            /* there are quotes in the record that is open */
 } Table;
 
 static inline void add_field(Table *table, int64_t end) {
-    int64_t start = table->next, at = table->fields + table->in_record;
-    table->next = end + 1;
-    table->start[at] = start;
+    int64_t at = table->fields++;
+    table->start[at] = table->next;
     table->end[at] = end;
-    table->column[at] = (int32_t)table->in_record++;
+    table->column[at] = (int32_t)(at - table->first);
+    table->next = end + 1;
 }
 
-static void end_record(Table *table, int64_t end, int64_t size) {
-    const uint8_t *data = table->data;
-    add_field(table, end);
-    table->used = end + 1 < size ? end + 1 : size;
-    int64_t first = table->fields, last = first + table->in_record - 1;
-    /* A CR before the line end belongs to the line end. */
-    if (end > table->start[last] && data[end - 1] == CR) table->end[last]--;
-    if (table->in_record == 1 && table->start[first] == table->end[first]) {
-        table->in_record = 0;
-        return;
-    }
-    table->record[table->records++] = table->start[first];
-    for (int64_t at = first; table->unquote && at <= last; at++) {
+/* Takes the quotes off the fields of a record. */
+static void unquote(const Table *table) {
+    for (int64_t at = table->first; at < table->fields; at++) {
         int64_t from = table->start[at], to = table->end[at];
-        if (to - from > 1 && data[from] == QUOTE && data[to - 1] == QUOTE) {
+        if (to - from > 1 && table->data[from] == QUOTE && table->data[to - 1] == QUOTE) {
             table->start[at]++;
             table->end[at]--;
         }
     }
-    table->fields += table->in_record;
-    table->in_record = 0;
+}
+
+static inline void end_record(Table *table, int64_t end, int64_t size) {
+    add_field(table, end);
+    table->used = end + 1 < size ? end + 1 : size;
+    int64_t first = table->first, last = table->fields - 1;
+    /* A CR before the line end belongs to the line end. */
+    if (end > table->start[last] && table->data[end - 1] == CR) table->end[last]--;
+    if (first == last && table->start[first] == table->end[first]) {
+        table->fields = first;
+        return;
+    }
+    table->record[table->records++] = table->start[first];
+    if (table->quoted) unquote(table);
+    table->quoted = 0;
+    table->first = table->fields;
 }
 
 /* Fields of the records that end in the text; see `rows.index_rows`. -1 when a quote stands
  * where RFC 4180 wants none, or a field is too long for its quotes to be meant.
  *
- * `counts`: fields, records, bytes used. -2 when there are more than `room` fields.
+ * `counts`: fields, records, bytes used. -2 when there are more than `room` fields, one more than
+ * are written.
  */
 EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int quoted, int final,
                       int64_t max_quoted, int64_t room, int64_t *start, int64_t *end, int32_t *column,
                       int64_t *record, int64_t *counts) {
-    Table table = {data, start, end, column, record, 0, 0, 0, 0, 0, room, 0};
+    Table table = {data, start, end, column, record, 0, 0, 0, 0, 0, 0};
     uint8_t quote = quoted ? QUOTE : LF, tail[64];
     int inside = 0, quotes = quoted && memchr(data, QUOTE, (size_t)size) != NULL;
     int64_t last_separator = -1;
-    table.unquote = quotes;
     for (int64_t block = 0; block < size; block += 64) {
         const uint8_t *from = data + block;
         if (size - block < 64) {
@@ -98,12 +102,13 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
                     if (before != delimiter && before != LF && before != QUOTE) return -1;
                 }
                 inside = !inside;
+                table.quoted = 1;
                 continue;
             }
             if (inside) continue;
             if (quotes && at - last_separator > max_quoted) return -1;
             last_separator = at;
-            if (table.fields + table.in_record + 1 >= table.room) return -2;
+            if (table.fields + 1 >= room) return -2;
             if (sign == LF) end_record(&table, at, size);
             else add_field(&table, at);
         }
@@ -112,7 +117,7 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
     /* Complete without a line end, unless it is one already. */
     if (final && size && !(last_separator == size - 1 && data[size - 1] == LF))
         end_record(&table, size, size);
-    counts[0] = table.fields;
+    counts[0] = table.first;
     counts[1] = table.records;
     counts[2] = table.used;
     return 0;
