@@ -1,6 +1,8 @@
 /* Cells of tables, and the text that is left to search when some of them are left out. */
 #include "kernel.h"
 
+enum { WORDS = 32 };
+
 /* Copies the text without the insides of hidden fields, of which one mark each stays: of those of
  * a hidden column, but for `exposed` ones, and of those that were `handled`. Returns the size of the
  * copy; `piece` and `removed` tell, for each hidden field, where the text behind its mark begins in the
@@ -17,9 +19,13 @@ EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *
         if (!hides && !(handled && handled[i])) continue;
         if (end[i] - start[i] < 2) continue;
         int64_t between = start[i] - from;
-        /* Mostly a separator or a word; the copy never overtakes the text, so there is room. */
-        if (between <= 16 && from + 16 <= size) memcpy(out + to, data + from, 16);
-        else memcpy(out + to, data + from, (size_t)between);
+        /* Mostly a separator or a few words; the copy never overtakes the text, so there is room. */
+        if (between <= WORDS && from + WORDS <= size) {
+            memcpy(out + to, data + from, WORDS / 2);
+            if (between > WORDS / 2) memcpy(out + to + WORDS / 2, data + from + WORDS / 2, WORDS / 2);
+        } else {
+            memcpy(out + to, data + from, (size_t)between);
+        }
         to += between;
         out[to++] = sign;
         piece[count] = to;
@@ -32,6 +38,7 @@ EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *
 }
 
 static inline int is_blank(uint8_t sign) {
+    if (sign > '\'') return 0;
     return sign == ' ' || (sign >= 9 && sign <= 13) || sign == '"' || sign == '\'';
 }
 
@@ -82,12 +89,28 @@ typedef struct {
     uint8_t flags;
 } Cell;
 
-/* A trimmed cell, its first eight bytes, and what they are: FILLED when it holds something that
- * is no placeholder, LETTERS when it begins with two letters at least, DIGIT when a digit is
- * among them.
- */
-static inline Cell look(const uint8_t *data, int64_t size, int64_t from, int64_t to,
-                        const Placeholders *all) {
+/* High bits of the bytes that are digits. */
+static inline uint64_t digit_bits(uint64_t word) {
+    uint64_t low = word & ~HIGH;
+    return at_least(low, '0') & ~at_least(low, '9' + 1) & ~word & HIGH;
+}
+
+/* Not 0 where one of the bytes is `sign`. */
+static inline uint64_t has_byte(uint64_t word, uint8_t sign) {
+    uint64_t other = word ^ ONES * sign;
+    return (other - ONES) & ~other & HIGH;
+}
+
+/* Whether two of the bytes, at least, are letters or begin one. */
+static inline int has_letters(uint64_t word) {
+    uint64_t low = word & ~HIGH, lower = low | ONES * 0x20;
+    uint64_t letter = at_least(lower, 'a') & ~at_least(lower, 'z' + 1) & ~word & HIGH;
+    letter |= at_least(low, 0xC3 & 0x7F) & word & HIGH;
+    return (letter & (letter - 1)) != 0;
+}
+
+/* A trimmed cell and its first eight bytes. */
+static inline Cell trimmed(const uint8_t *data, int64_t size, int64_t from, int64_t to) {
     for (int n = 0; n < TRIMMED && from < to && is_blank(data[from]); n++) from++;
     for (int n = 0; n < TRIMMED && from < to && is_blank(data[to - 1]); n++) to--;
     Cell cell = {from, to, 0, 0};
@@ -95,14 +118,20 @@ static inline Cell look(const uint8_t *data, int64_t size, int64_t from, int64_t
     if (!length) return cell;
     if (from + 8 <= size) memcpy(&cell.head, data + from, 8);
     else memcpy(&cell.head, data + from, (size_t)(size - from));
-    cell.head &= ~(uint64_t)0 >> (64 - 8 * (length < 8 ? length : 8));
-    uint64_t head = cell.head, low = head & ~HIGH, lower = low | ONES * 0x20;
-    uint64_t letter = at_least(lower, 'a') & ~at_least(lower, 'z' + 1) & ~head & HIGH;
-    letter |= at_least(low, 0xC3 & 0x7F) & head & HIGH;
-    uint64_t digit = at_least(low, '0') & ~at_least(low, '9' + 1) & ~head & HIGH;
-    if (letter & (letter - 1)) cell.flags |= LETTERS;
-    if (digit) cell.flags |= DIGIT;
-    if (!is_placeholder(all, head, length)) cell.flags |= FILLED;
+    if (length < 8) cell.head &= ~(uint64_t)0 >> (64 - 8 * length);
+    return cell;
+}
+
+/* What the first bytes of a cell are: FILLED when it holds something that is no placeholder, LETTERS
+ * when it begins with two letters at least, DIGIT when a digit is among them.
+ */
+static inline Cell look(const uint8_t *data, int64_t size, int64_t from, int64_t to,
+                        const Placeholders *all) {
+    Cell cell = trimmed(data, size, from, to);
+    if (cell.start == cell.end) return cell;
+    if (has_letters(cell.head)) cell.flags |= LETTERS;
+    if (digit_bits(cell.head)) cell.flags |= DIGIT;
+    if (!is_placeholder(all, cell.head, cell.end - cell.start)) cell.flags |= FILLED;
     return cell;
 }
 
@@ -164,16 +193,35 @@ static inline int four_digits(const uint8_t *at) {
     return two_digits(at) * 100 + two_digits(at + 2);
 }
 
+enum { LONGEST_DATE = 10, SEEN_OF_DATE = 32 };
+
+/* Which of the first bytes of a date and the one behind it are digits, and which part numbers. */
+static inline void signs_of_date(const uint8_t *at, uint32_t *digits, uint32_t *parts) {
+#if defined(WIDE)
+    Wide x = wide_at(at);
+    /* '-', '.' and '/' follow each other. */
+    *digits = bits_of(within(x, '0', 10));
+    *parts = bits_of(either(within(x, '-', 3), same(x, all_of(' '))));
+#else
+    *digits = *parts = 0;
+    for (int i = 0; i <= LONGEST_DATE; i++) {
+        *digits |= (uint32_t)is_digit(at[i]) << i;
+        *parts |= (uint32_t)(at[i] == '/' || at[i] == '-' || at[i] == '.' || at[i] == ' ') << i;
+    }
+#endif
+}
+
 /* The date at the start of a cell as yyyymmdd, 0 for none; see `date.numbers_in`. */
-static uint64_t date_at(const uint8_t *data, int64_t start, int64_t end) {
-    uint8_t sign[12] = {0};
-    int64_t size = end - start < 12 ? end - start : 12;
-    memcpy(sign, data + start, (size_t)size);
-    uint32_t digits = 0, parts = 0;
-    for (int i = 0; i < 11; i++) {
-        digits |= (uint32_t)is_digit(sign[i]) << i;
-        parts |= (uint32_t)(sign[i] == '/' || sign[i] == '-' || sign[i] == '.' || sign[i] == ' ')
-                 << i;
+static inline uint64_t date_at(const uint8_t *data, int64_t size, int64_t start, int64_t end) {
+    uint8_t tail[SEEN_OF_DATE] = {0};
+    const uint8_t *sign = data + start;
+    if (size - start < SEEN_OF_DATE) sign = memcpy(tail, sign, (size_t)(end - start));
+    uint32_t digits, parts;
+    signs_of_date(sign, &digits, &parts);
+    if (end - start <= LONGEST_DATE) {
+        uint32_t own = ((uint32_t)1 << (end - start)) - 1;
+        digits &= own;
+        parts &= own;
     }
     uint64_t found = 0;
     /* DD?MM?YYYY, YYYY?MM?DD, DD?MM?yy, YYYYMMDD, DDMMYYYY, and no digit after. */
@@ -198,23 +246,33 @@ static uint64_t date_at(const uint8_t *data, int64_t start, int64_t end) {
  */
 static inline int holds_more(const uint8_t *data, int64_t from, int64_t to, int64_t least,
                              int64_t most) {
-    int digits = 0, more = to - from > most;
     if (to - from < least) return 0;
-    for (int n = 0; n < 8; n++) {
-        uint8_t first = data[from + n], last = data[to - 8 + n];
-        digits += is_digit(first) + is_digit(last);
-        more |= first == '@' || last == '@' || last == '.';
-    }
-    return more || digits > 1;
+    if (to - from > most) return 1;
+    uint64_t first, last;
+    memcpy(&first, data + from, 8);
+    memcpy(&last, data + to - 8, 8);
+    uint64_t one = digit_bits(first), other = digit_bits(last);
+    if ((one && other) || (one & (one - 1)) || (other & (other - 1))) return 1;
+    return (has_byte(first, '@') | has_byte(last, '@') | has_byte(last, '.')) != 0;
 }
 
-/* Whether a cell has what a kind asks for; its date, for KIND_DATE. */
-static inline int has_kind(const uint8_t *data, const Cell *cell, int kind, uint64_t *value) {
-    static const uint8_t wanted[] = {FILLED, LETTERS, LETTERS | DIGIT, DIGIT};
-    if (!(cell->flags & FILLED) || !(cell->flags & wanted[kind])) return 0;
-    if (kind != KIND_DATE) return 1;
-    *value = date_at(data, cell->start, cell->end);
-    return *value != 0;
+/* Whether a trimmed cell has what a kind asks for; its date, for KIND_DATE. */
+static inline int has_kind(const uint8_t *data, int64_t size, const Cell *cell, int kind,
+                           const Placeholders *all, uint64_t *value) {
+    if (cell->start == cell->end) return 0;
+    switch (kind) {
+    case KIND_LETTERS:
+        if (!has_letters(cell->head)) return 0;
+        break;
+    case KIND_CODE:
+        if (!digit_bits(cell->head) && !has_letters(cell->head)) return 0;
+        break;
+    case KIND_DATE:
+        *value = date_at(data, size, cell->start, cell->end);
+        if (!*value) return 0;
+        break;
+    }
+    return !is_placeholder(all, cell->head, cell->end - cell->start);
 }
 
 /* Cells of a column (every `stride`-th span) that count: spans trimmed, which they are, and the
@@ -227,11 +285,11 @@ EXPORT int64_t cells_of_kind(int kind, const uint8_t *data, int64_t size, const 
     Placeholders all = placeholders_of(known, placeholders, longest);
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
-        Cell cell = look(data, size, start[i * stride], end[i * stride], &all);
+        Cell cell = trimmed(data, size, start[i * stride], end[i * stride]);
         low[found] = cell.start;
         high[found] = cell.end;
         which[found] = i;
-        found += has_kind(data, &cell, kind, value + found);
+        found += has_kind(data, size, &cell, kind, &all, value + found);
     }
     return found;
 }
@@ -252,11 +310,11 @@ EXPORT void cells_of_columns(const uint8_t *data, int64_t size, const int64_t *s
     for (int64_t row = 0; row < rows; row++) {
         for (int64_t c = 0; c < columns; c++) {
             int64_t at = row * width + column[c], to = c * rows + found[c];
-            Cell cell = look(data, size, start[at], end[at], &all);
+            Cell cell = trimmed(data, size, start[at], end[at]);
             low[to] = cell.start;
             high[to] = cell.end;
             which[to] = row;
-            found[c] += has_kind(data, &cell, (int)kind[c], value + to);
+            found[c] += has_kind(data, size, &cell, (int)kind[c], &all, value + to);
             if (least[c] && holds_more(data, start[at], end[at], least[c], most))
                 more[c * rows + found_more[c]++] = row;
         }
@@ -364,7 +422,8 @@ EXPORT void cells_hash(const uint8_t *data, const int64_t *start, const int64_t 
         uint64_t hash = seed ^ (uint64_t)left * factor;
         while (left > 0) {
             uint64_t word = 0;
-            memcpy(&word, at, (size_t)(left < 8 ? left : 8));
+            if (left >= 8) memcpy(&word, at, 8);
+            else memcpy(&word, at, (size_t)left);
             hash = (hash ^ word) * factor;
             hash ^= hash >> 29;
             at += 8;
