@@ -6,8 +6,8 @@ says is kept (its status, its notion), and it takes up the whole cell.
 
 import numpy as np
 
+from leakscan.detectors.characters import Offsets
 from leakscan.detectors.layout import Layout
-from leakscan.membership import are_in, distinct
 from leakscan.raw.hits import ColumnHits, Hits
 
 
@@ -24,19 +24,25 @@ def join_words_to_cells(
     fields = layout.chunk.fields
     if fields is None or not any(column.level for column in cells):
         return cells
-    filled = [np.empty(0, np.int64)]
+    taken = np.zeros(fields.starts.size, np.bool_)
     for part in hits:
         own = (part.level > 0) & (part.rule == layout.role_of(part.field))
         within = part.field[own]
         part.start[own], part.end[own] = fields.starts[within], fields.ends[within]
-        filled.append(within)
-    known = distinct(np.concatenate(filled))
-    if not known.size:
+        taken[within] = True
+    if not taken.any():
         return cells
     left = (
-        column.take(~are_in(layout.fields_of(column.start, column.end), known))
-        if column.level
-        else column
+        column.take(~taken[_fields_of(column, layout)]) if column.level else column
         for column in cells
     )
     return [column for column in left if column.start.size]
+
+
+def _fields_of(column: ColumnHits, layout: Layout) -> Offsets:
+    """The fields in which the hits of a column stand."""
+    width = layout.chunk.width
+    if width:
+        # Every record has every column: nothing needs to be looked for.
+        return column.record * width + column.column
+    return layout.fields_of(column.start, column.end)
