@@ -20,6 +20,7 @@ from leakscan.raw.chunk import last_before
 
 _HIDDEN_CELL = 0x1E
 """Record separator: no letter, digit or blank, so that nothing is found across a hidden cell."""
+_LINE_END = 0x0A
 
 
 class _Spans(Protocol):
@@ -72,7 +73,7 @@ class SearchedText:
         if self.pieces is None or self.shifts is None or not found.start.size:
             return
         piece = last_before(self.pieces, found.start)
-        shift = self.shifts[piece]
+        shift = self.shifts.take(piece)
         found.start, found.end = found.start + shift, found.end + shift
 
 
@@ -85,8 +86,8 @@ def _searched_text(
 ) -> arrays.Searched:
     """The twin of `arrays.searched_text`.
 
-    Of each hidden cell one byte stays, so that nothing is found across it; steps up and down
-    whose running sum is 1 tell what goes.
+    Of hidden cells that follow each other in a line one byte stays, so that nothing is found across
+    them; steps up and down whose running sum is 1 tell what goes.
     """
     starts, ends, column = spans
     exposed, handled = marked
@@ -96,7 +97,7 @@ def _searched_text(
     if handled is not None:
         hidden |= handled
     hidden &= ends - starts > 1
-    starts, ends = starts[hidden], ends[hidden]
+    starts, ends = _together(data, starts[hidden], ends[hidden])
     steps = np.zeros(data.size + 1, np.int8)
     steps[starts + 1] = 1
     steps[ends] -= 1
@@ -106,3 +107,9 @@ def _searched_text(
     text = data[~gone]
     text[marks] = mark
     return arrays.Searched(text, np.concatenate([[0], marks + 1]), np.concatenate([[0], removed]))
+
+
+def _together(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
+    """Cells with one byte between them as one, unless that ends a line."""
+    apart = (starts[1:] - ends[:-1] != 1) | (data[ends[:-1]] == _LINE_END)
+    return starts[np.append(True, apart)[: starts.size]], ends[np.append(apart, True)[: ends.size]]

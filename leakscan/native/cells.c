@@ -3,10 +3,10 @@
 
 enum { WORDS = 32 };
 
-/* Copies the text without the insides of hidden fields, of which one mark each stays: of those of
- * a hidden column, but for `exposed` ones, and of those that were `handled`. Returns the size of the
- * copy; `piece` and `removed` tell, for each hidden field, where the text behind its mark begins in the
- * copy and how many bytes were left out up to there.
+/* Copies the text without hidden fields, of which one mark stays for those that follow each other
+ * in a line: of those of a hidden column, but for `exposed` ones, and of those that were `handled`.
+ * Returns the size of the copy; `piece` and `removed` tell, for each mark, where the text behind it
+ * begins in the copy and how many bytes were left out up to there.
  */
 EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *start,
                               const int64_t *end, const int32_t *column, int64_t fields,
@@ -19,6 +19,11 @@ EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *
         if (!hides && !(handled && handled[i])) continue;
         if (end[i] - start[i] < 2) continue;
         int64_t between = start[i] - from;
+        if (count && between == 1 && data[from] != '\n') {
+            from = end[i];
+            removed[count - 1] = from - to;
+            continue;
+        }
         /* Mostly a separator or a few words; the copy never overtakes the text, so there is room. */
         if (between <= WORDS && from + WORDS <= size) {
             memcpy(out + to, data + from, WORDS / 2);

@@ -453,15 +453,22 @@ def test_nir_cells(texts: list[str]) -> None:
     same(slots(found), slots(twin))
 
 
-@given(st.lists(st.tuples(CELL, st.integers(0, 2), st.booleans()), min_size=1, max_size=20))
-def test_searched_text(fields: list[tuple[str, int, bool]]) -> None:
-    pieces = [text.encode("utf-8", "replace") for text, _, _ in fields]
-    ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
-    starts = ends - np.array([len(piece) for piece in pieces])
-    column = np.array([number for _, number, _ in fields], np.int32)
-    handled = np.array([done for _, _, done in fields], np.bool_)
+SEPARATED = st.tuples(CELL, st.integers(0, 2), st.booleans(), st.sampled_from([";", "\n", '";"']))
+
+
+@given(st.lists(SEPARATED, min_size=1, max_size=20))
+def test_searched_text(fields: list[tuple[str, int, bool, str]]) -> None:
+    pieces = [text.encode("utf-8", "replace") for text, _, _, _ in fields]
+    behind = [sign.encode() for _, _, _, sign in fields]
+    sizes = np.array([len(piece) for piece in pieces])
+    gaps = np.array([len(signs) for signs in behind])
+    ends = np.cumsum(sizes + gaps) - gaps
+    starts = ends - sizes
+    column = np.array([number for _, number, _, _ in fields], np.int32)
+    handled = np.array([done for _, _, done, _ in fields], np.bool_)
+    text = b"".join(part for both in zip(pieces, behind, strict=True) for part in both)
     chunk = Chunk(
-        b";".join(pieces) + b";", 0, int(ends[-1]) + 1, 1, 0, np.zeros(1, np.int64),
+        text, 0, len(text), 1, 0, np.zeros(1, np.int64),
         Table(columns=["a", "b", "c"]), Fields(starts, ends, column),
     )  # fmt: skip
     profile = TableProfile()
