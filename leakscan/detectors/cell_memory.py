@@ -34,7 +34,12 @@ class Verdicts:
 
     def take(self, which: Offsets) -> "Verdicts":
         """Some of them."""
-        return Verdicts(self.rank[which], self.start[which], self.end[which], self.assertion[which])
+        return Verdicts(
+            self.rank.take(which),
+            self.start.take(which),
+            self.end.take(which),
+            self.assertion.take(which),
+        )
 
 
 class CellMemory:

@@ -165,8 +165,12 @@ class Cells:
         rows = selected(which)
         if rows is None:
             return self
-        starts, ends, head = self.starts[rows], self.ends[rows], self.head[rows]
-        flags = None if self.flags is None else self.flags[rows]
+        starts, ends, head = (
+            self.starts.take(rows),
+            self.ends.take(rows),
+            self.head.take(rows, axis=0),
+        )
+        flags = None if self.flags is None else self.flags.take(rows)
         return type(self)(self.data, starts, ends, self.words, head, flags)
 
     def filled(self) -> Mask:

@@ -57,7 +57,8 @@ class Layout:
         if fields is None or not fields.starts.size:
             return np.full(starts.size, NO_FIELD, np.int64)
         index = last_before(fields.starts, starts)
-        inside = (index >= 0) & (ends <= fields.ends[np.maximum(index, 0)])
+        # What stands before the first field is clipped to it.
+        inside = (index >= 0) & (ends <= fields.ends.take(index, mode="clip"))
         return np.where(inside, index, NO_FIELD)
 
     @cached_property

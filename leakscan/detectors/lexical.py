@@ -38,7 +38,7 @@ class Words:
         rows = selected(which)
         if rows is None:
             return self
-        return type(self)(self.entry[rows], self.start[rows], self.end[rows])
+        return type(self)(self.entry.take(rows), self.start.take(rows), self.end.take(rows))
 
     def within(self, low: int, high: int) -> Self:
         """Those of a part of the text, with their places in it."""

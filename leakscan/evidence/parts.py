@@ -60,15 +60,15 @@ class Part:
             return self
         return type(self)(
             rule=self.rule,
-            start=self.start[rows],
-            record=self.record[rows],
-            column=self.column[rows],
+            start=self.start.take(rows),
+            record=self.record.take(rows),
+            column=self.column.take(rows),
             of_column=self.of_column,
             counts=self.counts,
-            structural=self.structural[rows],
-            personal=self.personal[rows],
-            value=None if self.value is None else self.value[rows],
-            prints=None if self.prints is None else self.prints[rows],
+            structural=self.structural.take(rows),
+            personal=self.personal.take(rows),
+            value=None if self.value is None else self.value.take(rows),
+            prints=None if self.prints is None else self.prints.take(rows),
         )
 
 

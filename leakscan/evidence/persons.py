@@ -46,7 +46,12 @@ class Kind:
         rows = selected(which)
         if rows is None:
             return self
-        return Kind(self.start[rows], self.record[rows], self.value[rows], self.prints[rows])
+        return Kind(
+            self.start.take(rows),
+            self.record.take(rows),
+            self.value.take(rows),
+            self.prints.take(rows),
+        )
 
     @staticmethod
     def together(kinds: Sequence["Kind"]) -> "Kind":
@@ -93,7 +98,7 @@ class Named:
         rows = selected(which)
         if rows is None:
             return self
-        return Named(self.record[rows], self.born[rows], self.groups[rows])
+        return Named(self.record.take(rows), self.born.take(rows), self.groups.take(rows))
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -180,7 +185,7 @@ def _link_rows(
     numbers = nirs.by_record(nirs.prints, born.size)
     found = links_of_rows(names_of_rows(names, born.size, given), born, numbers)
     state.names.add(found.groups, found.ones, found.others)
-    return Named(found.record, born[found.record], found.groups[: found.record.size])
+    return Named(found.record, born.take(found.record), found.groups[: found.record.size])
 
 
 def _link_letters(state: FileState, names: Kind, births: Kind, nirs: Kind, size: int) -> Named:

@@ -69,7 +69,7 @@ class RecordEvidence:
                 validated=column.personal and column.tier == Tier.VALIDATED,
             )
         if hits is not None:
-            self._hit_bits = np.where(hits.personal, facets[hits.rule], 0)
+            self._hit_bits = np.where(hits.personal, facets.take(hits.rule), 0)
 
     def settle_tiers(self) -> None:
         """Raise, in place, the tiers of hits that a strong identifier in their record supports.

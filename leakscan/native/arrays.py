@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.native.library import KERNELS, address, first_address
+from leakscan.native.library import KERNELS, address, are_below, first_address
 
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
@@ -102,7 +102,7 @@ def digits_values(data: Bytes, starts: Offsets, count: int) -> Numbers:
     """The number that the `count` digits from each start write; all must lie in the text."""
     assert KERNELS is not None
     starts = np.ascontiguousarray(starts, np.int64)
-    assert not starts.size or (starts.min() >= 0 and starts.max() + count <= data.size)
+    assert are_below(starts, data.size - count + 1)
     out = np.empty(starts.size, np.uint64)
     KERNELS.digits_values(address(data), address(starts), starts.size, count, address(out))
     return out

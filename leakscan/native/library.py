@@ -53,6 +53,12 @@ first_address = _read if _reads_right() else _asked
 """Where an array's first element lies, whatever the distance to the next."""
 
 
+def are_below(places: npt.NDArray[np.int64], size: int) -> bool:
+    """Whether no place is negative, or as much as `size`."""
+    # Seen without a sign negative ones are the largest: one pass tells both.
+    return not places.size or int(places.view(np.uint64).max()) < size
+
+
 _INT, _POINTER, _BYTE, _WORD = ctypes.c_int64, ctypes.c_void_p, ctypes.c_uint8, ctypes.c_uint64
 _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "literals_keys": (None, [_POINTER, _POINTER, _INT] + [_POINTER] * 4),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.native.library import KERNELS, address
+from leakscan.native.library import KERNELS, address, are_below
 
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
@@ -30,8 +30,7 @@ def add_names(record: Offsets, prints: Numbers, given: Mask, names: RowNames) ->
     assert KERNELS is not None
     if not record.size:
         return
-    assert record.min() >= 0
-    assert record.max() < min(array.size for array in names)
+    assert are_below(record, min(array.size for array in names))
     assert prints.size == given.size == record.size
     held = [np.ascontiguousarray(array) for array in (record, prints, given)]
     KERNELS.persons_names(
@@ -106,8 +105,7 @@ def known_of(
     if not count:
         return key, known
     _, _, record, start = hits
-    assert record.min() >= 0
-    assert record.max() < min(array.size for array in records)
+    assert are_below(record, min(array.size for array in records))
     assert start.min() >= 0
     assert data.size > 0
     held = [np.ascontiguousarray(array) for array in (*hits, *records)]

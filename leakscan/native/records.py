@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.native.library import KERNELS, address
+from leakscan.native.library import KERNELS, address, are_below
 
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
@@ -52,8 +52,7 @@ def mark(
     assert KERNELS is not None
     if not record.size:
         return
-    assert record.min() >= 0
-    assert record.max() < evidence.bits.size
+    assert are_below(record, evidence.bits.size)
     record = np.ascontiguousarray(record)
     negated = None if negated is None else np.ascontiguousarray(negated)
     KERNELS.records_mark(
@@ -150,8 +149,7 @@ def tell_sexes(data: Bytes, starts: Offsets, record: Offsets, sexes: Places) -> 
     assert KERNELS is not None
     if not starts.size:
         return
-    assert record.min() >= 0
-    assert record.max() < sexes.size
+    assert are_below(record, sexes.size)
     starts, record = np.ascontiguousarray(starts), np.ascontiguousarray(record)
     KERNELS.records_sexes(
         address(data), data.size, address(starts), address(record), starts.size, address(sexes)

@@ -96,14 +96,14 @@ class Hits:
             | joined["rule"],
             kind="stable",
         )
-        return cls(**{name: values[order] for name, values in joined.items()})
+        return cls(**{name: values.take(order) for name, values in joined.items()})
 
     def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:
         """The hits selected by a mask or by indices."""
         rows = selected(which)
         if rows is None:
             return self
-        return type(self)(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
+        return type(self)(**{f.name: getattr(self, f.name).take(rows) for f in fields(self)})
 
 
 @dataclass(slots=True, eq=False, repr=False, kw_only=True)
@@ -148,10 +148,10 @@ class ColumnHits:
             return self
         return replace(
             self,
-            start=self.start[rows],
-            end=self.end[rows],
-            record=self.record[rows],
-            value=None if self.value is None else self.value[rows],
-            negated=None if self.negated is None else self.negated[rows],
+            start=self.start.take(rows),
+            end=self.end.take(rows),
+            record=self.record.take(rows),
+            value=None if self.value is None else self.value.take(rows),
+            negated=None if self.negated is None else self.negated.take(rows),
             synthetic=min(self.synthetic, rows.size),
         )

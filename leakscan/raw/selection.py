@@ -9,7 +9,8 @@ def selected(
 ) -> npt.NDArray[np.int64] | None:
     """The indices that a mask or indices stand for; None for a mask of all there is.
 
-    An array is indexed by a mask a tenth as fast as by the indices it stands for.
+    An array is indexed by a mask a tenth as fast as by the indices it stands for, and `take` takes
+    half the time of these in brackets.
     """
     if which.dtype != np.bool_:
         return which.astype(np.int64, copy=False)
