@@ -3,8 +3,9 @@
 Lines of French health insurance (B2, NOEMIE, RSF) run 128 or more characters without
 separators; a number stands beside the next one. Columns that are blank in every line of a kind
 separate fields, and the NIR is found by its place: the one at which thirteen digits and their
-key agree in line after line. The vote only cuts the lines; whether a number is a NIR is decided
-where all numbers are.
+key agree in line after line; without a key, the one at which they agree with the year of a date
+elsewhere in the line, as a birth date does (VID-HOSP and its kin). The vote only cuts the lines;
+whether a number is a NIR is decided where all numbers are.
 
 Sources: norme B2 and NOEMIE (GIE SESAM-Vitale, Assurance maladie); kinds of lines are told by
 the first character.
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.frozen import frozen
+from leakscan.membership import distinct
 from leakscan.raw.chunk import Offsets
 
 Bytes = npt.NDArray[np.uint8]
@@ -33,6 +35,8 @@ _THOUSANDS = np.array([1000, 100, 10, 1], np.int64)
 _FULL = _NUMBER + _KEY
 _POWERS = 10 ** np.arange(_NUMBER - 1, -1, -1, dtype=np.int64)
 _ONE_KIND = -1
+_MIN_AGREEING, _MIN_YEARS = 20, 5
+"""Lines whose number says when somebody was born, and different years that they say."""
 _DELIMITERS = b";\t|,"
 
 
@@ -113,14 +117,17 @@ def _is_delimited(lines: Bytes) -> bool:
 
 def _kind(lines: Bytes, sign: int) -> Kind:
     place = _nir_place(lines, few=1 if lines.shape[1] in _B2_LENGTHS else _MIN_KIND_LINES)
+    size = _FULL
+    if place < 0:
+        place, size = _keyless_place(lines)
     blank = (lines == 0x20).all(axis=0)
     edges = np.diff(blank.astype(np.int8), prepend=1, append=1)
     starts, ends = np.flatnonzero(edges < 0), np.flatnonzero(edges > 0)
     if place < 0:
         return Kind(sign, starts, ends, -1)
     beside = np.concatenate([_beside_numbers(lines), _date_cuts(lines), _phone_cuts(lines)])
-    beside = beside[(beside <= place) | (beside >= place + _FULL)]
-    cuts = np.concatenate([[place, place + _FULL], beside])
+    beside = beside[(beside <= place) | (beside >= place + size)]
+    cuts = np.concatenate([[place, place + size], beside])
     bounds = np.unique(np.concatenate([starts, ends, cuts]))
     inside = [not blank[low] for low in bounds[:-1].tolist()]
     starts, ends = bounds[:-1][inside], bounds[1:][inside]
@@ -137,18 +144,25 @@ def _beside_numbers(lines: Bytes) -> Offsets:
 
 def _date_cuts(lines: Bytes) -> Offsets:
     """Beginnings and ends of eight digits that are a date in every line."""
-    cuts: list[int] = []
+    places = [place for place, _ in _dates(lines)]
+    return np.array([edge for place in places for edge in (place, place + _DATE)], np.int64)
+
+
+def _dates(lines: Bytes) -> list[tuple[int, Offsets]]:
+    """Where eight digits are a date in every line, and the years these say."""
+    found: list[tuple[int, Offsets]] = []
     place = 0
     while place + _DATE <= lines.shape[1]:
         digits = lines[:, place : place + _DATE].astype(np.int64) - 0x30
-        if ((digits >= 0) & (digits < 10)).all() and (
-            _are_dates(digits) or _are_dates(digits[:, _TURNED])
-        ):
-            cuts += [place, place + _DATE]
-            place += _DATE
-        else:
-            place += 1
-    return np.array(cuts, np.int64)
+        if ((digits >= 0) & (digits < 10)).all():
+            turned = digits[:, _TURNED]
+            dates = next((each for each in (digits, turned) if _are_dates(each)), None)
+            if dates is not None:
+                found.append((place, dates[:, :4] @ _THOUSANDS))
+                place += _DATE
+                continue
+        place += 1
+    return found
 
 
 def _are_dates(digits: Offsets) -> bool:
@@ -193,6 +207,32 @@ def _nir_place(lines: Bytes, *, few: int) -> int:
         if votes > most and votes >= _VOTE_SHARE * len(digits):
             best, most = place, votes
     return best
+
+
+def _keyless_place(lines: Bytes) -> tuple[int, int]:
+    """The place of thirteen digits that say, as a NIR does, the year of a date beside them.
+
+    And how many characters are read as the number: two digits behind it would be its key.
+    """
+    if len(lines) < _MIN_AGREEING:
+        return -1, 0
+    told = _dates(lines)
+    dates = [each for each in told if distinct(each[1]).size >= _MIN_YEARS]
+    for place in range(lines.shape[1] - _FULL + 1) if dates else ():
+        digits = lines[:, place : place + _FULL].astype(np.int64) - 0x30
+        are_digits = (digits >= 0) & (digits < 10)
+        good = are_digits[:, :_NUMBER].all(axis=1) & np.isin(digits[:, 0], (1, 2))
+        if np.count_nonzero(good) < _VOTE_SHARE * len(lines):
+            continue
+        year = digits[:, 1] * 10 + digits[:, 2]
+        for other, years in dates:
+            apart = other + _DATE <= place or place + _NUMBER <= other
+            same = np.count_nonzero(good & (years % 100 == year))
+            if apart and same >= _VOTE_SHARE * len(lines):
+                dated = any(place + _NUMBER <= at < place + _FULL for at, _ in told)
+                glued = are_digits[:, _NUMBER:].all() and not dated
+                return place, _FULL if glued else _NUMBER
+    return -1, 0
 
 
 __all__ = ["FixedLayout", "Kind", "continues", "find_layout", "first_bytes"]

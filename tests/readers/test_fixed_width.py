@@ -88,3 +88,21 @@ def test_a_table_of_values_of_one_length_is_a_table() -> None:
     assert len(lines[0]) > 60
     assert found.formats == ["delimited"]
     assert len(found.records) == 31
+
+
+def test_numbers_without_key_are_told_by_the_birth_date_of_their_line() -> None:
+    born = [f"{1 + n % 28:02}{1 + n % 12:02}{1931 + n * 7 % 70}" for n in range(60)]
+    nirs = [
+        f"{1 + n % 2}{birth[6:]}{50 + n % 12}62{200 + n}{100 + n}" for n, birth in enumerate(born)
+    ]
+    lines = [f"{nir}01 V142{10**18 + n}{birth}2{'':30}" for n, (nir, birth) in
+             enumerate(zip(nirs, born, strict=True))]  # fmt: skip
+    data = "\n".join([*lines, ""]).encode()
+    assert found_nirs(data) == [f"{nir}01" for nir in nirs]
+    tallies = scan_bytes(data, "vidhosp.txt").state.tallies
+    assert tallies["fr.nir.keyless"].count >= 55
+    assert tallies["person.birth-date"].count == 60
+    parted = "\n".join([*(line[:13] + "  " + line[15:] for line in lines), ""]).encode()
+    assert found_nirs(parted) == nirs
+    others = data.replace(b"\n1", b"\n2").replace(b"\n2", b"\n3")
+    assert read(others).formats != ["fixed-width"]
