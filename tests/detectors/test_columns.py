@@ -485,3 +485,15 @@ def test_a_column_of_a_few_words_holds_no_numbers() -> None:
     assert "fr.ipp" not in counts(scan(["nom;prenom;demande", *rows]))
     numbered = [f"TESTEUR;Zoé;D{n}" for n in range(ROWS)]
     assert counts(scan(["nom;prenom;demande", *numbered]))["fr.ipp"] == ROWS
+
+
+def test_what_refers_to_the_number_of_a_row_is_said_of_who_stands_there() -> None:
+    people = ["[PATIENTS]", "ID;NOM;PRENOM;DDN;NIR", *(f"{n + 1};{person(n)}" for n in range(ROWS))]
+    given = [f"{n + 1};KARDEGIC 75MG;1 par jour" for n in range(ROWS)]
+    drugs = ["", "[ORDONNANCES]", "ID_PATIENT;MEDICAMENT;POSOLOGIE", *given]
+    state = scan([*people, *drugs])
+    assert counts(state)["fr.ipp"] == 2 * ROWS
+    assert counts(state)["health.drug"] == ROWS
+    assert state.identity_keys.shared(state.health_keys) == ROWS
+    visits = [f"{n % 7};{person(n)}" for n in range(ROWS)]
+    assert "fr.ipp" not in counts(scan(["ID;NOM;PRENOM;DDN;NIR", *visits]))
