@@ -25,6 +25,8 @@ MAX_RECORD_BYTES = 1024 * 1024
 """A structured record longer than this is read as prose."""
 MAX_PROSE_RECORD_BYTES = 64 * 1024
 """A document is one record up to this size, beyond it is cut at page breaks or blank lines."""
+MOST_COLUMNS = 16 * 1024
+"""Columns of a table of cells, as in a workbook; what stands beyond is one more, without a name."""
 NO_COLUMN = -1
 """Column of text outside fields, and of what no column holds."""
 UNKNOWN_OFFSET = -1
@@ -171,6 +173,7 @@ __all__ = [
     "MARGIN_BYTES",
     "MAX_PROSE_RECORD_BYTES",
     "MAX_RECORD_BYTES",
+    "MOST_COLUMNS",
     "NO_COLUMN",
     "UNKNOWN_OFFSET",
     "Chunk",

@@ -11,7 +11,15 @@ from itertools import chain
 
 import numpy as np
 
-from leakscan.raw.chunk import HEAD_BYTES, MAX_RECORD_BYTES, Chunk, Fields, Offsets, Table
+from leakscan.raw.chunk import (
+    HEAD_BYTES,
+    MAX_RECORD_BYTES,
+    MOST_COLUMNS,
+    Chunk,
+    Fields,
+    Offsets,
+    Table,
+)
 from leakscan.readers.further_tables import MAX_TABLES, is_header
 from leakscan.readers.table_head import split_titles
 from leakscan.readers.texts import canonical, document_of, nowhere, prose_of
@@ -49,14 +57,14 @@ def grid_chunks(
         waiting = _Waiting(Table(list(columns), header_certain=True), chunk_bytes, sheet)
     else:
         titles, header, rows = split_titles(rows)
-        waiting = _Waiting(Table(list(header)), chunk_bytes, sheet)
+        waiting = _Waiting(Table(list(header[:MOST_COLUMNS])), chunk_bytes, sheet)
         yield from waiting.titles(titles)
     marked = ((row, False) for row in rows) if header_certain else _with_headers(rows)
     for row, begins in marked:
         if row is FLUSH or begins:
             yield from waiting.flush()
         if begins:
-            waiting.change_to(Table(list(row)))
+            waiting.change_to(Table(list(row[:MOST_COLUMNS])))
         if row is not FLUSH:
             yield from waiting.add(row)
     yield from waiting.flush()
@@ -152,7 +160,7 @@ class _Waiting:
         ends = np.cumsum(lengths + 1) - 1
         starts = ends - lengths
         first = np.cumsum(widths) - widths
-        column = np.arange(lengths.size) - np.repeat(first, widths)
+        column = np.minimum(np.arange(lengths.size) - np.repeat(first, widths), MOST_COLUMNS)
         blank = (widths == 1) & (lengths[first] == 0)
         if blank.any():
             kept = np.repeat(~blank, widths)

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.raw.chunk import Offsets
+from leakscan.raw.chunk import MOST_COLUMNS, Offsets
 from leakscan.readers.quoting import CR, LF, Bytes
 from leakscan.readers.rows import Rows
 
@@ -158,6 +158,8 @@ class GroupedLines:
         fields = int(first[count])
         size = int(rows.record_starts[count]) if count < self._lines.widths.size else rows.size
         starts, ends, column = rows.starts[:fields], rows.ends[:fields], rows.column[:fields]
+        if self._lines.widths[:count].max(initial=0) > MOST_COLUMNS:
+            column = np.minimum(column, MOST_COLUMNS)
         record_starts = rows.record_starts[:count]
         if self._joined or self._texts or self._headers:
             column = column.copy()
@@ -189,8 +191,9 @@ def blank_before(data: Bytes, starts: Offsets) -> Mask:
 
 
 def cells_of(data: Bytes, rows: Rows, fields: slice) -> list[str]:
-    """The texts of some fields, quotes undone."""
-    spans = zip(rows.starts[fields].tolist(), rows.ends[fields].tolist(), strict=True)
+    """The texts of some fields, quotes undone; no more than a table has columns."""
+    starts, ends = rows.starts[fields][:MOST_COLUMNS], rows.ends[fields][:MOST_COLUMNS]
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
     cells = (data[start:end].tobytes().decode("utf-8", "replace") for start, end in spans)
     return [cell.replace('""', '"') for cell in cells]
 

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakscan.raw.chunk import MOST_COLUMNS
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.rows import index_rows
 from leakscan.readers.table_lines import Lines
@@ -118,3 +119,14 @@ def test_names_of_fields_below_a_title_may_have_digits() -> None:
     found = counts_of("\n".join([*parts, header, *visits]), "x.csv")
     assert found["person.birth-date"] == found["person.name"] / 2 == len(ROWS)
     assert found["fr.ipp"] == len(ROWS) + len(visits)
+
+
+def test_columns_are_bounded() -> None:
+    """A line of a million commas took ten seconds."""
+    wide = ";".join(f"c{n}" for n in range(MOST_COLUMNS + 50))
+    found = read(f"{wide}\n{wide}\n{wide}\n".encode(), "x.csv")
+    assert max(column for _, column, _ in found.fields) == MOST_COLUMNS
+    assert found.fields[-1] == ("", MOST_COLUMNS, f"c{MOST_COLUMNS + 49}".encode())
+    grid = list(grid_chunks([], [wide.split(";")] * 3, header_certain=False, chunk_bytes=1 << 20))
+    assert grid[0].fields is not None
+    assert grid[0].fields.column.max() == MOST_COLUMNS
