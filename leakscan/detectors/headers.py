@@ -37,6 +37,7 @@ _SUBJECT_WORDS = frozenset(
 _RELATED_WORDS = frozenset(
     "enfant mere pere parent parents conjoint responsable resp legal famille proche prevenir "
     "urgence contact tuteur titulaire souscripteur ouvrant droit od ayant declarant "
+    "aidant aidante aidants fille fils voisin voisine soeur frere mandataire confiance garant "
     "mailing billing shipping home other autre referent rl resp1 resp2 rl1 rl2 urg".split()
 )
 """Whose number or name it is, other than the subject's: somebody's all the same."""

@@ -49,6 +49,8 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     candidates = np.flatnonzero(open_columns & votes.won(letters, _WORD_SHARE)).tolist()
     surnames: set[int] = set()
     people = columns.of(rules.name, rules.nir, rules.birth_date).any()
+    # Beside NIRs or births a column that nobody knows holds surnames where lexicons say so.
+    numbered = bool(columns.of(rules.nir, rules.birth_date).any())
     for column in candidates:
         cells = votes.sample(column)
         if len(set(cells)) < MIN_VOTES:
@@ -57,7 +59,9 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
             columns.rule[column] = rules.doctor
         elif _are_names(cells, hinted=bool(people and columns.hint[column] == rules.name)):
             columns.rule[column] = rules.doctor if columns.professional[column] else rules.name
-        elif (columns.untold | columns.short)[column] and _surnames(cells) >= _SURNAME_SHARE:
+        elif (numbered or columns.untold[column] or columns.short[column]) and (
+            _surnames(cells) >= _SURNAME_SHARE
+        ):
             surnames.add(column)
     named = {*np.flatnonzero(columns.rule == rules.name).tolist()}
     beside = named | surnames if named else named

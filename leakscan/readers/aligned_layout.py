@@ -46,8 +46,9 @@ def find_layout(head: bytes) -> AlignedLayout | None:
             if len(starts) >= _MIN_RULED and _keeps(_body(lines, number), starts):
                 return _layout(number - 1, starts, lines[number - 1])
         elif not _DELIMITERS.search(line):
-            starts = tuple(found.start() for found in _CELL.finditer(line))
-            if len(starts) >= _MIN_COLUMNS and _fills(_body(lines, number), starts):
+            body = _body(lines, number)
+            starts = _kept(body, tuple(found.start() for found in _CELL.finditer(line)))
+            if len(starts) >= _MIN_COLUMNS and _fills(body, starts):
                 return _layout(number, starts, line)
     return None
 
@@ -70,6 +71,12 @@ def _fills(lines: list[str], starts: tuple[int, ...]) -> bool:
         return False
     begun = [sum(line[at : at + 1].strip() != "" for line in lines) for at in starts]
     return sum(count >= _FILLED_SHARE * len(lines) for count in begun) * 2 > len(starts)
+
+
+def _kept(lines: list[str], starts: tuple[int, ...]) -> tuple[int, ...]:
+    """The columns that lines keep to, unless these are few: numbers may stand right of a title."""
+    kept = tuple(at for at in starts if _keeps(lines, (at,)))
+    return kept if 2 * len(kept) > len(starts) else ()
 
 
 def _keeps(lines: list[str], starts: tuple[int, ...]) -> bool:

@@ -497,3 +497,14 @@ def test_what_refers_to_the_number_of_a_row_is_said_of_who_stands_there() -> Non
     assert state.identity_keys.shared(state.health_keys) == ROWS
     visits = [f"{n % 7};{person(n)}" for n in range(ROWS)]
     assert "fr.ipp" not in counts(scan(["ID;NOM;PRENOM;DDN;NIR", *visits]))
+
+
+def test_surnames_stand_below_a_header_nobody_knows() -> None:
+    names = "MARTIN PETIT DURAND LEROY MOREAU SIMON LAURENT GARCIA ROUX BLANC".split()
+    rows = [f"{names[n % 10]};{names[-n % 10]};Zoé;{nir(n)}" for n in range(ROWS)]
+    assert counts(scan(["nomu;nomn;pren;insee", *rows]))["person.name"] == 3 * ROWS
+
+
+def test_the_telephone_of_who_helps_at_home() -> None:
+    rows = [f"TESTEUR;Zoé;6399812{n:02}" for n in range(ROWS)]
+    assert counts(scan(["nom;prenom;portable aidant", *rows]))["fr.phone"] == ROWS

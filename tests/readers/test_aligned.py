@@ -48,6 +48,14 @@ def test_what_is_found_in_it() -> None:
     }  # fmt: skip
 
 
+def test_numbers_may_stand_right_of_their_title() -> None:
+    text = printed(times=6).decode().splitlines()
+    amounts = ["MONTANT", *(f"{n * 7 % 90}{n:02},50" for n in range(24))]
+    lines = [f"{line:70}{amount:>5}" for line, amount in zip(text, amounts, strict=True)]
+    tallies = scan_bytes("\n".join([*lines, ""]).encode(), "liste.lst").state.tallies
+    assert tallies["person.birth-date"].count == 24
+
+
 def test_a_line_that_does_not_keep_to_the_columns_is_searched_whole() -> None:
     note = "Rappeler tout le monde au 06 39 98 00 01 avant la fin de la semaine prochaine, merci\n"
     tallies = scan_bytes(printed(times=6) + note.encode(), "liste.txt").state.tallies

@@ -4,6 +4,7 @@ import pytest
 
 from leakscan.readers.labels import find_labels
 from leakscan.scanner import scan_bytes
+from tests.detectors.scanning import counts_of
 from tests.readers.reading import read
 
 PEOPLE = [
@@ -84,3 +85,16 @@ def test_what_stands_before_a_colon_in_a_sentence_is_read() -> None:
         "Motif : toux",
     ]
     assert "health.pregnancy" in scan_bytes((letter + other).encode(), "x.txt").state.tallies
+
+
+def test_arrays_that_php_prints_are_cards() -> None:
+    lines = ["Voici le retour du service :", "", "Array", "("]
+    for number in range(6):
+        lines += [f"    [{number}] => Array", "        (", f"            [nom] => DURAND{number}"]
+        lines += [
+            "            [prenom] => ZOE",
+            f"            [date_naissance] => 195{number}-03-12",
+        ]
+        lines += [f"            [telephone] => 063998121{number}", "        )", ""]
+    found = counts_of("\n".join([*lines, ")"]))
+    assert (found["person.name"], found["person.birth-date"], found["fr.phone"]) == (12, 6, 6)
