@@ -10,6 +10,8 @@ forms, noise and voices from abroad, ``fourth/``, other trades, applications and
 and ``fifth/`` to ``eighth/``, each half of a set by a writer who had seen no rule; the other half was
 measured before and after the rules were mended on this one. The writers of the last three marked
 blood groups, HIV, pregnancy and drugs only: what else is found there is marked as left to the reader.
+``tenth/`` is of pregnancies only, by whoever mends the rules: rarer forms, each sentence marked and
+measured before its own causes were mended.
 """
 
 from collections.abc import Iterator
