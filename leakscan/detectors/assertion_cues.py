@@ -156,7 +156,8 @@ CUES: dict[str, str] = {
     "crois que je suis|croit qu elle est|croyait etre|pense que je suis|projet de|projet d|"
     "desire|desirant|souhaitant|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
-    "n arrive pas a|n arrivons pas a|n arrivent pas a|avant toute|planifie une|planifie un|planifient une|planifient un|prevoit une|envisage une|possibilite|"
+    "n arrive pas a|n arrivons pas a|n arrivent pas a|avant toute|planifie une|planifie un|"
+    "planifient une|planifient un|prevoit une|envisage une|possibilite|"
     "eventualite|rule out|suspected|souhait de|souhait d|desir de|desir d",
     # Of a disease it says that it is not there yet, of a drug that it is given.
     "i": "prevention",
@@ -204,7 +205,8 @@ CUES: dict[str, str] = {
     "pas encore traitee|a la demande|sur demande|a sa demande|a risque|facteur de risque|"
     "facteurs de risque|jeune fille|petite fille de|pere de famille|mere de famille|"
     "chez ses parents|"
-    "mere allaitante|mere allaite|maman allaite|jeune mere|jeune maman|future mere|future maman|maman allaitante|"
+    "mere allaitante|mere allaite|maman allaite|jeune mere|jeune maman|future mere|future maman|"
+    "maman allaitante|"
     "mere isolee|mere celibataire|centre maternel|arret maternel|ablation fils|ablation de fils|"
     "ablation des fils|fils resorbables|"
     "mere de 2 enfants|mere de 3 enfants|mere de 4 enfants|"
