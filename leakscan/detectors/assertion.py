@@ -62,7 +62,7 @@ _LIST = r"(?:[0)]|[,/eo(-]*[dl]*[tB][0)]*|e0|[/o]w(?=:))*"
 """Further terms that share what follows: "VIH, VHB et VHC"."""
 _COMPANY = r"(?<!A)(?<!A[lpdwc])(?<!A[lpdwc][lpdw])"
 _DENIAL = (
-    r"(?:[KC][^.,:yp?]{0,7}|[NJ](?:[wv]{0,4}d[^.,:yp?]{0,6}|[wv]?)|Q[wdlutoep0]{0,4}"
+    r"(?:[KC](?!\()[^.,:yp?]{0,7}|[NJ](?:[wv]{0,4}d[^.,:yp?]{0,6}|[wv]?)|Q[wdlutoep0]{0,4}"
     r"|X[dl]?|n[dl]{0,2}w?)"
 )
 _FAMILY = deferred(
@@ -122,14 +122,16 @@ _LISTED_BEFORE = deferred(
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
 _ANSWERED = deferred(r":Y(?=[.,)/]|$)")
 _CARRIED = deferred(r"W[dl]{0,2}T")
-_MAY_BE_CARRIED = deferred(r"[hHIs?]")
-"""Whoever is said to carry something does, unless it is supposed or a question."""
+_DOUBTED = deferred(r"[hHIs]")
+"""Whoever is said to carry something does, unless it is supposed."""
 _ORDERED_BEFORE = deferred(r"[DR][^.SPMyA]{0,14}T")
 _LED_ON = deferred(rf"(?<=[tPM0)]){LEADS}")
 _SHARED = deferred(r"(y[dlp]{0,2}T[dlp]{1,2})F")
 """Somebody takes what is prescribed to a relative: "prend du Xanax de sa mère"."""
-_OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T|A[dp]?FT")
-"""Of whom somebody was exposed to, or of a relative named right before: "avec conjoint VIH+"."""
+_OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T")
+"""Of whom somebody was exposed to."""
+_MET = deferred(r"U[^.,IMP]{0,3}T|A[dp]?FT")
+"""The same, or of a relative who is named right before: "rapport avec conjoint VIH+"."""
 _CLEAR = deferred(rf"T{_LIST}r(?=[.,)]|$)")
 _OWN = deferred(r"pT")
 """What is somebody's is there, whatever is wished or asked of it: "sa séropositivité"."""
@@ -344,12 +346,24 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
         text = _DATED.sub(ANY, text)
     carried = "W" in own
     status = _status(text, kind, test="B" in own and not carried and not result)
-    if status is Assertion.AFFIRMED and _EXPOSURE in own:
+    if _EXPOSURE in own and (status is Assertion.AFFIRMED or not _DENIED_BEFORE.search(text)):
         return Assertion.HYPOTHESIS
-    if kind is Kind.SEROLOGY and status is Assertion.AFFIRMED and _OF_SOURCE.search(text):
+    if kind is Kind.SEROLOGY:
+        return _of_whom(text, status, carried=carried, test="B" in own)
+    if kind is Kind.DRUG and status is Assertion.AFFIRMED and _OF_SOURCE.search(text):
         return Assertion.FAMILY
-    if status is Assertion.HYPOTHESIS and carried and not _MAY_BE_CARRIED.search(text):
-        return Assertion.AFFIRMED
+    return status
+
+
+def _of_whom(text: str, status: Assertion, *, carried: bool, test: bool) -> Assertion:
+    """The status of a serology, once who has it is told from whom one met."""
+    if status is Assertion.AFFIRMED and _MET.search(text):
+        return Assertion.FAMILY
+    if status is Assertion.HYPOTHESIS and not _DOUBTED.search(text):
+        if carried and "?" not in text:
+            return Assertion.AFFIRMED
+        if not test and _OWN.search(text):
+            return Assertion.AFFIRMED
     return status
 
 

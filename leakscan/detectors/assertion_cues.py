@@ -63,7 +63,8 @@ CUES: dict[str, str] = {
     "prends plus mon|prends plus ma|prends plus mes|jamais pris|"
     "n a pas pris|pas pris|plus de|plus d",
     # After what is denied.
-    "M": "negatif|negative|negatifs|negatives|neg|nég|absent|absente|absents|absentes|indetecte|"
+    "M": "negatve|negtif|negatf|ngatif|negaif|neagtif|negtaif|negatig|negatid|negativee|negatives|"
+    "negatif|negative|negatifs|negatives|neg|nég|absent|absente|absents|absentes|indetecte|"
     "exclu|exclue|exclus|exclues|eliminee|elimines|eliminees|ecartee|ecartes|ecartees|infirme|"
     "infirmee|non reactif|non reactive|non reactifs|non detecte|non detectee|non detectes|"
     "non detectees|non retrouve|non retrouvee|non decele|non confirme|non confirmee|"
@@ -173,7 +174,8 @@ CUES: dict[str, str] = {
     "I": "a eliminer|a rechercher|a confirmer|a prevoir|en attente|a realiser|a verifier|a evoquer|"
     "indetermine|indeterminee|equivoque|ininterpretable|statut inconnu|inconnu|inconnue|"
     "a reevaluer|a reverifier|"
-    "a exclure|a documenter|a explorer|a preciser|non renseigne|non renseignee|non communique|"
+    "a exclure|zone grise|a repasser|a documenter|a explorer|a preciser|non renseigne|"
+    "non renseignee|non communique|"
     "non communiquee|non connu|non connue|non documente|non teste|non testee|non precise|"
     "non precisee|pas connu|pas connue|non disponible|non fait|non faite|pas fait|pas faite",
     # Of tests; what is so itself, as a pregnancy, is there.
@@ -191,7 +193,8 @@ CUES: dict[str, str] = {
     "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee|vivant avec",
     "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
     "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus",
-    "B": "serologique|serologiques|western blot|immunoblot|serologie|serologies|sero|serol|dosage|"
+    "B": "htlv|cmv|ebv|vha|vhe|lyme|quantiferon|serologique|serologiques|western blot|immunoblot|"
+    "serologie|serologies|sero|serol|dosage|"
     "test|tests|depistage|depister|recherche|trod|"
     "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs",
     "b": "bilan",
@@ -226,7 +229,8 @@ CUES: dict[str, str] = {
     "sous controle|infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
     "point de depart|points de suture|"
     "point de cote|point de compression|point douloureux|mise au point|au point|"
-    "bon controle|bien controle|bien controlee|demande titre|demande de titre|demande d asile|"
+    "bon controle|bien controle|bien controlee|demande tiers payant|demande de prise en charge|"
+    "demande act|demande de tiers payant|demande titre|demande de titre|demande d asile|"
     "demande aah|demande d aah|demande d hebergement|demande de logement|demande ald|demande d ald|"
     "demande pch|demande mdph|"
     "je propose|je lui propose|je vous propose|"

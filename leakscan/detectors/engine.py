@@ -82,6 +82,7 @@ _NAMING_ANALYSES = frozenset(
     "analyse analyses analyte analytes code examen examens lib libelle nom".split()
 )
 """How names of columns begin, of those of results, whose cells say what was measured."""
+_SEROLOGIES = frozenset({"serologie", "serologies"})
 _OF_HOSPITALS = frozenset({"ipp", "iep", "nda"})
 """Names of columns: numbers that only hospitals give to patients and their stays."""
 _LABORATORY_COLUMNS = 2
@@ -218,10 +219,12 @@ class Detector:
     def drop_names_of_results(self, profile: "TableProfile") -> None:
         """Take the role from columns that say what was measured, where others say how much.
 
-        An analysis with its value is one result.
+        An analysis with its value is one result, and a serology may be any.
         """
         held = profile.rule == self.rules.number_of(_RESULT_RULE)
         named = [name.split(" ", 1)[0] in _NAMING_ANALYSES for name in profile.names]
+        if (held & ~np.array(named, np.bool_)).any():
+            profile.rule[[name in _SEROLOGIES for name in profile.names]] = NO_RULE
         if (held & ~np.array(named, np.bool_)).any():
             profile.rule[held & named] = NO_RULE
 

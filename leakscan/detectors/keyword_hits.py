@@ -474,7 +474,7 @@ def _names_drugs(group: KeywordGroup, drugs: set[str]) -> bool:
 
 def _kind(group: KeywordGroup, rule_id: str) -> Kind:
     if _TREATMENTS.intersection(group.keywords):
-        return Kind.OTHER
+        return Kind.DRUG
     # Of cancers only the markers are asked for: nobody orders a radiotherapy from a laboratory.
     if rule_id == "health.cancer" and group.level > _MARKERS:
         return Kind.OTHER
