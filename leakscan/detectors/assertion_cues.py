@@ -63,7 +63,8 @@ CUES: dict[str, str] = {
     "prends plus mon|prends plus ma|prends plus mes|jamais pris|"
     "n a pas pris|pas pris|plus de|plus d",
     # After what is denied.
-    "M": "negatve|negtif|negatf|ngatif|negaif|neagtif|negtaif|negatig|negatid|negativee|negatives|"
+    "M": "vihnegatif|vihnegative|hivnegatif|hivnegative|vihneg|hivneg|negatve|negtif|negatf|"
+    "ngatif|negaif|neagtif|negtaif|negatig|negatid|negativee|negatives|"
     "negatif|negative|negatifs|negatives|neg|nég|absent|absente|absents|absentes|indetecte|"
     "exclu|exclue|exclus|exclues|eliminee|elimines|eliminees|ecartee|ecartes|ecartees|infirme|"
     "infirmee|non reactif|non reactive|non reactifs|non detecte|non detectee|non detectes|"
@@ -84,7 +85,8 @@ CUES: dict[str, str] = {
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
-    "profil complet|evolutif|evolutive|actif|active|rassurant|rassurante",
+    "profil complet|vihpositif|vihpositive|hivpositif|hivpositive|vihpos|hivpos|evolutif|"
+    "evolutive|actif|active|rassurant|rassurante",
     # Relatives, and those who only come along.
     "F": "pere|mere|peres|meres|papa|maman|frere|freres|soeur|soeurs|oncle|oncles|tante|tantes|"
     "cousin|cousine|cousins|cousines|neveu|niece|neveux|nieces|grand pere|grand mere|"
@@ -223,7 +225,9 @@ CUES: dict[str, str] = {
     "allaitement maternel|medecin de famille|nom de famille|de famille|planning familial|"
     "planification familiale|contexte familial difficile|regroupement familial|soit dit|"
     "d une fille|d un fils|ne pas parler|ne pas dire|ne pas evoquer|ne pas mentionner|"
-    "pas de mention|ne rien dire|ne pas reveler|ne pas divulguer|ne pas ecrire|ne pas noter|"
+    "pas de mention|ne pas laisser|ne pas appeler|ne pas prevenir|ne pas rappeler|ne pas afficher|"
+    "ne pas mettre|ne pas envoyer|ne pas donner|ne pas faxer|ne rien dire|ne pas reveler|"
+    "ne pas divulguer|ne pas ecrire|ne pas noter|"
     "sans capote|sans preservatif|sans protection|inconnu du|inconnue du|inconnu de|inconnue de|"
     "localisation indeterminee|origine indeterminee|cause indeterminee|etiologie indeterminee|"
     "sous controle|infirme moteur|infirmes moteurs|point d appel|points d appel|point de vue|"
