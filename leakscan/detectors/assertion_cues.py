@@ -75,6 +75,8 @@ CUES: dict[str, str] = {
     "seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
     "niee|niees|nies|refutee|refutees|impossible|non infecte|"
     "non infectee|non retenu|non retenue|pas retenu|pas retenue|non indique|non indiquee|"
+    "jamais introduit|jamais introduite|jamais debute|jamais debutee|non debute|non debutee|"
+    "non introduit|non introduite|"
     "non porteur|non porteuse|undetected|ruled out|g0p0|g0 p0",
     "z": "0",
     # Of a test: non réactif, no antibodies. Elsewhere it has other meanings.
@@ -90,6 +92,7 @@ CUES: dict[str, str] = {
     # Relatives, and those who only come along.
     "F": "pere|mere|peres|meres|papa|maman|frere|freres|soeur|soeurs|oncle|oncles|tante|tantes|"
     "cousin|cousine|cousins|cousines|neveu|niece|neveux|nieces|grand pere|grand mere|"
+    "mamie|mamy|papi|papy|tonton|tata|"
     "grands parents|grand parents|grands peres|grands meres|arriere grand mere|aieul|aieule|"
     "parent|parents|beau pere|belle mere|beau frere|belle soeur|jumeau|jumelle|fils|"
     "sa fille|leur fille|ma fille|notre fille|votre fille|une fille|conjointe|epouse|"
@@ -143,7 +146,8 @@ CUES: dict[str, str] = {
     "souhaite un bebe|veulent un enfant|souhaitent un enfant|preconceptionnel|preconceptionnelle|"
     "pre conceptionnel|pre conceptionnelle",
     # Supposed: before, on either side, after.
-    "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|evoque|evoquent|evoquant|"
+    "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|envisager|"
+    "a voir avec|evoque|evoquent|evoquant|"
     "evocateur|evocatrice|evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|"
     "compatible|compatibles|"
     "prevenir une|desir|craint|crains|crainte|craignant|redoute|peur|doute|doutes|"
@@ -238,6 +242,8 @@ CUES: dict[str, str] = {
     "demande aah|demande d aah|demande d hebergement|demande de logement|demande ald|demande d ald|"
     "demande pch|demande mdph|"
     "je propose|je lui propose|je vous propose|"
+    "n ai plus de|n ai plus d|j ai plus de|j ai plus d|n avons plus de|"
+    "n avons plus d|y a plus de|y a plus d|"
     "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle",
 }  # fmt: skip
 """Words and phrases by class, without accents, divided by bars."""

@@ -21,6 +21,7 @@ from leakscan.detectors.telling_words import (
     OF,
     PERSON,
     ROLE,
+    SENTENCE,
     TITLE,
     leads_to_person,
 )
@@ -33,7 +34,7 @@ _AROUND = 96
 _MOST_JOINED = 8
 _LOWER, _UPPER = "a-zß-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
 _WORD = rf"[{_UPPER}](?:['’]?[{_LOWER}{_UPPER}])+(?:-[{_LOWER}{_UPPER}]+)*"
-_INITIALS = rf"[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?"
+_INITIALS = rf"[{_UPPER}](?:\.[ -]?[{_UPPER}]|-[{_UPPER}])?\."
 _LINK = r"(?:(?:de la|de|du|le|la|van|von|ben|el|da|di) |d['’])"
 _NAME = re.compile(
     rf"(?P<initials>{_INITIALS}(?=\W|$) ?)?(?P<first>{_WORD})?"
@@ -49,6 +50,11 @@ _CLOSING = re.compile(
     r"|distingu|d[ée]vou|affect|courage|cdl?t|remerci|dans l['’]attente|d['’]avance|bien sinc)"
     r"|,\s*$|^\s*a\+\s*$"
 )
+_ACTS = re.compile(
+    r" (?:a|n['’]a|est|n['’]est|prend|ne|va|vient|dit|refuse|reste|dort|mange|souhaite|demande"
+    r"|accepte|vit|appelle|rappelle|s['’]est|se|passe|tousse|pleure|vomit|veut|doit) "
+)
+"""What somebody does who begins a sentence: ``Ahmed est venu seul``."""
 _ON = re.compile(r"(?i)\bsur\W*$")
 """Whose key is that of *sœur*: of its letters, keys know only those that are in *sur*."""
 _REST_OF_SIGNATURE = re.compile(r"[ ,;.!-]*(?:$|\n|,| - | \()")
@@ -124,8 +130,9 @@ def lower_span(raw: bytes, start: int) -> tuple[int, int] | None:
 def _is_told(match: re.Match[str], text: str, before: str, told: Told, *, known: bool) -> bool:
     """Whether what stands before a name says that it is somebody's."""
     first = match["first"]
-    if told.said & LINE:
-        return _is_signature(match, text, before, known=known)
+    if told.said & (LINE | SENTENCE):
+        acts = known and _ACTS.match(text, match.end()) is not None
+        return acts or (told.said == LINE and _is_signature(match, text, before, known=known))
     if match["initials"]:
         return _are_initials(match, before, told)
     if not first or len(first) < _LEAST or text[match.end("first") :][:1] in _GLUED:
@@ -177,8 +184,9 @@ def _is_signature(match: re.Match[str], text: str, before: str, *, known: bool) 
         return True
     if _REST_OF_SIGNATURE.match(text, match.end()) is None:
         return False
-    apart = before.endswith("\n\n") and not text[match.end() :].strip(" .\n")
-    if apart or (before.endswith("\n\n") and match["initials"]):
+    if not text[match.end() :].strip(" .\n") and before.rstrip().endswith((".", "!", "?")):
+        return True
+    if before.endswith("\n\n") and match["initials"]:
         return True
     lines = [line for line in before.split("\n") if line.strip()]
     return bool(lines) and _CLOSING.search(lines[-1]) is not None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from leakscan.detectors.characters import Bytes, Offsets
+from leakscan.detectors.drug_stems import substance_like
 from leakscan.detectors.folding import folded
 from leakscan.detectors.lexical import LexicalLane
 from leakscan.detectors.misread_letters import LEAST_HIDDEN, ShapedWords, shows_misread
@@ -122,7 +123,16 @@ class OddWords:
                 found = shows_misread(written[row]) or self._is_hidden(simple[row], word)
             if found:
                 meant[row] = word
+        for row, word in enumerate(simple):
+            if row not in meant and (substance := self._substance_like(word)) is not None:
+                meant[row] = substance
         return meant
+
+    def _substance_like(self, word: str) -> str | None:
+        """A substance of the class that a word's ending tells, if it is no word of ours."""
+        if (substance := substance_like(word)) is None or not self._misspellings.is_no_word(word):
+            return None
+        return substance if self._misspellings.is_ours(substance) else None
 
     def _is_unread(self, written: str, word: str) -> bool:
         """Whether a word of ours has accents with which it is none: ``Esoméprazole``."""

@@ -17,14 +17,15 @@ from leakscan.membership import are_in
 KIN, PERSON, ROLE, GREETING, BY, FAMILY, TITLE, OF = (1 << bit for bit in range(8))
 """What a word says of the name after it."""
 
-LABEL, LINE = 1 << 8, 1 << 9
-"""No word of ours, but a colon behind it; the beginning of a line."""
+LABEL, LINE, SENTENCE = 1 << 8, 1 << 9, 1 << 10
+"""No word of ours, but a colon behind it; the beginning of a line, and of a sentence."""
 
 _WORDS: Final[dict[int, str]] = {
     KIN: """
     fils fille filles fiston mari epouse epoux femme conjoint conjointe compagnon compagne concubin
     concubine copain copine ami amie frere freres soeur soeurs pere mere papa maman papi papy mamie
     mamy meme pepe neveu niece oncle tante tonton tata cousin cousine gendre bru jumeau jumelle
+    jumeaux jumelles
     sœur sœurs fiance fiancee aine ainee cadet cadette benjamin benjamine prenomme prenommee
     prenommes denomme denommee nomme nommee surnomme
     """,
@@ -46,7 +47,8 @@ _WORDS: Final[dict[int, str]] = {
     coordinateur coordinatrice auxiliaire maitresse instituteur puericultrice puer regulateur
     urgentiste pediatre gyneco gynecologue cardiologue obstetricien obstetricienne medecin
     generaliste traitant dentiste veterinaire tuteur tutrice curateur curatrice mandataire
-    astreinte garde equipe dossier redacteur redactrice auteur signe signataire relecteur validateur
+    interprete vie infirmiers drs astreinte garde equipe dossier
+    redacteur redactrice auteur signe signataire relecteur validateur
     visa prescripteur correspondant contact destinataire directeur directrice president presidente
     avocat avocate principal adjudant sergent caporal brigadier lieutenant matelot
     """,
@@ -54,8 +56,10 @@ _WORDS: Final[dict[int, str]] = {
     bonjour bonsoir salut coucou hello bjr bsr slt cher chere chers cheres merci bises bisous biz
     bise amities amicalement cordialement cdt cdlt cordiales
     """,
-    BY: "par avec pour chez",
-    FAMILY: "famille couple consorts veuve vve nee ne fratrie marital",
+    BY: """
+    par avec pour chez appeler rappeler prevenir contacter joindre voir vu vue vus
+    """,
+    FAMILY: "nom famille couple consorts veuve vve nee ne fratrie marital",
     TITLE: "m mr mme mlle monsieur madame mademoiselle dr pr docteur professeur",
     OF: "de d a",
 }
@@ -67,7 +71,7 @@ _BEFORE_OF: Final = frozenset(
     résultat transmission transmissions traitement pilulier demande rdv visite anniversaire décès
     deces enfant médecin medecin avis absence retour sortie tutrice tuteur aide bébé bebe prénom
     chambre jumeau famille arrivée départ transmettre transmis dire dit demander demandé donner
-    donné rappeler envoyer adressé adressée confié confiée remis remise prévenir attention
+    donné merci rappeler envoyer adressé adressée confié confiée remis remise prévenir attention
     """.split()
 )
 """Words before ``de`` that leave no doubt that a person follows."""

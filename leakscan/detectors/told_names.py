@@ -17,7 +17,7 @@ from leakscan.detectors.layout import Layout
 from leakscan.detectors.name_pairs import Spans, are_alone, are_names, are_within, spans_of
 from leakscan.detectors.name_reading import Told, lower_span, spans
 from leakscan.detectors.passages import ranges_around
-from leakscan.detectors.telling_words import FAMILY, KIN, LABEL, LINE, ROLE, TITLE
+from leakscan.detectors.telling_words import FAMILY, KIN, LABEL, LINE, OF, ROLE, SENTENCE, TITLE
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits
 
@@ -130,8 +130,9 @@ def _told(data: Bytes, start: Offsets) -> _Words:
     keys = name_lexicon.keys_of(data, np.maximum(start - size, 0), start - gap)
     said = telling_words.said_by(keys)
     said[line] = 0
-    said[stop] &= TITLE
-    said[colon & (said == 0) & ~line & ~telling_words.name_places(keys)] = LABEL
+    said[stop] = np.where((said[stop] & TITLE) > 0, TITLE, SENTENCE)
+    labelled = colon & ((said == 0) | (said == OF)) & ~line
+    said[labelled & ~telling_words.name_places(keys)] = LABEL
     said[line] = LINE
     kept = said > 0
     close = (gap == 1) & (before[:, 0] == 32)
@@ -147,6 +148,7 @@ def _read(raw: bytes, data: Bytes, words: _Words, explained: Spans) -> list[tupl
     end = words.start + size
     first = are_names(name_lexicon.are_first_names, data, words.start, end)
     initial = (size == 1) & (ahead[:, 1] == 46)
+    initial |= (size == 3) & (ahead[:, 1] == 45) & (ahead[:, 3] == 46)
     initial |= (size == 2) & (ahead[:, 0] == 0xC3) & (ahead[:, 2] == 46)
     surname = _may_be_surnames(data, words, end, ahead[:, 1])
     likely = np.flatnonzero(first | initial | surname)
