@@ -26,7 +26,7 @@ _FEWER = 3
 _NOT_CARDS = (b"BEGIN:", b"dn:", b"version: 1\ndn:", b"From ", b"%PDF", b"diff ", b"S10.G00.")
 """Calendars and address books, directories, mails, patches: rules know their labels."""
 _BRACKETS = b" \t()[]{},"
-"""What stands alone in lines of arrays that programs print, and says nothing."""
+"""What stands alone in lines of arrays that PHP prints, and says nothing."""
 _LABEL = re.compile(r"[^\W\d][^:=|;\t,<>{}!?@\\]*")
 _PARTED_CELLS = b"|;\t,"
 """Signs that stand between all cells of a table: in cards there is one in a line."""
@@ -53,7 +53,9 @@ def find_labels(head: bytes) -> Labels | None:
     if head.startswith(_NOT_CARDS):
         return None
     lines = [line.rstrip(b"\r") for line in head[:_LOOK_BYTES].split(b"\n")[:_MAX_LINES]]
-    filled = [line for line in lines if line.strip(_BRACKETS)]
+    filled = [line for line in lines if line.strip()]
+    if 2 * sum(b"] => " in line for line in filled) > len(filled):
+        filled = [line for line in filled if line.strip(_BRACKETS)]
     found = {sign: _pairs(filled, sign) for sign in SEPARATORS}
     separator = max(found, key=lambda sign: len(found[sign]))
     labels = [label for label, _ in found[separator]]
