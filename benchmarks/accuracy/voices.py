@@ -10,11 +10,14 @@ forms, noise and voices from abroad, ``fourth/``, other trades, applications and
 and ``fifth/`` to ``eighth/``, each half of a set by a writer who had seen no rule; the other half was
 measured before and after the rules were mended on this one. The writers of the last three marked
 blood groups, HIV, pregnancy and drugs only: what else is found there is marked as left to the reader.
+``ninth/`` is of blood groups and HIV only, by whoever mends the rules, in many rare forms: three parts,
+each measured before its own causes were mended, and what only sounds like them.
 ``tenth/`` is of pregnancies only, by whoever mends the rules: rarer forms, each sentence marked and
 measured before its own causes were mended.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -23,6 +26,8 @@ from benchmarks.accuracy.sample import Sample
 
 _FOLDER = Path(__file__).with_name("voices")
 _LONG = frozenset({"letters", "public", "nobody", "second-letters"})
+_OF_TWO_RULES = "ninth"
+_TWO_RULES = frozenset({"health.blood-group", "health.hiv"})
 
 
 def samples(seed: int, scale: float) -> Iterator[Sample]:
@@ -33,10 +38,21 @@ def samples(seed: int, scale: float) -> Iterator[Sample]:
         lines = list(sentences(path))
         kind = path.stem if path.parent == _FOLDER else f"{path.parent.name}-{path.stem}"
         long = path.stem in _LONG
+        if path.parent.name == _OF_TWO_RULES:
+            yield from _of_two_rules(kind, lines, long=long)
+            continue
         for line in lines:
             yield Sample.of(kind, line, judged=_judged(line, people=long))
         if not long:
             yield from in_tables(kind, lines, rng)
+
+
+def _of_two_rules(kind: str, lines: list[str], *, long: bool) -> Iterator[Sample]:
+    """Those of a folder in which nothing else is marked."""
+    for line in lines:
+        yield Sample.of(kind, line, judged=_TWO_RULES)
+    for sample in () if long else in_tables(kind, lines, Random(kind)):
+        yield replace(sample, judged=_TWO_RULES)
 
 
 def _judged(line: str, *, people: bool) -> frozenset[str]:
