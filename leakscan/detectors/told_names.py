@@ -16,7 +16,7 @@ from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets,
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.name_pairs import Spans, are_alone, are_names, are_within, spans_of
 from leakscan.detectors.name_reading import Told, lower_span, spans
-from leakscan.detectors.passages import ranges_around
+from leakscan.detectors.passages import joined, ranges_around
 from leakscan.detectors.telling_words import FAMILY, KIN, LABEL, LINE, OF, ROLE, SENTENCE, TITLE
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits
@@ -30,6 +30,9 @@ _GAP = 6
 _IS_WORD = byte_class(LETTERS + DIGITS + bytes(range(0x80, 0x100)))
 _IS_NAME = byte_class(LETTERS + b"-" + bytes(range(0x80, 0x100)))
 _IS_GLUED = byte_class(LETTERS + DIGITS + b"-'_@./" + bytes(range(0x80, 0x100)))
+_IS_CAPITAL = byte_class(bytes([*range(ord("A"), ord("Z") + 1), 0xC3]))
+"""And the first byte of À to ÿ."""
+_IS_TITLE = byte_class(b"md")
 _IS_TITLE_END = byte_class(b"mrlao")
 _LOWER_TITLE = re.compile(rb"(?:mme|mr|mlle|mle|dr|mde|madame|monsieur|mademoiselle|docteur)\.? ")
 _IS_OPENING = byte_class(b" (\n@:,/+'")
@@ -51,6 +54,35 @@ class _Words(NamedTuple):
     close: Mask
 
 
+class _Ranges(NamedTuple):
+    """Ranges of a text (ascending, apart), which may be a small part of it, one after the other.
+
+    Attributes:
+        data: The whole text.
+        text: The ranges, a separator after each.
+        begins: Where each begins in `text`.
+        ahead: What to add to a place there to get it in `data`.
+    """
+
+    data: Bytes
+    text: Bytes
+    begins: Offsets
+    ahead: Offsets
+
+    @classmethod
+    def of(cls, data: Bytes, lows: Offsets, highs: Offsets) -> "_Ranges":
+        """The ranges between some edges."""
+        if not lows.size:
+            return cls(data, data[:0], lows, lows)
+        text, begins = joined(data, lows, highs)
+        return cls(data, text, begins, lows - begins)
+
+    def places_of(self, table: Mask) -> Offsets:
+        """Where bytes of a table stand in the text, ascending."""
+        found = np.flatnonzero(table[self.text])
+        return found + self.ahead[np.searchsorted(self.begins, found, side="right") - 1]
+
+
 def told_names(
     rule: int, found: list[Hits], layout: Layout, taken: Mask, *, telling: Mask
 ) -> Hits | None:
@@ -69,10 +101,11 @@ def told_names(
         return None
     lows, highs = ranges_around(layout.chunk, near, _REACH)
     explained = spans_of(found, taken)
-    start = _capitals(layout.data, lows, highs)
+    around = _Ranges.of(layout.data, lows, highs)
+    start = _capitals(around)
     words = _told(layout.data, start[~are_within(start, start + 1, explained)])
     names = _read(layout.chunk.data, layout.data, words, explained) if words.start.size else []
-    names += _lower_names(layout.chunk.data, layout.data, lows, highs)
+    names += _lower_names(layout.chunk.data, around)
     if not names:
         return None
     start, end = np.array(sorted(names), np.int64).reshape(-1, 2).T
@@ -84,29 +117,21 @@ def told_names(
     return Hits.of(rule, start, end, tier=tier.astype(np.int8))
 
 
-def _capitals(data: Bytes, lows: Offsets, highs: Offsets) -> Offsets:
+def _capitals(around: _Ranges) -> Offsets:
     """Where words begin with a capital in some ranges."""
-    if not lows.size:
-        return lows
-    text = data[lows[0] : highs[-1]]
-    begins = np.flatnonzero((text - np.uint8(65)) < 26)
-    leads = np.flatnonzero(text[:-1] == 0xC3)
-    leads = leads[text[leads + 1] < 0x9F]
-    start = np.sort(np.concatenate([begins, leads])) + lows[0]
+    data, start = around.data, around.places_of(_IS_CAPITAL)
     start = start[(start == 0) | _IS_OPENING[data[np.maximum(start - 1, 0)]]]
-    within = np.searchsorted(lows, start, side="right") - 1
-    return start[start < highs[within]]
+    second = data[np.minimum(start + 1, data.size - 1)]
+    return start[(data[start] < 0x80) | (second < 0x9F)]
 
 
-def _lower_names(raw: bytes, data: Bytes, lows: Offsets, highs: Offsets) -> list[tuple[int, int]]:
+def _lower_names(raw: bytes, around: _Ranges) -> list[tuple[int, int]]:
     """Start and end of the names in lower case behind titles, ``mme morin``, in some ranges."""
-    text = data[lows[0] : highs[-1]] if lows.size else data[:0]
-    at = np.flatnonzero((text[:-6] == ord("m")) | (text[:-6] == ord("d")))
-    at = at[_IS_TITLE_END[text[at + 1]]] + lows[:1]
+    data, at = around.data, around.places_of(_IS_TITLE)
+    at = at[_IS_TITLE_END[data[np.minimum(at + 1, data.size - 1)]]]
     at = at[(at == 0) | ~_IS_GLUED[data[np.maximum(at - 1, 0)]]]
-    within = np.searchsorted(lows, at, side="right") - 1
     names = []
-    for place in at[at < highs[within]].tolist():
+    for place in at.tolist():
         title = _LOWER_TITLE.match(raw, place, place + 16)
         span = lower_span(raw, title.end()) if title is not None else None
         if span is not None:
