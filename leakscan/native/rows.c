@@ -123,6 +123,22 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
     return 0;
 }
 
+/* How many of the next STEP bytes come before the first that is beyond ASCII. */
+#if defined(WIDE)
+enum { STEP = WIDE };
+static inline int ascii_before(const uint8_t *data) {
+    uint32_t high = bits_of(wide_at(data));
+    return high ? __builtin_ctz(high) : STEP;
+}
+#else
+enum { STEP = 8 };
+static inline int ascii_before(const uint8_t *data) {
+    int n = 0;
+    while (n < STEP && data[n] < 0x80) n++;
+    return n;
+}
+#endif
+
 /* UTF-8 of text in a single-byte encoding: `utf8` holds up to three bytes for each byte beyond
  * ASCII and `length` how many. Returns the size of `out`, which has room for three times `size`.
  */
@@ -130,25 +146,21 @@ EXPORT int64_t rows_transcode(const uint8_t *data, int64_t size, const uint8_t *
                               const uint8_t *length, uint8_t *out) {
     int64_t to = 0, at = 0;
     while (at < size) {
-        uint64_t word;
-        if (size - at >= 8) {
-            memcpy(&word, data + at, 8);
-            if (!(word & 0x8080808080808080u)) {
-                memcpy(out + to, &word, 8);
-                to += 8;
-                at += 8;
-                continue;
-            }
+        if (at + STEP <= size) {
+            /* What is copied beyond is written over: three bytes of room are left for each. */
+            int plain = ascii_before(data + at);
+            memcpy(out + to, data + at, STEP);
+            to += plain;
+            at += plain;
+            if (plain == STEP) continue;
         }
-        int64_t stop = size - at >= 8 ? at + 8 : size;
-        for (; at < stop; at++) {
-            uint8_t byte = data[at];
-            if (byte < 0x80) {
-                out[to++] = byte;
-                continue;
-            }
-            for (int n = 0; n < length[byte]; n++) out[to++] = utf8[256 * n + byte];
+        uint8_t byte = data[at++];
+        if (byte < 0x80) {
+            out[to++] = byte;
+            continue;
         }
+        for (int n = 0; n < 3; n++) out[to + n] = utf8[256 * n + byte];
+        to += length[byte];
     }
     return to;
 }
@@ -208,16 +220,17 @@ EXPORT int64_t rows_utf8(const uint8_t *data, int64_t size, int final) {
 /* Where bytes beyond ASCII stand. Returns how many; only the first `room` are written. */
 EXPORT int64_t rows_high(const uint8_t *data, int64_t size, int64_t *at, int64_t room) {
     int64_t found = 0, i = 0;
-    for (; i < size;) {
-        uint64_t word = 0;
-        int64_t bytes = size - i < 8 ? size - i : 8;
-        memcpy(&word, data + i, (size_t)bytes);
-        word &= 0x8080808080808080u;
-        for (; word; word &= word - 1) {
-            if (found < room) at[found] = i + __builtin_ctzll(word) / 8;
+    while (i < size) {
+        if (i + STEP <= size) {
+            int plain = ascii_before(data + i);
+            i += plain;
+            if (plain == STEP) continue;
+        }
+        if (data[i] >= 0x80) {
+            if (found < room) at[found] = i;
             found++;
         }
-        i += bytes;
+        i++;
     }
     return found;
 }
