@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.detectors import name_pairs
 from leakscan.detectors.birth_after_name import births_after_names
@@ -496,17 +497,16 @@ def _anchors(words: Words, vocabulary: Vocabulary) -> Anchors:
 
 def _without_contained(hits: Hits) -> Hits:
     """Drop hits that lie inside another hit of the same rule: the longest explains them."""
-    keep = np.ones(len(hits), np.bool_)
-    for rule in np.flatnonzero(np.bincount(hits.rule)).tolist():
-        which = np.flatnonzero(hits.rule == rule)
-        if which.size > 1:
-            keep[which] = ~_contained(hits.end[which])
-    return hits if keep.all() else hits.take(keep)
+    order = np.argsort(hits.rule, kind="stable")
+    inside = np.empty(len(hits), np.bool_)
+    inside[order] = _contained(hits.end.take(order), hits.rule.take(order))
+    return hits.take(~inside) if inside.any() else hits
 
 
-def _contained(ends: Offsets) -> Mask:
-    """For spans ordered by start, longest first: whether an earlier one reaches as far."""
-    reached = np.maximum.accumulate(ends)
+def _contained(ends: Offsets, rule: npt.NDArray[np.int16]) -> Mask:
+    """For spans ordered by rule, start, longest first: whether one before reaches as far."""
+    # Each rule's ends are beyond all of the rule before, so that one pass does for all of them.
+    ends = ends + rule * (ends.max(initial=0) + 1)
     inside = np.zeros(ends.size, np.bool_)
-    inside[1:] = ends[1:] <= reached[:-1]
+    inside[1:] = ends[1:] <= np.maximum.accumulate(ends)[:-1]
     return inside

@@ -151,12 +151,9 @@ class Layout:
         index = self.chunk.fields
         if index is None or not index.starts.size:
             return np.zeros(fields.size, np.int64), np.full(fields.size, len(self.chunk.data))
-        at = np.maximum(fields, 0)
         inside = fields >= 0
-        return (
-            np.where(inside, index.starts[at], 0),
-            np.where(inside, index.ends[at], len(self.chunk.data)),
-        )
+        starts, ends = (each.take(fields, mode="clip") for each in (index.starts, index.ends))
+        return np.where(inside, starts, 0), np.where(inside, ends, len(self.chunk.data))
 
 
 def close_after(anchors: Offsets, starts: Offsets, reach: int) -> Mask:

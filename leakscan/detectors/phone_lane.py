@@ -299,6 +299,8 @@ def _hex_pairs(data: Bytes, gap: Offsets, step: int) -> Mask:
     letter = np.zeros(gap.size, np.bool_)
     for _ in range(2):
         found &= at(gap) == 32
+        if not found.any():
+            break
         gap = gap + step * (at(gap + step) == 32)
         for _ in range(2):
             gap = gap + step

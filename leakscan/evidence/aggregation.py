@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from leakscan.evidence.groups import grouped
 from leakscan.evidence.keyed import Fingerprinter
-from leakscan.evidence.nir_attributes import MONTHS, known_of_nirs, months_of
+from leakscan.evidence.nir_attributes import known_of_nirs, months_of
 from leakscan.evidence.parts import Part
 from leakscan.evidence.persons import Persons, joined
 from leakscan.evidence.places import Places, residences
@@ -19,6 +19,7 @@ from leakscan.model.taxonomy import RuleInfo
 from leakscan.native import records
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import NO_COLUMN, Chunk, Offsets
+from leakscan.raw.selection import selected
 
 _CARE_RULE, _FINESS_RULE = "date.sample", "fr.finess"
 _FIRST_YEAR = 1950
@@ -83,9 +84,12 @@ class Aggregation:
             return
         which = chunk.cells_of(number)
         starts, ends = fields.starts[which], fields.ends[which]
-        record = chunk.record_of(starts)
+        # In whole rows each has one of these cells.
+        record = np.arange(starts.size) if chunk.width else chunk.record_of(starts)
         owned = (starts >= chunk.begin) & (starts < chunk.end) & (record >= header_records)
-        starts, ends, record = starts[owned], ends[owned], record[owned]
+        rows = selected(owned)
+        if rows is not None:
+            starts, ends, record = starts.take(rows), ends.take(rows), record.take(rows)
         texts = self._fingerprinter.texts(data, starts, ends)
         # A cell without a letter or digit, such as a dash, names nothing.
         named = np.flatnonzero(texts)
@@ -111,10 +115,11 @@ class Aggregation:
         if not days.size:
             return
         aggregates.count_days(int(days.min()), int(days.max()))
-        numbers = np.bincount(months_of(days))
+        months = (days // np.uint64(100)).astype(np.int64)
+        first = int(months.min())
+        numbers = np.bincount(months - first)
         for month in np.flatnonzero(numbers).tolist():
-            year, before = divmod(month - 1, MONTHS)
-            aggregates.months[year * 100 + before + 1] += int(numbers[month])
+            aggregates.months[first + month] += int(numbers[month])
 
     def _count_persons(
         self,

@@ -115,5 +115,5 @@ class Gate:
             identity = (own & int(records.IDENTITY_FACETS)) != 0
             level = (own & HEALTH_MASK) >> HEALTH_SHIFT
             health = ~identity & (level >= _LINKABLE_HEALTH_LEVEL)
-            state.identity_keys.add(part.prints[part.structural & identity])
-            state.health_keys.add(part.prints[part.structural & health])
+            state.identity_keys.add(part.prints.compress(part.structural & identity))
+            state.health_keys.add(part.prints.compress(part.structural & health))

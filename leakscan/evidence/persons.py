@@ -75,7 +75,11 @@ class Kind:
         result = np.zeros(size, np.uint64)
         first = np.ones(self.record.size, np.bool_)
         first[1:] = self.record[1:] != self.record[:-1]
-        result[self.record[first]] = numbers[first]
+        rows = selected(first)
+        if rows is None:
+            result[self.record] = numbers
+        else:
+            result[self.record.take(rows)] = numbers.take(rows)
         return result
 
 

@@ -45,7 +45,8 @@ class KeySketch:
     def add(self, hashes: Hashes) -> None:
         """Count these values, a `uint64` array of keyed hashes in any order."""
         if self._kept.size == K:
-            hashes = hashes[hashes < self._kept[-1]]
+            # What is below is not to be foreseen, and an index by a mask branches on it.
+            hashes = hashes.compress(hashes < self._kept[-1])
         if hashes.size:
             self._pending.append(hashes)
             self._pending_size += hashes.size

@@ -43,15 +43,16 @@ class Lines:
         """
         records, fields = rows.record_starts.size, rows.column.size
         if fields == records * width and not rows.column[::width].any():
-            first = np.arange(0, fields + 1, width)
+            first, widths = np.arange(0, fields + 1, width), np.full(records, width)
+            begins, ends = rows.starts[::width], rows.ends[width - 1 :: width]
         else:
             first = np.append(np.flatnonzero(rows.column == 0), fields)
-        widths = np.diff(first)
-        ends = rows.ends[first[1:] - 1]
+            widths = np.diff(first)
+            begins, ends = rows.starts.take(first[:-1]), rows.ends.take(first[1:] - 1)
         gap = np.zeros(records, np.bool_)
         apart = 1 + np.flatnonzero(rows.record_starts[1:] - ends[:-1] > line_end)
         gap[apart] = blank_before(data, rows.record_starts[apart])
-        empty = ends - rows.starts[first[:-1]] == widths - 1
+        empty = ends - begins == widths - 1
         gap[1:] |= empty[:-1]
         return cls(data, rows, first, widths, gap)
 

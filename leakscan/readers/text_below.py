@@ -55,6 +55,9 @@ class TextStart:
             widths: Their numbers of fields.
             width: Fields of most rows of their table.
         """
+        if not self._seen.counts[1] and (widths != 1).all():
+            # Of text some lines hold no delimiter.
+            return int(widths.size)
         edges = self._edges(starts)
         seen = self._seen
         for begin, end in pairwise([0, *edges]):
