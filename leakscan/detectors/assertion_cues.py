@@ -140,8 +140,8 @@ CUES: dict[str, str] = {
     "desir d enfants|desir de maternite|projet d enfant|projet d enfants|projet enfant|"
     "projet bebe|projets bebe|projet de bebe|projet de maternite|essai bebe|essais bebe|"
     "envie de bebe|"
-    "envie d enfant|envie de grossesse|desir de bebe|reve de bebe|projet grossesse|essai grossesse|"
-    "desir grossesse|projet conception|avoir un bebe|avoir un enfant|faire un bebe|faire un enfant|"
+    "envie d enfant|desir de bebe|reve de bebe|projet grossesse|essai grossesse|"
+    "projet conception|avoir un bebe|avoir un enfant|faire un bebe|faire un enfant|"
     "veut un bebe|veut un enfant|voudrait un bebe|voudrait un enfant|souhaite un enfant|"
     "souhaite un bebe|veulent un enfant|souhaitent un enfant|preconceptionnel|preconceptionnelle|"
     "pre conceptionnel|pre conceptionnelle",
@@ -163,7 +163,8 @@ CUES: dict[str, str] = {
     "crois que je suis|croit qu elle est|croyait etre|pense que je suis|projet de|projet d|"
     "desire|desirant|souhaitant|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
-    "n arrive pas a|n arrivons pas a|n arrivent pas a|avant toute|planifie une|planifie un|"
+    "envie de|n arrive pas a|n arrivons pas a|n arrivent pas a|avant toute|planifie une|"
+    "planifie un|"
     "planifient une|planifient un|prevoit une|envisage une|possibilite|"
     "eventualite|rule out|suspected|souhait de|souhait d|desir de|desir d",
     # Of a disease it says that it is not there yet, of a drug that it is given.
