@@ -45,6 +45,11 @@ class RecordChunks:
         self.end = window.position
 
     @property
+    def table(self) -> Table | None:
+        """The table of the last records; None before any."""
+        return self._table
+
+    @property
     def empty(self) -> bool:
         """No record waits."""
         return not self._batches

@@ -8,6 +8,8 @@ text outside any record. Every SQL table is one `Table`, also when its rows come
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Table
 from leakscan.raw.embedded import Item
 from leakscan.readers.format import FormatInfo, TextFormat
@@ -37,6 +39,8 @@ INFO = FormatInfo(
 _LOOKAHEAD = 2 * MAX_HEAD_BYTES
 _FIRST_BYTES = 16 * 1024
 """Rows are indexed in growing steps: a dump may change table with every statement."""
+_SHORT, _NEAR = 4096, 16 * 1024
+"""Of text between statements, and where the next is looked for first."""
 _STATEMENT_END = re.compile(rb"\s{0,64};[ \t]{0,64}(?:\r?\n)?")
 _DUMP = re.compile(
     rb"(?im)^(?:-- (?:MySQL|MariaDB|PostgreSQL|phpMyAdmin|Dump)|/\*!\d{5}|SET\s+\w+\s*=|"
@@ -71,12 +75,12 @@ def _chunks(window: TextWindow) -> Iterator[Chunk]:
     chunks = RecordChunks(window)
     syntax = _syntax(window)
     while size := window.fill(chunks.end, MAX_PROSE_RECORD_BYTES + _LOOKAHEAD):
-        text = window.text(chunks.end, chunks.end + size)
-        limit = min(size, MAX_PROSE_RECORD_BYTES)
-        head = find_head(text, limit)
+        text, limit, head = _next_head(window, chunks.end, size)
         prose = limit if head is None else head.begin
         schema.learn(text, prose)
-        if text[:prose].strip():
+        if head is not None and prose <= _SHORT and schema.is_shared(head, chunks.table):
+            yield from _between(chunks, text[:prose])
+        elif text[:prose].strip():
             yield from chunks.flush()
             end = block_end(window) if head is None else chunks.end + prose
             yield from loose_chunks(window, end)
@@ -87,6 +91,31 @@ def _chunks(window: TextWindow) -> Iterator[Chunk]:
             yield from _rows(window, chunks, schema.table(head), head, syntax)
     yield from chunks.flush()
     yield from loose_chunks(window)
+
+
+def _next_head(window: TextWindow, start: int, size: int) -> tuple[bytes, int, Head | None]:
+    """The text to the next statement with rows and beyond, how far one was sought, and it."""
+    if size > _NEAR:
+        # Where each has but a row, to look further each time would take most of the time.
+        text = window.text(start, start + _NEAR)
+        head = find_head(text, _SHORT)
+        if head is not None and head.end < 2 * _SHORT:
+            return text, _SHORT, head
+    text = window.text(start, start + size)
+    limit = min(size, MAX_PROSE_RECORD_BYTES)
+    return text, limit, find_head(text, limit)
+
+
+def _between(chunks: RecordChunks, text: bytes) -> Iterator[Chunk]:
+    """Text between rows of one table, as a record of its own without columns."""
+    assert chunks.table is not None
+    if said := text.lstrip():
+        nothing = np.empty(0, np.int64)
+        start = np.array([len(text) - len(said)], np.int64)
+        batch = Batch(chunks.end, start, nothing, nothing, nothing.astype(np.int32))
+        yield from chunks.add(chunks.table, batch, chunks.end + len(text))
+    else:
+        chunks.extend(chunks.end + len(text))
 
 
 def _syntax(window: TextWindow) -> Syntax:

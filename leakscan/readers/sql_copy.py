@@ -16,11 +16,13 @@ from leakscan.readers.window import TextWindow
 
 _TAB, _LF, _DOT, _NULL = b"\t\n.N"
 _END_LINE_BYTES = 4
+_FIRST_BYTES = 16 * 1024
+"""Rows are indexed in growing steps: a dump may have thousands of short statements."""
 
 
 def copy_chunks(window: TextWindow, chunks: RecordChunks, table: Table) -> Iterator[Chunk]:
     r"""Rows up to the line ``\.``; both are taken from `chunks`' end on."""
-    size = chunks.room(table)
+    size, step = min(chunks.room(table), _FIRST_BYTES), _FIRST_BYTES
     while window.fill(chunks.end, 1):
         available = window.fill(chunks.end, size)
         data = window.view(chunks.end, size)
@@ -33,13 +35,13 @@ def copy_chunks(window: TextWindow, chunks: RecordChunks, table: Table) -> Itera
             chunks.extend(chunks.end + (line.find(b"\n") + 1 or len(line)))
             return
         if rows.size:
-            size = chunks.room(table)
-        elif not chunks.empty:
-            yield from chunks.flush()
-            size = chunks.room(table)
+            step = min(step * 4, MAX_RECORD_BYTES)
+            size = min(chunks.room(table), step)
         elif size < MAX_RECORD_BYTES:
-            size = min(max(size, 1) * 4, MAX_RECORD_BYTES)
+            # What waits is given out when a row comes: the last line may be all there is.
+            size = min(max(size, _END_LINE_BYTES) * 4, MAX_RECORD_BYTES)
         else:
+            yield from chunks.flush()
             yield from _long_row(window)
             chunks.restart()
             size = chunks.room(table)
@@ -74,8 +76,11 @@ def _add(
         return
     fields = rows.starts.size if whole else int(np.searchsorted(rows.starts, size))
     starts, column = rows.starts[:fields], rows.column[:fields]
+    if not whole:
+        # What was indexed behind a short statement is not to be kept with its rows.
+        starts, column = starts.copy(), column.copy()
     ends = _without_nulls(data, starts, rows.ends[:fields])
-    batch = Batch(chunks.end, rows.record_starts[:count], starts, ends, column)
+    batch = Batch(chunks.end, rows.record_starts[:count].copy(), starts, ends, column)
     yield from chunks.add(table, batch, chunks.end + size, text.tobytes())
 
 

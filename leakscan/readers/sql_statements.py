@@ -12,6 +12,11 @@ from leakscan.raw.chunk import Table
 MAX_HEAD_BYTES = 64 * 1024
 """Longest beginning of a statement, up to its first row."""
 _MAX_TABLES = 4096
+_NEAR = 512
+"""Where the next statement is looked for first."""
+_MANY_TABLES = 64
+"""From here on tables of the same columns are one: parts of a table, by day or by customer, may be
+thousands of a few rows, and each would be a chunk, which costs as much as a megabyte."""
 _NAME = rb"""(?:`[^`\n]{1,128}`|"[^"\n]{1,128}"|\[[^\]\n]{1,128}\]|[\w$\#@\x80-\xff]{1,128})"""
 _COLUMNS = (
     rb"""(?P<columns>(?:[^()'"`\[]|"[^"\n]{1,128}"|`[^`\n]{1,128}`|\[[^\]\n]{1,128}\]){0,60000})"""
@@ -78,11 +83,12 @@ class Head:
 
 def find_head(text: bytes, limit: int) -> Head | None:
     """The first statement with rows that begins in ``text[:limit]``."""
-    for begin in _keywords(text, limit):
-        for pattern in (_INSERT, _COPY):
-            if (found := pattern.match(text, begin)) is not None:
-                columns = found["columns"]
-                return Head(begin, found.end(), found["table"], columns, pattern is _COPY)
+    for near in (min(limit, _NEAR), limit):
+        for begin in _keywords(text, near):
+            for pattern in (_INSERT, _COPY):
+                if (found := pattern.match(text, begin)) is not None:
+                    columns = found["columns"]
+                    return Head(begin, found.end(), found["table"], columns, pattern is _COPY)
     return None
 
 
@@ -101,18 +107,21 @@ def _keywords(text: bytes, limit: int, words: tuple[bytes, ...] = _ROW_KEYWORDS)
 class Schema:
     """Tables met so far, and the columns that CREATE TABLE gave them."""
 
-    __slots__ = ("_created", "_overflow", "_tables")
+    __slots__ = ("_by_columns", "_created", "_overflow", "_tables")
 
     def __init__(self) -> None:
         self._created: dict[bytes, list[str]] = {}
         self._overflow = Table(header_certain=True)
         self._tables: dict[tuple[bytes, bytes | None], Table] = {}
+        self._by_columns: dict[tuple[str, ...], Table] = {}
 
     def learn(self, text: bytes, limit: int) -> None:
         """Remember the columns of every CREATE TABLE that begins in ``text[:limit]``."""
         for begin in _keywords(text, limit, _CREATE_KEYWORDS):
             found = _CREATE.match(text, begin)
-            if found is not None and len(self._created) < _MAX_TABLES:
+            if found is not None:
+                if len(self._created) >= _MAX_TABLES:
+                    del self._created[next(iter(self._created))]
                 self._created[_last_name(found["table"])] = _created_columns(text, found.end())
 
     def table(self, head: Head) -> Table:
@@ -120,13 +129,24 @@ class Schema:
         name = _last_name(head.table)
         key = (name, head.columns)
         if key not in self._tables:
-            if len(self._tables) >= _MAX_TABLES:
-                return self._overflow
             columns = self._created.get(name, [])
             if head.columns is not None:
                 columns = [_unquoted(part) for part in _COLUMN.findall(head.columns)]
-            self._tables[key] = Table(columns=list(columns), header_certain=True)
+            if len(self._tables) >= _MAX_TABLES:
+                return self._by_columns.get(tuple(columns), self._overflow)
+            self._tables[key] = self._new(tuple(columns))
         return self._tables[key]
+
+    def is_shared(self, head: Head, table: Table | None) -> bool:
+        """Whether the rows of a statement go on with those of a table that many have."""
+        return len(self._tables) > _MANY_TABLES and self.table(head) is table
+
+    def _new(self, columns: tuple[str, ...]) -> Table:
+        table = self._by_columns.get(columns) if columns else None
+        if table is None or len(self._tables) < _MANY_TABLES:
+            table = Table(columns=list(columns), header_certain=True)
+            self._by_columns[columns] = table
+        return table
 
 
 def _last_name(name: bytes) -> bytes:
