@@ -25,6 +25,7 @@ from leakscan.detectors.telling_words import (
     TITLE,
     leads_to_person,
 )
+from leakscan.patterns import deferred
 
 _LEAST = 3
 """Letters of a name; one in capitals has more, for so many are words."""
@@ -36,29 +37,29 @@ _LOWER, _UPPER = "a-zß-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
 _WORD = rf"[{_UPPER}](?:['’]?[{_LOWER}{_UPPER}])+(?:-[{_LOWER}{_UPPER}]+)*"
 _INITIALS = rf"[{_UPPER}](?:\.[ -]?[{_UPPER}]|-[{_UPPER}])?\."
 _LINK = r"(?:(?:de la|de|du|le|la|van|von|ben|el|da|di) |d['’])"
-_NAME = re.compile(
+_NAME = deferred(
     rf"(?P<initials>{_INITIALS}(?=\W|$) ?)?(?P<first>{_WORD})?"
     rf"(?P<last>(?: {_LINK}?{_WORD}){{0,3}})(?P<end> [{_UPPER}]\.(?!\w))?"
 )
-_CHAIN = re.compile(
+_CHAIN = deferred(
     rf"(?: \(?\d{{1,2}} ?(?:ans|mois|a|m|j)\b\)?| \([^()\n]{{1,16}}\))?"
     rf"(?:,? et | & | ?\+ ?| ?/ ?| ?, ?|, et )(?P<name>{_WORD})(?![\w'’])"
 )
-_CLOSING = re.compile(
+_CLOSING = deferred(
     r"(?i)\b(?:cordial|merci|amiti|amical|bien [àa] |bises|bisous|bient[ôo]t|a\+|[àa] plus\b"
     r"|bonne (?:journ|soir|r[ée]cep|nuit|continu)|salutation|confratern|sentiments|respect"
     r"|distingu|d[ée]vou|affect|courage|cdl?t|remerci|dans l['’]attente|d['’]avance|bien sinc)"
     r"|,\s*$|^\s*a\+\s*$"
 )
-_ACTS = re.compile(
+_ACTS = deferred(
     r" (?:a|n['’]a|est|n['’]est|prend|ne|va|vient|dit|refuse|reste|dort|mange|souhaite|demande"
     r"|accepte|vit|appelle|rappelle|s['’]est|se|passe|tousse|pleure|vomit|veut|doit) "
 )
 """What somebody does who begins a sentence: ``Ahmed est venu seul``."""
-_ON = re.compile(r"(?i)\bsur\W*$")
+_ON = deferred(r"(?i)\bsur\W*$")
 """Whose key is that of *sœur*: of its letters, keys know only those that are in *sur*."""
-_REST_OF_SIGNATURE = re.compile(r"[ ,;.!-]*(?:$|\n|,| - | \()")
-_BEFORE_OF = re.compile(r"(\w{2,24})\W{1,3}(?:d(?:e |['’])|[àÀa] )$")
+_REST_OF_SIGNATURE = deferred(r"[ ,;.!-]*(?:$|\n|,| - | \()")
+_BEFORE_OF = deferred(r"(\w{2,24})\W{1,3}(?:d(?:e |['’])|[àÀa] )$")
 _NO_SURNAMES = frozenset(
     "le la les un une il elle on je tu nous vous et ou avec pour par sous dans sur a au aux est "
     "ne pas plus si mais car ce cette son sa ses mon ma mes de du des en y x z conseil chef ami "
@@ -66,7 +67,7 @@ _NO_SURNAMES = frozenset(
     "monsieur madame docteur mr mme patient patiente service nom prénom date tel médecin".split()
 )
 """Capitalised words, in lower case, that are no names where they follow one or its cue."""
-_LOWER_NAME = re.compile(rf"[{_LOWER}][{_LOWER}'’-]+(?: [{_LOWER}][{_LOWER}'’-]+){{0,2}}")
+_LOWER_NAME = deferred(rf"[{_LOWER}][{_LOWER}'’-]+(?: [{_LOWER}][{_LOWER}'’-]+){{0,2}}")
 _PARTICLES = frozenset("de du la le el ben van da di".split())
 _NO_LOWER_NAMES = frozenset(
     "a au aux avec avait aura aurait ai alors apres après appelle arrive attend aussi aime avant "

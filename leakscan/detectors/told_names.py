@@ -5,7 +5,6 @@ A first name alone, an initial or an unknown surname is nobody's until a word be
 what tells of health or carries somebody's number: novels name people in the same words.
 """
 
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +18,7 @@ from leakscan.detectors.name_reading import Told, lower_span, spans
 from leakscan.detectors.passages import joined, ranges_around
 from leakscan.detectors.telling_words import FAMILY, KIN, LABEL, LINE, OF, ROLE, SENTENCE, TITLE
 from leakscan.model.taxonomy import Tier
+from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
 _REACH = 2048
@@ -34,7 +34,7 @@ _IS_CAPITAL = byte_class(bytes([*range(ord("A"), ord("Z") + 1), 0xC3]))
 """And the first byte of À to ÿ."""
 _IS_TITLE = byte_class(b"md")
 _IS_TITLE_END = byte_class(b"mrlao")
-_LOWER_TITLE = re.compile(rb"(?:mme|mr|mlle|mle|dr|mde|madame|monsieur|mademoiselle|docteur)\.? ")
+_LOWER_TITLE = deferred(rb"(?:mme|mr|mlle|mle|dr|mde|madame|monsieur|mademoiselle|docteur)\.? ")
 _IS_OPENING = byte_class(b" (\n@:,/+'")
 
 
