@@ -1,8 +1,7 @@
 """Facts that a reader must know beside the score: which special data, whose, how sure.
 
 Flags on content rest on contextual evidence or better, in records about a person: a word
-alone in a blog raises none. Credentials open what they open, whoever stands beside them. Flags
-never change the score.
+alone in a blog raises none. They never change the score.
 """
 
 from collections.abc import Iterator
@@ -69,10 +68,7 @@ ORDER = (
 
 
 def _content_flags(state: FileState) -> Iterator[str]:
-    opened = 0
-    for signature in state.signatures[CONTEXTUAL]:
-        opened |= signature
-    joined, level = opened & int(Facet.CREDENTIAL), 0
+    joined, level = 0, 0
     for signature in filter(has_subject, state.signatures[CONTEXTUAL]):
         joined |= signature
         level = max(level, health_level(signature))

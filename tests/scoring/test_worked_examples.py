@@ -110,7 +110,7 @@ def test_person_gate_keeps_vocabulary_at_zero() -> None:
     lonely = Facet.SEX | Facet.POSTCODE | Facet.CREDENTIAL | Facet.STIGMATISING | Facet.GENETIC
     judged = judge(in_laboratory(state_of(signature(lonely, health=4))))
     assert judged.established.band is Band.NONE
-    assert judged.flags == ("credentials",)
+    assert judged.flags == ()
 
 
 def test_nothing_examined_is_undetermined() -> None:
@@ -256,10 +256,6 @@ def test_flags() -> None:
     )
     state.birth_years[2004] = 1
     assert "minors" in judge(state).flags
-    # A password in a setting opens what it opens, nobody beside it; a disease there is nobody's.
-    alone = signature(Facet.CREDENTIAL | Facet.STIGMATISING, health=4)
-    assert judge(state_of(alone)).flags == ("credentials",)
-    assert judge(state_of(alone, tier=0)).flags == ()
 
 
 def test_synthetic_values_are_said_and_change_nothing_else() -> None:
