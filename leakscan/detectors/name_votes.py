@@ -12,6 +12,8 @@ from leakscan.patterns import deferred
 _WORD_SHARE = 0.8
 _FIRST_SHARE, _SURNAME_SHARE, _PAIR_SHARE = 0.6, 0.5, 0.5
 _HINTED_SHARE = 0.3
+_WHOLE_NAME = 2
+"""Columns of a first name and a surname."""
 _MANY = 20
 """Cells of a column that would hold more than a handful of different names."""
 _TITLES = frozenset(b"m mr mme mlle madame monsieur enfant".split())
@@ -49,8 +51,10 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     candidates = np.flatnonzero(open_columns & votes.won(letters, _WORD_SHARE)).tolist()
     surnames: set[int] = set()
     people = columns.of(rules.name, rules.nir, rules.birth_date).any()
-    # Beside NIRs or births a column that nobody knows holds surnames where lexicons say so.
+    # Beside NIRs or births a column that nobody knows holds surnames where lexicons say so, and not
+    # the towns of people whose names stand elsewhere.
     numbered = bool(columns.of(rules.nir, rules.birth_date).any())
+    numbered = numbered and int(columns.of(rules.name).sum()) < _WHOLE_NAME
     for column in candidates:
         cells = votes.sample(column)
         if len(set(cells)) < MIN_VOTES:
