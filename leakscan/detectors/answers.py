@@ -4,7 +4,6 @@
 that fills its cell goes on into the cell of the result. Must not know what the cells say.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,19 +11,23 @@ import numpy as np
 from leakscan.detectors import spans
 from leakscan.detectors.characters import Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.rule import NO_RULE
+from leakscan.frozen import frozen
 
 if TYPE_CHECKING:
     from leakscan.detectors.layout import Layout
     from leakscan.detectors.lexical import Words
     from leakscan.detectors.passages import Passages
+    from leakscan.raw.chunk import Fields
 
 _QUESTION_AND_ANSWER = 2
 """Columns of a table that needs no header for this to be seen."""
+_MOST_APART = 2
+"""Fields from what was looked for to what was found: HL7 has a part of the analysis between."""
 _COLON, _BLANK = ord(":"), ord(" ")
 _IS_MORE = ~byte_class(b" \t:")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@frozen(kw_only=False, eq=False, repr=False)
 class Bounds:
     """How far the text around keywords goes.
 
@@ -54,9 +57,10 @@ class Bounds:
         if not rows.size:
             return
         first = self.gaps[rows] - passages.shifts[rows]
-        size = self.resumed[rows] - self.gaps[rows]
-        for step in range(int(size.max())):
-            wide = size > step
+        # A passage ends before the next cell where the keyword's is padded with many blanks.
+        last = np.minimum(self.resumed[rows] - passages.shifts[rows], passages.highs[rows])
+        for step in range(int((last - first).max(initial=0))):
+            wide = first + step < last
             passages.data[first[wide] + step] = _BLANK if step else _COLON
 
 
@@ -86,8 +90,9 @@ def bounds_with_answers(
         return bounds
     # Every keyword of such a cell is read with what follows it.
     rows = np.flatnonzero(np.isin(fields, fields[named]))
-    index, following = layout.chunk.fields, fields[rows] + 1
+    index = layout.chunk.fields
     assert index is not None
+    following = _next_filled(fields[rows], index)
     ends, gaps, resumed = ends.copy(), none.copy(), none.copy()
     gaps[rows], resumed[rows] = ends[rows], index.starts[following]
     ends[rows] = index.ends[following]
@@ -104,10 +109,19 @@ def _are_followed(fields: Offsets, layout: "Layout", result: int) -> Mask:
     """Whether the field behind each is one of a result, in the same record."""
     index = layout.chunk.fields
     assert index is not None
-    following = np.minimum(fields + 1, index.starts.size - 1)
-    column = layout.chunk.columns_of(following)
-    beside: Mask = (following > fields) & (column == layout.chunk.columns_of(fields) + 1)
-    beside &= index.ends[following] > index.starts[following]
+    following = _next_filled(fields, index)
+    # Formats of segments number their columns as they come: not the next number is beside.
+    records = (layout.chunk.record_of(index.starts[which]) for which in (fields, following))
+    beside: Mask = np.equal(*records) & (index.ends[following] > index.starts[following])
     role = layout.role_of(following)
     lone = (role == NO_RULE) & (layout.chunk.width == _QUESTION_AND_ANSWER)
     return beside & ((role == result) | lone)
+
+
+def _next_filled(fields: Offsets, index: "Fields") -> Offsets:
+    """The next field that is not empty behind each, at most `_MOST_APART` further on."""
+    following = fields
+    for _ in range(_MOST_APART):
+        empty = (following == fields) | (index.ends[following] == index.starts[following])
+        following = np.minimum(following + empty, index.starts.size - 1)
+    return following

@@ -57,3 +57,9 @@ def test_the_first_line_of_a_list_of_analyses_is_no_header() -> None:
     text = "Groupe ABO\tO\nRhésus\tPositif\nRAI\tNégative\nVIH 1+2\tNégatif\nAg HBs\tNégatif\n"
     found = counts_of(text, "x.txt")
     assert (found[BLOOD], found[HIV]) == (2, 1)
+
+
+def test_a_cell_padded_with_more_blanks_than_are_read_loses_nothing() -> None:
+    state = state_of(rows("VIH" + " " * 600 + ";POSITIF", "VIH 1+2 ;Négatif"), "x.csv")
+    assert state.records == 2
+    assert state.tallies[HIV].count == 2
