@@ -95,10 +95,11 @@ def _closing(tokens: Tokens) -> Offsets:
     opening, closing = opens(tokens.kind), closes(tokens.kind)
     brackets = np.flatnonzero(opening | closing)
     level = tokens.depth[brackets] + closing[brackets]
-    # Of a level, brackets open and close by turns.
-    order = brackets[np.argsort(level, kind="stable")]
+    # Of a level, brackets open and close by turns; the last may stay open.
+    by_level = np.argsort(level, kind="stable")
+    order, level = brackets[by_level], level[by_level]
     of = np.full(tokens.at.size, -1, np.int64)
-    pairs = opening[order[:-1]] & closing[order[1:]]
+    pairs = opening[order[:-1]] & closing[order[1:]] & (level[:-1] == level[1:])
     of[order[:-1][pairs]] = order[1:][pairs]
     return of
 

@@ -57,3 +57,11 @@ def test_a_long_array_is_a_table_again() -> None:
     found = read(text.encode(), "x.json")
     assert sum(column == "tel" for column, _, _ in found.fields) == COUNT + 20_000
     assert len(found.records) == 2 * COUNT + 20_000
+
+
+def test_an_array_that_does_not_end_in_what_is_read_at_once_pairs_with_no_other() -> None:
+    few = {f"k{n}": {"a": {"b": [_person(n)]}} for n in range(200)}
+    long = [{**_person(0), "note": "x" * 360_000}, *(_person(n) for n in range(50))]
+    found = read(json.dumps({**few, "liste": long}).encode(), "x.json")
+    assert sum(column == "nom" for column, _, _ in found.fields) == 251
+    assert len(found.records) == 251
