@@ -180,7 +180,6 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
         professional=np.array([headers.is_of_professionals(name) for name in names], np.bool_),
         measured=np.array([headers.is_of_measurements(name) for name in names], np.bool_),
         dated=np.array([headers.is_of_dates(name) for name in names], np.bool_),
-        key=np.array([table.related and headers.may_key_rows(name) for name in names], np.bool_),
         thing=np.array([headers.is_of_things(name) for name in names], np.bool_),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
     )

@@ -43,8 +43,6 @@ from leakscan.detectors.written_dates import DateForm, form_of
 from leakscan.identifiers import nir
 from leakscan.membership import distinct
 
-_MIN_KEYS = 10
-"""Numbers of rows that all differ."""
 _CLEAR_SHARE = 0.8
 """Where nothing but the shape of values speaks."""
 _PHONE_SHARE = 0.88
@@ -104,7 +102,6 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     _vote_in_tables_of_people(columns, votes, rules, dates)
     drop_lone_names(columns, votes, rules)
     drop_lone_doctors(columns, votes, rules)
-    _vote_row_key(columns, votes, rules)
     return Elected(noisy, not_phone, forms)
 
 
@@ -174,21 +171,6 @@ def _vote_in_tables_of_people(
     for rule, elected in ballots:
         if rule != NO_RULE:
             columns.rule[elected & (columns.rule == NO_RULE)] = rule
-
-
-def _vote_row_key(columns: Columns, votes: Votes, rules: VotedRules) -> None:
-    """The column by which other tables refer to people: ``id`` beside a name and a NIR or a birth.
-
-    So what a table says of one number is said of who stands beside it here.
-    """
-    people = columns.of(rules.name).any() and columns.of(rules.nir, rules.birth_date).any()
-    if rules.pseudonym == NO_RULE or not people or columns.of(rules.pseudonym).any():
-        return
-    for column in np.flatnonzero(columns.key & (columns.rule == NO_RULE)).tolist():
-        cells = votes.sample(column)
-        if len(cells) >= _MIN_KEYS and len(set(cells)) == len(cells):
-            columns.rule[column] = rules.pseudonym
-            return
 
 
 def _vote_keyless(

@@ -65,8 +65,6 @@ _FOREIGN_WORDS = frozenset(
     """.split()
 )
 """What columns are called whose digits are nobody's number."""
-_ROW_KEYS = frozenset({"z pk", *"id pk num numero no code cle key uid uuid guid oid rowid".split()})
-"""What the key of a table's rows is called, to which other tables refer."""
 _THING_WORDS = frozenset(
     "article produit ean gencod geometry geometrie coordinates latitude longitude "
     "population superficie habitants altitude geom wkt centroid cip cis isbn gtin".split()
@@ -181,10 +179,6 @@ class HeaderIndex:
     def is_of_dates(self, header: str) -> bool:
         """Whether a header says that it is some date: then it also says which."""
         return "date" in canonical(self._normalised(header[:_MAX_HEADER]))
-
-    def may_key_rows(self, header: str) -> bool:
-        """Whether the numbers of a table's rows may stand below a header."""
-        return self._normalised(header[:_MAX_HEADER]) in _ROW_KEYS
 
     def may_name_subject(self, header: str) -> bool:
         """Whether a header is only a word for the subject, under which a name may stand."""

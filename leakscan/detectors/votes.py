@@ -71,7 +71,6 @@ class Columns:
         subject: The header is a mere word for the subject: a name may stand there, or a number.
         thing: The header says that rows are products or places.
         measured: The header gives the unit of a concentration.
-        key: Numbers of the rows may stand there.
         dated: A word of the header is date, so another tells which.
         professional: A word of the header is a profession: names below it are not the subject's.
         hint: Index of the rule that one word of an unknown header speaks of; `NO_RULE` for none.
@@ -86,7 +85,6 @@ class Columns:
     professional: Mask
     measured: Mask
     dated: Mask
-    key: Mask
     hint: npt.NDArray[np.int16]
 
     def of(self, *rules: int) -> Mask:

@@ -48,13 +48,11 @@ class Table:
             the header, the detectors put the header's cells in their place.
         turned: A record's fields stand in rows below each other, so that no row can do without
             one of its cells.
-        related: One of the tables of a database, which refer to each other's rows by their keys.
     """
 
     columns: list[str] = field(default_factory=list)
     header_certain: bool = False
     turned: bool = False
-    related: bool = False
 
 
 @dataclass(slots=True, eq=False, repr=False)

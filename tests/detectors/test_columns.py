@@ -487,24 +487,6 @@ def test_a_column_of_a_few_words_holds_no_numbers() -> None:
     assert counts(scan(["nom;prenom;demande", *numbered]))["fr.ipp"] == ROWS
 
 
-def _inserted(table: str, columns: str, rows: Iterable[str]) -> str:
-    cells = ["('" + row.replace(";", "','") + "')" for row in rows]
-    return f"INSERT INTO {table} ({columns.replace(';', ',')}) VALUES {','.join(cells)};"
-
-
-def test_what_refers_to_the_number_of_a_row_is_said_of_who_stands_there() -> None:
-    columns = "id;nom;prenom;ddn;nir"
-    people = _inserted("patients", columns, [f"{n + 1};{person(n)}" for n in range(ROWS)])
-    given = [f"{n + 1};KARDEGIC 75MG;1 par jour" for n in range(ROWS)]
-    drugs = _inserted("ordonnances", "id_patient;medicament;posologie", given)
-    state = scan([people, drugs], "x.sql")
-    assert counts(state)["fr.ipp"] == 2 * ROWS
-    assert counts(state)["health.drug"] == ROWS
-    assert state.identity_keys.shared(state.health_keys) == ROWS
-    visits = [f"{n % 7};{person(n)}" for n in range(ROWS)]
-    assert "fr.ipp" not in counts(scan([_inserted("visites", columns, visits)], "x.sql"))
-
-
 def test_the_number_of_a_row_of_a_file_is_nobodys() -> None:
     rows = [f"{n + 1};{person(n)}" for n in range(ROWS)]
     assert "fr.ipp" not in counts(scan(["id;nom;prenom;ddn;nir", *rows]))
