@@ -22,6 +22,8 @@ _MARKED = 0.3
 """Of remarks on things that begin with a mark: others have none, or a reason only."""
 _FEW_WORDS = 8
 """Different streets of people are more."""
+_REPEATED = 4
+"""Cells for each kind of request; two visits of each of a few people are no kinds."""
 _DIGIT = deferred(rb"\d")
 _OF_STREETS = deferred(
     rb"(?:^|\s)(?:rue|r|av|ave|avenue|b[vl]?d|boulevard|all?|all\S{1,2}es?|imp|impasse|ch|che|chemin"
@@ -111,7 +113,8 @@ def _drop_kinds(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     """Take the role from a column of a few words: the ``demande`` of an allowance is no number."""
     for column in np.flatnonzero(columns.of(rules.pseudonym)).tolist():
         cells = votes.sample(column)
-        few = len(set(cells)) <= _FEW_WORDS and len(cells) >= _FEW_WORDS * 2
+        kinds = len(set(cells))
+        few = kinds <= _FEW_WORDS and len(cells) >= max(_FEW_WORDS * 2, _REPEATED * kinds)
         if few and not any(_DIGIT.search(cell) for cell in cells):
             columns.rule[column] = NO_RULE
 
