@@ -42,7 +42,6 @@ from leakscan.detectors.own_columns import join_words_to_cells
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.searched import SearchedText
-from leakscan.detectors.told_names import told_names
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import HeadEvidence, VotedRules
 from leakscan.identifiers import nir, phone
@@ -412,6 +411,9 @@ class MemberDetector:
         name, birth = detector.voted.name, detector.voted.birth_date
         names = name_pairs.name_pairs(name, hits, layout, detector.explains_names)
         hits += [names] if names is not None else []
+        # Imported here: text without tables alone needs it.
+        from leakscan.detectors.told_names import told_names
+
         told = told_names(name, hits, layout, detector.explains_names, telling=detector.tells_care)
         hits += [told] if told is not None else []
         if birth != NO_RULE:

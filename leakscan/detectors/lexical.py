@@ -138,6 +138,5 @@ def _spelled(
         wanted = spellings[spelling[rows]]
         at = starts[rows, None] + np.arange(wanted.shape[1])
         found = data[np.minimum(at, data.size - 1)]
-        inside = (at < data.size) | (wanted == 0)
-        right[rows] = (((found == wanted) & inside) | (wanted == 0)).all(axis=1)
+        right[rows] = (((found == wanted) & (at < data.size)) | (wanted == 0)).all(axis=1)
     return right

@@ -120,6 +120,3 @@ def _place_keys() -> name_lexicon.Keys:
 def leads_to_person(word: str) -> bool:
     """Whether after a word, in lower case, and ``de``, a first name is a person's."""
     return word in _BEFORE_OF
-
-
-__all__ = ["leads_to_person", "name_places", "said_by"]

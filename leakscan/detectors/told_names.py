@@ -33,7 +33,7 @@ _IS_GLUED = byte_class(LETTERS + DIGITS + b"-'_@./" + bytes(range(0x80, 0x100)))
 _IS_CAPITAL = byte_class(bytes([*range(ord("A"), ord("Z") + 1), 0xC3]))
 """And the first byte of À to ÿ."""
 _IS_TITLE = byte_class(b"md")
-_IS_TITLE_END = byte_class(b"mrlao")
+_IS_TITLE_END = byte_class(b"mdrlao")
 _LOWER_TITLE = deferred(rb"(?:mme|mr|mlle|mle|dr|mde|madame|monsieur|mademoiselle|docteur)\.? ")
 _IS_OPENING = byte_class(b" (\n@:,/+'")
 
@@ -141,7 +141,10 @@ def _lower_names(raw: bytes, around: _Ranges) -> list[tuple[int, int]]:
 
 def _told(data: Bytes, start: Offsets) -> _Words:
     """Of some capitalised words those of which what stands before says something."""
-    before = data[np.maximum(start[:, None] - np.arange(1, _BACK + 1), 0)]
+    # Byte by byte: places of all these bytes at once would take eight times as much memory.
+    before = np.empty((start.size, _BACK), np.uint8)
+    for back in range(_BACK):
+        before[:, back] = data.take(start - (back + 1), mode="clip")
     inside = _IS_WORD[before]
     gap = np.argmax(inside[:, : _GAP + 1], axis=1)
     apart = inside[np.arange(start.size), gap]

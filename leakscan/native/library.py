@@ -192,23 +192,32 @@ def _opened(folder: Path, name: str) -> ctypes.CDLL | None:
     for suffix in (".so", ".dylib", ".dll"):
         try:
             library = ctypes.CDLL(str(folder / f"{name}{suffix}"))
-            if library.kernels_abi() != ABI:
-                continue
-            for function, (result, arguments) in _SIGNATURES.items():
-                prototype = getattr(library, function)
-                prototype.restype, prototype.argtypes = result, arguments
+            if library.kernels_abi() == ABI:
+                return library
         except (OSError, AttributeError):
             continue
-        return library
     return None
+
+
+def typed(library: ctypes.CDLL) -> ctypes.CDLL:
+    """The library, which knows the arguments of its functions from then on.
+
+    Raises:
+        AttributeError: A function is missing.
+    """
+    for name, (result, arguments) in _SIGNATURES.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    library.literals_prepare()
+    return library
 
 
 def _load() -> ctypes.CDLL | None:
     found = [] if os.environ.get(_SWITCH) == "0" else builds(Path(__file__).parent)
-    if not found:
+    try:
+        return typed(found[-1]) if found else None
+    except AttributeError:
         return None
-    found[-1].literals_prepare()
-    return found[-1]
 
 
 KERNELS = _load()

@@ -6,13 +6,13 @@ what no line writes across parts the columns. Only rows that are people or event
 results in a letter are read with the letter.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leakscan.patterns import deferred
 from leakscan.readers.blocks import END_OF_TABLE, Block, TableRow, is_listing, tells_apart
 from leakscan.readers.further_tables import is_header
 from leakscan.readers.pdf_words import Line, Word, pieces_of, seen_lines, words_of
@@ -37,7 +37,7 @@ _FEW = 12
 _MIN_MANY = 4
 _MAX_SIGNS = 100_000
 """Of a page that is measured: nobody prints more on one."""
-_UNIT = re.compile(r"(?i)[gl]/[dmµ]?l\b|mol/|u?i/m?l\b|%|/mm3|mm/h|secondes\b")
+_UNIT = deferred(r"(?i)[gl]/[dmµ]?l\b|mol/|u?i/m?l\b|%|/mm3|mm/h|secondes\b")
 _RESULTS = 0.3
 """Of rows with a unit: results, whose dates are those of the results before."""
 

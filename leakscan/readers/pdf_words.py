@@ -1,10 +1,10 @@
 """Where the words of a PDF's page stand, and the lines that one sees of them."""
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from leakscan.frozen import frozen
+from leakscan.patterns import deferred
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
@@ -15,7 +15,7 @@ _SAME_LINE = 0.5
 """Of the height of a word: how far it may stand below the first of its line."""
 _GAP = 0.75
 """Of the height of a line: more than between words, even in lines set to one width."""
-_WORD = re.compile(r"\S+")
+_WORD = deferred(r"\S+")
 
 
 @frozen(kw_only=False, repr=False)
@@ -44,7 +44,7 @@ def words_of(letters: "PdfTextPage", text: str) -> list[Word]:
             index = raw.FPDFText_GetCharIndexFromTextIndex(letters.raw, sign)
             if index >= 0 and raw.FPDFText_GetLooseCharBox(letters.raw, index, box):
                 sides.append((box.left, box.right, box.bottom, box.top))
-        if len(sides) < 2 or not max(map(abs, chain(*sides))) < _FARTHEST:
+        if len(sides) < 2 or not all(abs(side) < _FARTHEST for side in chain(*sides)):
             continue
         (left, _, bottom, top), (_, right, _, _) = sides
         words.append(Word(match[0], left, right, (bottom + top) / 2, abs(top - bottom)))

@@ -144,8 +144,9 @@ class Schema:
     def _new(self, columns: tuple[str, ...]) -> Table:
         table = self._by_columns.get(columns) if columns else None
         if table is None or len(self._tables) < _MANY_TABLES:
-            table = Table(columns=list(columns), header_certain=True, related=True)
-            self._by_columns[columns] = table
+            table = Table(columns=list(columns), header_certain=True)
+            if columns:
+                self._by_columns[columns] = table
         return table
 
 

@@ -44,7 +44,7 @@ def _seen(data: np.ndarray[Any, np.dtype[np.uint8]], table: literals.LiteralTabl
 def test_they_see_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     for build in BUILDS:
-        build.literals_prepare()
+        library.typed(build)
         for module in (arrays, literals):
             monkeypatch.setattr(module, "KERNELS", build)
         table = literals.LiteralTable(
