@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from leakscan.detectors.passages import Passages
     from leakscan.raw.chunk import Fields
 
-_QUESTION_AND_ANSWER = 2
+QUESTION_AND_ANSWER = 2
 """Columns of a table that needs no header for this to be seen."""
 _MOST_APART = 2
 """Fields from what was looked for to what was found: HL7 has a part of the analysis between."""
@@ -79,7 +79,7 @@ def bounds_with_answers(
     starts, ends = layout.bounds_of(fields)
     none = np.full(fields.size, -1, np.int64)
     bounds = Bounds(starts, ends, none, none)
-    if layout.chunk.width != _QUESTION_AND_ANSWER and not layout.has_role(result):
+    if layout.chunk.width != QUESTION_AND_ANSWER and not layout.has_role(result):
         return bounds
     named = np.flatnonzero(asked & (fields >= 0))
     named = named[_are_followed(fields[named], layout, result)]
@@ -112,9 +112,10 @@ def _are_followed(fields: Offsets, layout: "Layout", result: int) -> Mask:
     following = _next_filled(fields, index)
     # Formats of segments number their columns as they come: not the next number is beside.
     records = (layout.chunk.record_of(index.starts[which]) for which in (fields, following))
-    beside: Mask = np.equal(*records) & (index.ends[following] > index.starts[following])
+    beside: Mask = (following > fields) & np.equal(*records)
+    beside &= index.ends[following] > index.starts[following]
     role = layout.role_of(following)
-    lone = (role == NO_RULE) & (layout.chunk.width == _QUESTION_AND_ANSWER)
+    lone = (role == NO_RULE) & (layout.chunk.width == QUESTION_AND_ANSWER)
     return beside & ((role == result) | lone)
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors.answers import QUESTION_AND_ANSWER
 from leakscan.detectors.cells import Cells
 from leakscan.detectors.characters import Mask
 from leakscan.detectors.number_columns import are_bar_codes
@@ -12,8 +13,6 @@ from leakscan.patterns import deferred
 
 MIN_CONTRADICTIONS = 3
 _CONTRADICTED = 0.3
-_QUESTION_AND_ANSWER = 2
-"""Columns of a list of analyses, whose first line may be taken for a header: ``Groupe ABO;O``."""
 MANY_GROUPS = 12
 """Of so many blood groups not one O is there in one of five hundred cases."""
 ZEROS = np.frombuffer(b"Oo0", np.uint8)
@@ -69,7 +68,8 @@ def _drop_shifted(
     """
     sexes, postcodes = columns.of(rules.sex), columns.of(rules.postcode)
     groups = columns.of(rules.blood_group)
-    if groups.size != _QUESTION_AND_ANSWER:
+    if groups.size != QUESTION_AND_ANSWER:
+        # Of a list of analyses the first line may be taken for a header: ``Groupe ABO;O``.
         groups = np.zeros_like(groups)
     for told, fitting in (
         (columns.of(rules.name, rules.doctor), votes.of_mask(votes.cells.have_letters())),

@@ -7,6 +7,7 @@ from tests.detectors.scanning import counts_of, state_of
 
 HEAD = "nom;prenom;ddn;analyse;resultat\n"
 BLOOD, HIV = "health.blood-group", "health.hiv"
+LAST = ["Ferritine;12", "Glycémie;0,91", "Motif;Ag HBs"]
 
 
 def rows(*results: str) -> str:
@@ -63,3 +64,9 @@ def test_a_cell_padded_with_more_blanks_than_are_read_loses_nothing() -> None:
     state = state_of(rows("VIH" + " " * 600 + ";POSITIF", "VIH 1+2 ;Négatif"), "x.csv")
     assert state.records == 2
     assert state.tallies[HIV].count == 2
+
+
+def test_the_last_cell_of_a_text_is_not_beside_itself() -> None:
+    last, followed = (state_of(rows(*cells), "x.csv") for cells in (LAST, [*LAST, "Sodium;12"]))
+    counts = [state.tallies["health.hepatitis"].counts.tolist() for state in (last, followed)]
+    assert counts[0] == counts[1]
