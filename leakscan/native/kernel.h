@@ -34,31 +34,26 @@ static inline int two_digits(const uint8_t *at) { return (at[0] - '0') * 10 + at
  */
 #if defined(__AVX2__)
 #define WIDE 32
+#define ON_BYTES(operation) _mm256_##operation
+#define ON_BITS(operation) _mm256_##operation##_si256
 typedef __m256i Wide;
-static inline Wide wide_at(const uint8_t *data) { return _mm256_loadu_si256((const Wide *)data); }
-static inline Wide all_of(int byte) { return _mm256_set1_epi8((char)byte); }
-static inline Wide either(Wide a, Wide b) { return _mm256_or_si256(a, b); }
-static inline Wide both(Wide a, Wide b) { return _mm256_and_si256(a, b); }
-static inline Wide same(Wide a, Wide b) { return _mm256_cmpeq_epi8(a, b); }
-static inline Wide less(Wide a, Wide b) { return _mm256_sub_epi8(a, b); }
-static inline Wide least(Wide a, Wide b) { return _mm256_min_epu8(a, b); }
-static inline Wide sums_of(Wide a) { return _mm256_sad_epu8(a, all_of(0)); }
-static inline uint32_t bits_of(Wide a) { return (uint32_t)_mm256_movemask_epi8(a); }
 #elif defined(__SSE2__)
 #define WIDE 16
+#define ON_BYTES(operation) _mm_##operation
+#define ON_BITS(operation) _mm_##operation##_si128
 typedef __m128i Wide;
-static inline Wide wide_at(const uint8_t *data) { return _mm_loadu_si128((const Wide *)data); }
-static inline Wide all_of(int byte) { return _mm_set1_epi8((char)byte); }
-static inline Wide either(Wide a, Wide b) { return _mm_or_si128(a, b); }
-static inline Wide both(Wide a, Wide b) { return _mm_and_si128(a, b); }
-static inline Wide same(Wide a, Wide b) { return _mm_cmpeq_epi8(a, b); }
-static inline Wide less(Wide a, Wide b) { return _mm_sub_epi8(a, b); }
-static inline Wide least(Wide a, Wide b) { return _mm_min_epu8(a, b); }
-static inline Wide sums_of(Wide a) { return _mm_sad_epu8(a, all_of(0)); }
-static inline uint32_t bits_of(Wide a) { return (uint32_t)_mm_movemask_epi8(a); }
 #endif
 
 #if defined(WIDE)
+static inline Wide wide_at(const uint8_t *data) { return ON_BITS(loadu)((const Wide *)data); }
+static inline Wide all_of(int byte) { return ON_BYTES(set1_epi8)((char)byte); }
+static inline Wide either(Wide a, Wide b) { return ON_BITS(or)(a, b); }
+static inline Wide both(Wide a, Wide b) { return ON_BITS(and)(a, b); }
+static inline Wide same(Wide a, Wide b) { return ON_BYTES(cmpeq_epi8)(a, b); }
+static inline Wide less(Wide a, Wide b) { return ON_BYTES(sub_epi8)(a, b); }
+static inline Wide least(Wide a, Wide b) { return ON_BYTES(min_epu8)(a, b); }
+static inline uint32_t bits_of(Wide a) { return (uint32_t)ON_BYTES(movemask_epi8)(a); }
+
 /* Which bytes are `first` or one of the `count` - 1 behind it. */
 static inline Wide within(Wide a, int first, int count) {
     a = less(a, all_of(first));
@@ -68,7 +63,7 @@ static inline Wide within(Wide a, int first, int count) {
 /* The bytes added up. */
 static inline int64_t sum_of(Wide a) {
     int64_t sums[WIDE / 8], sum = 0;
-    a = sums_of(a);
+    a = ON_BYTES(sad_epu8)(a, all_of(0));
     memcpy(sums, &a, sizeof sums);
     for (int i = 0; i < WIDE / 8; i++) sum += sums[i];
     return sum;
