@@ -13,6 +13,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors import spans
 from leakscan.detectors.answers import Bounds, bounds_with_answers
 from leakscan.detectors.assertion import AssertionReader, Kind, Sentences
 from leakscan.detectors.cell_memory import CellMemory, Verdicts
@@ -429,31 +430,18 @@ class KeywordRules:
 
 def _near_digits(
     data: Bytes,
-    spans: tuple[Offsets, Offsets],
+    places: tuple[Offsets, Offsets],
     bounds: tuple[Offsets, Offsets],
     group: npt.NDArray[np.int32],
     reach: Offsets,
 ) -> Mask:
     """Whether each keyword has the digit nearby that its group asks for; see `near_digits`."""
     if KERNELS is not None:
-        return arrays.near_digits(data, spans, bounds, group, reach)
-    return _digits_in_reach(data, spans, bounds, group, reach)
-
-
-def _digits_in_reach(
-    data: Bytes,
-    spans: tuple[Offsets, Offsets],
-    bounds: tuple[Offsets, Offsets],
-    group: npt.NDArray[np.int32],
-    reach: Offsets,
-) -> Mask:
-    """The twin of the kernel."""
-    (start, end), (before, after) = spans, np.where(group >= 0, reach[:, group], 0)
-    counted = np.concatenate([[0], np.cumsum(_IS_DIGIT[data], dtype=np.int64)])
-    low, high = np.maximum(bounds[0], start - before), np.minimum(bounds[1], end + after)
-    near = (counted[start] > counted[np.minimum(low, start)]) | (
-        counted[np.maximum(high, end)] > counted[end]
-    )
+        return arrays.near_digits(data, places, bounds, group, reach)
+    (start, end), (before, after) = places, np.where(group >= 0, reach[:, group], 0)
+    low = np.minimum(np.maximum(bounds[0], start - before), start)
+    high = np.maximum(np.minimum(bounds[1], end + after), end)
+    near = spans.hold(data, low, start, _IS_DIGIT) | spans.hold(data, end, high, _IS_DIGIT)
     return near | ((before == 0) & (after == 0))
 
 

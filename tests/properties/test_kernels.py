@@ -383,7 +383,9 @@ def test_spans_of_words(text: str, spans: list[tuple[int, int]]) -> None:
     reach = np.array([[0, 3, 0], [0, 0, 40]])
     bounds = (np.maximum(low - 2, 0), np.full(low.size, data.size))
     given = (data, (low, high), bounds, group, reach)
-    same([arrays.near_digits(*given)], [keyword_hits._digits_in_reach(*given)])
+    near = keyword_hits._near_digits(*given)
+    with twins(keyword_hits, spans_module):
+        same([near], [keyword_hits._near_digits(*given)])
     spellings = np.frombuffer(b"ab\0c\0\0\xc3\xa9a", np.uint8).reshape(3, 3)
     written = (data, low[low < data.size], group[low < data.size], spellings)
     same([arrays.spelled(*written)], [lexical._spelled(*written)])
