@@ -64,7 +64,7 @@ CUES: dict[str, str] = {
     "n a pas pris|pas pris|plus de|plus d",
     # After what is denied.
     "M": "vihnegatif|vihnegative|hivnegatif|hivnegative|vihneg|hivneg|negatve|negtif|negatf|"
-    "ngatif|negaif|neagtif|negtaif|negatig|negatid|negativee|negatives|"
+    "ngatif|negaif|neagtif|negtaif|negatig|negatid|negativee|"
     "negatif|negative|negatifs|negatives|neg|nég|absent|absente|absents|absentes|indetecte|"
     "exclu|exclue|exclus|exclues|eliminee|elimines|eliminees|ecartee|ecartes|ecartees|infirme|"
     "infirmee|non reactif|non reactive|non reactifs|non detecte|non detectee|non detectes|"

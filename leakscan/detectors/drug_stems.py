@@ -6,7 +6,7 @@ kinases. New ones come every month, and no list has them all. Only endings that 
 word of some length has are taken. French may write a mute e behind them.
 """
 
-LEAST = 8
+_LEAST = 8
 """Letters of a word that is looked at."""
 
 _SUBSTANCE_OF: dict[str, str] = {
@@ -49,7 +49,7 @@ _ENDINGS = tuple(_SUBSTANCE_OF)
 
 def substance_like(word: str) -> str | None:
     """A substance of the class that the ending of a word, folded, tells; None without one."""
-    if len(word) < LEAST or not word.isalpha():
+    if len(word) < _LEAST or not word.isalpha():
         return None
     stem = word.removesuffix("e")
     if not stem.endswith(_ENDINGS):

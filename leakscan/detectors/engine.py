@@ -224,9 +224,8 @@ class Detector:
         held = profile.rule == self.rules.number_of(_RESULT_RULE)
         named = [name.split(" ", 1)[0] in _NAMING_ANALYSES for name in profile.names]
         if (held & ~np.array(named, np.bool_)).any():
-            profile.rule[[name in _SEROLOGIES for name in profile.names]] = NO_RULE
-        if (held & ~np.array(named, np.bool_)).any():
-            profile.rule[held & named] = NO_RULE
+            serologies = [name in _SEROLOGIES for name in profile.names]
+            profile.rule[serologies | (held & named)] = NO_RULE
 
     def column_name(self, column: str, number: int) -> str:
         """How reports call a column: its name in our dictionary, else its number from 1."""
