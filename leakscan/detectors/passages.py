@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.native import arrays
@@ -18,6 +19,8 @@ from leakscan.raw.chunk import Chunk, last_before
 
 _SEPARATOR = 0x1E
 """Ends a sentence and belongs to no word, so that nothing reaches into the next passage."""
+_SEARCHES = 32
+"""Bytes that are counted in the time of one search."""
 
 
 @dataclass(eq=False, repr=False)
@@ -62,7 +65,7 @@ class Passages:
         new[1:] = (low[1:] > reached[:-1]) | (bounds[0][1:] != bounds[0][:-1])
         first = np.flatnonzero(new)
         low, high = low[first], np.maximum.reduceat(high, first)
-        low, high = at_characters(data, low), at_characters(data, high)
+        low, high = _at_characters(data, low), _at_characters(data, high)
         text, begins = joined(data, low, high)
         piece = np.cumsum(new) - 1
         shifts = low - begins
@@ -117,6 +120,22 @@ class Passages:
         """For each of `_continued`, how many characters begin before it."""
         return self._continued - np.arange(self._continued.size)
 
+    @cached_property
+    def _character(self) -> npt.NDArray[np.int32]:
+        """How many characters begin before each position."""
+        before = np.zeros(self.data.size + 1, np.int32)
+        np.cumsum((self.data & 0xC0) != 0x80, out=before[1:])
+        return before
+
+    def characters(self, positions: Offsets) -> Offsets:
+        """Where positions in `data` are in `text`."""
+        if not self._continued.size:
+            return positions
+        # To search for each takes long for many, to count in all of the text for a few.
+        if positions.size * _SEARCHES < self.data.size:
+            return positions - np.searchsorted(self._continued, positions)
+        return self._character[positions].astype(np.int64)
+
     def positions(self, characters: Offsets) -> Offsets:
         """Where characters of `text` are in `data`."""
         if not self._continued.size:
@@ -142,7 +161,7 @@ def ranges_around(chunk: Chunk, places: Offsets, reach: int) -> tuple[Offsets, O
     return lows[first], reached[last[: first.size]]
 
 
-def at_characters(data: Bytes, places: Offsets) -> Offsets:
+def _at_characters(data: Bytes, places: Offsets) -> Offsets:
     """The places, moved on to where a character begins."""
     places = places.copy()
     for _ in range(3):

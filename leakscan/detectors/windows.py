@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.compiled_patterns import compiled
-from leakscan.detectors.passages import Passages, at_characters
+from leakscan.detectors.passages import Passages
 from leakscan.detectors.rule import KeywordGroup
 
 _TIMEOUT = 0.5
@@ -23,9 +23,9 @@ _TIMEOUT = 0.5
 end, and asking for a timeout doubles what a window costs."""
 _MAX_KNOWN = 10_000
 _SHORT = 160
-"""Windows up to this many bytes are remembered: cells, and the heads of letters."""
+"""Windows up to this many characters are remembered: cells, and the heads of letters."""
 _BEHIND = 40
-"""Bytes before a window that patterns may look at."""
+"""Characters before a window that patterns may look at."""
 
 Span = tuple[int, int]
 _UNKNOWN = (-1, -1)
@@ -50,7 +50,7 @@ class PatternRules:
         self._reach = np.array(reach or [0], np.int64)
         self._before = np.array([group.before for group in groups] or [0], np.int64)
         self._matchers: dict[int, _Matcher] = {}
-        self._known: dict[tuple[int, int, int, bytes], Span | None] = {}
+        self._known: dict[tuple[int, int, int, str], Span | None] = {}
 
     def __repr__(self) -> str:
         return f"PatternRules({len(self._groups)})"
@@ -59,38 +59,41 @@ class PatternRules:
         self, passages: Passages, which: Offsets, group: npt.NDArray[np.int32]
     ) -> tuple[Mask, Offsets, Offsets]:
         """Which of the keywords `which` match, and the spans of their values in the passages."""
-        data = passages.data
         starts, ends = passages.starts[which], passages.ends[which]
         low = np.maximum(passages.lows[which], starts - self._before[group])
         high = np.minimum(passages.highs[which], ends + self._reach[group])
-        behind = np.maximum(np.maximum(low - _BEHIND, passages.lows[which] - 1), 0)
-        low, high, behind = (at_characters(data, place) for place in (low, high, behind))
-        edges = np.stack([behind, low, starts, ends, high])
+        behind = np.maximum(low - _BEHIND, passages.lows[which] - 1)
+        places = (np.maximum(behind, 0), low, starts, ends, high)
+        edges = np.stack([passages.characters(place) for place in places])
         matched = np.zeros(which.size, np.bool_)
         spans = np.zeros((which.size, 2), np.int64)
         for number in np.flatnonzero(np.bincount(group)).tolist():
             rows = np.flatnonzero(group == number)
-            values = self._values(number, data.data, edges[:, rows].tolist())
+            values = self._values(number, passages.text, edges[:, rows].tolist())
             hits = [row for row, span in zip(rows.tolist(), values, strict=True) if span]
             matched[hits] = True
             spans[hits] = np.array([span for span in values if span]).reshape(-1, 2)
-        return matched, spans[:, 0], spans[:, 1]
+        return matched, passages.positions(spans[:, 0]), passages.positions(spans[:, 1])
 
-    def _values(self, group: int, data: memoryview, edges: list[list[int]]) -> list[Span | None]:
+    def _values(self, group: int, text: str, edges: list[list[int]]) -> list[Span | None]:
         """The span of the value around each keyword of a group, given by edges."""
         if len(self._known) >= _MAX_KNOWN:
             self._known.clear()
         find, known, values = self._matcher(group), self._known, []
         for behind, low, start, end, high in zip(*edges, strict=True):
+            if high - behind > _SHORT:
+                values.append(find(text, low, start, end, high))
+                continue
             # This loop runs for every name and date of a letter, so it is all in one place.
-            window = data[behind:high].tobytes()
-            key = (group, start - behind, end - behind, window)
+            key = (group, start - behind, end - behind, text[behind:high])
             span = known.get(key, _UNKNOWN)
             if span is _UNKNOWN:
-                span = _in_window(find, window, low - behind, start - behind, end - behind)
-                if high - behind <= _SHORT and len(known) < _MAX_KNOWN:
-                    known[key] = span
-            values.append(None if span is None else (span[0] + behind, span[1] + behind))
+                span = find(text, low, start, end, high)
+                if len(known) < _MAX_KNOWN:
+                    known[key] = None if span is None else (span[0] - low, span[1] - low)
+            elif span is not None:
+                span = (span[0] + low, span[1] + low)
+            values.append(span)
         return values
 
     def _matcher(self, group: int) -> "_Matcher":
@@ -99,18 +102,6 @@ class PatternRules:
             make = _around if self._groups[group].before else _from_start
             self._matchers[group] = make(pattern, self._timeout[group])
         return self._matchers[group]
-
-
-def _in_window(find: "_Matcher", window: bytes, low: int, start: int, end: int) -> Span | None:
-    """The span of a value in a window, in bytes, as all other places are."""
-    text = window.decode("utf-8", "replace")
-    if len(text) == len(window):
-        return find(text, low, start, end, len(text))
-    low, start, end = (
-        len(window[:place].decode("utf-8", "replace")) for place in (low, start, end)
-    )
-    span = find(text, low, start, end, len(text))
-    return span and (len(text[: span[0]].encode()), len(text[: span[1]].encode()))
 
 
 def _from_start(pattern: "regex.Pattern[str]", timeout: float | None) -> "_Matcher":

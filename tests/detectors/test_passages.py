@@ -1,21 +1,27 @@
 """Passages keep places of bytes and of characters apart, and lose nothing when narrowed."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leakscan.detectors import passages as module
 from leakscan.detectors.passages import Passages
 
 REACH = 6
 
 
+@pytest.mark.parametrize("searches", [0, 1 << 20])
 @given(text=st.text(alphabet="aé€\U0001f600 ", max_size=30))
-def test_positions_of_characters(text: str) -> None:
+def test_characters_and_positions(searches: int, text: str) -> None:
     data = np.frombuffer(text.encode(), np.uint8)
     none = np.empty(0, np.int64)
     found = Passages(data, none, none, none, none, none)
-    places = [len(text[:end].encode()) for end in range(len(text) + 1)]
-    assert found.positions(np.arange(len(text) + 1)).tolist() == places
+    places = np.array([len(text[:end].encode()) for end in range(len(text) + 1)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_SEARCHES", searches)
+        assert found.characters(places).tolist() == list(range(len(text) + 1))
+    assert found.positions(np.arange(len(text) + 1)).tolist() == places.tolist()
 
 
 @given(st.lists(st.integers(0, 97), min_size=1, max_size=12, unique=True), st.data())

@@ -1,35 +1,61 @@
-"""Values around keywords: found in windows cut out of bytes, at their places in bytes."""
-
-from dataclasses import replace
+"""What a cell gives is remembered by its text, so nothing outside it may have a say."""
 
 import numpy as np
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from leakscan.detectors.passages import Passages
-from leakscan.detectors.rules import load_rules
-from leakscan.detectors.windows import PatternRules
+from leakscan.detectors.engine import Detector
+from leakscan.raw.chunk import Chunk, Fields, Table
+from tests.detectors.scanning import rules
 
-GROUP = next(group for rule in load_rules().rules for group in rule.groups)
-AFTER = replace(GROUP, pattern=r"clé\s*(?P<value>[é\d]+)", before=0)
-AROUND = replace(GROUP, pattern=r"(?<= )(?P<value>[é\d]+)\sclé", before=30)
-FILLING = st.text("é€ a\U0001f600", max_size=60)
+CELL = "tombée rue enceinte, né le, IPP, grossesse, VIH"
+NEIGHBOURS = ["x" * 200, "12", "né le 01/02/1990", "VIH", "pas de", ""]
 
 
-@pytest.mark.parametrize(("group", "written"), [(AFTER, "clé é12"), (AROUND, "é12 clé")])
-@given(before=FILLING, after=FILLING, times=st.integers(1, 3))
-def test_values_stand_where_their_bytes_do(
-    group: object, written: str, before: str, after: str, times: int
-) -> None:
-    pieces = [f"{before} {written} {after}".encode() + b"\x1e"] * times
-    data = np.frombuffer(b"".join(pieces), np.uint8)
-    begins = np.arange(times) * len(pieces[0])
-    key, value = (begins + pieces[0].index(word.encode()) for word in ("clé", "é12"))
-    ends = begins + len(pieces[0]) - 1
-    found = Passages(data, key, key + len("clé".encode()), begins, ends, begins * 0)
-    patterns = PatternRules([group], [40], [False])  # type: ignore[list-item]
-    matched, starts, stops = patterns.find(found, np.arange(times), np.zeros(times, np.int32))
-    assert matched.all()
-    assert starts.tolist() == value.tolist()
-    assert (stops - starts).tolist() == [len("é12".encode())] * times
+def hits_in(detector: Detector, neighbour: str, cell: str) -> list[tuple[str, int, int, int]]:
+    """Rule, span in the cell and assertion of the cell's hits, between two like neighbours."""
+    raw = [text.encode() for text in (neighbour, cell, neighbour)]
+    data = b"\n".join(raw) + b"\n"
+    sizes = np.array([len(one) for one in raw])
+    ends = np.cumsum(sizes + 1) - 1
+    index = Fields(ends - sizes, ends, np.zeros(3, np.int32))
+    table = Table(columns=["commentaire"], header_certain=True)
+    chunk = Chunk(data, 0, len(data), 1, 0, index.starts, table, index)
+    [(_, detection)] = detector.member().detections(chunk)
+    hits = detection.hits
+    assert hits is not None
+    low, high = int(index.starts[1]), int(index.ends[1])
+    rows = zip(hits.rule, hits.start - low, hits.end - low, hits.assertion, strict=True)
+    ids = [rule.info.id for rule in rules().rules]
+    return [
+        (ids[rule], int(start), int(end), int(assertion))
+        for rule, start, end, assertion in rows
+        if 0 <= start <= high - low
+    ]
+
+
+def test_neighbours_have_no_say() -> None:
+    alone = {repr(hits_in(Detector(rules(), "portable"), one, CELL)) for one in NEIGHBOURS}
+    assert len(alone) == 1
+    remembering = Detector(rules(), "portable")
+    for neighbour in (*NEIGHBOURS, *NEIGHBOURS[::-1]):
+        assert repr(hits_in(remembering, neighbour, CELL)) in alone
+
+
+def test_what_is_remembered_is_what_was_found() -> None:
+    remembering = Detector(rules(), "portable")
+    for cell in (CELL, "VIH négatif", "pas de grossesse", "VIH", "mère VIH+"):
+        first = hits_in(remembering, "x", cell)
+        assert first
+        assert hits_in(remembering, "x", cell) == first
+        assert hits_in(Detector(rules(), "portable"), "x", cell) == first
+
+
+def test_what_stands_before_a_window_is_remembered_with_it() -> None:
+    remembering = Detector(rules(), "portable")
+    for cell in (
+        "grossesse, rue du Dr Exemple",
+        "grossesse, vue du Dr Exemple",
+        "grossesse, rue du Dr Exemple",
+    ):
+        found = hits_in(remembering, "x", cell)
+        assert found == hits_in(Detector(rules(), "portable"), "x", cell)
+        assert any(rule == "person.doctor" for rule, *_ in found) == (", vue" in cell)
