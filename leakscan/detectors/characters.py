@@ -29,6 +29,9 @@ LETTER_LEADS = bytes([*range(0xC3, 0xCA), 0xCC, 0xCD])
 before; C2 leads signs and NBSP, E2 punctuation."""
 _IS_LATIN_LEAD = byte_class(LETTER_LEADS)
 _IS_CONTINUATION = byte_class(bytes(range(0x80, 0xC0)))
+_TRIMMED = 256
+"""Blanks taken off either end of a cell at most, as in `native/cells.c`: databases fill CHAR
+columns up with as many as 255."""
 
 
 def word_before(data: Bytes, starts: Offsets) -> Mask:
@@ -68,14 +71,14 @@ def is_blank(signs: Bytes) -> Mask:
 
 
 def trim(data: Bytes, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
-    """The spans without blanks and quotes at either end; at most eight on each side."""
+    """The spans without blanks and quotes at either end, at most `_TRIMMED` on each side."""
     starts, ends = starts.copy(), ends.copy()
-    for _ in range(8):
+    for _ in range(_TRIMMED):
         blank = (starts < ends) & is_blank(data[np.minimum(starts, data.size - 1)])
         if not blank.any():
             break
         starts += blank
-    for _ in range(8):
+    for _ in range(_TRIMMED):
         blank = (starts < ends) & is_blank(data[np.maximum(ends - 1, 0)])
         if not blank.any():
             break

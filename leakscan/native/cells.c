@@ -47,7 +47,8 @@ static inline int is_blank(uint8_t sign) {
     return sign == ' ' || (sign >= 9 && sign <= 13) || sign == '"' || sign == '\'';
 }
 
-enum { TRIMMED = 8, FILLED = 1, LETTERS = 2, DIGIT = 4 };
+/* TRIMMED: blanks taken off either end of a cell at most, as many as fill CHAR columns up. */
+enum { TRIMMED = 256, FILLED = 1, LETTERS = 2, DIGIT = 4 };
 
 /* Upper-case letters as lower-case ones, spaces as underscores. */
 static inline uint64_t placeholder_fold(uint64_t word) {

@@ -508,3 +508,20 @@ def test_surnames_stand_below_a_header_nobody_knows() -> None:
 def test_the_telephone_of_who_helps_at_home() -> None:
     rows = [f"TESTEUR;Zoé;6399812{n:02}" for n in range(ROWS)]
     assert counts(scan(["nom;prenom;portable aidant", *rows]))["fr.phone"] == ROWS
+
+
+@pytest.mark.parametrize("width", [4, 30, 200])
+def test_cells_filled_up_with_blanks_hold_what_they_would_without(width: int) -> None:
+    """CHAR columns: a group in thirty blanks is one, and thirty blanks are no password."""
+    full = [("O+", "F", "35000", "NEG", "zebulon7"), ("", "", "", "", "")]
+    cells = [[cell.ljust(width) for cell in full[n % 2]] for n in range(ROWS)]
+    rows = [f"{person(n)};{';'.join(cells[n])}" for n in range(ROWS)]
+    found = counts(scan(["nom;prenom;ddn;nir;groupe_sanguin;sexe;cp;vih;mdp", *rows]))
+    for rule in (
+        "health.blood-group",
+        "person.sex",
+        "fr.postcode",
+        "health.hiv",
+        "credential.password",
+    ):
+        assert found[rule] == ROWS / 2, rule
