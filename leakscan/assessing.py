@@ -5,14 +5,14 @@ Results are yielded as they are assessed; their states, which take megabytes, ar
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from time import perf_counter
 from types import TracebackType
 from typing import Self
 
 from leakscan.detectors.rules import RuleSet
-from leakscan.frozen import frozen
+from leakscan.frozen import frozen, slotted
 from leakscan.model.assessment import Assessment
 from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.known import Met
@@ -152,7 +152,7 @@ class AssessedRun:
         return assess_scan(files, state, self._infos, coverage, self._facts, as_of=day)
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class _Sum:
     """What is kept of all files, however many there are."""
 

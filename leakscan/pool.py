@@ -11,13 +11,13 @@ import signal
 from collections import deque
 from collections.abc import Callable, Container, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from typing import cast
 
 from leakscan.detectors.rules import RuleSet
+from leakscan.frozen import slotted
 from leakscan.helping import Found
 from leakscan.model.coverage import GapReason
 from leakscan.model.result import FileResult
@@ -30,7 +30,7 @@ _BATCH_FILES = 64
 _TICK_SECONDS = 0.1
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class _Batch:
     """Sources for one worker, in turn.
 
@@ -46,7 +46,7 @@ class _Batch:
     team: Team | None = None
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class WorkerSetup:
     """What a worker needs: the parent's scanner where memory is shared, else how to build one."""
 
@@ -237,7 +237,7 @@ class WorkerPool:
         self._executor = self._start()
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class _Worker:
     """What a worker process keeps between tasks."""
 

@@ -6,9 +6,10 @@ for order, so the report is that of one process.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from leakscan.frozen import slotted
 from leakscan.helping import Found
 from leakscan.model.result import MEMBER_MARK, FileResult
 from leakscan.readers.opening import bare_name
@@ -25,7 +26,7 @@ _EXPANSION = 5
 _PACKED = (".zip", ".7z", ".tgz", ".rar", ".jar", ".parquet", ".xlsx", ".docx", ".ods", ".odt")
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class Team:
     """Who works on a large source, and what they found so far.
 

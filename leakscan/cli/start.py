@@ -13,7 +13,10 @@ def program() -> None:
     """What `leakscan` runs: the command line, in a process that ends with it."""
     try:
         _end_when_interrupted()
-        from leakscan.cli.main import program as loaded
+        from leakscan.cli.lifetime import collection_put_off
+
+        with collection_put_off():
+            from leakscan.cli.main import program as loaded
     except KeyboardInterrupt:
         os._exit(INTERRUPTED)
     loaded()

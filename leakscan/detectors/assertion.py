@@ -8,7 +8,6 @@ recital 35). A test that is asked for counts as a hypothesis.
 """
 
 import os
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -27,6 +26,7 @@ from leakscan.detectors.assertion_cues import (
 )
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
+from leakscan.frozen import slotted
 from leakscan.model.taxonomy import Assertion
 from leakscan.patterns import deferred
 
@@ -161,7 +161,7 @@ _BELOW = deferred(r"Tw?:?<0")
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Contexts:
     """The signs before, in and after terms: a row each, beyond the sentence `NOTHING`."""
 
@@ -180,7 +180,7 @@ class Contexts:
         return list(zip(*columns, strict=True))
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Sentences:
     """The sentences of a text as signs; what stands around terms in them."""
 

@@ -4,12 +4,11 @@ Bounded, in memory only, for the life of a process. Cells are told apart by a ha
 numbers, so no text is kept, and nobody can write two cells that are taken for one another.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.frozen import slotted
 from leakscan.membership import are_in
 from leakscan.native import arrays
 
@@ -17,7 +16,7 @@ _MAX_CELLS = 50_000
 Keys = npt.NDArray[np.uint64]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Verdicts:
     """Occurrences that count, one per index, those of each cell together.
 

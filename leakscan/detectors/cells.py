@@ -6,7 +6,6 @@ the shape its rule needs (a date, a postcode, a blood group…).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -21,6 +20,7 @@ from leakscan.detectors.characters import (
     is_blank,
     trim,
 )
+from leakscan.frozen import slotted
 from leakscan.identifiers import date
 from leakscan.membership import are_in, distinct
 from leakscan.native import arrays
@@ -102,7 +102,7 @@ def words_of(text: bytes) -> Numbers:
 _MAX_KNOWN_CELLS = 4096
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Cells:
     """Trimmed cells of one chunk, with their first eight bytes at hand.
 

@@ -6,7 +6,7 @@ and then fixed; columns that turn up later (new JSON keys) are told by name alon
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 import numpy as np
@@ -27,6 +27,7 @@ from leakscan.detectors.votes import (
     VotedRules,
     Votes,
 )
+from leakscan.frozen import slotted
 from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk, Fields, Table
 
@@ -44,7 +45,7 @@ _SHORT = 2
 """Letters of headers, ``nm`` or ``dn``, that say nothing against a name or a birth."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class TableProfile:
     """The roles of a table's columns; arrays are indexed by column number.
 

@@ -4,12 +4,11 @@ A *run* is a maximal sequence of digits. Two runs are *joined* when just one sep
 people write inside numbers stands between them. All of it is whole-array NumPy.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets, byte_class
+from leakscan.frozen import slotted
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 
@@ -22,7 +21,7 @@ WIDE_SPACE = 1
 tables of numbers, they separate."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class DigitRuns:
     """Digit runs of one chunk, ascending; all arrays have one entry per run.
 

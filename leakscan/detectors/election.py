@@ -4,8 +4,6 @@ A check key elects on half of the cells; shapes that anything may have (dates, f
 F) elect only in a table of people whose columns have no telling header.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
@@ -40,6 +38,7 @@ from leakscan.detectors.votes import (
     Votes,
 )
 from leakscan.detectors.written_dates import DateForm, form_of
+from leakscan.frozen import slotted
 from leakscan.identifiers import nir
 from leakscan.membership import distinct
 
@@ -52,7 +51,7 @@ _LIFETIME_YEARS = 45
 """Years that dates under a header nobody knows spread over: those of contracts spread less."""
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class Elected:
     """The outcome: `Columns.rule` filled in, and which columns' digits are none of a person.
 

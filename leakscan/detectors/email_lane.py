@@ -4,8 +4,6 @@ Source: the practical subset of RFC 5321 section 4.1.2 that mail systems hand ou
 over 64 bytes and domains over 63 are cut off by the window and refused.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
@@ -18,6 +16,7 @@ from leakscan.detectors.characters import (
     Offsets,
     byte_class,
 )
+from leakscan.frozen import slotted
 from leakscan.membership import are_in
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
@@ -43,7 +42,7 @@ _EXAMPLE_TOPS = (b"example", b"invalid", b"test")
 """What RFC 2606 reserves for examples, and a French cousin."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Emails:
     """Addresses; one entry each.
 

@@ -5,7 +5,7 @@ which remembers the profiles of the member's tables.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -44,6 +44,7 @@ from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.searched import SearchedText
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import HeadEvidence, VotedRules
+from leakscan.frozen import slotted
 from leakscan.identifiers import nir, phone
 from leakscan.membership import are_in
 from leakscan.raw.chunk import Chunk, Table
@@ -92,7 +93,7 @@ Learned = tuple["TableProfile | None", bool]
 """The profile of a chunk's table, and whether it was made from this chunk."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Detection:
     """The hits of one chunk and what is known of its columns.
 

@@ -6,12 +6,12 @@ the Latin script become `STRANGE`, which is no letter: no word of ours holds one
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from leakscan.detectors.characters import Bytes, Offsets
+from leakscan.frozen import slotted
 
 STRANGE = 0x1A
 UNTICKED, TICKED = 0x1C, 0x1D
@@ -21,7 +21,7 @@ _GONE = 0xFF
 """Marks, in the tables below, what leaves nothing behind."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class PlainText:
     """A text in plain form.
 

@@ -1,6 +1,5 @@
 """From numeric candidates to hits: what a key, a column or a label makes of a digit group."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from leakscan.detectors.layout import Layout, close_after
 from leakscan.detectors.nir_lane import NirCandidates, look_random
 from leakscan.detectors.phone_lane import Phones
 from leakscan.detectors.rule import NO_RULE
+from leakscan.frozen import slotted
 from leakscan.identifiers import nir, phone
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits
@@ -36,7 +36,7 @@ class IdentifierRules(NamedTuple):
     """For each rule, and last for none: its columns are free text, where anything may stand."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Anchors:
     """Ends of the label and veto words of the numeric lane's rules, by rule index."""
 

@@ -6,7 +6,7 @@ inside their field or, in prose, the whole chunk: a fast look at all at once fir
 neighbours), then patterns for what is left, then the sentences of what was accepted.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Self
 
@@ -28,6 +28,7 @@ from leakscan.detectors.rule import NO_RULE, KeywordGroup, RuleSet
 from leakscan.detectors.tokens import Positions, Tokens
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.windows import PatternRules
+from leakscan.frozen import slotted
 from leakscan.identifiers import date, phone
 from leakscan.model.taxonomy import Assertion, Tier
 from leakscan.native import arrays
@@ -66,7 +67,7 @@ _KINDS = {
 """What a result is awaited for; other statements are not asked of a laboratory."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class _Accepted:
     """Occurrences that count: their numbers, spans in the chunk, and status."""
 
@@ -81,7 +82,7 @@ def _nothing_accepted() -> _Accepted:
     return _Accepted(none, none, none, np.empty(0, np.int8))
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class _Candidates:
     """Occurrences that may count; arrays of one entry each.
 

@@ -4,7 +4,6 @@ An occurrence counts when no letter or digit is glued to it and it lies in one r
 field). What a word needs besides (neighbours, a pattern) is decided on windows, later.
 """
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy.typing as npt
 from leakscan.detectors.characters import Bytes, Mask, Offsets, word_after, word_before
 from leakscan.detectors.literal_engines import LiteralEngine
 from leakscan.detectors.vocabulary import Vocabulary
+from leakscan.frozen import slotted
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.selection import selected
@@ -20,7 +20,7 @@ from leakscan.raw.selection import selected
 _JOINS = ord("_")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Words:
     """Occurrences of entries, ascending by start; one entry each.
 

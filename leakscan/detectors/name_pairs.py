@@ -8,7 +8,6 @@ longer than a letter that must stand near, or the name is doubted (see `distant`
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -19,6 +18,7 @@ from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets,
 from leakscan.detectors.distant import are_far, are_in_long_records
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
+from leakscan.frozen import slotted
 from leakscan.membership import are_in, distinct
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
@@ -60,7 +60,7 @@ Spans = tuple[Offsets, Offsets]
 """Starts, ascending, and the furthest end up to each."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class _Capitalised:
     """Words that begin with a capital, in order: first names, and those near one.
 

@@ -5,7 +5,6 @@ the parts, and Corsican numbers by their letter. Neighbouring digits decide whet
 rather part of something longer: a decimal, a list, a timestamp.
 """
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -19,11 +18,12 @@ from leakscan.detectors.digit_runs import (
     grow_groups,
     parts_with,
 )
+from leakscan.frozen import slotted
 from leakscan.identifiers import nir
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred
-from leakscan.raw.selection import selected
+from leakscan.raw.selection import concatenated, selected
 
 _SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
 """Where parts end: sex, year, month, place (8: overseas 974 11), commune, order, key."""
@@ -59,7 +59,7 @@ _BEFORE_LETTER, _AFTER_LETTER = 6, 6
 _NOT_SIGNIFICANT = deferred(rb"[^0-9ABab]")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class NirCandidates:
     """Digit groups of legal NIR structure; one entry each.
 
@@ -135,14 +135,7 @@ def _nothing() -> NirCandidates:
 
 
 def _joined(parts: list[NirCandidates]) -> NirCandidates:
-    if not parts:
-        return _nothing()
-    return NirCandidates(
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in NirCandidates.__slots__
-        )
-    )
+    return concatenated(parts) if parts else _nothing()
 
 
 def _without_contained(found: NirCandidates) -> NirCandidates:

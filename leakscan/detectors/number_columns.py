@@ -4,13 +4,12 @@ Only the plainest form is read here, fifteen or ten digits in a row, which is ho
 them; every other cell is left to the lanes.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.cells import Cells
 from leakscan.detectors.characters import Mask, Offsets
+from leakscan.frozen import slotted
 from leakscan.identifiers import nir, phone
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
@@ -25,7 +24,7 @@ _LETTER = 6
 """Where the letter of a Corsican NIR stands."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class NumberCells:
     """Cells that are numbers of one kind.
 

@@ -5,7 +5,6 @@ behind a ``+`` or ``00``. Numbers without their leading zero are only believed u
 header: `lost_zeros` finds those.
 """
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -28,9 +27,10 @@ from leakscan.detectors.digit_runs import (
     grow_groups,
     parts_with,
 )
+from leakscan.frozen import slotted
 from leakscan.identifiers import phone
 from leakscan.patterns import deferred
-from leakscan.raw.selection import selected
+from leakscan.raw.selection import concatenated, selected
 
 _WRITTEN_DIGITS = 10
 _SEPARATED_AT = np.isin(np.arange(11), [2, 4, 5, 6, 7, 8, 10])
@@ -78,7 +78,7 @@ _BINDS_ALWAYS = byte_class(b"`#\\@&%$~^")
 _BINDS_AFTER = byte_class(b"/_-.=`#@&%")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Phones:
     """Personal French numbers; one entry each.
 
@@ -153,15 +153,13 @@ def lost_zeros(runs: DigitRuns) -> Phones:
 
 
 def _assemble(parts: list[Phones]) -> Phones:
-    joined = Phones(
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in Phones.__slots__)
-    )
-    joined = joined.take(phone.are_personal(joined.number))
-    order = np.argsort(joined.start, kind="stable")
-    joined = joined.take(order)
+    found = concatenated(parts)
+    found = found.take(phone.are_personal(found.number))
+    order = np.argsort(found.start, kind="stable")
+    found = found.take(order)
     inside = np.zeros(order.size, np.bool_)
-    inside[1:] = joined.start[1:] < np.maximum.accumulate(joined.end)[:-1]
-    return joined.take(~inside)
+    inside[1:] = found.start[1:] < np.maximum.accumulate(found.end)[:-1]
+    return found.take(~inside)
 
 
 def _bare(runs: DigitRuns, which: Offsets) -> Phones:

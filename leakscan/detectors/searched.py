@@ -6,7 +6,6 @@ that mean nothing. All other text stays, also what stands in no cell (keys of JS
 positions must be translated back.
 """
 
-from dataclasses import dataclass
 from typing import Protocol, Self
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.layout import Layout
+from leakscan.frozen import slotted
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import last_before
@@ -30,7 +30,7 @@ class _Spans(Protocol):
     end: Offsets
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class SearchedText:
     """Text to search, and where its pieces came from.
 

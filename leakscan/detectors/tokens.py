@@ -6,7 +6,6 @@ some ten milliseconds without an object for each word.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy.typing as npt
 from leakscan.detectors.cells import words_of
 from leakscan.detectors.characters import DIGITS, LOWER, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import plain, tables
+from leakscan.frozen import slotted
 from leakscan.native.library import KERNELS
 from leakscan.native.tokens import BLANK, DIGIT, SIGN, WORD, TokenTable
 
@@ -41,7 +41,7 @@ _FACTORS = np.array(
 _SHIFT = np.uint64(29)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Tokens:
     """Words and signs of a text, in order.
 

@@ -10,7 +10,6 @@ engine folds them.
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any, Self
@@ -21,6 +20,7 @@ import numpy.typing as npt
 from leakscan.detectors.builtin import stored_beside, stored_for
 from leakscan.detectors.characters import Bytes, Mask, ends_of_words
 from leakscan.detectors.rule import KeywordGroup, Rule, RuleSet
+from leakscan.frozen import slotted
 from leakscan.native.library import KERNELS
 from leakscan.native.literals import can_find, lay_out
 
@@ -39,7 +39,7 @@ class Role(IntEnum):
     VETO = 2
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Vocabulary:
     """Literals and entries; entries of a literal stand together.
 

@@ -5,7 +5,6 @@ in `election`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.rule import NO_RULE
+from leakscan.frozen import slotted
 from leakscan.raw.chunk import Chunk, Fields
 
 MIN_VOTES = 5
@@ -22,7 +22,7 @@ _SAMPLE = 400
 """Cells of a column that are looked up in lexicons, spread over the head."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class HeadEvidence:
     """What the lanes found in a table's head, as field numbers.
 
@@ -59,7 +59,7 @@ class VotedRules(NamedTuple):
     password: int
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Columns:
     """What headers say of the columns; arrays are indexed by column number.
 

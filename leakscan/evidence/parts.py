@@ -5,7 +5,6 @@ fingerprints of their values where these tell persons apart.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.evidence.keyed import Fingerprinter, Numbers
+from leakscan.frozen import slotted
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 from leakscan.raw.chunk import NO_COLUMN, Chunk, Offsets
 from leakscan.raw.hits import ColumnHits, Hits
@@ -25,7 +25,7 @@ _PRINTED_BY_TEXT = frozenset({"email", "name", "pseudonym"})
 Counts = npt.NDArray[np.int64]
 
 
-@dataclass(slots=True, eq=False, repr=False, kw_only=True)
+@slotted(kw_only=True)
 class Part:
     """Hits of one rule; arrays have one entry per hit, ascending by start.
 

@@ -10,7 +10,6 @@ and so are names that share a first name, a birth date and a NIR.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +19,7 @@ from leakscan.evidence.keyed import Numbers
 from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
 from leakscan.evidence.row_names import links_of_rows, names_of_rows, number_links
+from leakscan.frozen import slotted
 from leakscan.model.state import FileState
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.selection import selected
@@ -32,7 +32,7 @@ _FIRST_MOBILE, _AFTER_MOBILES = np.uint64(600_000_000), np.uint64(800_000_000)
 _DAYS = np.uint64(10_000)
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Kind:
     """The hits of one category in a chunk, by start: record, value and print of each."""
 
@@ -83,7 +83,7 @@ class Kind:
         return result
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Named:
     """Persons told by name.
 
@@ -105,7 +105,7 @@ class Named:
         return Named(self.record.take(rows), self.born.take(rows), self.groups.take(rows))
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Persons:
     """Whom a chunk's records are about.
 

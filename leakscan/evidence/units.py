@@ -1,13 +1,13 @@
 """A chunk's hits as the units that baselines know: see `model.known`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.evidence.keyed import Fingerprinter, Numbers
+from leakscan.frozen import slotted
 from leakscan.model.taxonomy import HEALTH_MASK, HEALTH_SHIFT, RuleInfo, Tier
 from leakscan.raw.chunk import Chunk, Offsets
 from leakscan.raw.hits import ColumnHits, Hits
@@ -20,7 +20,7 @@ _STRONGEST = (
 _LINES = 1 << 32
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class ChunkUnits:
     """Units of a chunk, one per index.
 
@@ -50,7 +50,7 @@ class ChunkUnits:
         )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class _Group:
     """Hits of one rule: unit and value of each."""
 

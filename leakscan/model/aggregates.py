@@ -1,9 +1,10 @@
 """Counts that answer who, since when and from where, without keeping a value."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Self
 
+from leakscan.frozen import slotted
 from leakscan.model.keyed_counts import KeyedCounts
 from leakscan.model.profiles import Profiles
 
@@ -11,7 +12,7 @@ MAX_LAYOUTS = 256
 """Layouts kept of one state; the ones with the smallest hashes."""
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class Aggregates:
     """What is counted beside findings; a commutative monoid under `merge`.
 

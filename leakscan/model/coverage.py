@@ -3,10 +3,10 @@
 "Clean" is never said of what was not read, so every reason for not reading is an entry.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
-from leakscan.frozen import frozen
+from leakscan.frozen import frozen, slotted
 
 
 class GapReason(StrEnum):
@@ -59,7 +59,7 @@ class Gap:
     bytes: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@slotted(kw_only=True, eq=True, repr=True)
 class Coverage:
     """What was examined of one source or member, and what was not.
 

@@ -6,12 +6,12 @@ while it holds nothing of another kind than what was accepted. So a new rule, or
 the file, changes nothing, and one more patient is one more unit.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.frozen import frozen
+from leakscan.frozen import frozen, slotted
 from leakscan.model.taxonomy import HEALTH_MASK, HEALTH_SHIFT, Facet
 
 Numbers = npt.NDArray[np.uint64]
@@ -27,7 +27,7 @@ UnitKey = tuple[str, int]
 """A rule id and a keyed fingerprint."""
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class Units:
     """The units found in one file.
 

@@ -10,12 +10,12 @@ names of a person are in the sample or none is; they are all kept, and the count
 `LINKS` of them.
 """
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import slotted
 from leakscan.model.sketch import PENDING_ARRAYS, Hashes
 from leakscan.native import sketches
 from leakscan.native.library import KERNELS
@@ -33,7 +33,7 @@ as fast as three, and groups only decide what is sampled, so that a collision is
 _Index = npt.NDArray[np.intp]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class _Kept:
     """Links that nobody changes, so that the total of a scan of one file has that file's.
 

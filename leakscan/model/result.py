@@ -1,11 +1,11 @@
 """What a scan hands to scoring and reports: one result per file, and facts about the run."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from leakscan.frozen import frozen
+from leakscan.frozen import frozen, slotted
 from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.state import FileState
 
@@ -19,7 +19,7 @@ Content = bytes
 """A keyed hash of a content, and the format it was read as."""
 
 
-@dataclass(slots=True, kw_only=True)
+@slotted(kw_only=True, eq=True, repr=True)
 class FileResult:
     """Everything that is kept of one scanned source.
 

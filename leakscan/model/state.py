@@ -5,12 +5,13 @@ and machines are all joined by it, in any order, with the same result.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import slotted
 from leakscan.model.aggregates import Aggregates
 from leakscan.model.links import NameLinks
 from leakscan.model.sketch import Hashes, KeySketch
@@ -47,7 +48,7 @@ class Place(NamedTuple):
     field: str = ""
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class RuleTally:
     """All that is kept of one rule's hits.
 
@@ -96,7 +97,7 @@ class RuleTally:
             self.places = sorted([*self.places, *other.places])[:MAX_PLACES]
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class FileState:
     """The evidence found in some input; see the module.
 

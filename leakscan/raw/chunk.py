@@ -5,11 +5,12 @@ byte offsets into `Chunk.data`, from 0, as `int64` arrays; spans are half-open.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import slotted
 from leakscan.native import records
 from leakscan.native.library import KERNELS
 
@@ -35,7 +36,7 @@ MARGIN_BYTES = 1024
 """Text repeated on both sides of a cut inside prose; longer than any match with its context."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Table:
     """A sequence of records with the same columns: one CSV file, one SQL table, one sheet.
 
@@ -55,7 +56,7 @@ class Table:
     turned: bool = False
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Fields:
     """Fields of a chunk's records, ascending by position and not overlapping.
 
@@ -77,7 +78,7 @@ def same_offset(offset: int) -> int:
     return offset
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Chunk:
     """One bounded piece of a member.
 

@@ -6,9 +6,9 @@ one recursion for every format, with one set of limits.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import Gap
 from leakscan.raw.chunk import Chunk
 
@@ -25,7 +25,7 @@ class ByteStream(Protocol):
         ...
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Embedded:
     """A member found inside another: examined as a file of its own, ``outer!/name``.
 

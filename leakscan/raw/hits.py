@@ -1,11 +1,12 @@
 """Matches of one chunk as arrays: a leak has millions, so never one object per match."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import slotted
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.selection import selected
 
@@ -15,7 +16,7 @@ _MAX_END = (1 << 24) - 1
 """Sorting packs start and end in 24 bits each (a chunk is far below 16 MiB), the rule in 14."""
 
 
-@dataclass(slots=True, eq=False, repr=False, kw_only=True)
+@slotted(kw_only=True)
 class Hits:
     """Matches, one per index; every array has the same length.
 
@@ -106,7 +107,7 @@ class Hits:
         return type(self)(**{f.name: getattr(self, f.name).take(rows) for f in fields(self)})
 
 
-@dataclass(slots=True, eq=False, repr=False, kw_only=True)
+@slotted(kw_only=True)
 class ColumnHits:
     """Cells that hit because of the column they stand in: one rule, one column, one tier.
 

@@ -1,7 +1,12 @@
 """Selecting entries of parallel arrays: a mask is turned into indices once for all of them."""
 
+from dataclasses import fields
+from typing import Any, TypeVar, cast
+
 import numpy as np
 import numpy.typing as npt
+
+Parallel = TypeVar("Parallel")
 
 
 def selected(
@@ -15,3 +20,13 @@ def selected(
     if which.dtype != np.bool_:
         return which.astype(np.int64, copy=False)
     return None if which.all() else np.flatnonzero(which)
+
+
+def concatenated(parts: list[Parallel]) -> Parallel:
+    """The entries of several structs of parallel arrays, one after the other; at least one part."""
+    made = cast("Any", type(parts[0]))
+    names = [each.name for each in fields(made)]
+    return cast(
+        "Parallel",
+        made(*(np.concatenate([getattr(part, name) for part in parts]) for name in names)),
+    )

@@ -7,8 +7,9 @@ hold what a CSV export would, as in `sheet_rows`.
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.chunk import Chunk
@@ -29,7 +30,7 @@ _BIFF8 = 0x0600
 Record = tuple[int, bytes]
 
 
-@dataclass(slots=True, repr=False)
+@slotted(eq=True)
 class _Workbook:
     """What the sheets share."""
 

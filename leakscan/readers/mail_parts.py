@@ -7,8 +7,9 @@ says as much.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import Embedded
 from leakscan.readers.charset_text import text_of
@@ -27,7 +28,7 @@ _MESSAGE = re.compile(rb"(?m)^(?:\*{4}(?:LAB|FIN)\*{4}|(?:MSH\|\^~|H\|~\^|H\|\^~
 """A body that is a laboratory's message (HPRIM Médecin mostly, HL7): read as such a file."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Message:
     """What was found of one message so far.
 

@@ -6,10 +6,10 @@ the first may follow (concatenated files): the buffer is cut there and read with
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
+from leakscan.frozen import slotted
 from leakscan.raw.chunk import MAX_RECORD_BYTES, Chunk, Offsets, Table
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.prose import prose_chunks
@@ -24,7 +24,7 @@ _LONGEST = MAX_RECORD_BYTES + 4096
 _LINE_END_TABLE = np.isin(np.arange(256), list(LINE_ENDS))
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class _Taken:
     """Complete records at the start of a buffer, `size` bytes of it."""
 

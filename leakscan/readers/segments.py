@@ -7,12 +7,11 @@ places in the source stay right.
 """
 
 import re
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.frozen import frozen
+from leakscan.frozen import frozen, slotted
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import SPACE, Bytes
 from leakscan.readers.segment_marks import LINE_ENDS, MARKS, are_marks
@@ -59,7 +58,7 @@ class Delimiters:
         return table
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Indexed:
     """Records of a buffer of whole lines, offsets relative to it.
 
@@ -77,7 +76,7 @@ class Indexed:
     text: bytes
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class _Cells:
     """Pieces between separators, with where they stand.
 

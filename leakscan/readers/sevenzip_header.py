@@ -5,8 +5,9 @@ are left, so that a header of a kilobyte cannot ask for a gigabyte.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 
@@ -17,7 +18,7 @@ _EMPTY, _EMPTY_FILE, _NAMES = 0x0E, 0x0F, 0x11
 _MAX_CODERS = 16
 
 
-@dataclass(slots=True, kw_only=True, repr=False)
+@slotted(kw_only=True, eq=True)
 class Coder:
     """One step of decompression, with one stream in and one out unless `streams_in` says more."""
 
@@ -27,7 +28,7 @@ class Coder:
     streams_out: int = 1
 
 
-@dataclass(slots=True, kw_only=True, repr=False)
+@slotted(kw_only=True, eq=True)
 class Folder:
     """One solid stream of files.
 
@@ -71,7 +72,7 @@ class Folder:
         return None
 
 
-@dataclass(slots=True, kw_only=True, repr=False)
+@slotted(kw_only=True, eq=True)
 class Contents:
     """What a header says.
 

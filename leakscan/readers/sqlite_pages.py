@@ -8,11 +8,10 @@ is not known here.
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from struct import unpack_from
 from typing import BinaryIO
 
-from leakscan.frozen import frozen
+from leakscan.frozen import frozen, slotted
 
 MAGIC = b"SQLite format 3\0"
 LEAF_TABLE, LEAF_INDEX, INNER_TABLE, INNER_INDEX = 13, 10, 5, 2
@@ -77,7 +76,7 @@ def varint(data: bytes, at: int) -> tuple[int, int]:
     return value << 8 | data[at + 8], at + 9
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Payload:
     """One record: its first bytes, and where to find it again.
 

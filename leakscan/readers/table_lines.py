@@ -1,11 +1,11 @@
 """Lines of a table and the records they make; see `table_rows` for what is decided about them."""
 
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.frozen import slotted
 from leakscan.raw.chunk import MOST_COLUMNS, Offsets
 from leakscan.readers.quoting import CR, LF, Bytes
 from leakscan.readers.rows import Rows
@@ -13,7 +13,7 @@ from leakscan.readers.rows import Rows
 Mask = npt.NDArray[np.bool_]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Lines:
     """Rows seen as lines.
 

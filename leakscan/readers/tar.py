@@ -6,8 +6,9 @@ after the end marker, where `tar -A` leaves more members and others hide them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import ByteStream, Embedded
 from leakscan.readers.feed import ByteFeed
@@ -44,7 +45,7 @@ _ZEROS = bytes(BLOCK)
 _EXTENDED, _GLOBAL, _LONG_NAME, _LONG_LINK, _SPARSE = b"xX", b"g", b"L", b"K", b"S"
 
 
-@dataclass(slots=True, repr=False)
+@slotted(eq=True)
 class _Ahead:
     """What headers before a member say of it."""
 

@@ -5,7 +5,8 @@ manual, "Basic Tar Format" and "Storing Sparse Files".
 """
 
 import zlib
-from dataclasses import dataclass
+
+from leakscan.frozen import slotted
 
 BLOCK = 512
 _MAGIC, _CHECKSUM = slice(257, 262), slice(148, 156)
@@ -15,7 +16,7 @@ _WITHOUT_DATA = frozenset(b"123456V")
 """Links, devices, folders, pipes and volume labels; anything unknown is a file (POSIX)."""
 
 
-@dataclass(slots=True, repr=False)
+@slotted(eq=True)
 class TarHeader:
     """What a header says.
 

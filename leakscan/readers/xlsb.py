@@ -7,8 +7,9 @@ are read as they come.
 import posixpath
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.model.errors import LimitExceeded, ReadError
 from leakscan.raw.embedded import ByteStream, Item
@@ -78,7 +79,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     yield from document.members((*DULL_PARTS, "xl/worksheets/binaryIndex"))
 
 
-@dataclass(slots=True, repr=False)
+@slotted(eq=True)
 class _Workbook:
     """Where its parts are, and how numbers are shown."""
 

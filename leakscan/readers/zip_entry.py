@@ -6,8 +6,8 @@ Specification: PKWARE APPNOTE.TXT 6.3.10, sections 4.3 to 4.5.
 import struct
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.readers.decompression import Decompressed
 from leakscan.readers.decompressors import (
@@ -43,7 +43,7 @@ _METHODS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True, kw_only=True, repr=False)
+@slotted(kw_only=True, eq=True)
 class ZipEntry:
     """What a header says; sizes are None where only a descriptor after the data tells them.
 

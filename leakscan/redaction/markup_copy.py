@@ -7,10 +7,11 @@ its cells. Runs of one paragraph are read together, since a program may cut a wo
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape, unescape
 
 from leakscan.detectors.engine import MemberDetector
+from leakscan.frozen import slotted
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.redaction.prose_spans import Found, found_in
@@ -29,7 +30,7 @@ _MAX_DOCUMENT = 60 * 1024
 """Bytes of texts that are read together; a record of prose ends at 64 KiB."""
 
 
-@dataclass(slots=True, repr=False)
+@slotted(eq=True)
 class _Document:
     """Texts that are read as one: where each stands in the part, and what it says."""
 

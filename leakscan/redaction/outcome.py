@@ -1,12 +1,13 @@
 """What a redaction did."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import Gap
 
 
-@dataclass(slots=True, kw_only=True)
+@slotted(kw_only=True, eq=True, repr=True)
 class Redaction:
     """What was done.
 

@@ -1,7 +1,6 @@
 """Where in a chunk something must be replaced, as arrays of spans."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +8,7 @@ import numpy.typing as npt
 from leakscan.detectors.engine import Detection
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.rule import NO_RULE
+from leakscan.frozen import slotted
 from leakscan.raw.chunk import Chunk, Offsets
 
 Mask = npt.NDArray[np.bool_]
@@ -19,7 +19,7 @@ _TEXT_BEFORE = np.isin(np.arange(256), list(b"\t\n\r"))
 """Before an unquoted field of a block of tab-separated rows, which is text all the same."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@slotted
 class Spans:
     """Spans to replace, ascending and apart.
 

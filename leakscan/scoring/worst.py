@@ -5,15 +5,16 @@ A scan may have a million files: nothing is kept of one that does not make the w
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from leakscan.frozen import slotted
 from leakscan.model.assessment import Assessment, Driver, Score
 from leakscan.model.taxonomy import Tier
 from leakscan.scoring.drivers import strongest
 from leakscan.scoring.severity import score
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class Worst:
     """The worst of the files so far, and what they have in sum.
 
@@ -67,7 +68,7 @@ class Worst:
         return {name: score(se) for name, se in rest if se < self.established}
 
 
-@dataclass(slots=True)
+@slotted(eq=True, repr=True)
 class _Group:
     """Records of one context and one ease of identification, whatever gives them."""
 

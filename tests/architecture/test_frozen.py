@@ -1,5 +1,6 @@
-"""What `frozen` makes is what `dataclass(frozen=True)` makes, but for assignments at run time."""
+"""What `frozen` and `slotted` make is what `dataclass` makes, but for assignments at run time."""
 
+import inspect
 import pickle
 import re
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from leakscan.frozen import frozen
+from leakscan.frozen import frozen, slotted
 
 _PACKAGE = Path(__file__).parents[2] / "leakscan"
 
@@ -53,6 +54,56 @@ class Told(Place):
 
     def __repr__(self) -> str:
         return f"told {self.count}"
+
+
+@slotted(eq=True, repr=True)
+class Count:
+    """What changes while it is counted."""
+
+    of: str
+    times: int = 0
+    steps: tuple[int, ...] = (1, 2)
+
+
+@dataclass(slots=True)
+class _Count:
+    of: str
+    times: int = 0
+    steps: tuple[int, ...] = (1, 2)
+
+
+@slotted
+class Buffer:
+    """What changes and holds text."""
+
+    text: bytes = b""
+
+
+def test_what_changes_is_as_a_dataclass_makes_it() -> None:
+    count, other = Count("a", times=1), _Count("a", times=1)
+    assert inspect.signature(Count).parameters == inspect.signature(_Count).parameters
+    assert asdict(replace(count, of="b")) == asdict(replace(other, of="b"))
+    assert repr(count) == repr(other)[1:]
+    assert count == Count("a", 1)
+    count.times += 1
+    assert count != Count("a", 1)
+    assert not hasattr(count, "__dict__")
+    assert pickle.loads(pickle.dumps(count)) == count
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(count)
+    for arguments in ((), ("a", 1, (), 2)):
+        with pytest.raises(TypeError, match=r"Count.__init__\(\)"):
+            Count(*arguments)
+    assert (Buffer() == Buffer(), "text" in repr(Buffer(b"text"))) == (False, False)
+    assert {Buffer()}
+
+
+def test_values_of_as_many_fields_do_not_share_their_names_or_defaults() -> None:
+    assert (Count("a").steps, Told(name="b").count) == ((1, 2), 0)
+    assert list(inspect.signature(Buffer).parameters) == ["text"]
+    assert list(inspect.signature(Held).parameters) == ["text"]
+    with pytest.raises(TypeError):
+        Held()  # type: ignore[call-arg]
 
 
 def test_values_are_equal_and_hash_alike_when_their_compared_fields_do() -> None:
