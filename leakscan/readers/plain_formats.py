@@ -141,6 +141,7 @@ TEXT_FORMATS = (
         begins=SQL_BEGINNINGS,
     ),
     Deferred(name="icalendar", kind=TextFormat, module="icalendar", begins=(b"begin:v",)),
+    Deferred(name="accounts", kind=TextFormat, module="accounts", marks=(b"@", b"://")),
     Deferred(name="fixed-width", kind=TextFormat, module="fixed_width", begins=(b"",)),
     Deferred(
         name="labelled",

@@ -74,6 +74,13 @@ def _printed(*, ruled: bool = False) -> str:
     return "\r\n".join(["PATIENTS", "", *lines, "(4 lignes)", ""])
 
 
+def _accounts() -> str:
+    """Accounts as they are sold: with their site, without it, and what the dealer adds."""
+    lines = ["*** PROMO ***", "", "https://labo.example/login:zoe@labo.example:Zebulon:79"]
+    lines += ["ali@labo.example:fictif@35!", "https://labo.example:8443/a:lexemple:k3rmesse"]
+    return "\n".join([*lines, "anne@labo.example:plouf?12", "luc@labo.example:0zone_9", ""])
+
+
 def _mysql() -> str:
     def value(text: str) -> str:
         escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")
@@ -155,6 +162,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "delimited/preamble": ("e.csv", b"Export du 12/03/2020\n\na;b;c;d\n1;2;3;4\n5;6;7\n"),
         "delimited/attributes": ("e.csv", _attributes().encode()),
         "delimited/turned": ("e.csv", _turned().encode()),
+        "accounts/sites": ("comptes.txt", _accounts().encode()),
         "labelled/yaml": ("patients.yml", _cards().encode()),
         "labelled/form": ("fiche.txt", _FORM.encode()),
         "sql/mysqldump": ("dump.sql", _mysql().encode()),

@@ -56,6 +56,7 @@ PAGE_ENGLISH: dict[str, str] = {
     ),
     "format.delimited": "CSV table",
     "format.aligned": "printed table",
+    "format.accounts": "list of accounts",
     "format.labelled": "cards",
     "format.cda": "CDA document",
     "format.hprim-medecin": "HPRIM Médecin report",
