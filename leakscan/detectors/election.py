@@ -83,10 +83,13 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     coded = (columns.hint == rules.icd10) & (rules.icd10 != NO_RULE)
     codes = votes.of_shape(Cells.are_icd10, coded)
     groups = votes.of_shape(Cells.are_full_blood_groups, columns.rule == NO_RULE)
+    mails = votes.won(votes.of_fields(evidence.email_fields), VOTE_SHARE)
+    # A login or client's code is often an address of mail, which says more than a number.
+    columns.rule[columns.of(rules.pseudonym) & mails] = NO_RULE
     ballots = (
         (rules.nir, nirs),
         (rules.phone, telephones & ~not_phone),
-        (rules.email, votes.won(votes.of_fields(evidence.email_fields), VOTE_SHARE)),
+        (rules.email, mails),
         (rules.icd10, votes.won(codes, VOTE_SHARE) & coded),
         (
             rules.blood_group,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo, TextFormat
-from leakscan.readers.person_words import speaks_of_people
+from leakscan.readers.person_words import is_login, is_secret, speaks_of_people
 from leakscan.readers.window import TextWindow
 
 INFO = FormatInfo(
@@ -21,8 +21,8 @@ INFO = FormatInfo(
         "en": "cards: a label and its value on each line (INI, YAML, psql \\x, forms…)",
     },
     limits={
-        "fr": "reconnues à deux étiquettes de personnes (nom, naissance, téléphone…)",
-        "en": "recognised by two labels about people (name, birth, telephone…)",
+        "fr": "reconnues à deux étiquettes de personnes (nom, naissance, téléphone, mot de passe…)",
+        "en": "recognised by two labels about people (name, birth, telephone, password…)",
     },
 )
 _LOOK_BYTES, _LOOK_LINES, _MIN_PEOPLE = 4096, 100, 2
@@ -35,8 +35,9 @@ def is_labelled(head: bytes, _name: str) -> bool:
     # Most texts are refused here: too few of their first lines begin with a word about people.
     if not lines or sum(map(len, lines)) > 120 * len(lines):
         return False
-    begun = (found[0] for line in lines if (found := _LABEL.match(line)))
-    if sum(map(speaks_of_people, begun)) < _MIN_PEOPLE:
+    begun = [found[0] for line in lines if (found := _LABEL.match(line))]
+    accounts = any(map(is_secret, begun)) and any(map(is_login, begun))
+    if not accounts and sum(map(speaks_of_people, begun)) < _MIN_PEOPLE:
         return False
     from leakscan.readers.labels import find_labels
 

@@ -2,9 +2,16 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from leakscan.frozen import frozen
-from leakscan.readers.person_words import hold_people, speaks_of_people
+from leakscan.readers.person_words import (
+    hold_accounts,
+    hold_people,
+    is_login,
+    is_secret,
+    speaks_of_people,
+)
 
 SEPARATORS = b":=|;\t,"
 ARROW = ord("=")
@@ -59,10 +66,12 @@ def find_labels(head: bytes) -> Labels | None:
     found = {sign: _pairs(filled, sign) for sign in SEPARATORS}
     separator = max(found, key=lambda sign: len(found[sign]))
     labels = [label for label, _ in found[separator]]
-    if not _are_cards(labels, filled) or not hold_people(found[separator]):
+    accounts = hold_accounts(found[separator])
+    speaks = _speaks_of_accounts if accounts else speaks_of_people
+    if not _are_cards(labels, filled, speaks) or not (accounts or hold_people(found[separator])):
         return None
     counts = Counter(labels)
-    names = (label for label in counts if counts[label] > 1 or speaks_of_people(label))
+    names = (label for label in counts if counts[label] > 1 or speaks(label))
     return Labels(separator, _opening(counts), frozenset(names))
 
 
@@ -85,13 +94,18 @@ def _pairs(lines: list[bytes], separator: int) -> list[tuple[bytes, bytes]]:
     ]
 
 
-def _are_cards(labels: list[bytes], filled: list[bytes]) -> bool:
+def _speaks_of_accounts(label: bytes) -> bool:
+    """Whether a label says that people log in with its value, or speaks of them."""
+    return is_login(label) or is_secret(label) or speaks_of_people(label)
+
+
+def _are_cards(labels: list[bytes], filled: list[bytes], speaks: Callable[[bytes], bool]) -> bool:
     """Whether enough lines have labels, and enough of them speak of people.
 
     Lines of a word or two are titles and brackets: ``[patient1]``, ``},``, ``1. row``.
     """
     distinct = set(labels)
-    people = sum(map(speaks_of_people, distinct))
+    people = sum(map(speaks, distinct))
     least = _SHARE if len(labels) > len(distinct) else _ALONE_SHARE
     needed = _MIN_PEOPLE if len(labels) > len(distinct) else _MIN_ALONE
     return (

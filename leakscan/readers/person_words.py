@@ -14,7 +14,13 @@ _SPEAKS = re.compile(
     r"|nir(?![a-z])|nss(?![a-z])|num_?ss(?![a-z])|matricule|ipp(?![a-z])|civilit|sexe?(?![a-z])|gender|m[eé]decin"
     r"|groupe sanguin|adresse|address)"
 )
+_LOGIN = re.compile(
+    r"\b(?:user(?:[ _]?name|[ _]?id)?|login|log|e-?mail|mail|identifiant|utilisateur|compte)\b"
+)
+_SECRET = re.compile(r"\b(?:pass(?:[ _]?word|wd)?|pwd|mdp|mot de passe)\b")
 _TELLING = re.compile(rb"(?:\d[ ./-]?){6}|[^\s@]@[^\s@]|\d \w{3,9} \d{4}")
+_PASSWORD = re.compile(rb"[^\s${<*][^\s]{3,63}")
+_MIN_ACCOUNTS = 3
 _LOOK_BYTES = 64
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -23,6 +29,16 @@ def speaks_of_people(label: bytes) -> bool:
     """Whether a field's name has a word that fields about people are called by."""
     text = _CAMEL.sub("_", label.decode("utf-8", "replace"))
     return _SPEAKS.search(text.lower()) is not None
+
+
+def is_login(label: bytes) -> bool:
+    """Whether a field is called as those by which people log in."""
+    return _LOGIN.search(_CAMEL.sub("_", label.decode("utf-8", "replace")).lower()) is not None
+
+
+def is_secret(label: bytes) -> bool:
+    """Whether a field is called as passwords are."""
+    return _SECRET.search(_CAMEL.sub("_", label.decode("utf-8", "replace")).lower()) is not None
 
 
 def hold_people(pairs: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -40,4 +56,22 @@ def hold_people(pairs: Iterable[tuple[bytes, bytes]]) -> bool:
     return any(2 * sum(marks) > len(marks) for marks in telling.values())
 
 
-__all__ = ["hold_people", "speaks_of_people"]
+def hold_accounts(pairs: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether values are accounts: logins, and passwords that tell them apart.
+
+    Not settings, which name an account once, nor texts of forms (``password: Mot de passe``).
+
+    Args:
+        pairs: Names of fields and values.
+    """
+    logins, secrets = set(), []
+    for label, value in pairs:
+        if is_login(label):
+            logins.add(value.strip())
+        elif is_secret(label):
+            secrets.append(value.strip())
+    sound = {secret for secret in secrets if _PASSWORD.fullmatch(secret)}
+    return min(len(logins), len(sound)) >= _MIN_ACCOUNTS and 2 * len(sound) >= len(secrets)
+
+
+__all__ = ["hold_accounts", "hold_people", "is_login", "is_secret", "speaks_of_people"]

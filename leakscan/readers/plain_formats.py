@@ -147,7 +147,10 @@ TEXT_FORMATS = (
         name="labelled",
         kind=TextFormat,
         module="labelled",
-        marks=(b"nom", b"name", b"nais", b"birth", b"ddn", b"dob"),
+        marks=(
+            *(b"nom", b"name", b"nais", b"birth", b"ddn", b"dob"),
+            *(b"pass:", b"pass :", b"password", b"passe :", b"passe:", b"pwd", b"mdp"),
+        ),
     ),
     Deferred(name="aligned", kind=TextFormat, module="aligned", marks=(b"   ", b" --")),
 )

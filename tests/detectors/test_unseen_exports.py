@@ -86,3 +86,13 @@ def test_empty_columns_are_no_texts_of_a_form() -> None:
         "person.birth-date": 1,
         "fr.phone": 1,
     }
+
+
+def test_logins_that_are_addresses_of_mail_are_no_numbers() -> None:
+    mails = [f"{first.lower()}.x{n}@labo.example" for n, (_, first) in enumerate(NAMES)]
+    last = [last for last, _ in NAMES]
+    for header in ("login", "identifiant patient", "code client"):
+        found = table(f"nom;ddn;{header}", last, BORN, mails)
+        assert found == {"person.name": 6, "person.birth-date": 6, "email": 6}
+    codes = [f"zt{n}35" for n in range(6)]
+    assert table("nom;ddn;login", last, BORN, codes)["fr.ipp"] == 6

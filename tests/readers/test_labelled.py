@@ -98,3 +98,38 @@ def test_arrays_that_php_prints_are_cards() -> None:
         lines += [f"            [telephone] => 063998121{number}", "        )", ""]
     found = counts_of("\n".join([*lines, ")"]))
     assert (found["person.name"], found["person.birth-date"], found["fr.phone"]) == (12, 6, 6)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("URL", "USER", "PASS"),
+        ("Host", "Login", "Password"),
+        ("Site", "Identifiant", "Mot de passe"),
+        ("url", "Username", "pwd"),
+    ],
+)
+def test_accounts_with_their_passwords_are_cards(labels: tuple[str, str, str]) -> None:
+    accounts = [("zoe@labo.example", "azerty"), ("afictif", "Zebulon79"), ("lea@a.example", "x y")]
+    lines = ["*** journal ***", ""]
+    for number, account in enumerate([*accounts, ("luc@labo.example", "k3rmesse!")]):
+        values = (f"https://site{number}.example/", *account)
+        lines += [f"{label}: {value}" for label, value in zip(labels, values, strict=True)]
+        lines += ["==========", ""]
+    found = read("\n".join(lines).encode(), "x.txt")
+    assert found.formats == ["labelled"]
+    tallies = counts_of("\n".join(lines))
+    assert (tallies["credential.password"], tallies["email"]) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "login: Identifiant\npassword: Mot de passe\nforgotten: Mot de passe perdu\n" * 4,
+        "db:\n  user: app\n  password: ${DB}\nftp:\n  user: f\n  password: ${FTP}\n" * 3,
+        "  username: {type: string}\n  password: {type: string}\n" * 4,
+        "smtp.user=app\nsmtp.password=zebulon79\nsmtp.host=a\nsmtp.port=25\n",
+    ],
+)
+def test_settings_and_forms_are_no_accounts(text: str) -> None:
+    assert find_labels(text.encode()) is None
