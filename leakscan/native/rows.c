@@ -40,8 +40,10 @@ static inline void add_field(Table *table, int64_t end) {
     table->next = end + 1;
 }
 
-/* Takes the quotes off the fields of a record. */
-static void unquote(const Table *table) {
+/* Takes the quotes off the fields of a record. Inlined as all that takes the table, so that this can
+ * stay in registers.
+ */
+static inline void unquote(const Table *table) {
     for (int64_t at = table->first; at < table->fields; at++) {
         int64_t from = table->start[at], to = table->end[at];
         if (to - from > 1 && table->data[from] == QUOTE && table->data[to - 1] == QUOTE) {
@@ -77,22 +79,36 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
                       int64_t max_quoted, int64_t room, int64_t *start, int64_t *end, int32_t *column,
                       int64_t *record, int64_t *counts) {
     Table table = {data, start, end, column, record, 0, 0, 0, 0, 0, 0};
-    uint8_t quote = quoted ? QUOTE : LF, tail[64];
     int inside = 0, quotes = quoted && memchr(data, QUOTE, (size_t)size) != NULL;
+    uint8_t quote = quotes ? QUOTE : LF, tail[BLOCK];
     int64_t last_separator = -1;
-    for (int64_t block = 0; block < size; block += 64) {
+    for (int64_t block = 0; block < size; block += BLOCK) {
         const uint8_t *from = data + block;
-        if (size - block < 64) {
+        if (size - block < BLOCK) {
             memset(tail, 0, sizeof tail);
             memcpy(tail, from, (size_t)(size - block));
             from = tail;
         }
         uint64_t marks = among(from, delimiter, LF, quote);
-        if (size - block < 64) marks &= ((uint64_t)1 << (size - block)) - 1;
+        if (size - block < BLOCK) marks &= ((uint64_t)1 << (size - block)) - 1;
+        if (!marks) continue;
+        /* Of the second try there is room for as many fields as bytes. */
+        if (table.fields + __builtin_popcountll(marks) + 1 >= room) return -2;
+        if (!quotes || (max_quoted >= BLOCK && !(marks & among(from, QUOTE, QUOTE, QUOTE)))) {
+            if (inside) continue;
+            if (quotes && block + __builtin_ctzll(marks) - last_separator > max_quoted) return -1;
+            last_separator = block + BLOCK - 1 - __builtin_clzll(marks);
+            for (; marks; marks &= marks - 1) {
+                int64_t at = block + __builtin_ctzll(marks);
+                if (data[at] == LF) end_record(&table, at, size);
+                else add_field(&table, at);
+            }
+            continue;
+        }
         for (; marks; marks &= marks - 1) {
             int64_t at = block + __builtin_ctzll(marks);
             uint8_t sign = data[at];
-            if (quoted && sign == QUOTE) {
+            if (sign == QUOTE) {
                 if (inside) {
                     uint8_t after = at + 1 < size ? data[at + 1] : LF;
                     if (after != delimiter && after != LF && after != QUOTE && after != CR)
@@ -106,9 +122,8 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
                 continue;
             }
             if (inside) continue;
-            if (quotes && at - last_separator > max_quoted) return -1;
+            if (at - last_separator > max_quoted) return -1;
             last_separator = at;
-            if (table.fields + 1 >= room) return -2;
             if (sign == LF) end_record(&table, at, size);
             else add_field(&table, at);
         }
