@@ -84,9 +84,16 @@ def _placeholder_keys() -> Numbers:
     return np.sort(_key(np.array(words, np.uint64), sizes))
 
 
-_PLACEHOLDER_KEYS = _placeholder_keys()
+def _placeholder_sizes() -> npt.NDArray[np.uint32]:
+    sizes = np.zeros(256, np.uint32)
+    for text in _PLACEHOLDERS:
+        sizes[text[0] == _FOLD] |= np.uint32(1 << len(text))
+    return sizes
+
+
+_KNOWN = arrays.Placeholders(_placeholder_keys(), _placeholder_sizes())
 _MAX_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
-_BEGINS_PLACEHOLDER = byte_class(b"".join(text[:1] + text[:1].upper() for text in _PLACEHOLDERS))
+_BEGINS_PLACEHOLDER = _KNOWN.sizes > 0
 
 
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], "<u8")
@@ -125,7 +132,7 @@ class Cells:
     def of(cls, data: Bytes, starts: Offsets, ends: Offsets, words: Numbers) -> Self:
         """Cells from spans as readers give them."""
         if KERNELS is not None:
-            look = arrays.look_at_cells(data, starts, ends, _PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
+            look = arrays.look_at_cells(data, starts, ends, _KNOWN)
             return cls._seen(data, look, words)
         return cls._of(data, starts, ends, words)
 
@@ -139,8 +146,7 @@ class Cells:
         words: Numbers,
     ) -> list[Self]:
         """Those of several columns of whole rows, each row read once; only with the kernel."""
-        known = (_PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
-        looks = arrays.look_at_columns(data, spans, width, columns, known)
+        looks = arrays.look_at_columns(data, spans, width, columns, _KNOWN)
         return [cls._seen(data, look, words) for look in looks]
 
     @classmethod
@@ -182,7 +188,7 @@ class Cells:
         begins = _BEGINS_PLACEHOLDER[self.head[:, 0]]
         short = np.flatnonzero(result & begins & (size <= _MAX_PLACEHOLDER))
         keys = _key(_FOLD[self.head[short]].view(np.uint64).ravel(), size[short])
-        result[short] = ~are_in(keys, _PLACEHOLDER_KEYS)
+        result[short] = ~are_in(keys, _KNOWN.keys)
         return result
 
     def have_letters(self) -> Mask:
@@ -281,7 +287,7 @@ class Cells:
 
 def accepted(kind: int, data: Bytes, starts: Offsets, ends: Offsets) -> arrays.Accepted:
     """The cells that are filled with what a kind of the kernel's asks for."""
-    return arrays.cells_of_kind(kind, data, starts, ends, _PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
+    return arrays.cells_of_kind(kind, data, starts, ends, _KNOWN)
 
 
 def cells_of_columns(
@@ -292,8 +298,7 @@ def cells_of_columns(
     longest: int,
 ) -> Iterator[tuple[arrays.Accepted, Offsets]]:
     """The same of several columns of whole rows; see there."""
-    known = (_PLACEHOLDER_KEYS, _MAX_PLACEHOLDER)
-    return arrays.cells_of_columns(data, spans, width, asked, longest, known)
+    return arrays.cells_of_columns(data, spans, width, asked, longest, _KNOWN)
 
 
 def texts_of(cells: Cells, which: Offsets, width: int) -> npt.NDArray[np.bytes_]:

@@ -160,6 +160,16 @@ def searched_text(
     return Searched(out[:size], pieces[: count[0] + 1], shifts[: count[0] + 1])
 
 
+class Placeholders(NamedTuple):
+    """Texts of cells that stand for nothing: keys, ascending, and which sizes they have.
+
+    Sizes are `uint32` by first byte, a bit each, so that nearly all cells need no key.
+    """
+
+    keys: Numbers
+    sizes: npt.NDArray[np.uint32]
+
+
 class Look(NamedTuple):
     """Trimmed cells: spans, first eight bytes (padded with zeros) and flags of each."""
 
@@ -175,9 +185,7 @@ class Look(NamedTuple):
 FILLED, LETTERS, DIGIT = 1, 2, 4
 
 
-def look_at_cells(
-    data: Bytes, starts: Offsets, ends: Offsets, placeholders: Numbers, longest: int
-) -> Look:
+def look_at_cells(data: Bytes, starts: Offsets, ends: Offsets, placeholders: Placeholders) -> Look:
     """Trim cells and say what their first bytes are; see `cells_look` in the kernel.
 
     Spans may be strided views.
@@ -200,9 +208,9 @@ def look_at_cells(
         first_address(ends),
         starts.strides[0] // starts.itemsize,
         count,
-        address(placeholders),
-        placeholders.size,
-        longest,
+        address(placeholders.keys),
+        placeholders.keys.size,
+        address(placeholders.sizes),
         *(address(array) for array in look),
     )
     return look
@@ -224,7 +232,7 @@ def look_at_columns(
     spans: tuple[Offsets, Offsets],
     width: int,
     columns: Sequence[int],
-    placeholders: tuple[Numbers, int],
+    placeholders: Placeholders,
 ) -> list[Look]:
     """What `look_at_cells` says of each of several columns.
 
@@ -233,7 +241,7 @@ def look_at_columns(
         spans: Start and end of all fields of some whole rows.
         width: Fields of a row.
         columns: Numbers below `width`.
-        placeholders: Their keys, ascending, and the longest.
+        placeholders: What stands for nothing.
     """
     assert KERNELS is not None
     starts, ends, rows = _whole_rows(spans, width, columns)
@@ -241,7 +249,6 @@ def look_at_columns(
     asked = np.array(columns, np.int64)
     low, high = np.empty((2, count, rows), np.int64)
     head, flags = np.empty((count, rows), np.uint64), np.empty((count, rows), np.uint8)
-    keys, longest = placeholders
     KERNELS.cells_look_columns(
         address(data),
         data.size,
@@ -251,9 +258,9 @@ def look_at_columns(
         rows,
         address(asked),
         count,
-        address(keys),
-        keys.size,
-        longest,
+        address(placeholders.keys),
+        placeholders.keys.size,
+        address(placeholders.sizes),
         *(address(array) for array in (low, high, head, flags)),
     )
     return [Look(*each) for each in zip(low, high, head, flags, strict=True)]
@@ -310,8 +317,7 @@ def cells_of_kind(
     data: Bytes,
     starts: Offsets,
     ends: Offsets,
-    placeholders: Numbers,
-    longest: int,
+    placeholders: Placeholders,
 ) -> Accepted:
     """The cells of a column that hold what its kind asks for; spans may be strided views."""
     assert KERNELS is not None
@@ -331,9 +337,9 @@ def cells_of_kind(
         first_address(ends),
         stride,
         count,
-        address(placeholders),
-        placeholders.size,
-        longest,
+        address(placeholders.keys),
+        placeholders.keys.size,
+        address(placeholders.sizes),
         *(address(array) for array in out),
     )
     return Accepted(low[:found], high[:found], which[:found], out.values[:found])
@@ -353,7 +359,7 @@ def cells_of_columns(
     width: int,
     asked: Sequence[Asked],
     most: int,
-    placeholders: tuple[Numbers, int],
+    placeholders: Placeholders,
 ) -> Iterator[tuple[Accepted, Offsets]]:
     """What `cells_of_kind` and `cells_with_more` say of each of several columns.
 
@@ -363,7 +369,7 @@ def cells_of_columns(
         width: Fields of a row.
         asked: The columns; `least` is 0 where nobody asks for more besides names.
         most: See `cells_with_more`.
-        placeholders: Their keys, ascending, and the longest.
+        placeholders: What stands for nothing.
     """
     assert KERNELS is not None
     starts, ends, rows = _whole_rows(spans, width, [each.column for each in asked])
@@ -373,7 +379,6 @@ def cells_of_columns(
     low, high, which, more = np.empty((4, columns, rows), np.int64)
     value = np.empty((columns, rows), np.uint64)
     found, found_more = np.empty((2, columns), np.int64)
-    keys, longest = placeholders
     KERNELS.cells_of_columns(
         address(data),
         data.size,
@@ -384,9 +389,9 @@ def cells_of_columns(
         *(address(row) for row in wanted),
         columns,
         most,
-        address(keys),
-        keys.size,
-        longest,
+        address(placeholders.keys),
+        placeholders.keys.size,
+        address(placeholders.sizes),
         *(address(array) for array in (low, high, which, value, found, more, found_more)),
     )
     counts = zip(found.tolist(), found_more.tolist(), strict=True)

@@ -59,32 +59,18 @@ static inline uint64_t placeholder_fold(uint64_t word) {
     return (word | upper >> 2) ^ (space - (space >> 7));
 }
 
-#define FILTER_BITS 10
-
 typedef struct {
     const uint64_t *known; /* keys of placeholders, ascending; see `cells._key` */
-    int64_t count, longest;
-    uint64_t filter[1 << FILTER_BITS >> 6];
+    int64_t count;
+    const uint32_t *sizes; /* by first byte: a bit for each size of those that begin so */
 } Placeholders;
 
-static inline uint64_t filter_bit(uint64_t key) {
-    return key * 0x9E3779B97F4A7C15u >> (64 - FILTER_BITS);
-}
-
-static Placeholders placeholders_of(const uint64_t *known, int64_t count, int64_t longest) {
-    Placeholders all = {known, count, longest, {0}};
-    for (int64_t i = 0; i < count; i++) {
-        uint64_t bit = filter_bit(known[i]);
-        all.filter[bit >> 6] |= (uint64_t)1 << (bit & 63);
-    }
-    return all;
-}
+enum { MOST_SIZES = 32 };
 
 static inline int is_placeholder(const Placeholders *all, uint64_t head, int64_t size) {
-    if (size > all->longest) return 0;
+    /* Tells nearly all cells from them, without a key. */
+    if (size >= MOST_SIZES || !(all->sizes[head & 0xFF] >> size & 1)) return 0;
     uint64_t key = placeholder_fold(head) ^ (uint64_t)size * 0x9E3779B97F4A7C15u;
-    uint64_t bit = filter_bit(key);
-    if (!(all->filter[bit >> 6] >> (bit & 63) & 1)) return 0;
     int64_t place = place_of(all->known, all->count, key);
     return place < all->count && all->known[place] == key;
 }
@@ -155,14 +141,12 @@ static inline void put(const Looks *looks, int64_t at, Cell cell) {
     looks->flags[at] = cell.flags;
 }
 
-/* Trims cells (every `stride`-th span) and looks at them; `known` are the keys of placeholders,
- * ascending.
- */
+/* Trims cells (every `stride`-th span) and looks at them; see `Placeholders` for `known` and `sizes`. */
 EXPORT void cells_look(const uint8_t *data, int64_t size, const int64_t *start,
                        const int64_t *end, int64_t stride, int64_t count, const uint64_t *known,
-                       int64_t placeholders, int64_t longest, int64_t *low, int64_t *high,
+                       int64_t placeholders, const uint32_t *sizes, int64_t *low, int64_t *high,
                        uint64_t *head, uint8_t *flags) {
-    Placeholders all = placeholders_of(known, placeholders, longest);
+    Placeholders all = {known, placeholders, sizes};
     Looks looks = {low, high, head, flags};
     for (int64_t i = 0; i < count; i++)
         put(&looks, i, look(data, size, start[i * stride], end[i * stride], &all));
@@ -174,9 +158,9 @@ EXPORT void cells_look(const uint8_t *data, int64_t size, const int64_t *start,
 EXPORT void cells_look_columns(const uint8_t *data, int64_t size, const int64_t *start,
                                const int64_t *end, int64_t width, int64_t rows,
                                const int64_t *column, int64_t columns, const uint64_t *known,
-                               int64_t placeholders, int64_t longest, int64_t *low,
+                               int64_t placeholders, const uint32_t *sizes, int64_t *low,
                                int64_t *high, uint64_t *head, uint8_t *flags) {
-    Placeholders all = placeholders_of(known, placeholders, longest);
+    Placeholders all = {known, placeholders, sizes};
     Looks looks = {low, high, head, flags};
     for (int64_t row = 0; row < rows; row++) {
         for (int64_t c = 0; c < columns; c++) {
@@ -286,9 +270,9 @@ static inline int has_kind(const uint8_t *data, int64_t size, const Cell *cell, 
  */
 EXPORT int64_t cells_of_kind(int kind, const uint8_t *data, int64_t size, const int64_t *start,
                              const int64_t *end, int64_t stride, int64_t count,
-                             const uint64_t *known, int64_t placeholders, int64_t longest,
+                             const uint64_t *known, int64_t placeholders, const uint32_t *sizes,
                              int64_t *low, int64_t *high, int64_t *which, uint64_t *value) {
-    Placeholders all = placeholders_of(known, placeholders, longest);
+    Placeholders all = {known, placeholders, sizes};
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
         Cell cell = trimmed(data, size, start[i * stride], end[i * stride]);
@@ -308,10 +292,10 @@ EXPORT void cells_of_columns(const uint8_t *data, int64_t size, const int64_t *s
                              const int64_t *end, int64_t width, int64_t rows,
                              const int64_t *column, const int64_t *kind, const int64_t *least,
                              int64_t columns, int64_t most, const uint64_t *known,
-                             int64_t placeholders, int64_t longest, int64_t *low, int64_t *high,
+                             int64_t placeholders, const uint32_t *sizes, int64_t *low, int64_t *high,
                              int64_t *which, uint64_t *value, int64_t *found, int64_t *more,
                              int64_t *found_more) {
-    Placeholders all = placeholders_of(known, placeholders, longest);
+    Placeholders all = {known, placeholders, sizes};
     for (int64_t c = 0; c < columns; c++) found[c] = found_more[c] = 0;
     for (int64_t row = 0; row < rows; row++) {
         for (int64_t c = 0; c < columns; c++) {

@@ -18,7 +18,7 @@ _SWITCH = "LEAKSCAN_NATIVE"
 _NAME, _WIDE_NAME = "_kernels", "_kernels_avx2"
 """The builds of the library: for any processor of the machine's kind, and for newer ones. They give
 the same results; the second looks at twice as many bytes at a time."""
-ABI = 31
+ABI = 32
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -87,23 +87,23 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "cells_look": (
         None,
-        [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _INT] + [_POINTER] * 4,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT] + [_POINTER] * 5,
     ),
     "cells_look_columns": (
         None,
-        [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _POINTER, _INT, _INT]
-        + [_POINTER] * 4,
+        [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _POINTER, _INT]
+        + [_POINTER] * 5,
     ),
     "cells_of_kind": (
         _INT,
-        [ctypes.c_int, _POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT, _INT]
-        + [_POINTER] * 4,
+        [ctypes.c_int, _POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _INT]
+        + [_POINTER] * 5,
     ),
     "cells_of_columns": (
         None,
         [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER, _POINTER]
-        + [_INT, _INT, _POINTER, _INT, _INT]
-        + [_POINTER] * 7,
+        + [_INT, _INT, _POINTER, _INT]
+        + [_POINTER] * 8,
     ),
     "rows_characters": (None, [_POINTER, _POINTER, _INT, _POINTER]),
     "rows_positions": (None, [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER]),

@@ -12,7 +12,7 @@ ROW = b"279035121518989;0639981234;23/04/1959\n"
 DATA = np.frombuffer(ROW, np.uint8)
 STARTS = np.array([0, 16, 27])
 ENDS = np.array([15, 26, 37])
-NO_PLACEHOLDERS = np.zeros(1, np.uint64)
+NO_PLACEHOLDERS = arrays.Placeholders(np.zeros(1, np.uint64), np.zeros(256, np.uint32))
 
 
 def test_results_show_sizes_only() -> None:
@@ -24,8 +24,8 @@ def test_results_show_sizes_only() -> None:
     shown = (
         arrays.single_nirs(DATA, STARTS, ENDS - STARTS),
         arrays.searched_text(DATA, fields, hidden, (None, None), 0x1E),
-        arrays.look_at_cells(*cell, NO_PLACEHOLDERS, 1),
-        arrays.cells_of_kind(arrays.DATE_KIND, *cell, NO_PLACEHOLDERS, 1),
+        arrays.look_at_cells(*cell, NO_PLACEHOLDERS),
+        arrays.cells_of_kind(arrays.DATE_KIND, *cell, NO_PLACEHOLDERS),
         arrays.nir_cells(*cell),
     )
     texts = [f"{each} {each!r}" for each in shown]
