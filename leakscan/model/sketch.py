@@ -79,7 +79,7 @@ class KeySketch:
 
     def _compact(self) -> None:
         if self._pending:
-            added = np.sort(np.concatenate(self._pending))
+            added = np.concatenate(self._pending)
             merge = _merged if KERNELS is None else sketches.merged
             self._kept = merge(self._kept, added, K)
             self._pending, self._pending_size = [], 0

@@ -164,6 +164,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "records_group": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _INT]),
     "records_homes": (None, [_POINTER, _INT, _POINTER, _INT, _POINTER, _POINTER]),
     "records_sexes": (None, [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER]),
+    "sketches_sort": (ctypes.c_int, [_POINTER, _INT, _POINTER, _POINTER]),
     "sketches_order": (None, [_POINTER, _INT, _POINTER, _POINTER]),
     "sketches_merge": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT]),
     "sketches_merge_known": (

@@ -68,6 +68,17 @@ static void sort_few(const uint64_t *hash, int64_t *order, int64_t count) {
 
 enum { DIGIT_BITS = 11, FEW = 24 };
 
+/* Where the hashes of each digit begin, from how many there are of each. */
+static inline void starts_of(uint32_t *low_at, uint32_t *high_at) {
+    for (uint32_t i = 0, low = 0, high = 0; i < 1 << DIGIT_BITS; i++) {
+        uint32_t lows = low_at[i], highs = high_at[i];
+        low_at[i] = low;
+        high_at[i] = high;
+        low += lows;
+        high += highs;
+    }
+}
+
 /* The order of hashes, which are spread evenly up to the greatest of them: by the first two digits
  * of eleven bits, then the few that share both. `scratch` has room for twice as many.
  */
@@ -84,13 +95,7 @@ EXPORT void sketches_order(const uint64_t *hash, int64_t count, int64_t *order,
         low_at[first & digit]++;
         high_at[first >> DIGIT_BITS]++;
     }
-    for (uint32_t i = 0, low = 0, high = 0; i <= digit; i++) {
-        uint32_t lows = low_at[i], highs = high_at[i];
-        low_at[i] = low;
-        high_at[i] = high;
-        low += lows;
-        high += highs;
-    }
+    starts_of(low_at, high_at);
     for (int64_t i = 0; i < count; i++) by_low[low_at[packed[i] >> 32 & digit]++] = packed[i];
     for (int64_t i = 0; i < count; i++)
         packed[high_at[by_low[i] >> (32 + DIGIT_BITS)]++] = by_low[i];
@@ -100,6 +105,36 @@ EXPORT void sketches_order(const uint64_t *hash, int64_t count, int64_t *order,
         if (end - i > FEW) sort_heap(hash, order + i, end - i);
         else if (end - i > 1) sort_few(hash, order + i, end - i);
     }
+}
+
+/* Sorts hashes, which are spread evenly up to the greatest of them, into `out`: by the first two
+ * digits, then the few that share both. `scratch` has room for as many. 0 when many share them, and
+ * are left as they came.
+ */
+EXPORT int sketches_sort(const uint64_t *hash, int64_t count, uint64_t *out, uint64_t *scratch) {
+    uint32_t low_at[1 << DIGIT_BITS] = {0}, high_at[1 << DIGIT_BITS] = {0};
+    uint64_t greatest = 1;
+    const uint32_t digit = (1 << DIGIT_BITS) - 1;
+    for (int64_t i = 0; i < count; i++) greatest |= hash[i];
+    int unused = __builtin_clzll(greatest);
+    for (int64_t i = 0; i < count; i++) {
+        uint32_t first = (uint32_t)(hash[i] << unused >> (64 - 2 * DIGIT_BITS));
+        low_at[first & digit]++;
+        high_at[first >> DIGIT_BITS]++;
+    }
+    starts_of(low_at, high_at);
+    for (int64_t i = 0; i < count; i++)
+        scratch[low_at[hash[i] << unused >> (64 - 2 * DIGIT_BITS) & digit]++] = hash[i];
+    for (int64_t i = 0; i < count; i++)
+        out[high_at[scratch[i] << unused >> (64 - DIGIT_BITS)]++] = scratch[i];
+    for (int64_t i = 1; i < count; i++) {
+        uint64_t moved = out[i];
+        int64_t place = i, last = i > FEW ? i - FEW : 0;
+        for (; place > last && out[place - 1] > moved; place--) out[place] = out[place - 1];
+        out[place] = moved;
+        if (place == last && place && out[place - 1] > moved) return 0;
+    }
+    return 1;
 }
 
 /* The same as `sketches_merge` with four numbers of 16 bits for each hash, of which the greatest are

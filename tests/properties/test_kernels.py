@@ -217,12 +217,13 @@ def test_order_of_hashes(hashes: list[int], alike: bool) -> None:  # noqa: FBT00
     values = (np.array(hashes, np.uint64) >> np.uint64(shift)) | np.uint64(alike << 63)
     assert values[sketches.in_order(values)].tolist() == sorted(values.tolist())
     assert sorted(sketches.in_order(values).tolist()) == list(range(values.size))
+    assert sketches.ascending(values).tolist() == sorted(values.tolist())
 
 
 @given(HASHES, HASHES, st.integers(1, 12))
 def test_merged_hashes(kept: list[int], added: list[int], room: int) -> None:
     before = np.unique(np.array(kept, np.uint64))[:room]
-    new = np.sort(np.array(added, np.uint64))
+    new = np.array(added, np.uint64)
     expected = np.array(sorted({*before.tolist(), *added})[:room], np.uint64)
     assert sketches.merged(before, new, room).tolist() == expected.tolist()
     assert sketch._merged(before, new, room).tolist() == expected.tolist()
