@@ -79,6 +79,14 @@ def _corsican_cells(cells: Cells) -> tuple[Offsets, npt.NDArray[np.uint64]]:
 
 def phone_cells(cells: Cells) -> NumberCells:
     """Cells of ten digits that start with a zero."""
+    if KERNELS is not None:
+        known = (phone.PLACEHOLDER_NUMBERS, phone.FICTION_NUMBERS)
+        return NumberCells(*arrays.phone_cells(cells.data, cells.starts, cells.ends, *known))
+    return _phone_cells(cells)
+
+
+def _phone_cells(cells: Cells) -> NumberCells:
+    """The twin of the kernel."""
     which, number = number_cells(cells, phone.NATIONAL_DIGITS + 1)
     national = number < _AFTER_ZERO
     which, number = which[national], number[national]

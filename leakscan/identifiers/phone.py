@@ -50,7 +50,9 @@ _WRITTEN = re.compile(
     r"(?:(?:\+|00)(?P<country>33|262|590|594|596|508)(?:\(0\))?0?|0)(?P<number>[1-9][0-9]{8})"
 )
 _SEPARATORS = re.compile(r"[ .\-/\u00a0\u202f]")
-_PLACEHOLDER_ARRAY = np.array(sorted(PLACEHOLDERS), np.uint64)
+PLACEHOLDER_NUMBERS = np.array(sorted(PLACEHOLDERS), np.uint64)
+FICTION_NUMBERS = np.array(FICTION_RANGES, np.uint64)
+"""First and last of each range, shape (ranges, 2)."""
 
 
 def national(text: str) -> int | None:
@@ -72,7 +74,7 @@ def are_personal(numbers: Numbers) -> Mask:
     lead = numbers // np.uint64(10**8)
     second = numbers // np.uint64(10**7)
     assigned = (lead >= 1) & (lead <= 9) & (lead != 8) & ((lead != 7) | (second >= 73))
-    return assigned & ~are_in(numbers, _PLACEHOLDER_ARRAY)
+    return assigned & ~are_in(numbers, PLACEHOLDER_NUMBERS)
 
 
 def are_mobile(numbers: Numbers) -> Mask:

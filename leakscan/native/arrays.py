@@ -474,6 +474,54 @@ def nir_cells(data: Bytes, starts: Offsets, ends: Offsets) -> NirCells:
     return NirCells(out.which[:found], out.number[:found], out.sound[:found])
 
 
+class PhoneCells(NamedTuple):
+    """Cells that are telephone numbers: which, nine digits, whether a person's, whether fiction."""
+
+    which: Offsets
+    number: Numbers
+    sound: Mask
+    fictitious: Mask
+
+    def __repr__(self) -> str:
+        return _sizes_of(self)
+
+
+def phone_cells(
+    data: Bytes, starts: Offsets, ends: Offsets, placeholders: Numbers, fiction: Numbers
+) -> PhoneCells:
+    """Cells of ten digits that start with a zero.
+
+    Args:
+        data: The text.
+        starts, ends: The cells.
+        placeholders: Numbers that are nobody's, ascending.
+        fiction: First and last of ranges reserved for it, shape (ranges, 2).
+    """
+    assert KERNELS is not None
+    assert fiction.shape[1] == 2
+    count = starts.size
+    out = PhoneCells(
+        np.empty(count, np.int64),
+        np.empty(count, np.uint64),
+        np.empty(count, np.bool_),
+        np.empty(count, np.bool_),
+    )
+    found = KERNELS.cells_phones(
+        address(data),
+        address(starts),
+        address(ends),
+        count,
+        address(placeholders),
+        placeholders.size,
+        address(fiction),
+        len(fiction),
+        *(address(array) for array in out),
+    )
+    return PhoneCells(
+        out.which[:found], out.number[:found], out.sound[:found], out.fictitious[:found]
+    )
+
+
 NO_VERDICT, LONGER_CELL = 2, 3
 
 

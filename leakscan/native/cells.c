@@ -369,6 +369,40 @@ EXPORT int64_t cells_nirs(const uint8_t *data, const int64_t *start, const int64
     return found;
 }
 
+/* Cells that are ten digits from a zero: which they are, the nine behind it as a number, whether it
+ * can be a person's, none of `placeholder`, ascending, and whether it lies within one of `fictions`
+ * ranges, first and last; see `phone_cells`.
+ */
+EXPORT int64_t cells_phones(const uint8_t *data, const int64_t *start, const int64_t *end,
+                            int64_t count, const uint64_t *placeholder, int64_t placeholders,
+                            const uint64_t *fiction, int64_t fictions, int64_t *which,
+                            uint64_t *number, uint8_t *sound, uint8_t *fictitious) {
+    int64_t found = 0;
+    for (int64_t i = 0; i < count; i++) {
+        const uint8_t *digit = data + start[i];
+        if (end[i] - start[i] != PHONE_DIGITS || digit[0] != '0') continue;
+        uint64_t value = 0;
+        int n = 1;
+        for (; n < PHONE_DIGITS && is_digit(digit[n]); n++)
+            value = value * 10 + (uint8_t)(digit[n] - '0');
+        if (n < PHONE_DIGITS) continue;
+        /* 8 is services, and 70 to 72 are nobody's. */
+        int personal = digit[1] != '0' && digit[1] != '8' && (digit[1] != '7' || digit[2] >= '3');
+        if (personal) {
+            int64_t place = place_of(placeholder, placeholders, value);
+            personal = place == placeholders || placeholder[place] != value;
+        }
+        which[found] = i;
+        number[found] = value;
+        sound[found] = (uint8_t)personal;
+        fictitious[found] = 0;
+        for (int64_t k = 0; k < fictions; k++)
+            fictitious[found] |= value >= fiction[2 * k] && value <= fiction[2 * k + 1];
+        found++;
+    }
+    return found;
+}
+
 enum { NO = 0, YES = 1, UNKNOWN = 2, LONGER = 3 };
 
 /* What is known of cells, by their first eight bytes (`head`): NO for those that are empty, longer

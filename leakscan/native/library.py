@@ -81,6 +81,10 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         + [_POINTER] * 4,
     ),
     "cells_nirs": (_INT, [_POINTER] * 3 + [_INT] + [_POINTER] * 3),
+    "cells_phones": (
+        _INT,
+        [_POINTER] * 3 + [_INT, _POINTER, _INT, _POINTER, _INT] + [_POINTER] * 4,
+    ),
     "cells_verdicts": (
         _INT,
         [_POINTER] * 3 + [_INT, _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER],

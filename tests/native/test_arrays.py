@@ -27,6 +27,7 @@ def test_results_show_sizes_only() -> None:
         arrays.look_at_cells(*cell, NO_PLACEHOLDERS),
         arrays.cells_of_kind(arrays.DATE_KIND, *cell, NO_PLACEHOLDERS),
         arrays.nir_cells(*cell),
+        arrays.phone_cells(*cell, NO_PLACEHOLDERS.keys, np.zeros((1, 2), np.uint64)),
     )
     texts = [f"{each} {each!r}" for each in shown]
     assert texts[0] == "Singles(1, 1, 1, 1) Singles(1, 1, 1, 1)"

@@ -458,6 +458,30 @@ def test_nir_cells(texts: list[str]) -> None:
     same(slots(found), slots(twin))
 
 
+PHONE_CELLS = st.one_of(
+    st.from_regex(r"[ ]?0[0-9]{9}", fullmatch=True),
+    st.sampled_from(
+        [
+            *["0639980000", "0639989999", "0639990000", "0600000000", "0712345678", "0730000001"],
+            *["0812345678", "0012345678", "06399800O0", "639980001", "1639980001", "06399800010"],
+        ]
+    ),
+)
+
+
+@given(st.lists(st.one_of(PHONE_CELLS, CELL), min_size=1, max_size=12))
+def test_phone_cells(texts: list[str]) -> None:
+    pieces = [text.encode("utf-8", "replace") for text in texts]
+    ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
+    starts = ends - np.array([len(piece) for piece in pieces], np.int64)
+    text = b";".join(pieces) + b";"
+    data = np.frombuffer(text, np.uint8)
+    found = number_columns.phone_cells(Cells.of(data, starts, ends, words_of(b"")))
+    with twins(cells, number_columns):
+        twin = number_columns.phone_cells(Cells.of(data, starts, ends, words_of(text)))
+    same(slots(found), slots(twin))
+
+
 SEPARATED = st.tuples(CELL, st.integers(0, 2), st.booleans(), st.sampled_from([";", "\n", '";"']))
 
 
