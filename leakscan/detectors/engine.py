@@ -9,7 +9,6 @@ from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from leakscan.detectors import name_pairs
 from leakscan.detectors.birth_after_name import births_after_names
@@ -60,7 +59,6 @@ more, eight of logs and code fewer."""
 _WORD_WEIGHT = 4
 _TEN = 10
 """Digits of a telephone number written in a row."""
-_NO_PHONES = np.array(sorted(phone.PLACEHOLDERS), np.uint64)
 _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
 _TEXTS = frozenset({"health", "address"})
@@ -317,7 +315,7 @@ class MemberDetector:
         hits += slips
         settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
         cells = join_words_to_cells(hits, cells, layout)
-        joined = _without_contained(Hits.concatenate(hits)) if hits else None
+        joined = Hits.outermost(hits) if hits else None
         found = Detection(joined, cells, layout.profile)
         if slips:
             rules, counts = np.unique(slips[0].rule, return_counts=True)
@@ -459,7 +457,7 @@ def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:
     runs = find_runs(data)
     nirs, phones, emails = find_nirs(runs), find_phones(runs), find_emails(data)
     tens, fifteens = _runs_of(runs, _TEN), _runs_of(runs, nir.FULL_DIGITS)
-    empty = are_in(digits_value(data, tens, _TEN), _NO_PHONES)
+    empty = are_in(digits_value(data, tens, _TEN), phone.PLACEHOLDER_NUMBERS)
     nir_fields = layout.fields_of(nirs.start, nirs.end)[nirs.keyed]
     other_fields = layout.fields_of(fifteens, fifteens + nir.FULL_DIGITS)
     return HeadEvidence(
@@ -495,20 +493,3 @@ def _anchors(words: Words, vocabulary: Vocabulary) -> Anchors:
             for number in np.flatnonzero(np.bincount(rule)).tolist()
         }
     return Anchors(found[Role.LABEL], found[Role.VETO])
-
-
-def _without_contained(hits: Hits) -> Hits:
-    """Drop hits that lie inside another hit of the same rule: the longest explains them."""
-    order = np.argsort(hits.rule, kind="stable")
-    inside = np.empty(len(hits), np.bool_)
-    inside[order] = _contained(hits.end.take(order), hits.rule.take(order))
-    return hits.take(~inside) if inside.any() else hits
-
-
-def _contained(ends: Offsets, rule: npt.NDArray[np.int16]) -> Mask:
-    """For spans ordered by rule, start, longest first: whether one before reaches as far."""
-    # Each rule's ends are beyond all of the rule before, so that one pass does for all of them.
-    ends = ends + rule * (ends.max(initial=0) + 1)
-    inside = np.zeros(ends.size, np.bool_)
-    inside[1:] = ends[1:] <= np.maximum.accumulate(ends)[:-1]
-    return inside

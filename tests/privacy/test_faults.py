@@ -90,7 +90,7 @@ PER_SOURCE = (
 """Where a fault costs one source (or a part of it) and no other."""
 ON_NAMES_TOO = (
     "leakscan.raw.chunk.Chunk.record_of",
-    "leakscan.raw.hits.Hits.concatenate",
+    "leakscan.raw.hits.Hits.outermost",
     "leakscan.detectors.engine.MemberDetector._found",
     "leakscan.detectors.engine.find_nirs",
     "leakscan.detectors.lexical.LexicalLane.find",
