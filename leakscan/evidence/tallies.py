@@ -53,6 +53,7 @@ class Tallies:
     ) -> None:
         self._state, self._rules, self._chunk, self._columns = state, rules, chunk, columns
         self._records: dict[int, list[Offsets]] = {}
+        self._rows: dict[int, int] = {}
         self._wanted: list[tuple[int, int, int, int]] = []
 
     def add(self, part: Part) -> None:
@@ -61,6 +62,9 @@ class Tallies:
         tally = self._state.tally(rule.id)
         tally.counts = tally.counts + part.counts
         self._records.setdefault(part.rule, []).append(part.record)
+        if self._chunk.width and part.of_column != NO_COLUMN:
+            # In whole rows each has one cell of a column.
+            self._rows[part.rule] = part.record.size
         if rule.category in _DISTINCT and part.prints is not None:
             tally.count_distinct(part.prints)
         if self._columns.names and part.of_column != NO_COLUMN:
@@ -79,7 +83,9 @@ class Tallies:
         """Count the records, and add the places: the first of each rule, in the text's order."""
         size = self._chunk.record_starts.size or 1
         for rule, found in self._records.items():
-            self._state.tally(self._rules[rule].id).records += _distinct(found, size)
+            lone = self._rows.get(rule) if len(found) == 1 else None
+            records = _distinct(found, size) if lone is None else lone
+            self._state.tally(self._rules[rule].id).records += records
         if self._wanted:
             self._add_places()
 
