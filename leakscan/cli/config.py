@@ -16,7 +16,6 @@ import click
 from leakscan.cli.messages import warn
 from leakscan.cli.parameters import AllowType
 from leakscan.cli.preferences import preferred_language
-from leakscan.cli.suggestions import did_you_mean
 from leakscan.model.errors import UsageError
 from leakscan.patterns import deferred
 from leakscan.reports.schema import Lang
@@ -181,6 +180,9 @@ def _key(param: click.Option) -> str:
 def _reject_unknown(keys: Iterable[str], known: Iterable[str], source: str) -> None:
     for key in keys:
         if key not in known:
+            # Imported here: only a key that is none needs it.
+            from leakscan.cli.suggestions import did_you_mean
+
             hint = did_you_mean(key.replace("_", "-"), known)
             raise UsageError(f"{source}: unknown key {key}{hint}")
 

@@ -6,7 +6,6 @@ from datetime import date
 
 import click
 
-from leakscan.cli.suggestions import did_you_mean
 from leakscan.model.allowance import Allowance
 from leakscan.model.bands import BAND_WORDS, Band
 from leakscan.model.errors import UsageError
@@ -92,6 +91,9 @@ class AllowType(click.ParamType[Allowance]):
         given: dict[str, str] = {}
         for key, text in pairs:
             if key not in _ALLOW_KEYS:
+                # Imported here: only a key that is none needs it.
+                from leakscan.cli.suggestions import did_you_mean
+
                 hint = did_you_mean(key, _ALLOW_KEYS) or f": the keys are {', '.join(_ALLOW_KEYS)}."
                 self.fail(f"unknown key {key}{hint}", param, ctx)
             # Without quotes a day is a date to TOML.

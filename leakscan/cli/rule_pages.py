@@ -4,7 +4,7 @@
 a test fails when they are stale.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from leakscan.detectors.rules import KeywordGroup, Rule, RuleSet, load_rules
@@ -83,12 +83,12 @@ def _group(group: KeywordGroup) -> str:
     return f"- {_listed(group.keywords)}{told}"
 
 
-def _words(heading: str, words: tuple[str, ...]) -> Iterator[str]:
+def _words(heading: str, words: Sequence[str]) -> Iterator[str]:
     if words:
         yield f"\n{heading}\n\n{_listed(words)}"
 
 
-def _listed(words: tuple[str, ...]) -> str:
+def _listed(words: Sequence[str]) -> str:
     more = f" and {len(words) - _MAX_WORDS} more" if len(words) > _MAX_WORDS else ""
     return ", ".join(f"`{word}`" for word in words[:_MAX_WORDS]) + more
 

@@ -8,7 +8,6 @@ recital 35). A test that is asked for counts as a hypothesis.
 """
 
 import os
-from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +24,7 @@ from leakscan.detectors.assertion_cues import (
     cues,
 )
 from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.statement_kinds import Kind
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
 from leakscan.frozen import slotted
 from leakscan.model.taxonomy import Assertion
@@ -42,21 +42,6 @@ _MAX_KNOWN = 50_000
 _TERM, _TEST, _RESULT, _MINUS, _EXPOSURE, _VERB = "t", "B", "P", "m", "x", "v"
 _NOTHING = np.uint8(ord(NOTHING))
 _NEWLINE = ord("\n")
-
-
-class Kind(IntEnum):
-    """What a term is, as far as its status is concerned.
-
-    A drug that is prescribed is taken, a test that is prescribed has no result yet. A state, as
-    being pregnant, is not prescribed, and when it is said to be uneventful it goes on.
-    """
-
-    OTHER = 0
-    DRUG = 1
-    TEST = 2
-    SEROLOGY = 3
-    STATE = 4
-
 
 _LIST = r"(?:[0)]|[,/eo(-]*[dl]*[tB][0)]*|e0|[/o]w(?=:))*"
 """Further terms that share what follows: "VIH, VHB et VHC"."""

@@ -2,7 +2,7 @@
 
 Reading YAML and spelling out 17,000 words takes a third of a second, more than scanning a small
 file does. So the build of the package writes what comes of it into one file beside this one (see
-`storing`), and a start reads that: rules as JSON; words, those of headers, those around keywords,
+`storing`), and a start maps that: rules as JSON; words, those of headers, those around keywords,
 what typing errors leave of them, names of people, and compiled patterns, as arrays. It is used only
 where the rules, and the code that reads them, are byte for byte those it was made from; anything
 else, an edited checkout or no such file, means that the rules are read as any others are. It holds
@@ -15,11 +15,12 @@ elements); then the arrays, each beginning at a multiple of eight bytes.
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from leakscan.detectors.rule import Example, KeywordGroup, Rule, RuleSet
 from leakscan.frozen import frozen
@@ -46,7 +47,12 @@ _CODE = (
     *("detectors/header_words.py", "detectors/keyword_syntax.py", "detectors/known_words.py"),
     *("detectors/misread_letters.py", "detectors/misspelt_words.py", "detectors/name_lexicon.py"),
     *("detectors/rule.py", "detectors/rule_file.py", "detectors/rule_yaml.py"),
-    *("detectors/rules.py", "detectors/storing.py", "detectors/tokens.py"),
+    *(
+        "detectors/rules.py",
+        "detectors/statement_kinds.py",
+        "detectors/storing.py",
+        "detectors/tokens.py",
+    ),
     *("detectors/vocabulary.py", "frozen.py", "identifiers/date.py", "membership.py"),
     *("model/taxonomy.py", "native/arrays.py", "native/library.py", "native/literals.py"),
     *("native/tokens.py", "patterns.py", "raw/selection.py"),
@@ -62,12 +68,12 @@ class StoredRules:
 
     Attributes:
         rules: As `rules.load_rules` reads them from the rule files.
-        data: The whole file.
+        data: The whole file, in memory or mapped there.
         places: Type, number of elements and offset of each array.
     """
 
     rules: RuleSet
-    data: bytes
+    data: bytes | mmap
     places: Mapping[str, tuple[str, int, int]]
 
     def arrays(self) -> "Arrays":
@@ -78,6 +84,53 @@ class StoredRules:
             name: np.frombuffer(self.data, kind, size, at)
             for name, (kind, size, at) in self.places.items()
         }
+
+
+class JoinedWords(Sequence[str]):
+    """Words of a rule, parted when one of them is first asked for: a scan may never do."""
+
+    __slots__ = ("_joined", "_words")
+
+    def __init__(self, joined: str) -> None:
+        self._joined = joined
+        self._words: tuple[str, ...] | None = None
+
+    def _parted(self) -> tuple[str, ...]:
+        if self._words is None:
+            self._words = tuple(self._joined.split(BETWEEN)) if self._joined else ()
+        return self._words
+
+    def __bool__(self) -> bool:
+        return bool(self._joined)
+
+    def __len__(self) -> int:
+        return len(self._parted())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parted())
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._parted()
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
+        return self._parted()[at]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, JoinedWords):
+            return self._joined == other._joined
+        return self._parted() == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._parted())
+
+    def __repr__(self) -> str:
+        return repr(self._parted())
 
 
 def builtin_rules_dir() -> Path:
@@ -143,11 +196,13 @@ def read_stored(path: Path, inputs: str) -> StoredRules | None:
     Raises:
         OSError: It cannot be read.
     """
-    data = path.read_bytes()
+    data = _mapped(path)
     first = MARK + b" " + inputs.encode() + b"\n"
-    if not data.startswith(first):
+    if data[: len(first)] != first:
         return None
-    at = data.index(b"\n", len(first)) + 1
+    at = data.find(b"\n", len(first)) + 1
+    if not at:
+        return None
     head = json.loads(data[len(first) : at])
     places = {}
     for name, kind, size in head["arrays"]:
@@ -160,24 +215,30 @@ def read_stored(path: Path, inputs: str) -> StoredRules | None:
     return StoredRules(rules=RuleSet(rules=rules, digest=head["digest"]), data=data, places=places)
 
 
+def _mapped(path: Path) -> bytes | mmap:
+    """The content of a file, of which pages that nobody asks for are not read."""
+    with path.open("rb") as stream:
+        try:
+            return mmap(stream.fileno(), 0, access=ACCESS_READ)
+        except (OSError, ValueError):
+            # Of an empty file, or where files cannot be mapped.
+            return stream.read()
+
+
 def _rule(raw: dict[str, Any]) -> Rule:
     raw["info"] = RuleInfo(**raw["info"])
     raw["groups"] = tuple([_group(group) for group in raw["groups"]])
     raw["examples"] = tuple([_example(example) for example in raw["examples"]])
     raw["tier"] = Tier(raw["tier"])
-    raw["columns"] = _parted(raw["columns"])
+    raw["columns"] = JoinedWords(raw["columns"])
     for key in ("labels", "veto", "negatives", "references"):
         raw[key] = tuple(raw[key])
     return Rule(**raw)
 
 
-def _parted(joined: str) -> tuple[str, ...]:
-    return tuple(joined.split(BETWEEN)) if joined else ()
-
-
 def _group(raw: dict[str, Any]) -> KeywordGroup:
     raw["tier"] = Tier(raw["tier"])
-    raw |= {key: _parted(raw[key]) for key in JOINED}
+    raw |= {key: JoinedWords(raw[key]) for key in JOINED}
     return KeywordGroup(**raw)
 
 

@@ -125,10 +125,6 @@ class HeaderIndex:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._names: dict[str, int] = {}
-        for index, rule in enumerate(rules.rules):
-            for name in rule.columns:
-                self._names.setdefault(name, index)
         self._subject = rules.number_of("person.name")
         self._doctor = rules.number_of("person.doctor")
         self._pseudonym = rules.number_of("fr.ipp")
@@ -136,6 +132,15 @@ class HeaderIndex:
         self._hint_known = lru_cache(_MOST_REMEMBERED)(self._hint)
         self._normalised = lru_cache(_MOST_REMEMBERED)(normalised)
         self._hinted = {rules.number_of(rule) for rule in _HINTED}
+
+    @cached_property
+    def _names(self) -> dict[str, int]:
+        """The rule of each name; the first rule that has it."""
+        owners: dict[str, int] = {}
+        for index, rule in enumerate(self._rules.rules):
+            for name in rule.columns:
+                owners.setdefault(name, index)
+        return owners
 
     @cached_property
     def _by_words(self) -> ColumnNames:

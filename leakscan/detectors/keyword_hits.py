@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from leakscan.detectors import spans
 from leakscan.detectors.answers import Bounds, bounds_with_answers
-from leakscan.detectors.assertion import AssertionReader, Kind, Sentences
+from leakscan.detectors.assertion import AssertionReader, Sentences
 from leakscan.detectors.cell_memory import CellMemory, Verdicts
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.digit_runs import digits_value
@@ -24,7 +24,8 @@ from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import Words
 from leakscan.detectors.neighbours import NeighbourRules
 from leakscan.detectors.passages import Passages
-from leakscan.detectors.rule import NO_RULE, KeywordGroup, RuleSet
+from leakscan.detectors.rule import NO_RULE, RuleSet
+from leakscan.detectors.statement_kinds import kinds_of
 from leakscan.detectors.tokens import Positions, Tokens
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.windows import PatternRules
@@ -49,22 +50,6 @@ _BLOOD_GROUP = "health.blood-group"
 _RESULT = "health.result"
 _WITHOUT_STATUS = frozenset({_BLOOD_GROUP, _RESULT})
 """Their "négatif" is a value (rhésus négatif), not a denial."""
-
-
-_DRUG = "health.drug"
-_TREATMENTS = frozenset({"TPE", "PrEP", "trithérapie", "prep", "traitement post-exposition"})
-"""What is given against HIV, by the words for it: under way it is taken, not awaited."""
-_MARKERS = 3
-"""The level of tests and treatments, below that of diagnoses."""
-_KINDS = {
-    "health.hiv": Kind.SEROLOGY,
-    "health.sti": Kind.SEROLOGY,
-    "health.hepatitis": Kind.SEROLOGY,
-    "health.pregnancy": Kind.TEST,
-    "health.genetic": Kind.TEST,
-    "health.cancer": Kind.TEST,
-}
-"""What a result is awaited for; other statements are not asked of a laboratory."""
 
 
 @slotted
@@ -127,8 +112,7 @@ class _Reading:
         reach = [rule.max_bytes for rule in rules_of]
         self.patterns = PatternRules(groups, reach, [rule.own for rule in rules_of])
         self.reach = max([_REACH, *reach])
-        ids = [rule.info.id for rule in rules_of]
-        self.kinds = np.array(_kinds(groups, ids) or [0], np.uint8)
+        self.kinds = kinds_of(rules, groups, vocabulary.group_rule)
 
     def tokens(self, passages: Passages) -> Tokens:
         return self._words.tokens(passages.data)
@@ -444,32 +428,6 @@ def _near_digits(
     high = np.maximum(np.minimum(bounds[1], end + after), end)
     near = spans.hold(data, low, start, _IS_DIGIT) | spans.hold(data, end, high, _IS_DIGIT)
     return near | ((before == 0) & (after == 0))
-
-
-def _kinds(groups: list[KeywordGroup], rule_ids: list[str]) -> list[int]:
-    """What each group's statements are, as far as their status is concerned."""
-    of_rule = zip(groups, rule_ids, strict=True)
-    drugs = {word for group, rule in of_rule if rule == _DRUG for word in group.keywords}
-    return [
-        int(Kind.DRUG if _names_drugs(group, drugs) else _kind(group, rule))
-        for group, rule in zip(groups, rule_ids, strict=True)
-    ]
-
-
-def _names_drugs(group: KeywordGroup, drugs: set[str]) -> bool:
-    """Whether most words of a group are drugs: Truvada is taken, whatever rule counts it."""
-    return 2 * len(drugs.intersection(group.keywords)) > len(group.keywords)
-
-
-def _kind(group: KeywordGroup, rule_id: str) -> Kind:
-    if _TREATMENTS.intersection(group.keywords):
-        return Kind.DRUG
-    # Of cancers only the markers are asked for: nobody orders a radiotherapy from a laboratory.
-    if rule_id == "health.cancer" and group.level > _MARKERS:
-        return Kind.OTHER
-    if rule_id == "health.pregnancy" and group.level > _MARKERS:
-        return Kind.STATE
-    return _KINDS.get(rule_id, Kind.OTHER)
 
 
 def _whole_field(words: Words, fields: Offsets, layout: Layout) -> Mask:

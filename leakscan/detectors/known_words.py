@@ -48,7 +48,7 @@ class Neighbours(NamedTuple):
             if words.sequences[phrase]
         }
 
-        def numbered(phrases: tuple[str, ...]) -> list[int]:
+        def numbered(phrases: Sequence[str]) -> list[int]:
             return sorted({number_of[phrase] for phrase in phrases if phrase in number_of})
 
         return cls(

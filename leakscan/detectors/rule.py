@@ -4,6 +4,8 @@ Follows the project's contract on rules (ids, categories, tiers, file format). N
 know how a rule is matched, nor any scanned content.
 """
 
+from collections.abc import Sequence
+
 from leakscan.frozen import frozen
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 
@@ -38,14 +40,14 @@ class KeywordGroup:
         strict: One of `near` must stand there in columns about health as well.
     """
 
-    keywords: tuple[str, ...]
+    keywords: Sequence[str]
     upper: bool
     pattern: str | None
     level: int
     specific: bool
     tier: Tier
-    near: tuple[str, ...]
-    veto: tuple[str, ...]
+    near: Sequence[str]
+    veto: Sequence[str]
     within: int
     digit_within: int = 0
     digit_before: int = 0
@@ -89,7 +91,7 @@ class Rule:
 
     info: RuleInfo
     groups: tuple[KeywordGroup, ...]
-    columns: tuple[str, ...]
+    columns: Sequence[str]
     labels: tuple[str, ...]
     veto: tuple[str, ...]
     max_bytes: int

@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from leakscan.detectors.builtin import builtin_rules_dir, stored_rules
+from leakscan.detectors.builtin import JoinedWords, builtin_rules_dir, stored_rules
 from leakscan.detectors.rule import (
     MAX_MATCH_BYTES,
     Example,
@@ -134,8 +134,12 @@ def _digest(rules: Sequence[Rule]) -> str:
     return sha256(content.encode()).hexdigest()
 
 
-def _canonical(item: Rule | KeywordGroup | Example | RuleInfo) -> dict[str, object]:
+def _canonical(
+    item: Rule | KeywordGroup | Example | RuleInfo | JoinedWords,
+) -> dict[str, object] | tuple[str, ...]:
     """What identifies a rule or a part of one, whichever file it stands in."""
+    if isinstance(item, JoinedWords):
+        return tuple(item)
     names = (field.name for field in fields(item))
     return {name: getattr(item, name) for name in names if name not in {"source", "own"}}
 

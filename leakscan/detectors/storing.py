@@ -31,6 +31,7 @@ from leakscan.detectors.misspelt_words import MisspeltWords
 from leakscan.detectors.name_lexicon import lexicon_arrays
 from leakscan.detectors.rule import Rule, RuleSet
 from leakscan.detectors.rules import read_rules
+from leakscan.detectors.statement_kinds import kind_arrays
 from leakscan.detectors.vocabulary import Vocabulary
 
 
@@ -44,6 +45,7 @@ def stored_form(rules: RuleSet, inputs: str) -> bytes:
         **ColumnNames.build(rules).arrays(),
         **lexicon_arrays(),
         **known_arrays(vocabulary.groups),
+        **kind_arrays(rules, vocabulary.groups, vocabulary.group_rule),
         **_patterns(rules),
     }
     head = {

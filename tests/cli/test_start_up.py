@@ -19,7 +19,7 @@ _READERS = ("docx", "gzipped", "htmltext", "jsontext", "mail", "printable", "reg
 _NOT_TO_SCAN_TEXT = {
     *(f"leakscan.readers.{name}" for name in _READERS),
     *("leakscan.evidence.baselined", "leakscan.evidence.allowed"),
-    *("leakscan.pool", "leakscan.relay", "mmap"),
+    *("leakscan.pool", "leakscan.relay"),
     *("multiprocessing", "numpy.ma", "rapidfuzz", "secrets", "shutil", "socket", "tomllib"),
 }
 _FOR_TABLES = {"leakscan.detectors.columns", "leakscan.detectors.election", "leakscan.readers.grid"}

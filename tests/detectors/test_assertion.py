@@ -5,8 +5,9 @@ import unicodedata
 import numpy as np
 import pytest
 
-from leakscan.detectors.assertion import AssertionReader, Kind
+from leakscan.detectors.assertion import AssertionReader
 from leakscan.detectors.assertion_cues import cue_phrases
+from leakscan.detectors.statement_kinds import Kind
 from leakscan.detectors.tokens import Positions, WordList
 from leakscan.model.taxonomy import Assertion
 from tests.detectors.scanning import state_of
