@@ -61,12 +61,12 @@ _FAMILY = deferred(
 _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,4}}\))?:?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
     rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
-    r"|TP?\?X(?=[.,)0z]|$)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
+    r"|TP?[?:]{1,2}X(?=[.,)0z]|$)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
     r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
-    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T\([^.)]{1,10}\):v?M|Tw?,M(?=[.,)]|$)"
+    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T\([^.)]{1,10}\):v?M|T(?:v{1,2}w?|w)?,M(?=[.,)]|$)|TeM(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
     r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|Tw,P(?=[.,)]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
@@ -91,7 +91,7 @@ _ASKED_AFTER = deferred(
     rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
 )
 _ASKED_BEFORE = deferred(
-    r"B(?:w?[dl]{0,2})(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[w,]{0,2}e[dl]?T|Iw?[:(]?(?:t[,/e])*T"
+    r"B(?:w?[dl]{0,2})(?:U[dl]{0,2})?(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[w,]{0,2}e[dl]?T|I[we]?[:(]?(?:t[,/e])*T"
 )
 _LISTED = deferred(
     rf"[BDHR][dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
@@ -101,15 +101,15 @@ _LISTED = deferred(
 _NAMED_RESULT = deferred(r"T:t:?M")
 """The test, then what of it was looked at: "BW : VDRL négatif"."""
 _LISTED_BEFORE = deferred(
-    r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|b:(?:t[,/e]{1,2})*T"
+    r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|b:(?:[twB]0?[,/e]{1,2}){0,6}T"
     r"|B[^.:MPX-]{0,6}\((?:t[,/e]{1,2})*T"
 )
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
-_ANSWERED = deferred(r":Y(?=[.,)/]|$)")
+_ANSWERED = deferred(r"(?::|(?<=T))Y(?=[.,)/]|$)")
 _CARRIED = deferred(r"W[dl]{0,2}T")
 _DOUBTED = deferred(r"[hHIs]")
 """Whoever is said to carry something does, unless it is supposed."""
-_ORDERED_BEFORE = deferred(r"[DR][^.SPMyA]{0,14}T")
+_ORDERED_BEFORE = deferred(r"(?:D|(?<!t)R|R(?!,))[^.SPMyA]{0,14}T")
 _LED_ON = deferred(rf"(?<=[tPM0)]){LEADS}")
 _SHARED = deferred(r"(y[dlp]{0,2}T[dlp]{1,2})F")
 """Somebody takes what is prescribed to a relative: "prend du Xanax de sa mère"."""
@@ -143,6 +143,8 @@ _NEXT_FIELD = deferred(r"/w{1,2}(?=:)")
 """Of a line of fields: "Allergies : pénicilline / Traitement : aucun"."""
 _BELOW = deferred(r"Tw?:?<0")
 """Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
+_TOLD_LATER = deferred(r"T[wdl0]{1,6},M(?=[.,)]|$)")
+"""Of a test, when and where it was done: "sérologie VIH faite en janvier, négative"."""
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)")
 
 
@@ -353,7 +355,7 @@ def _of_whom(text: str, status: Assertion, *, carried: bool, test: bool) -> Asse
 
 
 def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
-    if kind is Kind.SEROLOGY and (_MINUS_AFTER.search(text) or _NAMED_RESULT.search(text)):
+    if kind is Kind.SEROLOGY and _is_told_negative(text, test=test):
         return Assertion.NEGATED
     text = _settled(text.replace(_MINUS, "-"), kind, test=test)
     if _FAMILY.search(_LED_ON.sub(STOP, text).replace(LEADS, ":")):
@@ -368,6 +370,13 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
     if kind in (Kind.TEST, Kind.SEROLOGY) and _is_asked_for(text, kind, test=test):
         return Assertion.HYPOTHESIS
     return Assertion.AFFIRMED
+
+
+def _is_told_negative(text: str, *, test: bool) -> bool:
+    """Whether a sign, another name of the test or what follows its date says so."""
+    if _MINUS_AFTER.search(text) or _NAMED_RESULT.search(text):
+        return True
+    return test and _TOLD_LATER.search(text) is not None
 
 
 def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
@@ -398,8 +407,8 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     if kind is Kind.STATE:
         text = _RELATIVE_TOLD.sub(r"\1", _OF_A_SAMPLE.sub(ANY, text))
         text = _WISHED.sub("h", text.replace("r", ANY).replace("j", ANY))
-    awaited = "B" if kind is Kind.SEROLOGY else ANY
-    text = text.replace("g", ANY).replace("j", "I").replace("Z", awaited)
+    awaited, drawn = ("B", "D") if kind is Kind.SEROLOGY else (ANY, ANY)
+    text = text.replace("g", ANY).replace("j", "I").replace("Z", awaited).replace("O", drawn)
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)
 
 

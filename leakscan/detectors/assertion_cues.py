@@ -26,7 +26,7 @@ CUES: dict[str, str] = {
     "d": "de|d|du|des|un|une",
     "l": "le|la|les|l|au|aux|a|en|ce|cet|cette",
     "p": "son|sa|ses|leur|leurs|mon|ma|mes|votre|vos|notre|que|qu",
-    "e": "et|y compris|ainsi que|de meme que|puis",
+    "e": "et|y compris|ainsi que|de meme que|puis|dont",
     "o": "ou",
     "n": "ni",
     "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
@@ -51,6 +51,7 @@ CUES: dict[str, str] = {
     "refute|"
     "n a pas le|n ai pas le|a pas le|n avait pas le|n a pas la|n ai pas la|"
     "n a jamais|n ont jamais|non a la question|non aux questions|repondu non|repond non|coche non|"
+    "seroneg pour|"
     "negatif pour|negative pour|negatifs pour|negatives pour|"
     "contre indique|denies|without|no history of|no evidence of|no known",
     "C": "sans|hors",
@@ -72,7 +73,7 @@ CUES: dict[str, str] = {
     "pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
-    "seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
+    "seroneg|seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
     "niee|niees|nies|refutee|refutees|impossible|non infecte|"
     "non infectee|non retenu|non retenue|pas retenu|pas retenue|non indique|non indiquee|"
     "jamais introduit|jamais introduite|jamais debute|jamais debutee|non debute|non debutee|"
@@ -83,7 +84,7 @@ CUES: dict[str, str] = {
     "q": "nr|n.r.|non immunise|non immunisee",
     # Alone behind a colon it is an answer.
     "Y": "n",
-    "r": "ras",
+    "r": "ras|neant",
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
@@ -132,6 +133,9 @@ CUES: dict[str, str] = {
     # Somebody else whom one met, of whom no more is known.
     "U": "source|patient source|sujet source|personne source|cas source|source d aes|rapport avec|"
     "rapports avec|"
+    "source connue|source identifiee|aiguille d un patient|aiguille d une patiente|"
+    "aiguille d un|aiguille du patient|seringue d un|sang d un patient|sang de patient|"
+    "sang du patient|"
     "relation avec|relations avec|avec une personne|avec un partenaire|avec une partenaire",
     # An accident that may have infected somebody; around another term it says nothing.
     "x": "aes|accident exposant|exposition au sang|exposition sexuelle|acc d exposition|"
@@ -166,6 +170,11 @@ CUES: dict[str, str] = {
     "envie de|n arrive pas a|n arrivons pas a|n arrivent pas a|avant toute|planifie une|"
     "planifie un|"
     "planifient une|planifient un|prevoit une|envisage une|possibilite|"
+    "eligible a|eligible au|eligible pour|interesse par|interessee par|souhaite debuter|"
+    "souhaite commencer|souhaite demarrer|souhaite initier|voudrait debuter|voudrait commencer|"
+    "demande de prep|demande prep|demande la prep|demande une prep|souhaite prep|souhaite la prep|"
+    "souhaite une prep|veut la prep|informations sur|information sur|infos sur|"
+    "a risque vih|a risque hiv|"
     "eventualite|rule out|suspected|souhait de|souhait d|desir de|desir d",
     # Of a disease it says that it is not there yet, of a drug that it is given.
     "i": "prevention",
@@ -183,10 +192,14 @@ CUES: dict[str, str] = {
     "a reevaluer|a reverifier|"
     "a exclure|zone grise|a repasser|a documenter|a explorer|a preciser|non renseigne|"
     "non renseignee|non communique|"
-    "non communiquee|non connu|non connue|non documente|non teste|non testee|non precise|"
+    "non communiquee|non connu|non connue|non documente|non teste|non testee|pas teste|pas testee|"
+    "jamais teste|jamais testee|jamais depiste|jamais depistee|non preleve|non prelevee|"
+    "pas preleve|pas prelevee|jamais preleve|jamais prelevee|non realise|non realisee|"
+    "non recu|non recue|pas revenu|pas revenue|"
+    "non revenu|non revenue|pas encore revenu|pas encore revenue|non precise|"
     "non precisee|pas connu|pas connue|non disponible|non fait|non faite|pas fait|pas faite",
     # Of tests; what is so itself, as a pregnancy, is there.
-    "j": "a faire|a controler|a doser|a refaire|a prelever|a completer|a ajouter|"
+    "j": "a faire|a controler|a recontroler|a doser|a refaire|a prelever|a completer|a ajouter|"
     "a suivre|a demander",
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
@@ -196,21 +209,30 @@ CUES: dict[str, str] = {
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
     "recommandees|preconise|preconisee|souhaitable|"
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander",
+    # Of a serology the same; another test that was drawn is there.
+    "O": "preleve|prelevee|preleves|prelevees|parti au labo|partie au labo|partis au labo|"
+    "parties au labo|envoye au labo|envoyee au labo|a programmer|a planifier|programme|programmee|"
+    "programmes|programmees",
     # Who carries an antigen or an antibody has it.
     "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee|vivant avec",
     "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
-    "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus",
+    "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus|"
+    "completer par|completer avec|complete par",
     "B": "htlv|cmv|ebv|vha|vhe|lyme|quantiferon|serologique|serologiques|western blot|immunoblot|"
     "serologie|serologies|sero|serol|dosage|"
     "test|tests|depistage|depister|recherche|trod|"
-    "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs",
+    "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs|"
+    "jamais teste pour|jamais testee pour|jamais depiste pour|jamais depistee pour",
     "b": "bilan",
     # Of a serology it is awaited, unless it is told.
     "Z": "resultat|resultats",
     "E": "en cours",
     # Phrases whose words would say something else.
-    ANY: "sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|ne fait pas de doute|"
-    "ne fait aucun doute|pas seulement|non seulement|pas uniquement|sans changement|"
+    # When a test is done: "M1 et M3 négatifs".
+    NOTHING: "m0|m1|m2|m3|m4|m6|m9|m12",
+    ANY: "de controle|sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|"
+    "ne fait pas de doute|ne fait aucun doute|"
+    "pas seulement|non seulement|pas uniquement|sans changement|"
     "sans modification|pas d evolution|non complique|non compliquee|pas que|pas encore traite|"
     "pas encore traitee|a la demande|sur demande|a sa demande|a risque|facteur de risque|"
     "facteurs de risque|jeune fille|petite fille de|pere de famille|mere de famille|"

@@ -16,6 +16,17 @@ A, N, F, H = Assertion.AFFIRMED, Assertion.NEGATED, Assertion.FAMILY, Assertion.
 
 SENTENCES = [
     # The statement stands between brackets.
+    ("[VIH] M1 et M3 négatifs", N),
+    ("[VIH] M6 à programmer", H),
+    ("[VIH] contrôlé, [CD4] 620", A),
+    ("Bilan : NFS, iono, [VIH], TPHA", H),
+    ("[VIH] N / VHB N", N),
+    ("[VIH] positive : NON", N),
+    ("[VIH] jamais testé", H),
+    ("[VIH] prélevé ce jour", H),
+    ("séroneg pour le [VIH] et le VHC", N),
+    ("Séro source [HIV] en attente", H),
+    ("Piqûre par aiguille d'un patient [VIH]", F),
     ("[VIH]-, VHC+", N),
     ("suivi clos, patient source [VIH]-, pas de TPE", N),
     ("AES, source [VIH]+ connue", F),
