@@ -14,6 +14,8 @@ blood groups, HIV, pregnancy and drugs only: what else is found there is marked 
 each measured before its own causes were mended, and what only sounds like them.
 ``tenth/`` is of pregnancies only, by whoever mends the rules: rarer forms, each sentence marked and
 measured before its own causes were mended.
+``eleventh/`` is of blood groups and HIV only again: what donors, bags, forms and hurried fingers make of
+groups, regimens and tests, and as much of what only sounds like them.
 """
 
 from collections.abc import Iterator
@@ -26,7 +28,7 @@ from benchmarks.accuracy.sample import Sample
 
 _FOLDER = Path(__file__).with_name("voices")
 _LONG = frozenset({"letters", "public", "nobody", "second-letters"})
-_OF_TWO_RULES = "ninth"
+_OF_TWO_RULES = frozenset({"ninth", "eleventh"})
 _TWO_RULES = frozenset({"health.blood-group", "health.hiv"})
 
 
@@ -38,7 +40,7 @@ def samples(seed: int, scale: float) -> Iterator[Sample]:
         lines = list(sentences(path))
         kind = path.stem if path.parent == _FOLDER else f"{path.parent.name}-{path.stem}"
         long = path.stem in _LONG
-        if path.parent.name == _OF_TWO_RULES:
+        if path.parent.name in _OF_TWO_RULES:
             yield from _of_two_rules(kind, lines, long=long)
             continue
         for line in lines:
@@ -48,7 +50,7 @@ def samples(seed: int, scale: float) -> Iterator[Sample]:
 
 
 def _of_two_rules(kind: str, lines: list[str], *, long: bool) -> Iterator[Sample]:
-    """Those of a folder in which nothing else is marked."""
+    """Those of folders in which nothing else is marked."""
     for line in lines:
         yield Sample.of(kind, line, judged=_TWO_RULES)
     for sample in () if long else in_tables(kind, lines, Random(kind)):
