@@ -33,6 +33,14 @@ _TURNED = [4, 5, 6, 7, 2, 3, 0, 1]
 """Day, month and year as year, month and day."""
 _THOUSANDS = np.array([1000, 100, 10, 1], np.int64)
 _FULL = _NUMBER + _KEY
+_LETTER = 6
+"""Where a number of Corsica has its letter."""
+_FORMS = (
+    np.arange(_FULL),
+    np.array([*range(_NUMBER), 14, 15]),
+    np.array([0, 2, 3, 5, 6, 8, 9, 11, 12, 13, 15, 16, 17, 19, 20]),
+)
+"""Where the signs of a number stand: without blanks, one before the key, or one after each part."""
 _POWERS = 10 ** np.arange(_NUMBER - 1, -1, -1, dtype=np.int64)
 _ONE_KIND = -1
 _MIN_AGREEING, _MIN_YEARS = 20, 5
@@ -116,8 +124,7 @@ def _is_delimited(lines: Bytes) -> bool:
 
 
 def _kind(lines: Bytes, sign: int) -> Kind:
-    place = _nir_place(lines, few=1 if lines.shape[1] in _B2_LENGTHS else _MIN_KIND_LINES)
-    size = _FULL
+    place, size = _nir_place(lines, few=1 if lines.shape[1] in _B2_LENGTHS else _MIN_KIND_LINES)
     if place < 0:
         place, size = _keyless_place(lines)
     blank = (lines == 0x20).all(axis=0)
@@ -126,9 +133,9 @@ def _kind(lines: Bytes, sign: int) -> Kind:
     if place < 0:
         return Kind(sign, starts, ends, -1)
     beside = np.concatenate([_beside_numbers(lines), _date_cuts(lines), _phone_cuts(lines)])
-    beside = beside[(beside <= place) | (beside >= place + size)]
-    cuts = np.concatenate([[place, place + size], beside])
-    bounds = np.unique(np.concatenate([starts, ends, cuts]))
+    bounds = np.concatenate([starts, ends, beside])
+    bounds = bounds[(bounds <= place) | (bounds >= place + size)]
+    bounds = np.unique(np.append(bounds, [place, place + size]))
     inside = [not blank[low] for low in bounds[:-1].tolist()]
     starts, ends = bounds[:-1][inside], bounds[1:][inside]
     return Kind(sign, starts, ends, int(np.flatnonzero(starts == place)[0]))
@@ -189,24 +196,37 @@ def _are_phones(cells: Bytes) -> bool:
     return bool(digits.all() and (cells[:, 0] == 0x30).all() and (cells[:, 1] > 0x30).all())
 
 
-def _nir_place(lines: Bytes, *, few: int) -> int:
-    """The place at which the lines that are filled there hold a NIR with its key, -1 without."""
-    best, most = -1, 0
-    for place in range(lines.shape[1] - _FULL + 1):
-        field = lines[:, place : place + _FULL]
-        filled = ~((field == 0x20) | (field == 0x30)).all(axis=1)
-        digits = field[filled].astype(np.int64) - 0x30
-        if len(digits) < few:
-            continue
-        good = ((digits >= 0) & (digits < 10)).all(axis=1)
-        month = digits[:, 3] * 10 + digits[:, 4]
-        good &= np.isin(digits[:, 0], (1, 2, 3, 4, 7, 8)) & (month > 0)
-        key = digits[:, _NUMBER] * 10 + digits[:, _NUMBER + 1]
-        good &= (digits[:, :_NUMBER] @ _POWERS + key) % 97 == 0
-        votes = int(np.count_nonzero(good))
-        if votes > most and votes >= _VOTE_SHARE * len(digits):
-            best, most = place, votes
-    return best
+def _nir_place(lines: Bytes, *, few: int) -> tuple[int, int]:
+    """The place at which the lines that are filled there hold a NIR with its key, -1 without.
+
+    And how many characters are read as the number: blanks may stand between its parts.
+    """
+    for form in _FORMS:
+        best, most = -1, 0
+        for place in range(lines.shape[1] - int(form[-1])):
+            field = lines[:, place + form]
+            field = field[~((field == 0x20) | (field == 0x30)).all(axis=1)]
+            votes = int(np.count_nonzero(_are_nirs(field))) if len(field) >= few else 0
+            if votes > most and votes >= _VOTE_SHARE * len(field):
+                best, most = place, votes
+        if best >= 0:
+            return best, int(form[-1]) + 1
+    return -1, 0
+
+
+def _are_nirs(signs: Bytes) -> npt.NDArray[np.bool_]:
+    """Whether rows of fifteen signs are numbers whose key is right; see `identifiers.nir`."""
+    letter = signs[:, _LETTER]
+    corsican = ((letter == ord("A")) | (letter == ord("B"))) & (signs[:, _LETTER - 1] == ord("2"))
+    digits = signs.astype(np.int64) - 0x30
+    digits[corsican, _LETTER] = 0
+    good = ((digits >= 0) & (digits < 10)).all(axis=1)
+    month = digits[:, 3] * 10 + digits[:, 4]
+    good &= np.isin(digits[:, 0], (1, 2, 3, 4, 7, 8)) & (month > 0)
+    number = digits[:, :_NUMBER] @ _POWERS
+    number -= np.where(corsican, (letter.astype(np.int64) - 0x40) * 1_000_000, 0)
+    key = digits[:, _NUMBER] * 10 + digits[:, _NUMBER + 1]
+    return good & ((number + key) % 97 == 0)
 
 
 def _keyless_place(lines: Bytes) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from leakscan.demo.nir_numbers import fictitious_nir
 from leakscan.scanner import scan_bytes
 from tests.readers import health_inputs
 from tests.readers.reading import read
@@ -106,3 +107,22 @@ def test_numbers_without_key_are_told_by_the_birth_date_of_their_line() -> None:
     assert found_nirs(parted) == nirs
     others = data.replace(b"\n1", b"\n2").replace(b"\n2", b"\n3")
     assert read(others).formats != ["fixed-width"]
+
+
+@pytest.mark.parametrize("corsican", [False, True])
+@pytest.mark.parametrize("gaps", [(), (13,), (1, 3, 5, 7, 10, 13)])
+def test_printed_numbers_are_found_by_their_place(gaps: tuple[int, ...], corsican: bool) -> None:  # noqa: FBT001
+    department = "2B" if corsican else "35"
+    nirs = [
+        fictitious_nir(n, female=n % 2 == 0, birth_year=1930 + n % 80, department=department)
+        for n in range(20)
+    ]
+    printed = ["".join(" " * (at in gaps) + sign for at, sign in enumerate(nir)) for nir in nirs]
+    names = ["TESTEUR", "DE LA FICTION", "EXEMPLE", "L'HENORET"]
+    lines = [f"{names[n % 4]:30}{nir}{'RUE DU PORT':32}PARIS\n" for n, nir in enumerate(printed)]
+    data = "".join(lines).encode()
+    found = read(data)
+    assert found.formats == ["fixed-width"]
+    assert len(found.records) == 20
+    assert found_nirs(data) == printed
+    assert scan_bytes(data, "x.txt").state.tallies["fr.nir"].records == 20
