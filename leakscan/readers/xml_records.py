@@ -30,6 +30,14 @@ _GENERIC = frozenset(
     "element variable entry cell valeur info meta".split()
 )
 """Elements whose name stands in an attribute: ``<field name="nom">DURAND</field>``."""
+_ONLY_KEYS = frozenset({"key", "cle"})
+_KEYS = _ONLY_KEYS | frozenset("name nom label libelle champ".split())
+_HELD = frozenset({"value", "valeur"})
+_HOLDERS = frozenset((name,) for name in _HELD)
+_HELD_BY_KEY = _HELD | frozenset("string integer real date data number int long double".split())
+"""Values beside an element that names them: ``<key>nom</key><string>DURAND</string>`` of Apple's
+property lists, ``<name>nom</name><value>…`` of XML-RPC and settings."""
+_NOTHING_NAMED: tuple[Path, str, str] = (("",), "", "")
 _NAMING = ("name", "nom", "key", "label", "libelle", "code", "id")
 _TECHNICAL = ("xmlns", "xsi:", "xml:")
 
@@ -108,7 +116,8 @@ class XmlRecords:
     """Handles a document: records of named values, and lines of text for what is around them."""
 
     __slots__ = (
-        "_depth", "_entries", "_held", "_labels", "_path", "_records", "_size", "_texts", "out",
+        "_depth", "_entries", "_held", "_labels", "_named", "_path", "_records", "_size", "_texts",
+        "out",
     )  # fmt: skip
 
     def __init__(self, records: Iterable[Path]) -> None:
@@ -120,6 +129,7 @@ class XmlRecords:
         self._entries: list[Entry] = []
         self._depth = 0
         self._held = 0
+        self._named = _NOTHING_NAMED
         self._size = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -141,7 +151,7 @@ class XmlRecords:
     def end(self, _name: str) -> None:
         """Its text is complete, and a record perhaps."""
         text = "".join(self._texts.pop())
-        label = self._labels.pop()
+        label = self._named_beside(text, self._labels.pop())
         if text.strip():
             if self._texts and any(part.strip() for part in self._texts[-1]):
                 # Text before it: it is a word of its parent's, not a value.
@@ -153,6 +163,23 @@ class XmlRecords:
             self._give()
             self._depth = 0
         self._path.pop()
+
+    def _named_beside(self, text: str, label: str) -> str:
+        """What an element that ends is called by the one before it, else `label`."""
+        name, above = self._path[-1].rpartition(":")[2].lower(), tuple(self._path[:-1])
+        where, told, key = self._named
+        if name in _KEYS:
+            found = text.strip()
+            names = found and may_name_columns([found])
+            self._named = (above, name, found) if names else _NOTHING_NAMED
+            return label
+        # The value of XML-RPC has its type inside.
+        inside = above[:-1] == where and above[-1:] in _HOLDERS
+        beside = above == where and name in (_HELD_BY_KEY if told in _ONLY_KEYS else _HELD)
+        if not key or not (beside or inside):
+            return label
+        self._named = _NOTHING_NAMED
+        return key
 
     def text(self, text: str) -> None:
         """Belongs to the innermost element; very long text is given out in pieces."""

@@ -31,3 +31,34 @@ def test_what_identifies_is_no_name_of_a_column(element: str, rule: str) -> None
 def test_comments_are_read() -> None:
     document = f"<?xml version='1.0'?><r><!-- essai: {NIR} --><a>1</a><!----></r>"
     assert counts_of(document, "x.xml") == {"fr.nir": 1}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<key>{}</key><string>{}</string>",
+        "<entry><key>{}</key><value>{}</value></entry>",
+        "<member><name>{}</name><value><string>{}</string></value></member>",
+        "<c:property><c:libelle>{}</c:libelle><c:valeur>{}</c:valeur></c:property>",
+    ],
+)
+def test_values_are_called_what_stands_before_them(entry: str) -> None:
+    people = [("DURAND", "Zoé", "1979-02-01", "zebulon"), ("ROUX", "Ali", "1944-04-03", "fictif")]
+    names = ("nom", "prenom", "dateNaissance", "password")
+    records = [
+        "".join(entry.format(name, value) for name, value in zip(names, person, strict=True))
+        for person in people
+    ]
+    rows = "".join(f"<dict>{record}</dict>" for record in records)
+    document = f"<?xml version='1.0'?><t xmlns:c='x'>{rows}</t>"
+    assert counts_of(document, "x.xml") == {
+        "person.name": 4,
+        "person.birth-date": 2,
+        "credential.password": 2,
+    }
+
+
+def test_a_person_s_name_names_no_value() -> None:
+    row = "<p><nom>DURAND</nom><date>1979-02-01</date><prenom>Zoé</prenom><valeur>1</valeur></p>"
+    found = counts_of(f"<?xml version='1.0'?><t>{row * 3}</t>", "x.xml")
+    assert found["person.name"] == 6
