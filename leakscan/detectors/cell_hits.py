@@ -49,6 +49,10 @@ _MIN_MORE = 12
 """Bytes of the shortest cell that can hold a name and a telephone number."""
 _MIN_STRAY = 10
 """Bytes of a telephone number, and of nearly all addresses."""
+_MIN_AFTER_DATE, _MAX_TIME = 18, 32
+"""Bytes of the shortest cell with a date and more than a time besides, and of the longest time."""
+_HOUR_ENDS = (12, 13)
+"""Where a colon stands behind an hour after a date: ``01/02/1979 8:30``, ``1979-02-01T08:30``."""
 _MAX_NAME = 64
 """Bytes beyond which a cell of a column of names is something else, or several cells."""
 _NUMBER_BYTES = {Kind.NIR: 22, Kind.PHONE: 17}
@@ -116,7 +120,7 @@ def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[
             if least:
                 more = _hold_more(layout, column)
             else:
-                more = which[_strays(kind, starts, ends, cells.which)]
+                more = which[_strays(kind, layout.data, (starts, ends), cells)]
             yield column, (cells, record[cells.which], more)
         return
     # Rows whose cells all are there are gone through once for all columns.
@@ -126,20 +130,39 @@ def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[
     seen = cells_of_columns(layout.data, (starts, ends), width, there, _MAX_NAME)
     for (column, kind, least), (cells, named) in zip(there, seen, strict=True):
         own = slice(column, None, width)
-        more = named if least else _strays(kind, starts[own], ends[own], cells.which)
+        spans = (starts[own], ends[own])
+        more = named if least else _strays(kind, layout.data, spans, cells)
         yield column, (cells, cells.which + first_row, (more + first_row) * width + column)
 
 
-def _strays(kind: int, starts: Offsets, ends: Offsets, accepted: Offsets) -> Offsets:
-    """Which cells of a column of dates are none, and may hold what stands in others.
+def _strays(
+    kind: int, data: Bytes, spans: tuple[Offsets, Offsets], dates: arrays.Accepted
+) -> Offsets:
+    """Which cells of a column of dates are none, or hold more, and so what stands in others.
 
     Rows whose cells are shifted have a NIR where others have a date.
     """
-    if kind != arrays.DATE_KIND or accepted.size == starts.size:
-        return accepted[:0]
-    strange = ends - starts >= _MIN_STRAY
-    strange[accepted] = False
+    if kind != arrays.DATE_KIND:
+        return dates.which[:0]
+    more = dates.which[_hold_more_than_dates(data, dates.starts, dates.ends)]
+    if dates.which.size == spans[0].size:
+        return more
+    strange = spans[1] - spans[0] >= _MIN_STRAY
+    strange[dates.which] = False
+    strange[more] = True
     return np.flatnonzero(strange)
+
+
+def _hold_more_than_dates(data: Bytes, starts: Offsets, ends: Offsets) -> Mask:
+    """Whether trimmed cells that begin with a date hold more than a time: ``01/02/1979 2 79…``."""
+    size = ends - starts
+    more = size >= _MIN_AFTER_DATE
+    if more.any():
+        long = np.flatnonzero(more & (size <= _MAX_TIME))
+        at = starts[long]
+        timed = np.logical_or.reduce([data[at + place] == ord(":") for place in _HOUR_ENDS])
+        more[long[timed]] = False
+    return more
 
 
 def _hold_more(layout: Layout, column: int) -> Offsets:
@@ -220,7 +243,10 @@ class CellRules:
             else:
                 keep, value = self._judged(column, cells, profile)
                 if self.hidden[rule] and not self._hides(rule):
-                    layout.expose(column, which[~keep & (cells.ends - cells.starts >= _MIN_STRAY)])
+                    strange = ~keep & (cells.ends - cells.starts >= _MIN_STRAY)
+                    if kind is Kind.DATE:
+                        strange |= _hold_more_than_dates(layout.data, cells.starts, cells.ends)
+                    layout.expose(column, which[strange])
                 found += self._kept(column, cells, record, keep, value, profile)
         return sorted(found, key=lambda part: part.column), handled
 

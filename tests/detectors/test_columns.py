@@ -525,3 +525,18 @@ def test_cells_filled_up_with_blanks_hold_what_they_would_without(width: int) ->
         "credential.password",
     ):
         assert found[rule] == ROWS / 2, rule
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [
+        ("01/02/1979 {nir}", "fr.nir"),
+        ("1979-02-01   {nir}", "fr.nir"),
+        ("01/02/1979 06 39 98 12 34", "fr.phone"),
+        ("01/02/1979 zoe@example.org", "email"),
+    ],
+)
+def test_what_stands_behind_a_date_is_searched(cell: str, rule: str) -> None:
+    rows = [f"TESTEUR;Zoé;{cell.format(nir=nir(n))}" for n in range(ROWS)]
+    found = counts(scan(["nom;prenom;ddn", *rows]))
+    assert (found["person.birth-date"], found[rule]) == (ROWS, ROWS)
