@@ -13,6 +13,9 @@ _FILLED_SHARE = 0.5
 _RULE = re.compile(r" ?-{2,}(?: +-{2,})+ *")
 _CELL = re.compile(r"\S+(?: \S+)*")
 """Words with single blanks between them are one title."""
+_WORD_END = re.compile(r"\S (?=\S)")
+_MIN_WITHIN = 8
+"""Lines that must all be parted between two words of a title, and filled, to make it two."""
 _DASHES = re.compile(r"-+")
 _DECORATION = re.compile(r"[-=_*+ ]*|\f.*|[*=-]{3}.*")
 """Lines across a page, and titles at the top of one, which keep to no column."""
@@ -45,9 +48,10 @@ def find_layout(head: bytes) -> AlignedLayout | None:
             starts = tuple(found.start() for found in _DASHES.finditer(line))
             if len(starts) >= _MIN_RULED and _keeps(_body(lines, number), starts):
                 return _layout(number - 1, starts, lines[number - 1])
-        elif not _DELIMITERS.search(line):
+        elif not _DELIMITERS.search(line) and not _RULE.fullmatch("".join(lines[number + 1 :][:1])):
             body = _body(lines, number)
             starts = _kept(body, tuple(found.start() for found in _CELL.finditer(line)))
+            starts = tuple(sorted({*starts, *_within(body, line)}))
             if len(starts) >= _MIN_COLUMNS and _fills(body, starts):
                 return _layout(number, starts, line)
     return None
@@ -77,6 +81,15 @@ def _kept(lines: list[str], starts: tuple[int, ...]) -> tuple[int, ...]:
     """The columns that lines keep to, unless these are few: numbers may stand right of a title."""
     kept = tuple(at for at in starts if _keeps(lines, (at,)))
     return kept if 2 * len(kept) > len(starts) else ()
+
+
+def _within(lines: list[str], header: str) -> list[int]:
+    """Columns that begin one blank after the title before: ``DateNaissance NumSecu``."""
+    if len(lines) < _MIN_WITHIN:
+        return []
+    begun = [found.end() for found in _WORD_END.finditer(header)]
+    told = [at for at in begun if all(line[at - 1 : at] == " " for line in lines)]
+    return [at for at in told if all(line[at : at + 1].strip() for line in lines)]
 
 
 def _keeps(lines: list[str], starts: tuple[int, ...]) -> bool:

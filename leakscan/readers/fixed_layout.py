@@ -116,11 +116,14 @@ def character_starts(data: Bytes) -> Offsets:
 
 
 def _is_delimited(lines: Bytes) -> bool:
-    """Whether a delimiter stands at the same places in all lines: a table of values of one length.
+    """Whether a delimiter stands at the same places in most lines: a table of values of one length.
 
     Its header may tell what the columns are; lines of health insurance have no such signs.
     """
-    return any(np.count_nonzero((lines == sign).all(axis=0)) >= 2 for sign in _DELIMITERS)
+    # Rules above and below a header and the last line have none.
+    return any(
+        np.count_nonzero((lines == sign).mean(axis=0) >= _VOTE_SHARE) >= 2 for sign in _DELIMITERS
+    )
 
 
 def _kind(lines: Bytes, sign: int) -> Kind:

@@ -3,6 +3,7 @@
 See `fixed_layout` for how the columns are found. Lines of another length are one field each.
 """
 
+import re
 from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
@@ -23,6 +24,8 @@ INFO = FormatInfo(
 _SNIFF_BYTES = 64 * 1024
 _MIN_LENGTH = 60
 _FEW = 4
+_MIN_NAMES = 2
+_RULE = re.compile(rb" ?-{2,}(?: +-{2,})+ *")
 
 
 def is_fixed_width(head: bytes, _name: str) -> bool:
@@ -34,7 +37,17 @@ def is_fixed_width(head: bytes, _name: str) -> bool:
         return False
     from leakscan.readers.fixed_layout import find_layout
 
-    return find_layout(head) is not None
+    return find_layout(head) is not None and not _names_columns(head, first)
+
+
+def _names_columns(head: bytes, first: list[bytes]) -> bool:
+    """Whether a header tells what the columns are, which are then read by it."""
+    from leakscan.readers.aligned import is_aligned
+    from leakscan.readers.person_words import speaks_of_people
+
+    ruled = any(_RULE.fullmatch(line) for line in first)
+    names = max(sum(map(speaks_of_people, line.split(b"  "))) for line in first)
+    return (ruled or names >= _MIN_NAMES) and is_aligned(head, "")
 
 
 def _characters(line: bytes) -> int:

@@ -126,3 +126,29 @@ def test_printed_numbers_are_found_by_their_place(gaps: tuple[int, ...], corsica
     assert len(found.records) == 20
     assert found_nirs(data) == printed
     assert scan_bytes(data, "x.txt").state.tallies["fr.nir"].records == 20
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_columns_that_a_header_names_are_read_by_it(ruled: bool) -> None:  # noqa: FBT001
+    widths = (20, 20, 14, 17, 12)
+    rows = [("DURAND", "Zoé", "1979-02-01", nir, "B NEG") for nir in health_inputs.nirs(12)]
+    header = ("NomPatient", "Prenom", "DateNaissance", "NumSecu", "Groupe")
+    above = [header, *([tuple("-" * (width - 1) for width in widths)] if ruled else [])]
+    lines = [
+        "".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + "\r\n"
+        for row in [*above, *rows]
+    ]
+    found = scan_bytes("".join(lines).encode(), "x.rpt")
+    assert found.formats == ["aligned"]
+    assert found.state.tallies["fr.nir"].records == 12
+    assert found.state.tallies["person.name"].records == 12
+    columns = {name for name, *_ in read("".join(lines).encode()).fields}
+    assert columns == set(header)
+
+
+def test_a_table_in_borders_is_a_table() -> None:
+    rule = f"+{'-' * 22}+{'-' * 22}+{'-' * 17}+\n"
+    rows = [("nom", "prenom", "nss"), *(("DURAND", "Zoé", nir) for nir in health_inputs.nirs(20))]
+    lines = [f"| {last:20} | {first:20} | {nir:15} |\n" for last, first, nir in rows]
+    data = "".join([rule, lines[0], rule, *lines[1:], rule]).encode()
+    assert read(data, "x.txt").formats == ["delimited"]
