@@ -8,6 +8,7 @@ addresses of sites too; so each line is parted from where its login ends.
 import re
 from collections.abc import Iterator
 
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.window import TextWindow
@@ -25,14 +26,14 @@ INFO = FormatInfo(
 )
 _LOOK_BYTES, _LOOK_LINES = 8192, 100
 _MIN_ACCOUNTS, _SHARE = 3, 0.8
-_ACCOUNT = re.compile(
+_ACCOUNT = deferred(
     rb"(?: (?:https?|android|ftp)://\S{3,300}? : (?=[^\s:/@]{1,80}(?:@[\w.-]{3,80})?:[^\s/])"
     rb"|   (?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?:/[^\s:@]{0,200})? : )?"
     rb"(?P<login>[^\s:/@]{1,80}(?:@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,12})?)"
     rb":(?P<secret>[^\s/]\S{2,63})",
     re.VERBOSE,
 )
-_PLAIN = re.compile(rb"[a-z-]+|[A-Z][a-z-]+|[A-Z-]+|\d{1,5}|\+?\d{9,14}|\S*/\S*|\S+@\S+")
+_PLAIN = deferred(rb"[a-z-]+|[A-Z][a-z-]+|[A-Z-]+|\d{1,5}|\+?\d{9,14}|\S*/\S*|\S+@\S+")
 """Words, ports, telephones, paths, addresses: a list of mostly those is another list."""
 _MOST_PLAIN, _LEAST_DISTINCT = 0.6, 0.5
 
@@ -43,7 +44,9 @@ def is_accounts(head: bytes, _name: str) -> bool:
     lines = [line for line in whole.split(b"\n")[:_LOOK_LINES] if line.strip()]
     if len(head) > _LOOK_BYTES and len(lines) < _LOOK_LINES:
         lines = lines[:-1]
-    if len(lines) < _MIN_ACCOUNTS:
+    # Most texts are refused here: their lines have blanks, or no colon.
+    like = sum(b":" in line and b" " not in line.rstrip() for line in lines)
+    if like < max(_MIN_ACCOUNTS, _SHARE * len(lines)):
         return False
     found = [_ACCOUNT.fullmatch(line.rstrip(b"\r \t")) for line in lines]
     accounts = [account for account in found if account is not None]

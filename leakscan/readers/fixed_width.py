@@ -3,9 +3,9 @@
 See `fixed_layout` for how the columns are found. Lines of another length are one field each.
 """
 
-import re
 from collections.abc import Iterator
 
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.window import TextWindow
@@ -25,7 +25,7 @@ _SNIFF_BYTES = 64 * 1024
 _MIN_LENGTH = 60
 _FEW = 4
 _MIN_NAMES = 2
-_RULE = re.compile(rb" ?-{2,}(?: +-{2,})+ *")
+_RULE = deferred(rb" ?-{2,}(?: +-{2,})+ *")
 
 
 def is_fixed_width(head: bytes, _name: str) -> bool:

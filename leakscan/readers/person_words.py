@@ -7,6 +7,8 @@ being read as records of people.
 import re
 from collections.abc import Iterable
 
+from leakscan.patterns import deferred
+
 _SPEAKS = re.compile(
     r"(?<![a-z])(?:(?:pre|sur|last|first|family|given|full|birth|maiden)?_?(?:noms?|name)(?![a-z])"
     r"|pr[eé]?noms?|nais|n[eé]\(?e?\)? le|n[eé]e?_le|birth|dob(?![a-z])|ddn|patronym|surname"
@@ -14,12 +16,12 @@ _SPEAKS = re.compile(
     r"|nir(?![a-z])|nss(?![a-z])|num_?ss(?![a-z])|matricule|ipp(?![a-z])|civilit|sexe?(?![a-z])|gender|m[eé]decin"
     r"|groupe sanguin|adresse|address)"
 )
-_LOGIN = re.compile(
+_LOGIN = deferred(
     r"\b(?:user(?:[ _]?name|[ _]?id)?|login|log|e-?mail|mail|identifiant|utilisateur|compte)\b"
 )
-_SECRET = re.compile(r"\b(?:pass(?:[ _]?word|wd)?|pwd|mdp|mot de passe)\b")
+_SECRET = deferred(r"\b(?:pass(?:[ _]?word|wd)?|pwd|mdp|mot de passe)\b")
 _TELLING = re.compile(rb"(?:\d[ ./-]?){6}|[^\s@]@[^\s@]|\d \w{3,9} \d{4}")
-_PASSWORD = re.compile(rb"[^\s${<*][^\s]{3,63}")
+_PASSWORD = deferred(rb"[^\s${<*][^\s]{3,63}")
 _MIN_ACCOUNTS = 3
 _LOOK_BYTES = 64
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
