@@ -420,6 +420,12 @@ class MemberDetector:
                 hits, layout.chunk, layout.data, name=name, birth=birth, nirs=nirs
             )
             hits += [births] if births is not None else []
+            if any((part.rule == birth).any() for part in hits):
+                from leakscan.detectors.born_names import born_names
+
+                taken = detector.explains_names
+                born = born_names(hits, layout, name=name, birth=birth, taken=taken)
+                hits += [born] if born is not None else []
         doubt_distant_statements(hits, layout, detector.tells_persons | detector.numbers_persons)
         doubt_lone_contacts(
             hits,

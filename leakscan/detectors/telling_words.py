@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors import name_lexicon
+from leakscan.detectors.folding import folded
 from leakscan.membership import are_in
 
 KIN, PERSON, ROLE, GREETING, BY, FAMILY, TITLE, OF = (1 << bit for bit in range(8))
@@ -88,12 +89,19 @@ _LABELS_OF_PLACES: Final = frozenset(
 
 
 @cache
-def _cues() -> tuple[name_lexicon.Keys, npt.NDArray[np.int64]]:
-    """Keys of the words above, ascending, and what each says."""
+def _said() -> dict[str, int]:
+    """What each of the words above says."""
     said: dict[str, int] = {}
     for kind, words in _WORDS.items():
         for word in words.split():
             said[word] = said.get(word, 0) | kind
+    return said
+
+
+@cache
+def _cues() -> tuple[name_lexicon.Keys, npt.NDArray[np.int64]]:
+    """Keys of the words above, ascending, and what each says."""
+    said = _said()
     keys = name_lexicon.keys_of_texts([word.encode() for word in said])
     order = np.argsort(keys)
     return keys[order], np.array(list(said.values()), np.int64)[order]
@@ -104,6 +112,11 @@ def said_by(keys: name_lexicon.Keys) -> npt.NDArray[np.int64]:
     known, kinds = _cues()
     at = np.minimum(np.searchsorted(known, keys), known.size - 1)
     return np.where(known[at] == keys, kinds[at], 0)
+
+
+def said_by_text(word: str) -> int:
+    """The same of one word."""
+    return _said().get(folded(word), 0)
 
 
 def name_places(keys: name_lexicon.Keys) -> npt.NDArray[np.bool_]:

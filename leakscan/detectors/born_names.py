@@ -1,0 +1,111 @@
+"""Names that a birth tells: ``Patient ZORGLUB Wendoline né le 14/08/1985``.
+
+Whoever was born on a day has a name, and it stands before: two words with capitals or more, none of
+which a lexicon need know. With a word before them that speaks of a person (*patient*, *Mme*), one.
+"""
+
+import numpy as np
+
+from leakscan.detectors import telling_words
+from leakscan.detectors.characters import Mask
+from leakscan.detectors.layout import Layout
+from leakscan.detectors.name_pairs import are_alone, are_within, spans_of
+from leakscan.model.taxonomy import Tier
+from leakscan.patterns import deferred
+from leakscan.raw.hits import Hits
+
+_BEFORE = 128
+"""Bytes before a date in which its name stands."""
+_LEAST = 4
+"""Signs of a name."""
+_LOWER, _UPPER = "a-zß-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
+_IS_WORD = deferred(rf"[{_UPPER}][{_LOWER}{_UPPER}]*(?:['’-][{_LOWER}{_UPPER}]+){{0,3}}")
+_CUE = deferred(
+    r"(?i)(?<![^\W\d_])(?:n[ée](?:e|\(e\)|\.e|·e)?|ddn|date de naissance)(?: le)? {0,2}:? {0,2}$"
+)
+_CUE_SIGNS = 40
+_MARKS = " ,(;:–-"
+_SEXES = ("F", "M", "H")
+_MOST_WORDS = 8
+_LINKS = frozenset("de du des la le les van von ben el da di dos".split())
+"""Words in lower case inside names."""
+_TITLES = telling_words.TITLE | telling_words.PERSON | telling_words.KIN | telling_words.FAMILY
+_ARTICLES = frozenset("le la les du de des un une".split())
+_NO_NAMES = frozenset(
+    """
+    il elle nom prenom prénom identite identité madame monsieur mademoiselle m mme mr mlle
+    dr docteur patient patiente sexe assure assuré assurée assuree beneficiaire bénéficiaire enfant
+    bebe bébé concerne objet etat état civil adherent adhérent né née date homme femme fille garcon
+    garçon individu personne client cliente dossier ref réf ipp nip nir hôpital hopital centre
+    clinique service laboratoire hospitalier hospitalière universitaire cabinet unité consultation
+    """.split()
+)
+
+
+def born_names(
+    hits: list[Hits], layout: Layout, *, name: int, birth: int, taken: Mask
+) -> Hits | None:
+    """Hits of the names before the birth dates among some hits, which are none of these yet.
+
+    Args:
+        hits: Of one chunk of prose.
+        layout: The chunk.
+        name, birth: The rules of names and of birth dates, by index.
+        taken: By rule index: its hits explain the names inside them.
+    """
+    dates = np.concatenate([part.start[part.rule == birth] for part in hits])
+    spans = [span for at in np.sort(dates).tolist() for span in _before(layout.chunk.data, at)]
+    if not spans:
+        return None
+    start, end = np.array(spans, np.int64).reshape(-1, 2).T
+    kept = layout.owned(start) & ~are_within(start, start + 1, spans_of(hits, taken))
+    kept &= ~are_within(end - 1, end, spans_of(hits, taken))
+    start, end = start[kept], end[kept]
+    if not start.size:
+        return None
+    tier = np.where(are_alone(start, hits, layout), Tier.LEXICAL, Tier.CONTEXTUAL)
+    return Hits.of(name, start, end, tier=tier.astype(np.int8))
+
+
+def _before(raw: bytes, date: int) -> list[tuple[int, int]]:
+    """Where the name stands that ends before a birth date; none where there is no name."""
+    text = raw[max(date - _BEFORE, 0) : date].decode("utf-8", "ignore").rsplit("\n", 1)[-1]
+    cue = _CUE.search(text, max(len(text) - _CUE_SIGNS, 0))
+    if cue is None:
+        return []
+    head = text[: cue.start()].rstrip(_MARKS)
+    if head[-2:-1] in _MARKS and head.endswith(_SEXES):
+        head = head[:-1].rstrip(_MARKS)
+    words = _name_words(head)
+    told = False
+    # ``Le patient`` is none either, but ``LE GUEN`` is.
+    while words and (_is_no_name(words[0]) or (words[1:] and _leads(words[0], words[1]))):
+        told |= bool(telling_words.said_by_text(words[0]) & _TITLES)
+        words = words[1:]
+    name = " ".join(words)
+    names = [word for word in words if word not in _LINKS]
+    if len(names) < (1 if told else 2) or any(map(_is_no_name, names)) or len(name) < _LEAST:
+        return []
+    end = date - len(text[len(head) :].encode())
+    return [(end - len(name.encode()), end)]
+
+
+def _name_words(head: str) -> list[str]:
+    """The last words of a text, as far as they may be a name."""
+    words: list[str] = []
+    for word in reversed(head.rsplit(" ", _MOST_WORDS)[-_MOST_WORDS:]):
+        if _IS_WORD.fullmatch(word) is None and not (words and word in _LINKS):
+            break
+        words.insert(0, word)
+    while words and words[0] in _LINKS:
+        words = words[1:]
+    return words
+
+
+def _leads(word: str, following: str) -> bool:
+    return word.lower() in _ARTICLES and _is_no_name(following)
+
+
+def _is_no_name(word: str) -> bool:
+    said = telling_words.said_by_text(word)
+    return word.lower() in _NO_NAMES or bool(said & telling_words.ROLE)

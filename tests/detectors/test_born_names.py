@@ -1,0 +1,53 @@
+"""Names that nothing but the birth behind them tells."""
+
+import pytest
+
+from benchmarks.accuracy.judging import found_in
+from benchmarks.accuracy.sample import Sample
+
+
+def names_in(text: str) -> list[str]:
+    sample = Sample.of("letter", text)
+    return [
+        sample.data[hit.start : hit.end].decode()
+        for hit in found_in(sample)
+        if hit.rule == "person.name"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Patient ZORGLUBIEN Wendolinoche né le 14/08/1985", "ZORGLUBIEN Wendolinoche"),
+        ("le patient Wendolinoche ZORGLUBIEN, né le 14/08/1985", "Wendolinoche ZORGLUBIEN"),
+        ("M. Kwabendra OSSIMBELE (né le 12.11.1978)", "Kwabendra OSSIMBELE"),
+        ("Enfant Ylonka DE LA BRUTHIÈRE né(e) le : 01/01/2012", "Ylonka DE LA BRUTHIÈRE"),
+        ("Le patient LE BRUZINOT Théofane né le 03/03/1960", "LE BRUZINOT Théofane"),
+        ("Mme BRUZINOTTI, née le 03/03/1960", "BRUZINOTTI"),
+        ("Nom de naissance : KERGUVANOCH née le 03/03/1960", "KERGUVANOCH"),
+        ("Mariquita D'ORVALNAY - née le 3 mars 1960", "Mariquita D'ORVALNAY"),
+        ("Patiente : ZWARGA Théofane Date de naissance : 04/04/1944", "ZWARGA Théofane"),
+    ],
+)
+def test_whoever_is_born_on_a_day_has_the_name_before_it(text: str, name: str) -> None:
+    assert names_in(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compte rendu de consultation du patient né le 03/03/1960",
+        "Patient né le 03/03/1960",
+        "Votre Patiente née le 03/03/1960",
+        "Service de Cardiologie, Hôpital Sud, né le 03/03/1960",
+        "Un Homme né le 03/03/1960",
+        "Monsieur,\nné le 03/03/1960",
+        "Consultation du 03/03/1960",
+    ],
+)
+def test_words_that_are_no_name_are_not_taken_for_one(text: str) -> None:
+    assert names_in(text) == []
+
+
+def test_a_name_that_is_known_already_is_told_once() -> None:
+    assert names_in("Mme Martine DURAND née le 03/03/1960") == ["Martine DURAND"]
