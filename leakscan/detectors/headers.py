@@ -67,9 +67,12 @@ _FOREIGN_WORDS = frozenset(
 """What columns are called whose digits are nobody's number."""
 _THING_WORDS = frozenset(
     "article produit ean gencod geometry geometrie coordinates latitude longitude "
-    "population superficie habitants altitude geom wkt centroid cip cis isbn gtin".split()
+    "population superficie habitants altitude geom wkt centroid cip cis isbn gtin "
+    "realisateur realisatrice scenariste compositeur compositrice album artiste synopsis "
+    "issn illustrateur illustratrice traducteur traductrice".split()
 )
-"""What columns are called in tables whose names are of products and places."""
+"""What columns are called in tables whose names are of products and places, or of those who made a
+book, a film or a record: what these tell is nobody's health."""
 _COMPANY_WORDS = frozenset(
     "denomination raison societe entreprise enseigne fournisseur company business siren siret naf "
     "ape rcs marque franchise".split()

@@ -540,3 +540,13 @@ def test_what_stands_behind_a_date_is_searched(cell: str, rule: str) -> None:
     rows = [f"TESTEUR;Zoé;{cell.format(nir=nir(n))}" for n in range(ROWS)]
     found = counts(scan(["nom;prenom;ddn", *rows]))
     assert (found["person.birth-date"], found[rule]) == (ROWS, ROWS)
+
+
+def test_who_made_a_film_or_a_book_is_no_patient() -> None:
+    told = "Marie apprend qu'elle est enceinte", "Paul est séropositif", "un cancer du sein"
+    rows = [
+        f"Film {n};{FIRST_NAMES[n % 8]} {SURNAMES[n % 8]};19{n + 50};{told[n % 3]}"
+        for n in range(24)
+    ]
+    assert "person.name" not in counts(scan(["titre;realisateur;annee;synopsis", *rows]))
+    assert counts(scan(["titre;patient;annee;remarque", *rows]))["person.name"] == 24
