@@ -42,6 +42,13 @@ _NOT_PERSONS = frozenset(
     """.split()
 )
 """Words before a name, folded, that make it a place, a thing or somebody else's."""
+_CALENDAR = (
+    "sun mon tue wed thu fri sat lun mar mer jeu ven sam dim jan feb apr may jun jul aug sep sept "
+    "oct nov dec fev avr mai jui aou sunday january february march april june july august "
+    "september october november december janvier fevrier mars avril juin juillet aout septembre "
+    "octobre novembre decembre"
+)
+"""Days and months: two of them, ``Sun Feb 1`` or ``April May``, are nobody."""
 _MOST_BESIDE = 2
 """Words of a name before or after its first name."""
 _SENTENCE = 24
@@ -259,8 +266,20 @@ def _named(words: _Capitalised, data: Bytes) -> tuple[Offsets, Offsets]:
     two[rows] = _have_surname_after(words, data, left[rows])
     rows = np.flatnonzero(words.first[middle] & words.upper[left] & plain & ~two)
     two[rows] = _have_surname_before(words, data, left[rows])
+    two[two] = ~_are_dates(words, data, left[two])
     first, last = _in_three(words, data, left[is_first & ~two], left[words.upper[left] & ~two])
     return np.concatenate([left[two], first]), np.concatenate([middle[two], last])
+
+
+def _are_dates(words: _Capitalised, data: Bytes, left: Offsets) -> Mask:
+    """Whether each of some words and the one after it are both a day or a month."""
+    right = words.next[left]
+    days = are_in(name_lexicon.keys_of(data, words.start[left], words.end[left]), _calendar_keys())
+    days[days] = are_in(
+        name_lexicon.keys_of(data, words.start[right[days]], words.end[right[days]]),
+        _calendar_keys(),
+    )
+    return days
 
 
 def _have_surname_after(words: _Capitalised, data: Bytes, called: Offsets) -> Mask:
@@ -370,6 +389,11 @@ def _after_telling_words(data: Bytes, starts: Offsets) -> Offsets:
     size = np.where(begins.any(axis=1), np.argmax(begins, axis=1), _LOOK_BACK)
     keys = name_lexicon.keys_of(data, np.maximum(starts - size, 0), starts - first)
     return np.flatnonzero(are_in(keys, _telling_keys()))
+
+
+@cache
+def _calendar_keys() -> name_lexicon.Keys:
+    return np.sort(name_lexicon.keys_of_texts([word.encode() for word in _CALENDAR.split()]))
 
 
 @cache

@@ -82,10 +82,10 @@ _LABELS_OF_PLACES: Final = frozenset(
     sujet quartier etablissement titre film livre marque produit modele boisson parfum gamme
     fleur groupe statut mois jour version type pharmacie mutuelle banque societe entreprise
     agence labo laboratoire salle batiment etage station port aeroport gare vol navire bateau
-    residence ehpad
+    residence ehpad date sent envoye created modified langue language pays country
     """.split()
 )
-"""Labels behind which a first name is a place or a thing: ``Ville : Florence``."""
+"""Labels behind which a first name is a place, a day or a thing: ``Ville : Florence``."""
 
 
 @cache

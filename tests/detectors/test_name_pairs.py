@@ -35,6 +35,14 @@ def test_places_and_things_are_nobody(text: str) -> None:
     assert "person.name" not in counts_of(f"au labo : {text} le 12 mars.{PHONE}")
 
 
+@pytest.mark.parametrize(
+    "text", ["Date: Sun Feb 1 19:11:29 2015", "Sun, 01 Mar 2015", "Date: Sun, 4 Jan", "April May"]
+)
+def test_days_and_months_are_nobody(text: str) -> None:
+    assert "person.name" not in counts_of(f"ajout des tests de grossesse\n{text}\n{PHONE}")
+    assert counts_of(f"à rappeler : Jan Martin.{PHONE}").get("person.name") == 1
+
+
 def test_a_name_with_a_title_counts_once() -> None:
     assert counts_of(f"Mme Nadia MARTIN.{PHONE}").get("person.name") == 1
     found = counts_of(f"vu par le Dr Nadia MARTIN.{PHONE}")
