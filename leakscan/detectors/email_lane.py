@@ -57,6 +57,13 @@ class Emails:
     role: Mask
     example: Mask
 
+    def hold(self, places: Offsets) -> Mask:
+        """Whether each place in the text lies inside an address."""
+        if not self.start.size:
+            return np.zeros(places.size, np.bool_)
+        at = np.searchsorted(self.start, places, side="right") - 1
+        return (at >= 0) & (places < self.end[np.maximum(at, 0)])
+
 
 def find_emails(data: Bytes) -> Emails:
     """All addresses of a chunk, ascending."""

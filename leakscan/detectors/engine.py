@@ -358,6 +358,8 @@ class MemberDetector:
             if found is not None:
                 numbers.translate(found)
         prose.translate(words)
+        # What a mailbox or its domain is called is said of nobody: ``lupus@``, ``@vih-info.fr``.
+        words = words.take(~emails.hold(words.start))
         if layout.body > layout.chunk.begin:
             # ``portable`` in the header is no label of what stands in the first row.
             words = words.take(words.start >= layout.body)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from leakscan.detectors.characters import Offsets
+from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.keyword_hits import KeywordRules
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane
+from leakscan.detectors.name_pairs import are_within, spans_of
 from leakscan.detectors.odd_words import OddWords
 from leakscan.detectors.passages import ranges_around
 from leakscan.detectors.rule import NO_RULE, RuleSet
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _REACH = 2048
 """Bytes on either side of what was found: most letters are shorter, logs and books are not."""
+_JOINS = ord("_")
 _AROUND = 320
 """Bytes of prose on either side of a word: more than a keyword, its neighbours and its sentence."""
 _PERSONAL = frozenset({"name", "nir", "birth-date"})
@@ -48,6 +50,9 @@ class Mending:
     ) -> None:
         self._lane, self._keywords, self._odd_words = lane, keywords, odd_words
         self._comment = rules.number_of("health.comment")
+        self._mailboxes = np.array(
+            [rule.info.category == "email" for rule in rules.rules], np.bool_
+        )
         self._persons = frozenset(
             number for number, rule in enumerate(rules.rules) if rule.info.category in _PERSONAL
         )
@@ -75,10 +80,23 @@ class Mending:
         found = self._read(mended, ranges, layout)
         if found is None:
             return []
-        found = found.take(layout.owned(found.start))
+        found = found.take(
+            layout.owned(found.start) & ~self._are_names_of_things(found, hits, layout)
+        )
         found = _restated(found, hits)
         found.tier = np.minimum(found.tier, Tier.CONTEXTUAL).astype(np.int8)
         return [found] if len(found) else []
+
+    def _are_names_of_things(self, found: Hits, hits: list[Hits], layout: Layout) -> Mask:
+        """Whether each word is part of a mailbox, or of a name in a program: ``get_memusage``."""
+        data = layout.data
+        named = np.zeros(len(found), np.bool_)
+        if layout.profile is None:
+            named = data[np.maximum(found.start - 1, 0)] == _JOINS
+            named |= data[np.minimum(found.end, data.size - 1)] == _JOINS
+        if hits:
+            named |= are_within(found.start, found.end, spans_of(hits, self._mailboxes))
+        return named
 
     def _in_remarks(self, layout: Layout) -> _Ranges | None:
         """The cells that hold remarks about people."""

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakscan.detectors.email_lane import find_emails
+from tests.detectors.scanning import counts_of
 
 
 def spans(text: str) -> list[str]:
@@ -123,3 +124,14 @@ def test_junk_gives_addresses_inside_the_text(text: str) -> None:
         assert local
         assert "." in domain
         assert len(domain.rpartition(".")[2]) >= 2
+
+
+@pytest.mark.parametrize(
+    "address", ["lupus@example.org", "contact@vih-info.example", "a@cancer.fr"]
+)
+def test_what_a_mailbox_is_called_is_said_of_nobody(address: str) -> None:
+    for text in (f"écrire à {address} demain\n", f"nom;mail\nTESTEUR;{address}\n"):
+        found = counts_of(text)
+        assert found["email"] == 1
+        assert not {rule for rule in found if rule.startswith("health")}
+    assert "health.condition" in counts_of(f"écrire à {address} : elle a un lupus")

@@ -130,3 +130,12 @@ def test_remarks_about_people_are_mended_in_their_cells() -> None:
     assert state.tallies["health.blood-group"].count == 1
     assert state.tallies["health.comment"].count == 4
     assert set(state.tallies["health.drug"].fields) == {"remarque"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["lzma_raw_seropositf() est appelé", "écrire à bureau@seropositf.fr", "<levothyrx@debian.org>"],
+)
+def test_names_of_programs_and_mailboxes_are_said_of_nobody(text: str) -> None:
+    assert not {rule for rule in state_of(_PATIENT + text).tallies if rule.startswith("health")}
+    assert "health.hiv" in state_of(_PATIENT + "elle est seropositf").tallies
