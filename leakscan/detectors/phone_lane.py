@@ -38,6 +38,8 @@ _SEPARATED_AT = np.isin(np.arange(11), [2, 4, 5, 6, 7, 8, 10])
 _LONGEST_INNER_RUN = 3
 """After the first: ``01-02-2015-02`` is a date with an hour."""
 _TAB = 9
+_POINT = ord(".")
+_BEFORE_DECIMALS = byte_class(b" -+,;(\n")
 _GAP = rb"(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)"
 _INTERNATIONAL = deferred(
     rb"(?:\+|(?<![0-9])00)[ .]?(?:33|262|590|594|596|508)\)?"
@@ -180,6 +182,7 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     # 0104/010417 is a path of dates; only pairs are written with slashes.
     alone &= (runs.joiner[first] != 47) | (last - first == 4)
     alone &= ~_among_hex(runs.data, start, end)
+    alone &= (runs.joiner[first] != _POINT) | ~_are_decimals(runs.data, start)
     first, last, start, end = first[alone], last[alone], start[alone], end[alone]
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
     formatted = np.ones(first.size, np.bool_)
@@ -279,6 +282,13 @@ def _is_end_of_number(data: Bytes, start: Offsets) -> Mask:
     digit = (data[np.maximum(start[:, None] - [2, 3], 0)] - np.uint8(48)) < 10
     slash = data[np.maximum(start - 1, 0)] == 47
     return digit.all(axis=1) & slash
+
+
+def _are_decimals(data: Bytes, start: Offsets) -> Mask:
+    """Whether a point that begins a number stands before: ``c.43-.03.75.16.75.65`` is drawn."""
+    before = data[np.maximum(start - 1, 0)]
+    before2 = data[np.maximum(start - 2, 0)]
+    return (start > 1) & (before == _POINT) & _BEFORE_DECIMALS[before2]
 
 
 def _among_hex(data: Bytes, start: Offsets, end: Offsets) -> Mask:
