@@ -357,7 +357,8 @@ class KeywordRules:
         group = vocabulary.group[entry]
         start, end, assertion = spans
         tier = self._tier[group]
-        known = self._known_health[layout.role_of(fields[index])]
+        # A remark is written about the subject, but who is named in it may be anybody.
+        known = self._known_health[layout.role_of(fields[index])] & (self._level[group] > 0)
         tier = np.where(known, np.maximum(tier, Tier.STRUCTURAL), tier).astype(np.int8)
         rule = vocabulary.rule[entry]
         value = np.zeros(index.size, np.uint64)

@@ -120,8 +120,11 @@ def _first_names(cells: list[bytes]) -> float:
 
 
 def _are_names(cells: list[bytes], *, hinted: bool) -> bool:
-    """Whether first names or pairs fill cells; `hinted`: a header among people speaks of names."""
-    cells = [_without_title(cell) for cell in cells]
+    """Whether first names or pairs fill cells; `hinted`: a header among people speaks of names.
+
+    ``is_a`` is a word of a program, not Isa.
+    """
+    cells = [_without_title(cell) for cell in cells if b"_" not in cell] or [b""]
     first, pairs = _first_names(cells), _pairs(cells)
     if first >= _FIRST_SHARE or pairs >= _PAIR_SHARE:
         return True

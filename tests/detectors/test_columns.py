@@ -550,3 +550,18 @@ def test_who_made_a_film_or_a_book_is_no_patient() -> None:
     ]
     assert "person.name" not in counts(scan(["titre;realisateur;annee;synopsis", *rows]))
     assert counts(scan(["titre;patient;annee;remarque", *rows]))["person.name"] == 24
+
+
+def test_words_of_programs_are_no_first_names() -> None:
+    words = "is_a l_ia je_an pa_ul zo_e le_a al_i lu_c an_ne he_lene".split()
+    rows = [f"{n};{n * 7 % 60};{word};{n}" for n, word in enumerate(words * 3)]
+    assert "person.name" not in counts(scan(["id;source;relation;cible", *rows]))
+    called = [row.replace("_", "") for row in rows]
+    assert counts(scan(["id;source;relation;cible", *called])).get("person.name") == 30
+
+
+def test_who_is_named_in_a_remark_is_not_known_by_its_column() -> None:
+    text = "La tuberculose régresse. M. Fictif est nommé. 12 rue de la Paix, 75002 Paris."
+    tallies = state_of(json.dumps([{"num": 1, "texte": text}]), "x.json").tallies
+    assert tallies["health.condition"].tier == Tier.STRUCTURAL
+    assert tallies["person.name"].tier == tallies["fr.address"].tier == Tier.CONTEXTUAL
