@@ -1,9 +1,9 @@
 """Rebuilds look-alikes.txt: words that a typing error tells from a word of the rules.
 
-    python rules/lexicons/build_look_alikes.py fr.json.gz en.json.gz
+    python rules/lexicons/build_look_alikes.py fr.json.gz en.json.gz rules/lexicons/other-words.txt
 
-where the files are those of pyspellchecker 0.9.1 (``spellchecker/resources``). A maintainer runs
-this when words are added to the rules; the product only reads the result.
+where the first files are those of pyspellchecker 0.9.1 (``spellchecker/resources``). A maintainer
+runs this when words are added to the rules; the product only reads the result.
 """
 
 import gzip
@@ -20,9 +20,10 @@ from leakscan.detectors.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
 HEADER = """\
-# French and English words that differ in one letter from a word of the rules: no typing errors.
-# Source: pyspellchecker 0.9.1, fr.json.gz and en.json.gz, MIT, Copyright 2018 Tyler Barrus.
-# Built 2026-11-22 by build_look_alikes.py; do not edit.
+# Words that differ in one letter from a word of the rules, and are no typing errors.
+# Source: pyspellchecker 0.9.1, fr.json.gz and en.json.gz, MIT, Copyright 2018 Tyler Barrus, and
+#   other-words.txt.
+# Built 2026-11-23 by build_look_alikes.py; do not edit.
 """
 
 
@@ -30,8 +31,7 @@ def main(sources: list[Path]) -> None:
     """Writes the list beside this script."""
     words: set[str] = set()
     for source in sources:
-        with gzip.open(source, "rt", encoding="utf-8") as content:
-            words |= {folded(word) for word in json.load(content)}
+        words |= {folded(word) for word in _words_of(source)}
     rules = load_rules()
     targets = MisspeltWords.build(Vocabulary.of(rules)).words
     by_lead: dict[tuple[str, int], list[str]] = {}
@@ -46,6 +46,15 @@ def main(sources: list[Path]) -> None:
     }
     text = HEADER + "".join(f"{word}\n" for word in sorted(alike))
     (HERE / "look-alikes.txt").write_text(text, encoding="utf-8")
+
+
+def _words_of(source: Path) -> list[str]:
+    """The words of a file of pyspellchecker, or of one with a word a line."""
+    if source.suffix == ".txt":
+        lines = source.read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if not line.startswith("#")]
+    with gzip.open(source, "rt", encoding="utf-8") as content:
+        return list(json.load(content))
 
 
 if __name__ == "__main__":
