@@ -1,8 +1,9 @@
 """What stands far apart in records longer than a letter, and so tells nothing of each other.
 
-Text without structure is read in records of up to 64 KiB. A letter is one person's; of the
-thousands of lines of a list one names a company like a person, and another a disease. What is
-doubted still counts, as a word alone does: it can make a severity presumed, not established.
+Text without structure is read in records of up to 64 KiB, and an object of JSON may hold a book. A
+letter is one person's; of the thousands of lines of a list one names a company like a person, and
+another a disease. What is doubted still counts, as a word alone does: it can make a severity
+presumed, not established.
 """
 
 import numpy as np
@@ -19,7 +20,7 @@ _PAGE = 4096
 
 
 def are_in_long_records(starts: Offsets, layout: Layout) -> Mask:
-    """Whether each offset stands in a record of prose that is longer than a letter."""
+    """Whether each offset stands in a record that is longer than a letter."""
     begins = layout.chunk.record_starts
     sizes = np.diff(begins, append=layout.data.size) if begins.size else np.zeros(1, np.int64)
     return np.asarray(sizes[layout.chunk.record_of(starts)] > _LETTER, np.bool_)
@@ -36,7 +37,7 @@ def doubt_distant_statements(hits: list[Hits], layout: Layout, is_person: Mask) 
     """Lower the tier of statements on health in long records with nobody within a page.
 
     Args:
-        hits: Of one chunk of prose; their tiers are changed.
+        hits: Of one chunk of prose, or of a table without people; their tiers are changed.
         layout: The chunk.
         is_person: By rule index, the rules that tell a person.
     """

@@ -375,7 +375,26 @@ class MemberDetector:
             hits += self._parted(hits, layout)
         if layout.profile is None and detector.voted.name != NO_RULE:
             return self._with_people(hits, layout)
-        return hits + self._people_in_cells(hits, layout)
+        hits += self._people_in_cells(hits, layout)
+        if layout.profile is not None and not self._lists_people(layout.profile):
+            self._doubt(hits, layout)
+        return hits
+
+    def _lists_people(self, profile: "TableProfile") -> bool:
+        """Whether a column of a table tells a person."""
+        return bool(self._detector.tells_persons[profile.rule[profile.rule != NO_RULE]].any())
+
+    def _doubt(self, hits: list[Hits], layout: Layout) -> None:
+        """Lower the tier of statements and contacts that stand with nobody."""
+        detector = self._detector
+        doubt_distant_statements(hits, layout, detector.tells_persons | detector.numbers_persons)
+        doubt_lone_contacts(
+            hits,
+            layout.chunk,
+            is_person=detector.tells_persons,
+            address=detector.address,
+            phone=detector.identifiers.phone,
+        )
 
     def _telling(self, hits: list[Hits], chunk: Chunk) -> Offsets:
         """Where hits tell of health or persons, and where a text begins; ascending."""
@@ -428,14 +447,7 @@ class MemberDetector:
                 taken = detector.explains_names
                 born = born_names(hits, layout, name=name, birth=birth, taken=taken)
                 hits += [born] if born is not None else []
-        doubt_distant_statements(hits, layout, detector.tells_persons | detector.numbers_persons)
-        doubt_lone_contacts(
-            hits,
-            layout.chunk,
-            is_person=detector.tells_persons,
-            address=detector.address,
-            phone=detector.identifiers.phone,
-        )
+        self._doubt(hits, layout)
         return hits
 
     def _profile(self, chunk: Chunk, data: Bytes) -> Learned:

@@ -23,7 +23,7 @@ def doubt_lone_contacts(
     """Lower the tier of addresses and landlines in records that hold no person.
 
     Args:
-        hits: Of one chunk of prose; their tiers are changed.
+        hits: Of one chunk of prose, or of a table without people; their tiers are changed.
         chunk: The chunk.
         is_person: By rule index, the rules that tell a person.
         address, phone: The rules of contacts, by index.
@@ -36,4 +36,5 @@ def doubt_lone_contacts(
     for part in contacts:
         landline = (part.rule == phone) & ~are_mobile(part.value)
         alone = ~are_in(chunk.record_of(part.start), held)
+        alone &= part.tier <= Tier.CONTEXTUAL
         part.tier[alone & (landline | (part.rule == address))] = Tier.LEXICAL
