@@ -152,9 +152,9 @@ def profile_of(
     elected = elect(told, votes, evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
     profile.date_form = elected.date_form
-    profile.professional |= shared_columns(told, votes, rules)
+    profile.professional |= shared_columns(told, votes, rules) | told.author
     people = told.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.doctor)
-    contacts = told.of(rules.phone, rules.email)
+    contacts = told.of(rules.phone, rules.email, rules.address)
     if contacts.any() and not people.any() and _is_register(profile, told, votes, rules):
         # Their switchboards are nobody's.
         profile.professional |= contacts
@@ -183,6 +183,10 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
         dated=np.array([headers.is_of_dates(name) for name in names], np.bool_),
         thing=np.array([headers.is_of_things(name) for name in names], np.bool_),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
+        author=np.array([headers.is_of_authors(name) for name in names], np.bool_),
+        animal=np.array([headers.is_of_animals(name) for name in names], np.bool_),
+        owner=np.array([headers.is_of_owners(name) for name in names], np.bool_),
+        text=np.array([headers.is_of_texts(name) for name in names], np.bool_),
     )
 
 

@@ -19,6 +19,7 @@ ZEROS = np.frombuffer(b"Oo0", np.uint8)
 _MARKS = np.frombuffer(b"ABCDE", np.uint8)
 _MARKED = 0.3
 """Of remarks on things that begin with a mark: others have none, or a reason only."""
+_FEW_ANIMAL_WORDS = 2
 _FEW_WORDS = 8
 """Different streets of people are more."""
 _REPEATED = 4
@@ -135,3 +136,25 @@ def _drop_ratings(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     people = columns.are_of_people(rules)
     least, share = (MANY_GROUPS, VOTE_SHARE) if people else (MIN_CONTRADICTIONS, _MARKED)
     columns.rule[told & (marks >= least) & (marks >= share * votes.total) & (zeros == 0)] = NO_RULE
+
+
+def drop_what_is_of_animals(columns: Columns, rules: VotedRules) -> None:
+    """Take all roles from tables of animals but those of their owners.
+
+    What is called Rex, born in 2019, female and in calf is no person.
+    """
+    if columns.animal.sum() < _FEW_ANIMAL_WORDS:
+        return
+    contacts = (rules.phone, rules.email, rules.address, rules.postcode, rules.nir, rules.password)
+    owners = columns.of(rules.name, rules.doctor) & columns.owner
+    columns.rule[~(columns.of(*contacts) | owners)] = NO_RULE
+
+
+def drop_lone_texts(columns: Columns, rules: VotedRules) -> None:
+    """Take the role of remarks from texts where no other column speaks of people: news, laws."""
+    people = columns.of(
+        *(rules.name, rules.nir, rules.birth_date, rules.sex, rules.pseudonym, rules.visit),
+        *(rules.phone, rules.email, rules.doctor, rules.icd10, rules.result, rules.blood_group),
+    )
+    if not people.any():
+        columns.rule[columns.of(rules.comment) & columns.text] = NO_RULE

@@ -15,6 +15,8 @@ from leakscan.detectors.contradictions import (
     MIN_CONTRADICTIONS,
     ZEROS,
     drop_contradicted,
+    drop_lone_texts,
+    drop_what_is_of_animals,
 )
 from leakscan.detectors.name_votes import (
     drop_lone_doctors,
@@ -104,6 +106,8 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     _vote_in_tables_of_people(columns, votes, rules, dates)
     drop_lone_names(columns, votes, rules)
     drop_lone_doctors(columns, votes, rules)
+    drop_what_is_of_animals(columns, rules)
+    drop_lone_texts(columns, rules)
     return Elected(noisy, not_phone, forms)
 
 

@@ -33,7 +33,7 @@ _ROLES = (
     "accueil admin administrateur administration bonjour communication comptabilite commercial "
     "contact direction dpo facturation hello info infos labo laboratoire mairie marketing "
     "newsletter no-reply noreply ne-pas-repondre postmaster presse rh recrutement "
-    "secretariat service support standard webmaster"
+    "redaction secretariat service support standard webmaster"
 )
 _PATIENTS = b"@patient.mssante.fr"
 _NIR_CHARACTERS = 15

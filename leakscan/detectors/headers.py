@@ -41,7 +41,14 @@ _RELATED_WORDS = frozenset(
     "mailing billing shipping home other autre referent rl resp1 resp2 rl1 rl2 urg".split()
 )
 """Whose number or name it is, other than the subject's: somebody's all the same."""
-_PROFESSIONAL_WORDS = frozenset(
+_AUTHOR_WORDS = frozenset(
+    "auteur auteurs autrice autrices author authors redacteur redactrice rapporteur journaliste "
+    "investigateur investigatrice realisateur realisatrice compositeur compositrice scenariste "
+    "illustrateur illustratrice traducteur traductrice president presidente dirigeant dirigeante "
+    "gerant gerante auth directeur directrice".split()
+)
+"""Who wrote, made or signed what a row tells, or stands for an organisation: not its subject."""
+_PROFESSIONAL_WORDS = _AUTHOR_WORDS | frozenset(
     "medecin med mdt docteur dr doctor prescripteur prescr presc praticien prat preleveur prel "
     "correspondant mt traitant infirmier infirmiere ide biologiste pharmacien operateur "
     "specialiste sagefemme kine remplacant psychologue psychiatre orthophoniste osteopathe "
@@ -75,9 +82,24 @@ _THING_WORDS = frozenset(
 book, a film or a record: what these tell is nobody's health."""
 _COMPANY_WORDS = frozenset(
     "denomination raison societe entreprise enseigne fournisseur company business siren siret naf "
-    "ape rcs marque franchise".split()
+    "ape rcs marque franchise rna association associations".split()
 )
 """What columns are called in registers of companies, and where companies stand beside people."""
+_ANIMAL_WORDS = frozenset(
+    "espece race robe pelage puce tatouage pedigree cheptel velage vermifuge saillie animal "
+    "animaux gestante gestation bovin ovin equide elevage eleveur sterilise".split()
+)
+"""What columns are called in tables of animals, two of which say that these are meant."""
+_OWNER_WORDS = frozenset(
+    "proprietaire client cliente eleveur maitre detenteur detentrice contact responsable "
+    "adoptant adoptante prenom titulaire veterinaire".split()
+)
+"""Whose name it is in a table of animals."""
+_TEXT_WORDS = frozenset(
+    "texte text message messages info infos information informations "
+    "contexte note notes memo libre".split()
+)
+"""What columns of any text are called, and not only of remarks about somebody."""
 _ABOUT_OTHERS = _PROFESSIONAL_WORDS | _ORGANISATION_WORDS | _FOREIGN_WORDS
 _HINTED = ("person.name", "person.birth-date", "health.icd10")
 _SUBJECT_ALONE = frozenset(
@@ -175,10 +197,27 @@ class HeaderIndex:
         """Whether a header says that rows are products, or places on a map."""
         return not _THING_WORDS.isdisjoint(self._normalised(header[:_MAX_HEADER]).split())
 
+    def is_of_authors(self, header: str) -> bool:
+        """Whether a header says who wrote or made something, or heads an organisation."""
+        words = self._normalised(header[:_MAX_HEADER]).split()
+        return not _AUTHOR_WORDS.isdisjoint(words)
+
+    def is_of_animals(self, header: str) -> bool:
+        """Whether a header is one of those of animals."""
+        return not _ANIMAL_WORDS.isdisjoint(self._normalised(header[:_MAX_HEADER]).split())
+
+    def is_of_owners(self, header: str) -> bool:
+        """Whether a header of a table of animals speaks of a person."""
+        return not _OWNER_WORDS.isdisjoint(self._normalised(header[:_MAX_HEADER]).split())
+
+    def is_of_texts(self, header: str) -> bool:
+        """Whether a header, of nested data its last key, says only that a text stands below."""
+        return self._normalised(header[:_MAX_HEADER].rpartition(".")[2]) in _TEXT_WORDS
+
     def is_of_professionals(self, header: str) -> bool:
         """Whether a word of a header is a profession that treats the subject."""
-        words = canonical(self._normalised(header[:_MAX_HEADER]))
-        return not _PROFESSIONAL_WORDS.isdisjoint(words)
+        name = self._normalised(header[:_MAX_HEADER])
+        return not _PROFESSIONAL_WORDS.isdisjoint({*name.split(), *canonical(name)})
 
     def is_of_measurements(self, header: str) -> bool:
         """Whether a header gives a concentration's unit."""
@@ -191,7 +230,7 @@ class HeaderIndex:
     def may_name_subject(self, header: str) -> bool:
         """Whether a header is only a word for the subject, under which a name may stand."""
         words = canonical(self._normalised(_INCLUSIVE.sub("", header[:_MAX_HEADER])))
-        return bool(words) and _SUBJECT_ALONE.issuperset(words)
+        return bool(words) and _SUBJECT_ALONE.issuperset(words) and not self.is_of_authors(header)
 
     def hint(self, header: str) -> int:
         """The rule that one word of a header speaks of, for values to confirm; -1 for none."""

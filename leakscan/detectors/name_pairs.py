@@ -123,6 +123,8 @@ def names_in_cells(
     fields = np.concatenate(parts) if parts else np.empty(0, np.int64)
     fields = fields[fields >= 0]
     fields = distinct(fields[roles[layout.role_of(fields)]])
+    if layout.profile is not None:
+        fields = fields[~layout.flag_of(layout.profile.professional, fields)]
     lows, highs = layout.bounds_of(fields)
     long = highs - lows >= _SENTENCE
     if not long.any():

@@ -96,7 +96,7 @@ def drop_lone_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
 def drop_lone_doctors(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     """Take the role from ``operateur`` and the like where nobody is treated and nobody is named.
 
-    Charging points have operators too, with a mailbox each.
+    Charging points have operators too, with a mailbox each, and a list of theses has authors.
     """
     people = (rules.name, rules.nir, rules.birth_date, rules.sex, rules.pseudonym, rules.visit)
     if columns.of(*people).any():
@@ -106,7 +106,7 @@ def drop_lone_doctors(columns: Columns, votes: Votes, rules: VotedRules) -> None
         titled = _share(cell.lower().startswith(_DOCTOR_TITLES) for cell in cells)
         mailboxes = _share(b"@" in cell for cell in cells) >= _PAIR_SHARE
         many = len(set(cells)) >= MIN_VOTES and titled < _HINTED_SHARE
-        if mailboxes or (many and not _are_names(cells, hinted=True)):
+        if columns.author[column] or mailboxes or (many and not _are_names(cells, hinted=True)):
             columns.rule[column] = NO_RULE
 
 

@@ -73,6 +73,10 @@ class Columns:
         measured: The header gives the unit of a concentration.
         dated: A word of the header is date, so another tells which.
         professional: A word of the header is a profession: names below it are not the subject's.
+        author: The header says who wrote or made something: no subject either.
+        animal: The header is one of those of animals.
+        owner: The header speaks of a person where rows are animals.
+        text: The header says only that a text stands below.
         hint: Index of the rule that one word of an unknown header speaks of; `NO_RULE` for none.
     """
 
@@ -85,6 +89,10 @@ class Columns:
     professional: Mask
     measured: Mask
     dated: Mask
+    author: Mask
+    animal: Mask
+    owner: Mask
+    text: Mask
     hint: npt.NDArray[np.int16]
 
     def of(self, *rules: int) -> Mask:

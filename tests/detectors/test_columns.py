@@ -562,6 +562,46 @@ def test_words_of_programs_are_no_first_names() -> None:
 
 def test_who_is_named_in_a_remark_is_not_known_by_its_column() -> None:
     text = "La tuberculose régresse. M. Fictif est nommé. 12 rue de la Paix, 75002 Paris."
-    tallies = state_of(json.dumps([{"num": 1, "texte": text}]), "x.json").tallies
+    tallies = state_of(json.dumps([{"num": 1, "commentaire": text}]), "x.json").tallies
     assert tallies["health.condition"].tier == Tier.STRUCTURAL
     assert tallies["person.name"].tier == tallies["fr.address"].tier == Tier.CONTEXTUAL
+
+
+def test_authors_are_no_subjects() -> None:
+    titles = "VIH et grossesse", "Le cancer du sein", "La schizophrénie"
+    names = [f"{SURNAMES[n % 8]} {FIRST_NAMES[n % 8]}" for n in range(24)]
+    rows = [f"{n};{name};{titles[n % 3]};{name}" for n, name in enumerate(names)]
+    assert "person.name" not in counts(scan(["numero;auteur;titre;directeur", *rows]))
+    assert "person.name" not in counts(scan(["numero;président;objet;gérant", *rows]))
+    assert counts(scan(["numero;adhérent;objet;parrain", *rows]))["person.name"] == 48
+    beside = [f"{row};TESTEUR{'ABCDEFGH'[n % 8]};Zoé" for n, row in enumerate(rows)]
+    found = counts(scan(["numero;auteur;compte_rendu;signataire;nom;prenom", *beside]))
+    assert found["person.doctor"] >= 24
+    assert found["person.name"] >= 48
+
+
+def test_animals_are_nobody_and_their_owners_are() -> None:
+    rows = [f"Rex;chien;labrador;M;0{n % 9 + 1}/03/2019;oui;TESTEUR;06399812{n}" for n in range(24)]
+    header = "nom;espece;race;sexe;naissance;grossesse;proprietaire;telephone"
+    found = counts(scan([header, *rows]))
+    assert not {"person.sex", "person.birth-date", "health.pregnancy"} & found.keys()
+    people = counts(scan([header.replace("espece;race", "ville;rue"), *rows]))
+    assert people["health.pregnancy"] == people["person.birth-date"] == 24
+
+
+def test_texts_without_people_hold_words_and_no_remarks() -> None:
+    news = [{"titre": f"n° {n}", "texte": "Le cancer du sein y sera dépisté."} for n in range(9)]
+    tallies = state_of(json.dumps(news), "x.json").tallies
+    assert "health.comment" not in tallies
+    assert tallies["health.cancer"].tier < Tier.STRUCTURAL
+    notes = [{"nom": "TESTEUR", "prenom": "Zoé", **each} for each in news]
+    assert state_of(json.dumps(notes), "x.json").tallies["health.comment"].count == 9
+
+
+def test_what_stands_far_apart_in_an_object_tells_nothing_of_each_other() -> None:
+    law = "La salariée enceinte est protégée. " + "Le présent article est étendu. " * 400
+    union = "Fédération des services, 12 rue de la Paix, 75002 Paris. "
+    book = {"num": 1, "contenu": [law, law, "Écrire à zoe.testeur@example.org. " + union]}
+    tallies = state_of(json.dumps([book] * 3), "x.json").tallies
+    assert tallies["health.pregnancy"].tier == Tier.LEXICAL
+    assert tallies["fr.address"].tier == Tier.LEXICAL
