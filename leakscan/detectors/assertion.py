@@ -59,7 +59,7 @@ _FAMILY = deferred(
     r"|T[w0)]{0,1}G"
 )
 _DENIED_AFTER = deferred(
-    rf"T{_LIST}(?:\([^)]{{0,4}}\))?:?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
+    rf"T{_LIST}(?:\([^)]{{0,4}}\))?[:(]?R?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
     rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
     r"|TP?[?:]{1,2}X(?=[.,)0z]|$)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
     r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
@@ -101,7 +101,7 @@ _LISTED = deferred(
 _NAMED_RESULT = deferred(r"T:t:?M")
 """The test, then what of it was looked at: "BW : VDRL négatif"."""
 _LISTED_BEFORE = deferred(
-    r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|b:(?:[twB]0?[,/e]{1,2}){0,6}T"
+    r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|b[w-]{0,4}:(?:[twB]0?[,/e]{1,2}){0,6}T"
     r"|B[^.:MPX-]{0,6}\((?:t[,/e]{1,2})*T"
 )
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
@@ -143,7 +143,7 @@ _NEXT_FIELD = deferred(r"/w{1,2}(?=:)")
 """Of a line of fields: "Allergies : pénicilline / Traitement : aucun"."""
 _BELOW = deferred(r"Tw?:?<0")
 """Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
-_TOLD_LATER = deferred(r"T[wdl0]{1,6},M(?=[.,)]|$)")
+_TOLD_LATER = deferred(r"T[wdl0]{1,6},[wlv]{0,3}M(?=[.,)]|$)")
 """Of a test, when and where it was done: "sérologie VIH faite en janvier, négative"."""
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)")
 

@@ -174,7 +174,8 @@ CUES: dict[str, str] = {
     "souhaite commencer|souhaite demarrer|souhaite initier|voudrait debuter|voudrait commencer|"
     "demande de prep|demande prep|demande la prep|demande une prep|souhaite prep|souhaite la prep|"
     "souhaite une prep|veut la prep|informations sur|information sur|infos sur|"
-    "a risque vih|a risque hiv|"
+    "a risque vih|a risque hiv|inquiet pour|inquiete pour|angoisse du|angoisse d|hantise du|"
+    "demande information|demande d information|demande des informations|"
     "eventualite|rule out|suspected|souhait de|souhait d|desir de|desir d",
     # Of a disease it says that it is not there yet, of a drug that it is given.
     "i": "prevention",
@@ -216,13 +217,15 @@ CUES: dict[str, str] = {
     # Who carries an antigen or an antibody has it.
     "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee|vivant avec",
     "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
-    "rajouter|rechercher|a prelever|analyses demandees|examens demandes|refus|"
+    "rajouter|rechercher|proposer|analyses demandees|examens demandes|refus|"
     "completer par|completer avec|complete par",
     "B": "htlv|cmv|ebv|vha|vhe|lyme|quantiferon|serologique|serologiques|western blot|immunoblot|"
     "serologie|serologies|sero|serol|dosage|"
     "test|tests|depistage|depister|recherche|trod|"
     "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs|"
-    "jamais teste pour|jamais testee pour|jamais depiste pour|jamais depistee pour",
+    "ne souhaite pas de test|ne souhaite pas de depistage|ne veut pas de test|"
+    "ne veut pas de depistage|jamais teste pour|jamais testee pour|"
+    "jamais depiste pour|jamais depistee pour",
     "b": "bilan",
     # Of a serology it is awaited, unless it is told.
     "Z": "resultat|resultats",

@@ -18,6 +18,11 @@ SENTENCES = [
     # The statement stands between brackets.
     ("[VIH] M1 et M3 négatifs", N),
     ("[VIH] M6 à programmer", H),
+    ("[VIH] à prélever", H),
+    ("[VIH] (négatif)", N),
+    ("contrôle [VIH] négatif", N),
+    ("Ne souhaite pas de test [VIH]", H),
+    ("Inquiète pour le [VIH]", H),
     ("[VIH] contrôlé, [CD4] 620", A),
     ("Bilan : NFS, iono, [VIH], TPHA", H),
     ("[VIH] N / VHB N", N),
