@@ -326,7 +326,10 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
     # A plus sign before a number belongs to a name ("VIH 1+2").
     own = own.replace(PLUS, "P")
-    result = "P" if _POSITIVE.search(own) else "M" if "M" in own else ""
+    if kind is Kind.STATE:
+        own = _OF_A_SAMPLE.sub(ANY, own)
+    dated = kind in (Kind.STATE, Kind.TEST) and "0/0" in own
+    result = "P" if dated or _POSITIVE.search(own) else "M" if "M" in own else ""
     verb = _VERB if kind is Kind.STATE and own.lstrip(NOTHING).startswith(_VERB) else ""
     text = f"{before}{verb}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
     if kind is Kind.STATE and NUMBER in (own.lstrip(NOTHING)[:1], before.rstrip(NOTHING)[-1:]):

@@ -53,6 +53,7 @@ CUES: dict[str, str] = {
     "n a jamais|n ont jamais|non a la question|non aux questions|repondu non|repond non|coche non|"
     "seroneg pour|"
     "negatif pour|negative pour|negatifs pour|negatives pour|"
+    "plus enceinte|plus allaitante|"
     "contre indique|denies|without|no history of|no evidence of|no known",
     "C": "sans|hors",
     "X": "non|not|n0n",
@@ -73,6 +74,7 @@ CUES: dict[str, str] = {
     "pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
+    "tous negatifs|toutes negatives|tous negatif|toutes negative|allaite pas|allaite plus|"
     "seroneg|seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
     "niee|niees|nies|refutee|refutees|impossible|non infecte|"
     "non infectee|non retenu|non retenue|pas retenu|pas retenue|non indique|non indiquee|"
@@ -83,11 +85,12 @@ CUES: dict[str, str] = {
     # Of a test: non réactif, no antibodies. Elsewhere it has other meanings.
     "q": "nr|n.r.|non immunise|non immunisee",
     # Alone behind a colon it is an answer.
-    "Y": "n",
+    "Y": "n|no",
     "r": "ras|neant",
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
+    "2 barres|deux barres|2 traits|deux traits|en decroissance|decroissant|decroissants|decroit|"
     "profil complet|vihpositif|vihpositive|hivpositif|hivpositive|vihpos|hivpos|evolutif|"
     "evolutive|actif|active|rassurant|rassurante",
     # Relatives, and those who only come along.
@@ -148,7 +151,7 @@ CUES: dict[str, str] = {
     "projet conception|avoir un bebe|avoir un enfant|faire un bebe|faire un enfant|"
     "veut un bebe|veut un enfant|voudrait un bebe|voudrait un enfant|souhaite un enfant|"
     "souhaite un bebe|veulent un enfant|souhaitent un enfant|preconceptionnel|preconceptionnelle|"
-    "pre conceptionnel|pre conceptionnelle",
+    "pre conceptionnel|pre conceptionnelle|essai bb|essais bb|trying to conceive",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|envisager|"
     "a voir avec|evoque|evoquent|evoquant|"
@@ -169,6 +172,9 @@ CUES: dict[str, str] = {
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
     "envie de|n arrive pas a|n arrivons pas a|n arrivent pas a|avant toute|planifie une|"
     "planifie un|"
+    "souhaite tomber|veut tomber|voudrait tomber|aimerait tomber|essaie de tomber|"
+    "essaye de tomber|cherche a tomber|espere tomber|veut etre|voudrait etre|aimerait etre|"
+    "could be|may be|might be|"
     "planifient une|planifient un|prevoit une|envisage une|possibilite|"
     "eligible a|eligible au|eligible pour|interesse par|interessee par|souhaite debuter|"
     "souhaite commencer|souhaite demarrer|souhaite initier|voudrait debuter|voudrait commencer|"
@@ -191,7 +197,7 @@ CUES: dict[str, str] = {
     "I": "a eliminer|a rechercher|a confirmer|a prevoir|en attente|a realiser|a verifier|a evoquer|"
     "indetermine|indeterminee|equivoque|ininterpretable|statut inconnu|inconnu|inconnue|"
     "a reevaluer|a reverifier|"
-    "a exclure|zone grise|a repasser|a documenter|a explorer|a preciser|non renseigne|"
+    "nsp|a exclure|zone grise|a repasser|a documenter|a explorer|a preciser|non renseigne|"
     "non renseignee|non communique|"
     "non communiquee|non connu|non connue|non documente|non teste|non testee|pas teste|pas testee|"
     "jamais teste|jamais testee|jamais depiste|jamais depistee|non preleve|non prelevee|"
@@ -248,6 +254,9 @@ CUES: dict[str, str] = {
     "mere de deux enfants|mere de trois enfants|mere de un enfant|pere de 2 enfants|"
     "pere de 3 enfants|femme seule|hopital mere enfant|mere porteuse|chez ses grands parents|"
     "triple negatif|triple negative|refus de prise en charge|refus de remboursement|"
+    "enceinte ecartee|enceintes ecartees|fiv negative|fiv 1 negative|fiv 2 negative|"
+    "fiv 3 negative|iac negative|iiu negative|icsi negative|tec negatif|transfert negatif|"
+    "insemination negative|inseminations negatives|"
     "non traite|non traitee|non desiree|non desire|non equilibre|non equilibree|non operable|"
     "non operee|non opere|non observant|non observante|non suivi|non suivie|non stabilise|"
     "non stabilisee|non resolu|non resolue|non negligeable|non metastatique|maladie mere|"
@@ -276,7 +285,7 @@ CUES: dict[str, str] = {
 
 ABBREVIATIONS = frozenset(
     "m mr dr pr st ste cf env ex atcd atcds ant ac ag hep sd sdr sero serol gr rech dg diag ttt tt "
-    "trt no tel av bd ut art fig vol nb resp sang rh gpe urin plasm ser".split()
+    "trt no tel av bd ut art fig vol nb resp sang rh gpe urin plasm ser gross gsse enc".split()
 )
 """Words whose full stop ends no sentence."""
 
