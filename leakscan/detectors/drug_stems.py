@@ -45,6 +45,8 @@ _SUBSTANCE_OF: dict[str, str] = {
 }  # fmt: skip
 """Endings, without accents and the mute e, and a substance of each class."""
 _ENDINGS = tuple(_SUBSTANCE_OF)
+_GIVEN_TO_NOBODY = frozenset({"meticillin", "methicillin"})
+"""What staphylococci are only told to resist."""
 
 
 def substance_like(word: str) -> str | None:
@@ -52,6 +54,6 @@ def substance_like(word: str) -> str | None:
     if len(word) < _LEAST or not word.isalpha():
         return None
     stem = word.removesuffix("e")
-    if not stem.endswith(_ENDINGS):
+    if not stem.endswith(_ENDINGS) or stem in _GIVEN_TO_NOBODY:
         return None
     return next(name for end, name in _SUBSTANCE_OF.items() if stem.endswith(end))

@@ -19,6 +19,8 @@ def test_a_new_substance_is_like_one_of_its_class(word: str, like: str) -> None:
     assert counts_of(f"Patiente vue ce jour, {word} C3.").get("health.drug") == 1
 
 
-@pytest.mark.parametrize("word", ["mab", "intercept", "shoreline", "profiterole", "cholesterol"])
+@pytest.mark.parametrize(
+    "word", ["mab", "intercept", "shoreline", "profiterole", "cholesterol", "meticilline"]
+)
 def test_other_words_are_not(word: str) -> None:
     assert substance_like(word) is None
