@@ -82,6 +82,7 @@ SENTENCES = [
     ("Suspicion de [cancer].", H),
     # An arrow leads away from a relative, a title does not.
     ("Conjoint positif -> [Truvada] dès ce soir", A),
+    ("B12 basse, en rapport avec la [metformine] prise au long cours", A),
     ("Mère -> [cancer du sein] connu", F),
     ("Son compagnon M. Jean Exemple est [séropositif].", F),
     # Tests that are to be done or awaited, states that are wished for.
