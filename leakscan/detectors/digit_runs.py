@@ -161,6 +161,9 @@ def group_value(
     runs: DigitRuns, first: Offsets, last: Offsets, count: int
 ) -> npt.NDArray[np.uint64]:
     """The number written by the first `count` digits of the groups `first..last` of runs."""
+    if KERNELS is not None:
+        own = arrays.Runs(runs.starts, runs.lengths, runs.joiner)
+        return arrays.group_values(runs.data, own, first, last, count)
     value = np.zeros(first.size, np.uint64)
     run, within = first.copy(), np.zeros(first.size, np.int64)
     for _ in range(count):
@@ -187,8 +190,22 @@ def grow_groups(
             single.
 
     Returns:
-        For each total, (total, first runs, last runs) of its groups.
+        For each total that has groups, (total, first runs, last runs) of these, in any order.
     """
+    if KERNELS is not None:
+        own = arrays.Runs(runs.starts, runs.lengths, runs.joiner)
+        groups = arrays.digit_groups(
+            own, first, allowed, np.array(totals, np.int64), uniform=uniform
+        )
+        each = zip(totals, groups, strict=True)
+        return [(total, *spans) for total, spans in each if spans[0].size]
+    return _grow_groups(runs, first, allowed, totals, uniform=uniform)
+
+
+def _grow_groups(
+    runs: DigitRuns, first: Offsets, allowed: Mask, totals: tuple[int, ...], *, uniform: bool
+) -> list[tuple[int, Offsets, Offsets]]:
+    """The twin of the kernel."""
     found: dict[int, list[tuple[Offsets, Offsets]]] = {}
     last, digits = first, runs.lengths[first]
     separator = as_plain(runs.joiner[first])

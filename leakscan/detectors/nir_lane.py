@@ -295,6 +295,8 @@ def _is_compact(runs: DigitRuns, letters: Offsets, run: Offsets) -> Mask:
 
 def _compact_corsicans(runs: DigitRuns, letters: Offsets) -> NirCandidates:
     """Corsican NIRs of fifteen characters in a row, as arrays."""
+    if not letters.size:
+        return _nothing()
     data, start, end = runs.data, letters - _BEFORE_LETTER, letters + _AFTER_LETTER + 3
     glued = (start > 0) & IS_ALNUM[data[np.maximum(start - 1, 0)]]
     glued |= (end < data.size) & IS_ALNUM[data[np.minimum(end, data.size - 1)]]

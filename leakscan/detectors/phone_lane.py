@@ -75,6 +75,7 @@ _BEGINS_COUNTRY = np.isin(np.arange(100), [33, 26, 59, 50])
 """First two digits of 33, 262, 590, 594, 596, 508."""
 _MAX_COUNTRY_DIGITS = 3
 _NOT_DIGITS = deferred(rb"[^0-9]")
+_IS_CORSICAN = byte_class(b"ABab")
 _BINDS_WORDS = byte_class(b"/-_=.:")
 _BINDS_ALWAYS = byte_class(b"`#\\@&%$~^")
 _BINDS_AFTER = byte_class(b"/_-.=`#@&%")
@@ -246,10 +247,9 @@ def _is_whole(runs: DigitRuns, at: Offsets, digits: Offsets, spaced: Mask) -> Ma
 
 def _ends_corsican(runs: DigitRuns, at: Offsets, digits: Offsets) -> Mask:
     """Whether run `at` begins what follows 2A or 2B in a NIR, key included."""
-    letter = runs.data[np.maximum(runs.starts[at] - 2, 0)] | np.uint8(32)
-    close = runs.data[np.maximum(runs.starts[at] - 1, 0)] | np.uint8(32)
-    marks = np.frombuffer(b"ab", np.uint8)
-    return (digits == 8) & (np.isin(letter, marks) | np.isin(close, marks))
+    letter = _IS_CORSICAN[runs.data[np.maximum(runs.starts[at] - 2, 0)]]
+    close = _IS_CORSICAN[runs.data[np.maximum(runs.starts[at] - 1, 0)]]
+    return (digits == 8) & (letter | close)
 
 
 def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:

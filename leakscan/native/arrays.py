@@ -108,6 +108,62 @@ def digits_values(data: Bytes, starts: Offsets, count: int) -> Numbers:
     return out
 
 
+class Runs(NamedTuple):
+    """Runs of digits, one behind the other: starts, lengths and joiners of `DigitRuns`."""
+
+    starts: Offsets
+    lengths: Offsets
+    joiner: Bytes
+
+    def __repr__(self) -> str:
+        return _sizes_of(self)
+
+
+def digit_groups(
+    runs: Runs, first: Offsets, allowed: Mask, totals: Offsets, *, uniform: bool
+) -> list[tuple[Offsets, Offsets]]:
+    """First and last runs of the groups of each total; see `digit_runs.grow_groups`."""
+    assert KERNELS is not None
+    assert are_below(first, runs.lengths.size)
+    assert allowed.size > totals[-1]
+    lengths, joiner = np.ascontiguousarray(runs.lengths), np.ascontiguousarray(runs.joiner)
+    first = np.ascontiguousarray(first)
+    out = np.empty((2, totals.size, first.size), np.int64)
+    found = np.empty(totals.size, np.int64)
+    KERNELS.digits_groups(
+        address(lengths),
+        address(joiner),
+        lengths.size,
+        address(first),
+        first.size,
+        address(allowed),
+        address(totals),
+        totals.size,
+        uniform,
+        *(address(array) for array in out),
+        address(found),
+    )
+    return [(out[0, kind, :count], out[1, kind, :count]) for kind, count in enumerate(found)]
+
+
+def group_values(data: Bytes, runs: Runs, first: Offsets, last: Offsets, digits: int) -> Numbers:
+    """The number that the first `digits` digits of each group of runs write."""
+    assert KERNELS is not None
+    assert are_below(first, runs.lengths.size)
+    assert are_below(last, runs.lengths.size)
+    starts, lengths = np.ascontiguousarray(runs.starts), np.ascontiguousarray(runs.lengths)
+    first, last = np.ascontiguousarray(first), np.ascontiguousarray(last)
+    out = np.empty(first.size, np.uint64)
+    KERNELS.digits_of_groups(
+        address(data),
+        *(address(array) for array in (starts, lengths, first, last)),
+        first.size,
+        digits,
+        address(out),
+    )
+    return out
+
+
 class Searched(NamedTuple):
     """What is left of a text: where each piece of it starts, and how far the text was ahead."""
 

@@ -445,3 +445,48 @@ EXPORT void digits_values(const uint8_t *data, const int64_t *start, int64_t siz
         out[i] = value;
     }
 }
+
+
+/* Groups of joined runs from each `first` whose digits add up to one of `totals`, ascending; see
+ * `digit_runs.grow_groups`. `allowed[n]`, below the last total: whether a group may be parted after n
+ * digits. For each total, with room for `count` each, the first and last runs of its groups, and in
+ * `found` how many there are.
+ */
+EXPORT void digits_groups(const int64_t *length, const uint8_t *joiner, int64_t runs,
+                          const int64_t *first, int64_t count, const uint8_t *allowed,
+                          const int64_t *totals, int64_t kinds, int uniform, int64_t *out_first,
+                          int64_t *out_last, int64_t *found) {
+    const int64_t most = totals[kinds - 1];
+    for (int64_t k = 0; k < kinds; k++) found[k] = 0;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t last = first[i], digits = length[last];
+        uint8_t sign = as_plain(joiner[last]);
+        for (;;) {
+            for (int64_t k = 0; k < kinds; k++) {
+                if (digits != totals[k]) continue;
+                out_first[k * count + found[k]] = first[i];
+                out_last[k * count + found[k]++] = last;
+            }
+            if (joiner[last] == NOT_JOINED || digits >= most || last + 1 >= runs) break;
+            if (uniform && (as_plain(joiner[last]) != sign || sign == WIDE_SPACE)) break;
+            digits += length[++last];
+            if (digits > most || !allowed[digits]) break;
+        }
+    }
+}
+
+/* The number that the first `digits` digits of each group of runs write; see
+ * `digit_runs.group_value`.
+ */
+EXPORT void digits_of_groups(const uint8_t *data, const int64_t *start, const int64_t *length,
+                             const int64_t *first, const int64_t *last, int64_t count,
+                             int64_t digits, uint64_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        uint64_t value = 0;
+        int64_t left = digits;
+        for (int64_t run = first[i]; run <= last[i]; run++)
+            for (int64_t n = 0; n < length[run] && left; n++, left--)
+                value = value * 10 + (uint8_t)(data[start[run] + n] - '0');
+        out[i] = value;
+    }
+}

@@ -65,6 +65,12 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "literals_find": (_INT, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT]),
     "digits_runs": (_INT, [_POINTER, _INT] + [_POINTER] * 3 + [_INT]),
     "digits_candidates": (_INT, [_POINTER, _INT, ctypes.c_int] + [_POINTER] * 3 + [_INT]),
+    "digits_groups": (
+        None,
+        [_POINTER, _POINTER, _INT, _POINTER, _INT, _POINTER, _POINTER, _INT, ctypes.c_int]
+        + [_POINTER] * 3,
+    ),
+    "digits_of_groups": (None, [_POINTER] * 5 + [_INT, _INT, _POINTER]),
     "digits_values": (None, [_POINTER, _POINTER, _INT, _INT, _POINTER]),
     "nirs_single": (
         _INT,
