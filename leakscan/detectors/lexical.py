@@ -75,7 +75,8 @@ class LexicalLane:
         free = ~self._glued(literal, start, end, data)
         words = self._expand(literal[free], start[free], end[free])
         words = words.take(self._written_exactly(words, data))
-        return words.take(np.argsort(self._rank(words)))
+        # They come nearly in order, which takes this sort a tenth of the time of others.
+        return words.take(np.argsort(self._rank(words), kind="stable"))
 
     def _glued(
         self, literal: npt.NDArray[np.int64], start: Offsets, end: Offsets, data: Bytes
