@@ -265,6 +265,43 @@ static inline int has_kind(const uint8_t *data, int64_t size, const Cell *cell, 
     return !is_placeholder(all, cell->head, cell->end - cell->start);
 }
 
+typedef struct {
+    const uint8_t *data;
+    int64_t size;
+    const int64_t *start, *end; /* of the first cell of a column */
+    int64_t stride;             /* to the next one */
+} Column;
+
+typedef struct {
+    int64_t *low, *high, *which;
+    uint64_t *value; /* the date of each, for KIND_DATE */
+} Accepted;
+
+/* Adds the cells from `first` to `last` that have what a kind asks for to the `found` before. */
+static inline int64_t accept_kind(int kind, Column column, int64_t first, int64_t last,
+                                  const Placeholders *all, Accepted out, int64_t found) {
+    for (int64_t i = first; i < last; i++) {
+        int64_t at = i * column.stride;
+        Cell cell = trimmed(column.data, column.size, column.start[at], column.end[at]);
+        out.low[found] = cell.start;
+        out.high[found] = cell.end;
+        out.which[found] = i;
+        found += has_kind(column.data, column.size, &cell, kind, all, out.value + found);
+    }
+    return found;
+}
+
+/* The same, a loop for each kind. */
+static int64_t accept(int64_t kind, Column column, int64_t first, int64_t last,
+                      const Placeholders *all, Accepted out, int64_t found) {
+    switch (kind) {
+    case KIND_LETTERS: return accept_kind(KIND_LETTERS, column, first, last, all, out, found);
+    case KIND_CODE: return accept_kind(KIND_CODE, column, first, last, all, out, found);
+    case KIND_DATE: return accept_kind(KIND_DATE, column, first, last, all, out, found);
+    default: return accept_kind(KIND_FILLED, column, first, last, all, out, found);
+    }
+}
+
 /* Cells of a column (every `stride`-th span) that count: spans trimmed, which they are, and the
  * date of each for KIND_DATE. Returns how many.
  */
@@ -273,16 +310,15 @@ EXPORT int64_t cells_of_kind(int kind, const uint8_t *data, int64_t size, const 
                              const uint64_t *known, int64_t placeholders, const uint32_t *sizes,
                              int64_t *low, int64_t *high, int64_t *which, uint64_t *value) {
     Placeholders all = {known, placeholders, sizes};
-    int64_t found = 0;
-    for (int64_t i = 0; i < count; i++) {
-        Cell cell = trimmed(data, size, start[i * stride], end[i * stride]);
-        low[found] = cell.start;
-        high[found] = cell.end;
-        which[found] = i;
-        found += has_kind(data, size, &cell, kind, &all, value + found);
-    }
-    return found;
+    Column column = {data, size, start, end, stride};
+    Accepted out = {low, high, which, value};
+    return accept(kind, column, 0, count, &all, out, 0);
 }
+
+/* Rows whose columns are gone through one after the other: few enough for their text to stay in the
+ * nearest cache meanwhile.
+ */
+enum { ROWS_TOGETHER = 32 };
 
 /* The same for several columns of `rows` rows of `width` spans, each read once: column by column
  * what `cells_of_kind` gives, and how many that is. With `least[c]`, at least 8, the rows of a column
@@ -297,16 +333,19 @@ EXPORT void cells_of_columns(const uint8_t *data, int64_t size, const int64_t *s
                              int64_t *found_more) {
     Placeholders all = {known, placeholders, sizes};
     for (int64_t c = 0; c < columns; c++) found[c] = found_more[c] = 0;
-    for (int64_t row = 0; row < rows; row++) {
+    for (int64_t first = 0; first < rows; first += ROWS_TOGETHER) {
+        int64_t last = rows - first < ROWS_TOGETHER ? rows : first + ROWS_TOGETHER;
         for (int64_t c = 0; c < columns; c++) {
-            int64_t at = row * width + column[c], to = c * rows + found[c];
-            Cell cell = trimmed(data, size, start[at], end[at]);
-            low[to] = cell.start;
-            high[to] = cell.end;
-            which[to] = row;
-            found[c] += has_kind(data, size, &cell, (int)kind[c], &all, value + to);
-            if (least[c] && holds_more(data, start[at], end[at], least[c], most))
-                more[c * rows + found_more[c]++] = row;
+            Column own = {data, size, start + column[c], end + column[c], width};
+            Accepted out = {low + c * rows, high + c * rows, which + c * rows, value + c * rows};
+            found[c] = accept(kind[c], own, first, last, &all, out, found[c]);
+            if (!least[c]) continue;
+            int64_t held = found_more[c];
+            for (int64_t row = first; row < last; row++) {
+                more[c * rows + held] = row;
+                held += holds_more(data, own.start[row * width], own.end[row * width], least[c], most);
+            }
+            found_more[c] = held;
         }
     }
 }

@@ -348,9 +348,14 @@ NIR_CELLS = st.builds(
 )
 
 
-@given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=9), st.integers(0, 2))
-def test_columns_of_whole_rows(rows: list[tuple[str, str, str]], first: int) -> None:
-    pieces = [text.encode("utf-8", "replace") for row in rows for text in row]
+@given(
+    st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=9),
+    st.integers(0, 2),
+    st.sampled_from([1, 12]),
+)
+def test_columns_of_whole_rows(rows: list[tuple[str, str, str]], first: int, times: int) -> None:
+    # The kernel takes 32 rows at a time.
+    pieces = [text.encode("utf-8", "replace") for row in rows * times for text in row]
     ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
     starts = ends - np.array([len(piece) for piece in pieces])
     data = np.frombuffer(b";".join(pieces) + b";", np.uint8)
