@@ -61,7 +61,8 @@ _FAMILY = deferred(
 _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,4}}\))?[:(]?R?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
     rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
-    r"|TP?[?:]{1,2}X(?=[.,)0z]|$)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
+    r"|TP?[?:]{1,2}X(?=[.,)0z]|$)|TP?\?X(?=[wtB]{1,3}\?)"
+    r"|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
     r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
@@ -69,7 +70,7 @@ _DENIED_AFTER = deferred(
     r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T\([^.)]{1,10}\):v?M|T(?:v{1,2}w?|w)?,M(?=[.,)]|$)|TeM(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
-    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|Tw,P(?=[.,)]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
+    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|Tw{1,2}:P(?!0)|Tw,P(?=[.,)]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
 )
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
@@ -124,6 +125,10 @@ _WISHED = deferred(r"D(?=dw?T)")
 _DATED = deferred(r"h(?=[Ad]?(?:0[l]?)*T)")
 _BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
+_ASKED_ABOUT_IT = deferred(r"(O[^.?]*[py][dl]{0,2}T[^.?]*)\?")
+"""A question of somebody whose state is told on the way: "est-ce normal pendant la grossesse ?"."""
+_WITH_RELATIVE = deferred(r"A([dlp]{0,2}Fw?v?T)")
+"""Who comes along bears herself: "vu avec sa femme qui est enceinte"."""
 _OF_A_SAMPLE = deferred(r"[gt][:(]?v{0,2}M")
 """A result of what is named beside a state: "enceinte, toxo négative"."""
 _RELATIVE_TOLD = deferred(r"(F[^.,S]{0,4}),[^.,ST]{1,6},(?=vT)")
@@ -145,7 +150,7 @@ _BELOW = deferred(r"Tw?:?<0")
 """Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
 _TOLD_LATER = deferred(r"T[wdl0]{1,6},[wlv]{0,3}M(?=[.,)]|$)")
 """Of a test, when and where it was done: "sérologie VIH faite en janvier, négative"."""
-_VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)")
+_VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)|T[lw]{1,3}:[<P]?0")
 
 
 @slotted
@@ -408,6 +413,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     if kind is Kind.TEST and _RATIO.search(text):
         text = text.replace("h", ANY)
     if kind is Kind.STATE:
+        text = _ASKED_ABOUT_IT.sub(r"\1", _WITH_RELATIVE.sub(rf"{ANY}\1", text))
         text = _RELATIVE_TOLD.sub(r"\1", _OF_A_SAMPLE.sub(ANY, text))
         text = _WISHED.sub("h", text.replace("r", ANY).replace("j", ANY))
     awaited, drawn = ("B", "D") if kind is Kind.SEROLOGY else (ANY, ANY)

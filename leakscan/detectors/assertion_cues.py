@@ -33,6 +33,7 @@ CUES: dict[str, str] = {
     "revenues|ete|ont|avere|averee|se|s|toujours|soit",
     "y": "sous|car|puisque|parce que|en raison|post|apres|avant|"
     "hormis|sauf|excepte|en dehors de|a part|suite a|suites de|suites d|arret|arreter|arrete|"
+    "pendant|durant|au cours de|au cours du|lors de|lors du|compte tenu|au vu|"
     "stopper|poursuivre|poursuite|continuer|prend|prends|prenait|recoit",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
@@ -41,6 +42,8 @@ CUES: dict[str, str] = {
     ",": "virgule|point",
     STOP: "point a la ligne|point virgule|nouvelle ligne|nouveau paragraphe",
     "<": "inferieur a|inferieure a|inferieurs a|inferieures a",
+    # What is asked of somebody's state, which is there all the same: "est-ce normal pendant".
+    "O": "est ce|puis je|peut on|dois je|doit on|faut il|combien|quand|que faire|pourquoi",
     # Boxes of forms.
     "u": "[ ]|( )",
     "k": "[x]|(x)",
@@ -74,6 +77,7 @@ CUES: dict[str, str] = {
     "pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
+    "sans objet|non applicable|non concernee|non concerne|"
     "tous negatifs|toutes negatives|tous negatif|toutes negative|allaite pas|allaite plus|"
     "seroneg|seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
     "niee|niees|nies|refutee|refutees|impossible|non infecte|"
@@ -86,6 +90,7 @@ CUES: dict[str, str] = {
     "q": "nr|n.r.|non immunise|non immunisee",
     # Alone behind a colon it is an answer.
     "Y": "n|no",
+    NOTHING: "quali|qualitatif|qualitatifs|qualitative|quanti|quantitatif|quantitatifs|quantitative",
     "r": "ras|neant",
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
@@ -120,7 +125,7 @@ CUES: dict[str, str] = {
     "de son ex|mon homme|futur papa",
     # What a laboratory looks for in whoever is pregnant: "enceinte, toxo négative".
     "g": "rh|rhesus|rh d|bu|rai|toxo|toxoplasmose|rubeole|rub|strepto|pv|ecbu|hgpo|albu|prot|glyco|"
-    "sucre|cmv|varicelle",
+    "sucre|cmv|varicelle|igg|igm|ig g|ig m",
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
     "cote paternel|atcd mat|atcds mat|atcd maternels|antecedents maternels|ne de mere|nee de mere|"
@@ -157,7 +162,9 @@ CUES: dict[str, str] = {
     "a voir avec|evoque|evoquent|evoquant|"
     "evocateur|evocatrice|evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|"
     "compatible|compatibles|"
-    "prevenir une|desir|craint|crains|crainte|craignant|redoute|peur|doute|doutes|"
+    "verifier absence|verifier l absence|controler l absence|assurer de l absence|"
+    "pas certaine|pas certain|pas sure|pas sur d|"
+    "pour ecarter|afin d ecarter|a ecarter|prevenir une|desir|craint|crains|crainte|craignant|redoute|peur|doute|doutes|"
     "n exclut pas|n exclue pas|n excluant pas|n elimine pas|pas exclu|pas exclue|"
     "ne permet pas d exclure|ne permet pas d eliminer|ne peut exclure|ne peut pas exclure|"
     "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|"
@@ -255,8 +262,10 @@ CUES: dict[str, str] = {
     "mere de deux enfants|mere de trois enfants|mere de un enfant|pere de 2 enfants|"
     "pere de 3 enfants|femme seule|hopital mere enfant|mere porteuse|chez ses grands parents|"
     "triple negatif|triple negative|refus de prise en charge|refus de remboursement|"
+    "vient d avoir un bebe|viens d avoir un bebe|vient d avoir un enfant|"
     "enceinte ecartee|enceintes ecartees|fiv negative|fiv 1 negative|fiv 2 negative|"
-    "fiv 3 negative|iac negative|iiu negative|icsi negative|tec negatif|transfert negatif|"
+    "cmv maternel|sang maternel|age maternel|serum maternel|plasma maternel|hemato maternel|"
+    "seriques maternels|consentement absent|consentement signe absent|fiv 3 negative|iac negative|iiu negative|icsi negative|tec negatif|transfert negatif|"
     "insemination negative|inseminations negatives|"
     "non traite|non traitee|non desiree|non desire|non equilibre|non equilibree|non operable|"
     "non operee|non opere|non observant|non observante|non suivi|non suivie|non stabilise|"
