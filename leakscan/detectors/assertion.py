@@ -61,8 +61,7 @@ _FAMILY = deferred(
 _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,4}}\))?[:(]?R?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
     rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
-    r"|TP?[?:]{1,2}X(?=[.,)0z]|$)|TP?\?X(?=[wtB]{1,3}\?)"
-    r"|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
+    r"|TP?[?:]{1,2}X(?=[.,)0z]|$|[wtB]{1,3}\?)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
     r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
@@ -125,7 +124,7 @@ _WISHED = deferred(r"D(?=dw?T)")
 _DATED = deferred(r"h(?=[Ad]?(?:0[l]?)*T)")
 _BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
-_ASKED_ABOUT_IT = deferred(r"(O[^.?]*[py][dl]{0,2}T[^.?]*)\?")
+_ASKED_ABOUT_IT = deferred(r"(@[^.?]*[py][dl]{0,2}T[^.?]*)\?")
 """A question of somebody whose state is told on the way: "est-ce normal pendant la grossesse ?"."""
 _WITH_RELATIVE = deferred(r"A([dlp]{0,2}Fw?v?T)")
 """Who comes along bears herself: "vu avec sa femme qui est enceinte"."""
@@ -417,7 +416,13 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
         text = _RELATIVE_TOLD.sub(r"\1", _OF_A_SAMPLE.sub(ANY, text))
         text = _WISHED.sub("h", text.replace("r", ANY).replace("j", ANY))
     awaited, drawn = ("B", "D") if kind is Kind.SEROLOGY else (ANY, ANY)
-    text = text.replace("g", ANY).replace("j", "I").replace("Z", awaited).replace("O", drawn)
+    text = (
+        text.replace("g", ANY)
+        .replace("@", ANY)
+        .replace("j", "I")
+        .replace("Z", awaited)
+        .replace("O", drawn)
+    )
     return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)
 
 

@@ -43,7 +43,7 @@ CUES: dict[str, str] = {
     STOP: "point a la ligne|point virgule|nouvelle ligne|nouveau paragraphe",
     "<": "inferieur a|inferieure a|inferieurs a|inferieures a",
     # What is asked of somebody's state, which is there all the same: "est-ce normal pendant".
-    "O": "est ce|puis je|peut on|dois je|doit on|faut il|combien|quand|que faire|pourquoi",
+    "@": "est ce|puis je|peut on|dois je|doit on|faut il|combien|quand|que faire|pourquoi",
     # Boxes of forms.
     "u": "[ ]|( )",
     "k": "[x]|(x)",
@@ -90,7 +90,6 @@ CUES: dict[str, str] = {
     "q": "nr|n.r.|non immunise|non immunisee",
     # Alone behind a colon it is an answer.
     "Y": "n|no",
-    NOTHING: "quali|qualitatif|qualitatifs|qualitative|quanti|quantitatif|quantitatifs|quantitative",
     "r": "ras|neant",
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
@@ -164,7 +163,8 @@ CUES: dict[str, str] = {
     "compatible|compatibles|"
     "verifier absence|verifier l absence|controler l absence|assurer de l absence|"
     "pas certaine|pas certain|pas sure|pas sur d|"
-    "pour ecarter|afin d ecarter|a ecarter|prevenir une|desir|craint|crains|crainte|craignant|redoute|peur|doute|doutes|"
+    "pour ecarter|afin d ecarter|a ecarter|"
+    "prevenir une|desir|craint|crains|crainte|craignant|redoute|peur|doute|doutes|"
     "n exclut pas|n exclue pas|n excluant pas|n elimine pas|pas exclu|pas exclue|"
     "ne permet pas d exclure|ne permet pas d eliminer|ne peut exclure|ne peut pas exclure|"
     "ne peut eliminer|ne peut on eliminer|faisant evoquer|fait evoquer|"
@@ -244,8 +244,9 @@ CUES: dict[str, str] = {
     "Z": "resultat|resultats",
     "E": "en cours",
     # Phrases whose words would say something else.
-    # When a test is done: "M1 et M3 négatifs".
-    NOTHING: "m0|m1|m2|m3|m4|m6|m9|m12",
+    # When a test is done, "M1 et M3 négatifs", and how it answers, "quali urinaire POS".
+    NOTHING: "m0|m1|m2|m3|m4|m6|m9|m12|quali|qualitatif|qualitatifs|qualitative|quanti|"
+    "quantitatif|quantitatifs|quantitative",
     ANY: "de controle|sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|"
     "ne fait pas de doute|ne fait aucun doute|"
     "pas seulement|non seulement|pas uniquement|sans changement|"
@@ -265,7 +266,9 @@ CUES: dict[str, str] = {
     "vient d avoir un bebe|viens d avoir un bebe|vient d avoir un enfant|"
     "enceinte ecartee|enceintes ecartees|fiv negative|fiv 1 negative|fiv 2 negative|"
     "cmv maternel|sang maternel|age maternel|serum maternel|plasma maternel|hemato maternel|"
-    "seriques maternels|consentement absent|consentement signe absent|fiv 3 negative|iac negative|iiu negative|icsi negative|tec negatif|transfert negatif|"
+    "seriques maternels|consentement absent|consentement signe absent|"
+    "fiv 3 negative|iac negative|iiu negative|icsi negative|"
+    "tec negatif|transfert negatif|"
     "insemination negative|inseminations negatives|"
     "non traite|non traitee|non desiree|non desire|non equilibre|non equilibree|non operable|"
     "non operee|non opere|non observant|non observante|non suivi|non suivie|non stabilise|"
