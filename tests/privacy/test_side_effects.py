@@ -12,7 +12,7 @@ from tests.cli.calling import ROOT
 from tests.privacy.canaries import LETTER, leaks, plant
 
 AUDITED = """
-import json, os, sys
+import json, mmap, os, sys
 log = os.open(os.environ["AUDIT_LOG"], os.O_WRONLY | os.O_APPEND)
 WATCHED = ("socket.", "tempfile.", "subprocess.", "os.system", "os.exec", "os.posix_spawn",
            "os.mkdir", "os.link", "os.symlink", "os.truncate", "urllib.", "http.", "ftplib.",
@@ -23,6 +23,8 @@ def hook(event, arguments):
         path, mode, flags = arguments
         if not flags & WRITING or str(path) == os.devnull or isinstance(path, int):
             return
+    elif event == "mmap.__new__" and arguments[2] == mmap.ACCESS_READ:
+        return
     elif not event.startswith(WATCHED):
         return
     told = [event, *(str(argument) for argument in arguments)]
