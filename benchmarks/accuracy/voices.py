@@ -16,6 +16,9 @@ each measured before its own causes were mended, and what only sounds like them.
 measured before its own causes were mended.
 ``eleventh/`` is of blood groups and HIV only again: what donors, bags, forms and hurried fingers make of
 groups, regimens and tests, and as much of what only sounds like them.
+``twelfth/`` and ``thirteenth/`` are two writers who had seen no rule, of blood groups, HIV, pregnancies
+and drugs in notes of every trade, nearly half of them without any. The rules were mended on the twelfth,
+whose first run stands in the change log; on the thirteenth nothing was: it tells what to expect.
 """
 
 from collections.abc import Iterator
@@ -28,8 +31,13 @@ from benchmarks.accuracy.sample import Sample
 
 _FOLDER = Path(__file__).with_name("voices")
 _LONG = frozenset({"letters", "public", "nobody", "second-letters"})
-_OF_TWO_RULES = frozenset({"ninth", "eleventh"})
-_TWO_RULES = frozenset({"health.blood-group", "health.hiv"})
+_BLOOD_AND_HIV = frozenset({"health.blood-group", "health.hiv"})
+_OF_NOTES = _BLOOD_AND_HIV | {"health.pregnancy", "health.drug"}
+_MARKED = {
+    **dict.fromkeys(("ninth", "eleventh"), _BLOOD_AND_HIV),
+    **dict.fromkeys(("twelfth", "thirteenth"), _OF_NOTES),
+}
+"""Folders in which no other rule is marked."""
 
 
 def samples(seed: int, scale: float) -> Iterator[Sample]:
@@ -40,8 +48,8 @@ def samples(seed: int, scale: float) -> Iterator[Sample]:
         lines = list(sentences(path))
         kind = path.stem if path.parent == _FOLDER else f"{path.parent.name}-{path.stem}"
         long = path.stem in _LONG
-        if path.parent.name in _OF_TWO_RULES:
-            yield from _of_two_rules(kind, lines, long=long)
+        if path.parent.name in _MARKED:
+            yield from _of_rules(_MARKED[path.parent.name], kind, lines, long=long)
             continue
         for line in lines:
             yield Sample.of(kind, line, judged=_judged(line, people=long))
@@ -49,12 +57,14 @@ def samples(seed: int, scale: float) -> Iterator[Sample]:
             yield from in_tables(kind, lines, rng)
 
 
-def _of_two_rules(kind: str, lines: list[str], *, long: bool) -> Iterator[Sample]:
-    """Those of folders in which nothing else is marked."""
+def _of_rules(
+    rules: frozenset[str], kind: str, lines: list[str], *, long: bool
+) -> Iterator[Sample]:
+    """Those of folders in which nothing but some rules is marked."""
     for line in lines:
-        yield Sample.of(kind, line, judged=_TWO_RULES)
+        yield Sample.of(kind, line, judged=rules)
     for sample in () if long else in_tables(kind, lines, Random(kind)):
-        yield replace(sample, judged=_TWO_RULES)
+        yield replace(sample, judged=rules)
 
 
 def _judged(line: str, *, people: bool) -> frozenset[str]:
