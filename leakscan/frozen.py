@@ -88,7 +88,8 @@ def slotted(
         if eq:
             same, _hash = _comparing(done)
             _add(done, bare, (same,))
-            done.__hash__ = None  # type: ignore[assignment] # as `dataclass` has it
+            if "__hash__" not in bare.__dict__:
+                done.__hash__ = None  # type: ignore[assignment] # as `dataclass` has it
         _add(done, bare, _showing(done) if repr else ())
         return done
 
@@ -129,6 +130,9 @@ def _assigning(made: type[Any], *, kw_only: bool) -> Callable[..., None]:
     defaults = {each.name: each.default for each in given if each.default is not MISSING}
     if kw_only:
         assign.__kwdefaults__ = defaults
+    elif tuple(defaults) != names[len(names) - len(defaults) :]:
+        # They would be taken for those of the last.
+        raise TypeError(f"{made.__qualname__}: a field without default follows one with a default")
     else:
         assign.__defaults__ = tuple(defaults.values())
     return assign

@@ -106,6 +106,26 @@ def test_values_of_as_many_fields_do_not_share_their_names_or_defaults() -> None
         Held()  # type: ignore[call-arg]
 
 
+def test_a_default_is_never_taken_for_that_of_another_field() -> None:
+    with pytest.raises(TypeError, match="follows one with a default"):
+
+        @slotted
+        class _Swapped:
+            of: str = ""
+            times: int  # type: ignore[misc] # what is tested
+
+
+def test_a_class_keeps_the_hash_that_it_writes_itself() -> None:
+    @slotted(eq=True)
+    class Known:
+        number: int
+
+        def __hash__(self) -> int:
+            return self.number
+
+    assert (hash(Known(7)), Known(7) == Known(7)) == (7, True)
+
+
 def test_values_are_equal_and_hash_alike_when_their_compared_fields_do() -> None:
     one, same, other = Place(name="a"), Place(name="a", sizes=[1]), Place(name="b")
     assert (one, hash(one)) == (same, hash(same))
