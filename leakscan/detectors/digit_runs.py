@@ -1,7 +1,7 @@
 """Runs of digits in a chunk and how they are joined: the base of the numeric lane.
 
 A *run* is a maximal sequence of digits. Two runs are *joined* when just one separator that
-people write inside numbers stands between them. All of it is whole-array NumPy.
+people write inside numbers stands between them. All of it is kernels, or whole-array NumPy.
 """
 
 import numpy as np

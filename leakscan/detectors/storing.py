@@ -91,7 +91,7 @@ def _told(part: object) -> str:
 
 
 def _as_stored(rule: Rule) -> dict[str, Any]:
-    """The parts of a rule, its many words as one text: 27,000 take long to read one by one."""
+    """The parts of a rule, its many words as one text: 80,000 take long to read one by one."""
     parts = asdict(rule)
     parts["columns"] = BETWEEN.join(rule.columns)
     for group in parts["groups"]:
