@@ -33,11 +33,11 @@ _GENERIC = frozenset(
 _ONLY_KEYS = frozenset({"key", "cle"})
 _KEYS = _ONLY_KEYS | frozenset("name nom label libelle champ".split())
 _HELD = frozenset({"value", "valeur"})
-_HOLDERS = frozenset((name,) for name in _HELD)
 _HELD_BY_KEY = _HELD | frozenset("string integer real date data number int long double".split())
 """Values beside an element that names them: ``<key>nom</key><string>DURAND</string>`` of Apple's
 property lists, ``<name>nom</name><value>…`` of XML-RPC and settings."""
-_NOTHING_NAMED: tuple[Path, str, str] = (("",), "", "")
+_NOTHING_NAMED = (-1, "", "")
+"""How deep an element stands that names the next, what it is called, and what it says."""
 _NAMING = ("name", "nom", "key", "label", "libelle", "code", "id")
 _TECHNICAL = ("xmlns", "xsi:", "xml:")
 
@@ -101,12 +101,17 @@ class _Survey:
         return frozenset(chosen)
 
 
+def _local(name: str) -> str:
+    """The name of an element without its namespace, in lower case."""
+    return name.rpartition(":")[2].lower()
+
+
 def _naming(name: str, attributes: Attributes) -> str:
     """The attribute that tells what an element of a generic name is called; empty for none.
 
     ``<item id="…">`` may hold a number of somebody, which must stay a value to be searched.
     """
-    if name.rpartition(":")[2].lower() not in _GENERIC:
+    if _local(name) not in _GENERIC:
         return ""
     told = next((key for key in _NAMING if attributes.get(key, "").strip()), "")
     return told if told and may_name_columns([attributes[told]]) else ""
@@ -166,17 +171,21 @@ class XmlRecords:
 
     def _named_beside(self, text: str, label: str) -> str:
         """What an element that ends is called by the one before it, else `label`."""
-        name, above = self._path[-1].rpartition(":")[2].lower(), tuple(self._path[:-1])
-        where, told, key = self._named
+        name, depth = _local(self._path[-1]), len(self._path)
         if name in _KEYS:
             found = text.strip()
             names = found and may_name_columns([found])
-            self._named = (above, name, found) if names else _NOTHING_NAMED
+            self._named = (depth, name, found) if names else _NOTHING_NAMED
+            return label
+        where, told, key = self._named
+        if depth < where:
+            # What it was to name would have stood inside the element that ends.
+            self._named = _NOTHING_NAMED
             return label
         # The value of XML-RPC has its type inside.
-        inside = above[:-1] == where and above[-1:] in _HOLDERS
-        beside = above == where and name in (_HELD_BY_KEY if told in _ONLY_KEYS else _HELD)
-        if not key or not (beside or inside):
+        inside = depth == where + 1 and _local(self._path[-2]) in _HELD
+        beside = depth == where and name in (_HELD_BY_KEY if told in _ONLY_KEYS else _HELD)
+        if not (beside or inside):
             return label
         self._named = _NOTHING_NAMED
         return key

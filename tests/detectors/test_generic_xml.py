@@ -62,3 +62,13 @@ def test_a_person_s_name_names_no_value() -> None:
     row = "<p><nom>DURAND</nom><date>1979-02-01</date><prenom>Zoé</prenom><valeur>1</valeur></p>"
     found = counts_of(f"<?xml version='1.0'?><t>{row * 3}</t>", "x.xml")
     assert found["person.name"] == 6
+
+
+def test_a_name_is_of_no_value_in_another_record() -> None:
+    rest, secret = "<ddn>1979-02-01</ddn><sexe>F</sexe>", "<string>zebulon</string>"
+    for row, found in (
+        (f"<p>{secret}{rest}<key>password</key></p>", 0),
+        (f"<p>{rest}<key>password</key>{secret}</p>", 3),
+    ):
+        counts = counts_of(f"<?xml version='1.0'?><t>{row * 3}</t>", "x.xml")
+        assert counts.get("credential.password", 0) == found
