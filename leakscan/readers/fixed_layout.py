@@ -41,6 +41,8 @@ _FORMS = (
     np.array([0, 2, 3, 5, 6, 8, 9, 11, 12, 13, 15, 16, 17, 19, 20]),
 )
 """Where the signs of a number stand: without blanks, one before the key, or one after each part."""
+_BLANKS = (0x20, 0xC2, 0xE2)
+"""First bytes of what stands between these: blanks, and those that do not break a line."""
 _POWERS = 10 ** np.arange(_NUMBER - 1, -1, -1, dtype=np.int64)
 _ONE_KIND = -1
 _MIN_AGREEING, _MIN_YEARS = 20, 5
@@ -204,13 +206,23 @@ def _nir_place(lines: Bytes, *, few: int) -> tuple[int, int]:
 
     And how many characters are read as the number: blanks may stand between its parts.
     """
+    blanks = np.isin(lines, _BLANKS)
+    digit = np.logical_or.reduce((lines - np.uint8(0x30)) < 10, axis=0)
+    blank = np.logical_or.reduce(blanks, axis=0)
     for form in _FORMS:
         best, most = -1, 0
-        for place in range(lines.shape[1] - int(form[-1])):
+        gaps = np.setdiff1d(np.arange(form[-1]), form)
+        # Where no line has a digit, or a blank, nothing need be read.
+        count = lines.shape[1] - int(form[-1])
+        told = [digit[at : at + count] for at in np.delete(form, _LETTER)]
+        told += [blank[at : at + count] for at in gaps]
+        for place in np.flatnonzero(np.logical_and.reduce(told)).tolist():
             field = lines[:, place + form]
-            field = field[~((field == 0x20) | (field == 0x30)).all(axis=1)]
-            votes = int(np.count_nonzero(_are_nirs(field))) if len(field) >= few else 0
-            if votes > most and votes >= _VOTE_SHARE * len(field):
+            filled = ~((field == 0x20) | (field == 0x30)).all(axis=1)
+            number = int(np.count_nonzero(filled))
+            parted = filled & blanks[:, place + gaps].all(axis=1)
+            votes = int(np.count_nonzero(_are_nirs(field[parted]))) if number >= few else 0
+            if votes > most and votes >= _VOTE_SHARE * number:
                 best, most = place, votes
         if best >= 0:
             return best, int(form[-1]) + 1

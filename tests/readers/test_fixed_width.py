@@ -128,6 +128,15 @@ def test_printed_numbers_are_found_by_their_place(gaps: tuple[int, ...], corsica
     assert scan_bytes(data, "x.txt").state.tallies["fr.nir"].records == 20
 
 
+@pytest.mark.parametrize("gaps", [(13,), (1, 3, 5, 7, 10, 13)])
+def test_digits_with_others_between_them_are_no_number(gaps: tuple[int, ...]) -> None:
+    for between, formats in ((" ", ["fixed-width"]), ("\u00a0", ["fixed-width"]), ("5", ["text"])):
+        nirs = ("".join(between * (at in gaps) + sign for at, sign in enumerate(nir))
+                for nir in health_inputs.nirs(12))  # fmt: skip
+        data = "".join(f"{'TESTEUR':30}{nir}{'RUE DU PORT':32}PARIS\n" for nir in nirs).encode()
+        assert read(data).formats == formats
+
+
 @pytest.mark.parametrize("ruled", [False, True])
 def test_columns_that_a_header_names_are_read_by_it(ruled: bool) -> None:  # noqa: FBT001
     widths = (20, 20, 14, 17, 12)
