@@ -17,9 +17,10 @@ _SPEAKS = re.compile(
     r"|groupe sanguin|adresse|address)"
 )
 _LOGIN = deferred(
-    r"\b(?:user(?:[ _]?name|[ _]?id)?|login|log|e-?mail|mail|identifiant|utilisateur|compte)\b"
+    r"\b(?:user(?:[ _]?name|[ _]?id)?|login|log|e-?mail|mail|identifiant|(?:nom_)?utilisateur"
+    r"|compte)\b"
 )
-_SECRET = deferred(r"\b(?:pass(?:[ _]?word|wd)?|pwd|mdp|mot de passe)\b")
+_SECRET = deferred(r"\b(?:pass(?:[ _]?word|wd)?|pwd|mdp|mot[ _-]de[ _-]passe)\b")
 _TELLING = re.compile(rb"(?:\d[ ./-]?){6}|[^\s@]@[^\s@]|\d \w{3,9} \d{4}")
 _PASSWORD = deferred(rb"[^\s${<*][^\s]{3,63}")
 _MIN_ACCOUNTS = 3

@@ -107,6 +107,8 @@ def test_arrays_that_php_prints_are_cards() -> None:
         ("Host", "Login", "Password"),
         ("Site", "Identifiant", "Mot de passe"),
         ("url", "Username", "pwd"),
+        ("url", "nom_utilisateur", "mot_de_passe"),
+        ("url", "userName", "motDePasse"),
     ],
 )
 def test_accounts_with_their_passwords_are_cards(labels: tuple[str, str, str]) -> None:
