@@ -38,6 +38,8 @@ _NO_NAMES = frozenset(
     bebe bébé concerne objet etat état civil adherent adhérent né née date homme femme fille garcon
     garçon individu personne client cliente dossier ref réf ipp nip nir hôpital hopital centre
     clinique service laboratoire hospitalier hospitalière universitaire cabinet unité consultation
+    compte rendu carte vitale groupe sanguin resultat résultat resultats résultats ordonnance
+    courrier societe société association republique république institut projet union
     """.split()
 )
 
