@@ -22,7 +22,7 @@ from leakscan.cli.lifetime import (
     raise_when_interrupted,
 )
 from leakscan.cli.listing import ListingGroup
-from leakscan.cli.messages import fail, tell
+from leakscan.cli.messages import fail, tell, without_numbers
 from leakscan.cli.preferences import preferred_language
 from leakscan.model.errors import LeakscanError
 from leakscan.reports.schema import Lang
@@ -204,7 +204,7 @@ def _show_usage_error(error: click.ClickException) -> None:
     """What `click` would show, with what the user typed made safe for the terminal."""
     text = StringIO()
     error.show(file=text)
-    tell(text.getvalue().rstrip("\n"))
+    tell(without_numbers(text.getvalue().rstrip("\n")))
 
 
 def _leave_quietly(code: int, arguments: Sequence[str] | None) -> NoReturn:

@@ -101,3 +101,24 @@ def test_help_lists_commands_in_whole_sentences(leakscan: Run, group: tuple[str,
     listed = leakscan(*group, "--help").out.partition("Commands:")[2].partition("Examples:")[0]
     assert listed
     assert "..." not in listed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("scan", "missing/255570100012345.csv"),
+        ("scan", "2 55 57 01 000 123 45"),
+        ("scan", ".", "--limit", "255570100012345=1"),
+        ("scan", ".", "--fail-on", "0639981274"),
+        ("0639981274",),
+        ("redact", "06 39 98 12 74.csv", "-o", "copies"),
+    ],
+)
+def test_a_number_that_was_typed_is_not_quoted(leakscan: Run, arguments: tuple[str, ...]) -> None:
+    done = leakscan(*arguments)
+    assert done.code == 2
+    assert "⟨masked⟩" in done.err
+    digits = "".join(sign for sign in done.err if sign.isdigit())
+    assert not {"255570100012345"[:6], "0639981274"[:6]} & {
+        digits[at : at + 6] for at in range(len(digits))
+    }
