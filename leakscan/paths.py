@@ -12,17 +12,13 @@ from functools import lru_cache
 from leakscan.detectors.engine import Detector
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.model.result import MEMBER_MARK
-from leakscan.patterns import deferred
+from leakscan.patterns import LONG_NUMBER, MASK, deferred
 
-MASK = "\u27e8masked\u27e9"
 _IDENTITY = frozenset(
     {"nir", "phone", "email", "name", "birth-date", "address", "doctor", "financial", "id-document"}
 )
-_APART = r"(?:%20|[\W_]){0,3}"
-_LONG_NUMBER = deferred(rf"\d(?:{_APART}(?:\d|(?<=2)[ABab](?=(?:%20|[\W_])*\d))){{8,}}")
-"""Nine or more digits (one may be Corsica's letter) with nothing but signs between them."""
 _LEAST_DIGITS = 5
-"""In what `_LONG_NUMBER` finds: each letter stands behind a digit."""
+"""In what `LONG_NUMBER` finds: each letter stands behind a digit."""
 _SEPARATORS = deferred(r"(?:%20|[\W_])+")
 _UNPRINTABLE = deferred(
     r"[^\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2190-\ud7ff\uf900-\ufdcf"
@@ -140,7 +136,7 @@ class _Masker:
         return MASK + tag + (suffix.group() if suffix else "")
 
     def _identifies(self, segment: str) -> bool:
-        if _digits_in(segment) >= _LEAST_DIGITS and _LONG_NUMBER.search(segment):
+        if _digits_in(segment) >= _LEAST_DIGITS and LONG_NUMBER.search(segment):
             return True
         return self._verdict(_shape(segment))
 

@@ -31,3 +31,10 @@ class _Deferred:
         compiled = self._compiled()
         self.__dict__ |= {each: getattr(compiled, each) for each in _MEMBERS}
         return getattr(compiled, name)
+
+
+_APART = r"(?:%20|[\W_]){0,3}"
+LONG_NUMBER = deferred(rf"\d(?:{_APART}(?:\d|(?<=2)[ABab](?=(?:%20|[\W_])*\d))){{8,}}")
+"""Nine or more digits (one may be Corsica's letter) with nothing but signs between them."""
+MASK = "\u27e8masked\u27e9"
+"""Stands for these in messages, and for what identifies somebody in names of sources."""

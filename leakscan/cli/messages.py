@@ -2,15 +2,12 @@
 
 import click
 
-from leakscan.patterns import deferred
+from leakscan.patterns import LONG_NUMBER, MASK
 from leakscan.reports.printable import printable
 from leakscan.reports.schema import Lang
 
 _WARNING: dict[Lang, str] = {"en": "warning: ", "fr": "attention\N{NO-BREAK SPACE}: "}
 _ERROR: dict[Lang, str] = {"en": "error: ", "fr": "erreur\N{NO-BREAK SPACE}: "}
-_LONG_NUMBER = deferred(r"\d(?:[\W_]{0,3}\d){8,}")
-_MASK = "\u27e8masked\u27e9"
-"""As `paths` has it, which is too large to be imported for messages."""
 
 
 def tell(message: str) -> None:
@@ -20,7 +17,7 @@ def tell(message: str) -> None:
 
 def without_numbers(message: str) -> str:
     """A message that may quote what was typed, with long numbers masked: logs keep messages."""
-    return _LONG_NUMBER.sub(_MASK, message)
+    return LONG_NUMBER.sub(MASK, message)
 
 
 def warn(message: str, lang: Lang) -> None:

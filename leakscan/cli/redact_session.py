@@ -19,7 +19,8 @@ from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.frozen import frozen
 from leakscan.model.coverage import Coverage, Gap
 from leakscan.model.errors import ReadError, UsageError
-from leakscan.paths import MASK, printable_paths
+from leakscan.paths import printable_paths
+from leakscan.patterns import MASK
 from leakscan.redaction.outcome import Redaction
 from leakscan.redaction.redactor import Mode, Redactor
 from leakscan.reports.schema import GapPart, Lang

@@ -60,8 +60,9 @@ def born_names(
     if not spans:
         return None
     start, end = np.array(spans, np.int64).reshape(-1, 2).T
-    kept = layout.owned(start) & ~are_within(start, start + 1, spans_of(hits, taken))
-    kept &= ~are_within(end - 1, end, spans_of(hits, taken))
+    explained = spans_of(hits, taken)
+    kept = layout.owned(start) & ~are_within(start, start + 1, explained)
+    kept &= ~are_within(end - 1, end, explained)
     start, end = start[kept], end[kept]
     if not start.size:
         return None

@@ -446,7 +446,6 @@ EXPORT void digits_values(const uint8_t *data, const int64_t *start, int64_t siz
     }
 }
 
-
 /* Groups of joined runs from each `first` whose digits add up to one of `totals`, ascending; see
  * `digit_runs.grow_groups`. `allowed[n]`, below the last total: whether a group may be parted after n
  * digits. For each total, with room for `count` each, the first and last runs of its groups, and in

@@ -108,6 +108,7 @@ def test_help_lists_commands_in_whole_sentences(leakscan: Run, group: tuple[str,
     [
         ("scan", "missing/255570100012345.csv"),
         ("scan", "2 55 57 01 000 123 45"),
+        ("scan", "2 55 57 2A 000 123 45"),
         ("scan", ".", "--limit", "255570100012345=1"),
         ("scan", ".", "--fail-on", "0639981274"),
         ("0639981274",),
@@ -119,6 +120,6 @@ def test_a_number_that_was_typed_is_not_quoted(leakscan: Run, arguments: tuple[s
     assert done.code == 2
     assert "⟨masked⟩" in done.err
     digits = "".join(sign for sign in done.err if sign.isdigit())
-    assert not {"255570100012345"[:6], "0639981274"[:6]} & {
+    assert not {"255570100012345"[:6], "0639981274"[:6], "12345"} & {
         digits[at : at + 6] for at in range(len(digits))
     }

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -454,17 +454,22 @@ def test_positions_of_many_places_in_one_line(low: int, begin: int) -> None:
         same(list(found), list(lines.positions_of(data, begin, places, lows)))
 
 
-@given(st.lists(st.one_of(NIR_CELLS, CELL), min_size=1, max_size=12))
-def test_nir_cells(texts: list[str]) -> None:
+def same_of_cells(find: Callable[[Cells], object], texts: list[str]) -> None:
+    """Kernel and twin find the same in cells with these texts."""
     pieces = [text.encode("utf-8", "replace") for text in texts]
     ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
     starts = ends - np.array([len(piece) for piece in pieces], np.int64)
     text = b";".join(pieces) + b";"
     data = np.frombuffer(text, np.uint8)
-    found = number_columns.nir_cells(Cells.of(data, starts, ends, words_of(b"")))
+    found = find(Cells.of(data, starts, ends, words_of(b"")))
     with twins(cells, number_columns):
-        twin = number_columns.nir_cells(Cells.of(data, starts, ends, words_of(text)))
+        twin = find(Cells.of(data, starts, ends, words_of(text)))
     same(slots(found), slots(twin))
+
+
+@given(st.lists(st.one_of(NIR_CELLS, CELL), min_size=1, max_size=12))
+def test_nir_cells(texts: list[str]) -> None:
+    same_of_cells(number_columns.nir_cells, texts)
 
 
 PHONE_CELLS = st.one_of(
@@ -480,15 +485,7 @@ PHONE_CELLS = st.one_of(
 
 @given(st.lists(st.one_of(PHONE_CELLS, CELL), min_size=1, max_size=12))
 def test_phone_cells(texts: list[str]) -> None:
-    pieces = [text.encode("utf-8", "replace") for text in texts]
-    ends = np.cumsum([len(piece) + 1 for piece in pieces]) - 1
-    starts = ends - np.array([len(piece) for piece in pieces], np.int64)
-    text = b";".join(pieces) + b";"
-    data = np.frombuffer(text, np.uint8)
-    found = number_columns.phone_cells(Cells.of(data, starts, ends, words_of(b"")))
-    with twins(cells, number_columns):
-        twin = number_columns.phone_cells(Cells.of(data, starts, ends, words_of(text)))
-    same(slots(found), slots(twin))
+    same_of_cells(number_columns.phone_cells, texts)
 
 
 SEPARATED = st.tuples(CELL, st.integers(0, 2), st.booleans(), st.sampled_from([";", "\n", '";"']))
