@@ -100,6 +100,14 @@ _TEXT_WORDS = frozenset(
     "contexte note notes memo libre".split()
 )
 """What columns of any text are called, and not only of remarks about somebody."""
+_ASKING_WORDS = frozenset(
+    "vous votre vos etes est elle il avez avons prenez suivez souffrez quel quelle quels quelles "
+    "lequel lesquels laquelle lesquelles ou que qu oui non merci veuillez indiquer indiquez "
+    "preciser precisez renseigner renseignez saisir saisissez svp deja eu un une actuellement "
+    "eventuel eventuels eventuelle eventuelles souhaite joindre "
+    "are you your do does did what which take any please enter currently ever".split()
+)
+"""What a form's question has besides what it asks for: ``Êtes-vous enceinte ?``."""
 _ABOUT_OTHERS = _PROFESSIONAL_WORDS | _ORGANISATION_WORDS | _FOREIGN_WORDS
 _HINTED = ("person.name", "person.birth-date", "health.icd10")
 _SUBJECT_ALONE = frozenset(
@@ -250,7 +258,14 @@ class HeaderIndex:
         found = self._match_whole(header)
         if found is None and plain != header:
             found = self._match_whole(plain)
-        return found or self._match_part(normalised(plain.rpartition(".")[2]))
+        last = normalised(plain.rpartition(".")[2])
+        return found or self._match_asked(last) or self._match_part(last)
+
+    def _match_asked(self, name: str) -> HeaderMatch | None:
+        """A question of a form, by what is left of it: ``Quel est votre médecin traitant ?``."""
+        words = name.split()
+        asked = " ".join(word for word in words if word not in _ASKING_WORDS)
+        return self._match_name(asked) if len(asked.split()) < len(words) else None
 
     def _match_whole(self, header: str) -> HeaderMatch | None:
         whole = normalised(header)

@@ -83,6 +83,31 @@ def test_spelled_out(header: str, rule: str) -> None:
     assert rule_of(header) == rule
 
 
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("Êtes-vous enceinte ?", "health.pregnancy"),
+        ("Êtes-vous enceinte ou allaitante ?", "health.pregnancy"),
+        ("Est-elle enceinte (oui/non)", "health.pregnancy"),
+        ("Are you pregnant?", "health.pregnancy"),
+        ("Avez-vous déjà eu une IVG ?", "health.abortion"),
+        ("Êtes-vous séropositif ?", "health.hiv"),
+        ("Quel est votre médecin traitant ?", "person.doctor"),
+        ("Votre mutuelle", "fr.amc"),
+        ("Prenez-vous des médicaments ? Lesquels ?", "health.drug"),
+        ("Merci d'indiquer votre nom", "person.name"),
+        ("Mot de passe souhaité", "credential.password"),
+        ("Où avez-vous mal ?", None),
+        ("Votre avis", None),
+        ("Quel est votre magasin préféré ?", None),
+        ("Your order number", None),
+        ("has_password", None),
+    ],
+)
+def test_question_of_a_form(question: str, rule: str | None) -> None:
+    assert rule_of(question) == rule
+
+
 MEANINGLESS = (
     "produit|prix|valeur|quantite|designation|version|total|montant|stock|reference|description|id"
     "|type|statut|categorie|couleur|titre|auteur|nom_labo|nom_fichier|nom_produit|a|x1|col3|montel"
