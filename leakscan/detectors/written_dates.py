@@ -1,7 +1,8 @@
 """How the dates of a column are written, where `identifiers.date` does not know them.
 
 Numbers of days (see `day_numbers`), days and months of one digit (``3/4/1954``), names of months
-(``12 mars 1954``, ``01-JAN-54``), months before days (``04/13/1954``). Decided on the head of a
+(``12 mars 1954``, ``01-JAN-54``), months before days (``04/13/1954``), six digits (``030454``, of
+which a spreadsheet may have eaten the zero; ``540403``). Decided on the head of a
 column whose header promises dates; a pattern is asked once for each distinct date then.
 """
 
@@ -27,11 +28,13 @@ class DateForm(IntEnum):
     DAY_NUMBERS = 1
     DAY_FIRST = 2
     MONTH_FIRST = 3
+    YEAR_FIRST = 4
 
 
 _LONGEST = 40
 """Bytes of a date with the day of the week and a time."""
 _IN_DIGITS = deferred(r"(\d{1,2})[ /.-](\d{1,2})[ /.-](\d{4}|\d\d)(?!\d)")
+_SIX_DIGITS = deferred(r"(\d\d?)(\d\d)(\d\d)(?!\d)")
 _IN_LETTERS = deferred(
     r"(?:[a-z]{3,9}[.,]? )?(\d{1,2})(?:er|th|st|nd|rd)?[ .-]*([a-z]{3,9})\.?"
     r"[ .,-]*(\d{4}|\d\d)(?!\d)"
@@ -56,8 +59,7 @@ def numbers_of(cells: Cells, form: DateForm) -> Numbers:
     short = np.flatnonzero(cells.ends - cells.starts <= _LONGEST)
     texts = texts_of(cells, short, _LONGEST)
     once, inverse = np.unique(texts, return_inverse=True)
-    month_first = form is DateForm.MONTH_FIRST
-    values = [_number(text, month_first=month_first) for text in once.tolist()]
+    values = [_number(text, form) for text in once.tolist()]
     result = np.zeros(cells.starts.size, np.uint64)
     result[short] = np.array(values, np.uint64)[inverse] if values else 0
     return result
@@ -71,7 +73,7 @@ def form_of(cells: Cells) -> tuple[DateForm, int]:
     are_usual = cells.dates() > 0
     best, most = DateForm.USUAL, int(np.count_nonzero(are_usual))
     usual, others = cells.take(are_usual), cells.take(~are_usual)
-    for form in (DateForm.DAY_NUMBERS, DateForm.DAY_FIRST, DateForm.MONTH_FIRST):
+    for form in list(DateForm)[1:]:
         fitting = int(np.count_nonzero(numbers_of(others, form)))
         # Mostly none, or a few that are no dates at all: then no form need be asked of the rest.
         if fitting:
@@ -81,12 +83,15 @@ def form_of(cells: Cells) -> tuple[DateForm, int]:
     return best, most
 
 
-def _number(raw: bytes, *, month_first: bool) -> int:
+def _number(raw: bytes, form: DateForm) -> int:
     text = folded(raw.decode("utf-8", "replace"))
-    if found := _IN_DIGITS.match(text):
-        one, other, year = map(int, found.groups())
-        day, month = (other, one) if month_first else (one, other)
-        return _joined(day, month, year, len(found[3]))
+    if found := _IN_DIGITS.match(text) or _SIX_DIGITS.match(text):
+        day, month, year = found.groups()
+        if form is DateForm.MONTH_FIRST:
+            day, month = month, day
+        elif form is DateForm.YEAR_FIRST:
+            day, year = year, day
+        return _joined(int(day), int(month), int(year), len(year))
     return _named(_IN_LETTERS.match(text), 1, 2) or _named(_ENGLISH.match(text), 2, 1)
 
 

@@ -22,7 +22,9 @@ def cells(*texts: str) -> Cells:
         (DateForm.DAY_NUMBERS, ("25514", "25514")),
         (DateForm.DAY_FIRST, ("7/11/1969", "7 novembre 1969", "07-NOV-69", "7 nov. 1969")),
         (DateForm.DAY_FIRST, ("November 7, 1969", "vendredi 7 novembre 1969", "07.nov.-69")),
-        (DateForm.MONTH_FIRST, ("11/07/1969", "11/7/69")),
+        (DateForm.DAY_FIRST, ("071169", "71169", "071169 ")),
+        (DateForm.MONTH_FIRST, ("11/07/1969", "11/7/69", "110769")),
+        (DateForm.YEAR_FIRST, ("691107",)),
     ],
 )
 def test_each_form_tells_its_dates(form: DateForm, texts: tuple[str, ...]) -> None:
@@ -38,6 +40,8 @@ def test_each_form_tells_its_dates(form: DateForm, texts: tuple[str, ...]) -> No
         (DateForm.DAY_FIRST, ("7/11/1969", "31/12/1970")),
         (DateForm.DAY_FIRST, ("01-JAN-54", "1er mars 1954")),
         (DateForm.MONTH_FIRST, ("11/07/1969", "12/31/1970", "01/22/1980")),
+        (DateForm.DAY_FIRST, ("071169", "311270", "220180")),
+        (DateForm.YEAR_FIRST, ("691107", "701231", "800122")),
     ],
 )
 def test_a_column_tells_its_form(form: DateForm, texts: tuple[str, ...]) -> None:
@@ -50,6 +54,8 @@ def test_cells_of_the_usual_form_count_for_another_that_reads_them_too() -> None
     assert form_of(cells("07/11/1969", "08/12/1970", "inconnue")) == (DateForm.USUAL, 2)
 
 
-@pytest.mark.parametrize("text", ["32 mars 1954", "7 nivôse 1954", "7 jui 1954", "3/13/1", "mars"])
+@pytest.mark.parametrize(
+    "text", ["32 mars 1954", "7 nivôse 1954", "7 jui 1954", "3/13/1", "mars", "0711690", "991369"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert numbers_of(cells(text), DateForm.DAY_FIRST).tolist() == [0]
