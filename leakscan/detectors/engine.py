@@ -17,7 +17,7 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.distant import doubt_distant_statements
-from leakscan.detectors.email_lane import find_emails
+from leakscan.detectors.email_lane import Emails, find_emails
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.hyphenated import rejoined_words
 from leakscan.detectors.iban_lane import find_ibans, iban_hits
@@ -58,6 +58,8 @@ _MANY = 160_000
 more, eight of logs and code fewer."""
 _WORD_WEIGHT = 4
 _TEN = 10
+_BESIDE_EMAIL = 40
+"""Bytes of a cell of addresses that are none: a name, brackets, another sign between two."""
 """Digits of a telephone number written in a row."""
 _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
@@ -486,8 +488,20 @@ def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:
         phone_fields=layout.fields_of(phones.start, phones.end),
         bare_ten_digit_fields=layout.fields_of(tens[~empty], tens[~empty] + _TEN),
         no_phone_fields=layout.fields_of(tens[empty], tens[empty] + _TEN),
-        email_fields=layout.fields_of(emails.start, emails.end),
+        email_fields=_fields_of_emails(emails, layout),
     )
+
+
+def _fields_of_emails(emails: Emails, layout: Layout) -> Offsets:
+    """The fields that are addresses, with a name at most: others are text that tells one."""
+    number = layout.fields_of(emails.start, emails.end)
+    fields = layout.chunk.fields
+    if fields is None:
+        return number
+    inside = number >= 0
+    sizes = np.bincount(number[inside], (emails.end - emails.start)[inside], fields.starts.size)
+    mostly = fields.ends - fields.starts - sizes <= _BESIDE_EMAIL
+    return number[inside][mostly[number[inside]]]
 
 
 def _runs_of(runs: DigitRuns, digits: int) -> Offsets:

@@ -96,3 +96,15 @@ def test_logins_that_are_addresses_of_mail_are_no_numbers() -> None:
         assert found == {"person.name": 6, "person.birth-date": 6, "email": 6}
     codes = [f"zt{n}35" for n in range(6)]
     assert table("nom;ddn;login", last, BORN, codes)["fr.ipp"] == 6
+
+
+def test_messages_that_tell_an_address_are_no_column_of_addresses() -> None:
+    told = [
+        f"Bloqué pour {first} {last} mail {last.lower()}@labo.example mdp : Soleil{n}#19 merci"
+        for n, (last, first) in enumerate(NAMES)
+    ]
+    found = table("canal;horodatage;texte", ["C1"] * 6, BORN, told)
+    assert (found["email"], found["credential.password"]) == (6, 6)
+    named = [f'"{first} {last}" <{last.lower()}@labo.example>' for last, first in NAMES]
+    text = json.dumps([{"de": sender, "no": n} for n, sender in enumerate(named)])
+    assert counts_of(text, "x.json")["email"] == 6
