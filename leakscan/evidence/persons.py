@@ -3,7 +3,7 @@
 Four kinds of key, each counted on its own (the score takes the largest): NIR, name with birth
 date, e-mail, telephone. A row is about one person, so it gives one key of each kind, its NIRs
 excepted; a letter names many numbers that are nobody's, so of landlines only the first counts
-there, while every mobile and every personal mailbox does.
+there, and those of a list of people, while every mobile and every personal mailbox does.
 
 Names are counted as links (see `leakscan.model.links`): the names of a row are one person's,
 and so are names that share a first name, a birth date and a NIR.
@@ -30,6 +30,10 @@ CONCERNED = frozenset(_KEY_TYPES) | {"name", "birth-date"}
 _CENTURY = np.uint64(100)
 _FIRST_MOBILE, _AFTER_MOBILES = np.uint64(600_000_000), np.uint64(800_000_000)
 _DAYS = np.uint64(10_000)
+_NAME_REACH = 96
+"""Bytes from a name in a list to its telephone, an age and a town between them."""
+_MIN_LISTED = 3
+"""Names with a landline each that make a list of a text."""
 
 
 @slotted
@@ -145,7 +149,7 @@ def count_persons(
     if columns is not None:
         phones, emails, births = (k.first_of_record() for k in (phones, emails, births))
     else:
-        phones = _own_phones(phones)
+        phones = _own_phones(phones, joined(found["name"]))
     born = births.by_record(births.value, size)
     if columns is not None:
         named = _link_rows(state, found["name"], nirs, born, given_columns(columns))
@@ -175,11 +179,25 @@ def _kind_of(part: Part) -> Kind:
     return Kind(part.start, part.record, value, prints)
 
 
-def _own_phones(phones: Kind) -> Kind:
-    """Of a letter's numbers: all mobiles, and the first landline of each record."""
-    mobile = (phones.value >= _FIRST_MOBILE) & (phones.value < _AFTER_MOBILES)
-    fixed = phones.take(~mobile).first_of_record()
-    return Kind.together([phones.take(mobile), fixed])
+def _own_phones(phones: Kind, names: Kind) -> Kind:
+    """Of a letter's numbers: all mobiles, the landlines of a list, and the first of each record."""
+    are_mobile = (phones.value >= _FIRST_MOBILE) & (phones.value < _AFTER_MOBILES)
+    mobile, fixed = phones.take(are_mobile), phones.take(~are_mobile)
+    return Kind.together([mobile, fixed.first_of_record(), _listed(fixed, mobile, names)])
+
+
+def _listed(fixed: Kind, mobile: Kind, names: Kind) -> Kind:
+    """The landlines of people who stand in a list, with no mobile behind the same name."""
+    if min(fixed.start.size, names.start.size) < _MIN_LISTED:
+        return fixed.take(fixed.start[:0])
+    before = np.searchsorted(names.start, fixed.start) - 1
+    at = np.maximum(before, 0)
+    named = (before >= 0) & (fixed.start - names.start[at] <= _NAME_REACH)
+    named &= names.record[at] == fixed.record
+    named &= ~np.isin(before, np.searchsorted(names.start, mobile.start) - 1)
+    named[1:] &= before[1:] != before[:-1]
+    listed = fixed.take(named)
+    return listed.take((np.bincount(listed.record) >= _MIN_LISTED)[listed.record])
 
 
 def _link_rows(

@@ -232,6 +232,19 @@ def test_a_letter_names_many() -> None:
     assert subjects(state_of(*prose, tabular=False)) == {"fr.phone": 3, "email": 3}
 
 
+def test_each_landline_of_a_list_of_people_is_one_more() -> None:
+    listed = [
+        hit
+        for n in range(4)
+        for hit in (Hit(rule="person.name", text=f"TESTEUR {n}"), *phones(LANDLINE + n))
+    ]
+    assert subjects(state_of(*listed, tabular=False))["fr.phone"] == 4
+    # Two are no list, of two numbers behind a name one counts, and a mobile stands for both.
+    assert subjects(state_of(*listed[:4], tabular=False))["fr.phone"] == 1
+    assert subjects(state_of(*listed, *phones(LANDLINE + 9), tabular=False))["fr.phone"] == 4
+    assert subjects(state_of(*listed, *phones(MOBILE), tabular=False))["fr.phone"] == 4
+
+
 def test_every_nir_of_a_row_is_a_person() -> None:
     assert subjects(state_of(nir(), nir(value=NIR + 1))) == {"fr.nir": 2}
 
