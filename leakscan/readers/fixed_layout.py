@@ -29,6 +29,7 @@ _MIN_KIND_LINES = 3
 _VOTE_SHARE = 0.8
 _NUMBER, _KEY = 13, 2
 _DATE, _PHONE = 8, 10
+_MIN_REGIONS = 2
 _TURNED = [4, 5, 6, 7, 2, 3, 0, 1]
 """Day, month and year as year, month and day."""
 _THOUSANDS = np.array([1000, 100, 10, 1], np.int64)
@@ -186,19 +187,24 @@ def _are_dates(digits: Offsets) -> bool:
 
 
 def _phone_cuts(lines: Bytes) -> Offsets:
-    """Beginnings of ten digits that end a number and begin as a telephone does in every line."""
-    digit = np.logical_and.reduce((lines - np.uint8(0x30)) < 10, axis=0)
-    last = np.flatnonzero(digit & ~np.append(digit[1:], np.False_))
-    first = last - _PHONE + 1
-    first = first[first >= 0]
-    begun = [at for at in first.tolist() if _are_phones(lines[:, at : at + _PHONE])]
-    return np.array(begun, np.int64)
+    """Beginnings and ends of ten signs that are a national telephone number, or blank.
 
-
-def _are_phones(cells: Bytes) -> bool:
-    """Whether rows of ten signs are digits that begin as national telephone numbers do."""
-    digits = (cells - np.uint8(0x30)) < 10
-    return bool(digits.all() and (cells[:, 0] == 0x30).all() and (cells[:, 1] > 0x30).all())
+    The house number of an address, or the key of a NIR, may stand against it.
+    """
+    digit, zero, blank = (lines - np.uint8(0x30)) < 10, lines == 0x30, lines == 0x20
+    usual = np.logical_and.reduce(digit | blank, axis=0)
+    first = np.logical_and.reduce(zero | blank, axis=0)
+    second = np.logical_and.reduce((digit & ~zero) | blank, axis=0)
+    cuts: list[int] = []
+    for place in np.flatnonzero(first[:-1] & second[1:]).tolist():
+        end = place + _PHONE
+        if (not cuts or place >= cuts[-1]) and usual[place:end].all() and end <= usual.size:
+            filled = digit[:, place:end].all(axis=1)
+            sound = (filled | blank[:, place:end].all(axis=1)).all()
+            # A code before a date begins as one region's numbers do, but in every line.
+            if sound and np.unique(lines[filled, place + 1]).size >= _MIN_REGIONS:
+                cuts += [place, end]
+    return np.array(cuts, np.int64)
 
 
 def _nir_place(lines: Bytes, *, few: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from leakscan.demo.nir_numbers import fictitious_nir
+from leakscan.model.state import RuleTally
 from leakscan.scanner import scan_bytes
 from tests.readers import health_inputs
 from tests.readers.reading import read
@@ -161,3 +162,21 @@ def test_a_table_in_borders_is_a_table() -> None:
     lines = [f"| {last:20} | {first:20} | {nir:15} |\n" for last, first, nir in rows]
     data = "".join([rule, lines[0], rule, *lines[1:], rule]).encode()
     assert read(data, "x.txt").formats == ["delimited"]
+
+
+def _glued(telephones: list[str]) -> dict[str, RuleTally]:
+    """What is found in lines where a telephone stands between a NIR and the number of a house."""
+    numbers = zip(health_inputs.nirs(len(telephones)), telephones, strict=True)
+    lines = [
+        f"{'TESTEUR':<20}{nir}{telephone:<10}{n + 11} RUE DES LILAS{'':<20}\n"
+        for n, (nir, telephone) in enumerate(numbers)
+    ]
+    return scan_bytes("".join(lines).encode(), "x.fix").state.tallies
+
+
+def test_telephones_between_other_numbers_are_told_by_their_place() -> None:
+    told = [f"0{1 + n % 5}990{n:05}" if n % 4 else "" for n in range(20)]
+    assert _glued(told)["fr.phone"].count == 15
+    # A code before a date is no telephone, and neither is a number that others do not have.
+    assert "fr.phone" not in _glued([f"0120{n:02}0{1 + n % 9}14" for n in range(20)])
+    assert "fr.phone" not in _glued([f"{n % 3}{1 + n % 5}990{n:05}" for n in range(20)])
