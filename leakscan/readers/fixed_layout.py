@@ -138,7 +138,8 @@ def _kind(lines: Bytes, sign: int) -> Kind:
     starts, ends = np.flatnonzero(edges < 0), np.flatnonzero(edges > 0)
     if place < 0:
         return Kind(sign, starts, ends, -1)
-    beside = np.concatenate([_beside_numbers(lines), _date_cuts(lines), _phone_cuts(lines)])
+    phones = _phone_cuts(lines, taken=range(place, place + size))
+    beside = np.concatenate([_beside_numbers(lines), _date_cuts(lines), phones])
     bounds = np.concatenate([starts, ends, beside])
     bounds = bounds[(bounds <= place) | (bounds >= place + size)]
     bounds = np.unique(np.append(bounds, [place, place + size]))
@@ -186,13 +187,14 @@ def _are_dates(digits: Offsets) -> bool:
     return bool(sound.all())
 
 
-def _phone_cuts(lines: Bytes) -> Offsets:
+def _phone_cuts(lines: Bytes, taken: range) -> Offsets:
     """Beginnings and ends of ten signs that are a national telephone number, or blank.
 
-    The house number of an address, or the key of a NIR, may stand against it.
+    The house number of an address may stand against it, or the NIR, whose place is `taken`.
     """
     digit, zero, blank = (lines - np.uint8(0x30)) < 10, lines == 0x30, lines == 0x20
     usual = np.logical_and.reduce(digit | blank, axis=0)
+    usual[taken.start : taken.stop] = False
     first = np.logical_and.reduce(zero | blank, axis=0)
     second = np.logical_and.reduce((digit & ~zero) | blank, axis=0)
     cuts: list[int] = []
