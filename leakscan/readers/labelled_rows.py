@@ -36,8 +36,8 @@ class _Lines:
     def __init__(self, labels: Labels) -> None:
         self.columns = Columns()
         self._labels = labels
-        self._opening = _hashes([labels.opening])
-        self._names = np.sort(_hashes(sorted(labels.names)))
+        self._opening = hashes_of([labels.opening])
+        self._names = np.sort(hashes_of(sorted(labels.names)))
 
     def fields(self, data: Bytes, begins: Offsets, ends: Offsets) -> Fields:
         """The values of some lines, and what other lines hold."""
@@ -79,7 +79,8 @@ class _Lines:
         return starts, stops, np.where(none, ends, at)
 
 
-def _hashes(texts: list[bytes]) -> Hashes:
+def hashes_of(texts: list[bytes]) -> Hashes:
+    """A hash of each text, as `hash_spans` gives it."""
     ends = np.cumsum([0, *map(len, texts)])
     return hash_spans(np.frombuffer(b"".join(texts), np.uint8), ends[:-1], ends[1:])
 
@@ -99,4 +100,4 @@ def stripped(
     return starts, ends
 
 
-__all__ = ["read_labelled", "stripped"]
+__all__ = ["hashes_of", "read_labelled", "stripped"]

@@ -152,6 +152,12 @@ TEXT_FORMATS = (
             *(b"pass:", b"pass :", b"password", b"passe :", b"passe:", b"pwd", b"mdp"),
         ),
     ),
+    Deferred(
+        name="paired",
+        kind=TextFormat,
+        module="paired",
+        marks=(b"nom=", b"name=", b"nais", b"birth", b"ddn=", b"dob=", b"mail=", b"tel="),
+    ),
     Deferred(name="aligned", kind=TextFormat, module="aligned", marks=(b"   ", b" --")),
 )
 """Recognised by their first characters; what none of them wants is a table or plain text."""

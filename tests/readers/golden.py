@@ -120,6 +120,13 @@ def _fhir() -> str:
     return json.dumps(bundle, indent=2, ensure_ascii=False)
 
 
+def _log() -> str:
+    """What a service notes of the patients it deals with."""
+    told = (", ".join(map("=".join, zip(HEADER, row, strict=True))) for row in ROWS)
+    lines = [f"2024-03-06 12:41 INFO [Auth] patient={{{pairs}}} en 12 ms\n" for pairs in told]
+    return "".join(lines)
+
+
 def _cards() -> str:
     """A list in YAML, and a line that keeps to nothing."""
     lines = ["# export", "patients:"]
@@ -165,6 +172,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "accounts/sites": ("comptes.txt", _accounts().encode()),
         "labelled/yaml": ("patients.yml", _cards().encode()),
         "labelled/form": ("fiche.txt", _FORM.encode()),
+        "paired/log": ("appli.log", _log().encode()),
         "sql/mysqldump": ("dump.sql", _mysql().encode()),
         "sql/pg-dump": ("dump.sql", _postgres().encode()),
         "json/ndjson": ("x.json", "".join(json.dumps(o) + "\n" for o in objects).encode()),

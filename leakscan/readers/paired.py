@@ -1,0 +1,76 @@
+"""Lines that name several values each: what services log of the people they deal with.
+
+``patient={nom=DURAND, prenom=Zoé, tel=…}``, ``level=info user="Zoé DURAND" phone=…``. A key names
+a column, and a line with keys is a record. Only files whose keys speak of people, and whose values
+tell them apart, are taken: of others no column would mean anything, and they stay text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from leakscan.raw.chunk import Chunk
+from leakscan.readers.format import FormatInfo, TextFormat
+from leakscan.readers.person_words import hold_people, speaks_of_people
+from leakscan.readers.window import TextWindow
+
+INFO = FormatInfo(
+    name="paired",
+    description={
+        "fr": "lignes de plusieurs clé=valeur (journaux d'applications, logfmt, objets Java)",
+        "en": "lines of several key=value (logs of applications, logfmt, objects of Java)",
+    },
+    limits={
+        "fr": "reconnues à deux clés de personnes (nom, naissance, téléphone…)",
+        "en": "recognised by two keys about people (name, birth, telephone…)",
+    },
+)
+KEY_BYTES = 40
+BEFORE = b" \t,;|{(["
+"""What stands before a key; of addresses of the web the keys are looked for elsewhere."""
+AROUND = b" \t\r\"'`,;|{}()[]"
+"""What may stand around a value."""
+_LOOK_BYTES, _LOOK_LINES = 64 * 1024, 200
+_MIN_LINES, _MIN_PEOPLE, _SHARE = 3, 2, 0.6
+_LINE_BYTES = 2048
+_PAIR = re.compile(
+    rb"(?<![^%b])([A-Za-z_\x80-\xff][\w.\x80-\xff-]{0,%d})=(?!=)"
+    % (re.escape(BEFORE), KEY_BYTES - 1)
+)
+
+
+def find_keys(head: bytes) -> frozenset[bytes] | None:
+    """The keys that name columns in a text that begins with `head`; None when it is no such."""
+    lines = [line for line in head[:_LOOK_BYTES].split(b"\n")[:_LOOK_LINES] if line.strip()]
+    told = [_pairs(line[:_LINE_BYTES]) for line in lines]
+    several = [pairs for pairs in told if len(pairs) >= _MIN_PEOPLE]
+    if len(several) < max(_MIN_LINES, _SHARE * len(lines)):
+        return None
+    counts = Counter(key for pairs in told for key, _ in pairs)
+    keys = frozenset(key for key, count in counts.items() if count > 1)
+    about = sum(map(speaks_of_people, keys))
+    if about < _MIN_PEOPLE or not hold_people(pair for pairs in several for pair in pairs):
+        return None
+    return keys
+
+
+def _pairs(line: bytes) -> list[tuple[bytes, bytes]]:
+    """Key and value of the pairs of a line."""
+    _, *told = _PAIR.split(line)
+    values = (value.strip(AROUND) for value in told[1::2])
+    return [*zip(told[::2], values, strict=True)]
+
+
+def is_paired(head: bytes, _name: str) -> bool:
+    """Whether a text that begins with `head` is lines of several keys about people."""
+    return find_keys(head) is not None
+
+
+def read_paired(window: TextWindow) -> Iterator[Chunk]:
+    """Chunks of records, whose columns are the keys."""
+    from leakscan.readers import paired_rows
+
+    return paired_rows.read_paired(window)
+
+
+FORMAT = TextFormat(info=INFO, recognise=is_paired, read=read_paired)
