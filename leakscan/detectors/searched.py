@@ -64,8 +64,13 @@ class SearchedText:
         if handled is None and not hidden_column.any():
             return cls(layout.data)
         spans = (fields.starts, fields.ends, fields.column)
-        searched = _searched_text if KERNELS is None else arrays.searched_text
-        left = searched(layout.data, spans, hidden_column, (exposed, handled), _HIDDEN_CELL)
+        marked = (exposed, handled)
+        if KERNELS is None:
+            return cls(*_searched_text(layout.data, spans, hidden_column, marked, _HIDDEN_CELL))
+        width = layout.chunk.width
+        left = arrays.searched_text(
+            layout.data, spans, hidden_column, marked, _HIDDEN_CELL, width=width
+        )
         return cls(*left)
 
     def translate(self, found: _Spans) -> None:

@@ -181,6 +181,7 @@ def searched_text(
     hidden_column: Mask,
     marked: tuple[Mask | None, Mask | None],
     sign: int,
+    width: int = 0,
 ) -> Searched:
     """The text without the insides of fields of hidden columns, and of others.
 
@@ -191,9 +192,12 @@ def searched_text(
         marked: By field, those that stay although their column is hidden, and others that go;
             None for none.
         sign: The byte that stands for what is left out.
+        width: Fields of every record when all have the same columns in order, else 0.
     """
     assert KERNELS is not None
     starts, ends, column = fields
+    assert width <= hidden_column.size
+    assert not width or starts.size % width == 0
     out = np.empty(data.size, np.uint8)
     pieces, shifts = np.empty((2, starts.size + 1), np.int64)
     pieces[0] = shifts[0] = 0
@@ -205,6 +209,7 @@ def searched_text(
         address(ends),
         address(column),
         starts.size,
+        width,
         address(hidden_column),
         *(None if mask is None else address(mask) for mask in marked),
         sign,

@@ -3,43 +3,148 @@
 
 enum { WORDS = 32 };
 
+/* A copy of a text without some of its fields. */
+typedef struct {
+    const uint8_t *data;
+    int64_t size;
+    uint8_t sign, *out;
+    int64_t *piece, *removed;
+    int64_t from, to, count; /* where the text goes on, where its copy does, and marks so far */
+} Copy;
+
+/* Copies what stands before a field, or several that follow each other, and leaves it out. */
+static inline void leave_out(Copy *copy, int64_t start, int64_t end) {
+    const uint8_t *at = copy->data + copy->from;
+    uint8_t *out = copy->out + copy->to;
+    int64_t between = start - copy->from;
+    if (copy->count && between == 1 && *at != '\n') {
+        copy->from = end;
+        copy->removed[copy->count - 1] = end - copy->to;
+        return;
+    }
+    /* Mostly a separator or a few words; the copy never overtakes the text, so there is room. */
+    if (between <= WORDS && copy->from + WORDS <= copy->size) {
+        memcpy(out, at, WORDS / 2);
+        if (between > WORDS / 2) memcpy(out + WORDS / 2, at + WORDS / 2, WORDS / 2);
+    } else {
+        memcpy(out, at, (size_t)between);
+    }
+    out[between] = copy->sign;
+    copy->to += between + 1;
+    copy->piece[copy->count] = copy->to;
+    copy->from = end;
+    copy->removed[copy->count++] = end - copy->to;
+}
+
+/* Fields, and which of them go: those of a hidden column, but for `exposed` ones, and of those that
+ * were `handled`, either NULL for none.
+ */
+typedef struct {
+    const int64_t *start, *end;
+    const int32_t *column;
+    const uint8_t *hidden_column, *exposed, *handled;
+} Hidden;
+
+static inline void leave_out_each(Copy *copy, const Hidden *all, int64_t first, int64_t last) {
+    for (int64_t i = first; i < last; i++) {
+        int hides = all->hidden_column[all->column[i]] && !(all->exposed && all->exposed[i]);
+        if (!hides && !(all->handled && all->handled[i])) continue;
+        if (all->end[i] - all->start[i] > 1) leave_out(copy, all->start[i], all->end[i]);
+    }
+}
+
+/* Fields of a row that are looked at together, a bit each, and what is read beyond them. */
+enum { MOST_TOGETHER = 64, READ_BEYOND = 64 };
+
+#if defined(__AVX2__)
+/* Which fields of a row have two bytes at least, and stand one behind the field before. */
+static inline void shapes_of(const int64_t *start, const int64_t *end, int64_t width,
+                             uint64_t *long_enough, uint64_t *close) {
+    const __m256i one = _mm256_set1_epi64x(1);
+    *long_enough = *close = 0;
+    for (int64_t c = 0; c < width; c += 4) {
+        __m256i low = _mm256_loadu_si256((const __m256i *)(start + c));
+        __m256i size = _mm256_sub_epi64(_mm256_loadu_si256((const __m256i *)(end + c)), low);
+        __m256i gap = _mm256_sub_epi64(low, _mm256_loadu_si256((const __m256i *)(end + c - 1)));
+        __m256i is_long = _mm256_cmpgt_epi64(size, one), is_close = _mm256_cmpeq_epi64(gap, one);
+        *long_enough |= (uint64_t)_mm256_movemask_pd(_mm256_castsi256_pd(is_long)) << c;
+        *close |= (uint64_t)_mm256_movemask_pd(_mm256_castsi256_pd(is_close)) << c;
+    }
+}
+
+/* Which bytes are not 0. */
+static inline uint64_t marked(const uint8_t *at, int64_t count) {
+    uint64_t found = 0;
+    for (int64_t i = 0; i < count; i += WIDE)
+        found |= (uint64_t)(uint32_t)~bits_of(same(wide_at(at + i), all_of(0))) << i;
+    return found;
+}
+#else
+static inline void shapes_of(const int64_t *start, const int64_t *end, int64_t width,
+                             uint64_t *long_enough, uint64_t *close) {
+    *long_enough = *close = 0;
+    for (int64_t c = 0; c < width; c++) {
+        *long_enough |= (uint64_t)(end[c] - start[c] > 1) << c;
+        *close |= (uint64_t)(start[c] - end[c - 1] == 1) << c;
+    }
+}
+
+static inline uint64_t marked(const uint8_t *at, int64_t count) {
+    uint64_t found = 0;
+    for (int64_t i = 0; i < count; i++) found |= (uint64_t)(at[i] != 0) << i;
+    return found;
+}
+#endif
+
+/* The same for whole rows of `width` fields, those of each that follow each other in one go. */
+static inline void leave_out_runs(Copy *copy, const Hidden *all, int64_t width, int64_t first,
+                                  int64_t last) {
+    uint64_t row = ~(uint64_t)0 >> (MOST_TOGETHER - width), hidden = 0;
+    for (int64_t c = 0; c < width; c++) hidden |= (uint64_t)(all->hidden_column[c] != 0) << c;
+    for (int64_t at = first; at < last; at += width) {
+        const int64_t *start = all->start + at, *end = all->end + at;
+        uint64_t gone = hidden, long_enough, close;
+        shapes_of(start, end, width, &long_enough, &close);
+        if (all->exposed) gone &= ~marked(all->exposed + at, width);
+        if (all->handled) gone |= marked(all->handled + at, width);
+        gone &= long_enough & row;
+        uint64_t joined = gone & gone << 1 & close;
+        for (uint64_t left = joined; left; left &= left - 1) {
+            int c = __builtin_ctzll(left);
+            if (copy->data[end[c - 1]] == '\n') joined ^= (uint64_t)1 << c;
+        }
+        for (gone ^= joined; gone; gone &= gone - 1) {
+            int c = __builtin_ctzll(gone);
+            /* No field is joined to one beyond the last, and 64 cannot all be. */
+            int more = c + 1 < MOST_TOGETHER ? __builtin_ctzll(~(joined >> (c + 1))) : 0;
+            leave_out(copy, start[c], end[c + more]);
+        }
+    }
+}
+
 /* Copies the text without hidden fields, of which one mark stays for those that follow each other
- * in a line: of those of a hidden column, but for `exposed` ones, and of those that were `handled`.
+ * in a line; `width` is how many each record has when all have the same columns in order, else 0.
  * Returns the size of the copy; `piece` and `removed` tell, for each mark, where the text behind it
  * begins in the copy and how many bytes were left out up to there.
  */
 EXPORT int64_t cells_searched(const uint8_t *data, int64_t size, const int64_t *start,
                               const int64_t *end, const int32_t *column, int64_t fields,
-                              const uint8_t *hidden_column, const uint8_t *exposed,
+                              int64_t width, const uint8_t *hidden_column, const uint8_t *exposed,
                               const uint8_t *handled, uint8_t sign, uint8_t *out,
                               int64_t *piece, int64_t *removed, int64_t *hidden) {
-    int64_t from = 0, to = 0, count = 0;
-    for (int64_t i = 0; i < fields; i++) {
-        int hides = hidden_column[column[i]] && !(exposed && exposed[i]);
-        if (!hides && !(handled && handled[i])) continue;
-        if (end[i] - start[i] < 2) continue;
-        int64_t between = start[i] - from;
-        if (count && between == 1 && data[from] != '\n') {
-            from = end[i];
-            removed[count - 1] = from - to;
-            continue;
-        }
-        /* Mostly a separator or a few words; the copy never overtakes the text, so there is room. */
-        if (between <= WORDS && from + WORDS <= size) {
-            memcpy(out + to, data + from, WORDS / 2);
-            if (between > WORDS / 2) memcpy(out + to + WORDS / 2, data + from + WORDS / 2, WORDS / 2);
-        } else {
-            memcpy(out + to, data + from, (size_t)between);
-        }
-        to += between;
-        out[to++] = sign;
-        piece[count] = to;
-        from = end[i];
-        removed[count++] = from - to;
+    Copy copy = {data, size, sign, out, piece, removed, 0, 0, 0};
+    Hidden all = {start, end, column, hidden_column, exposed, handled};
+    int64_t together = 0;
+    if (width && width <= MOST_TOGETHER && fields > width + READ_BEYOND) {
+        /* The first row has no field before it, and the last ones none to be read behind them. */
+        together = fields - (fields - READ_BEYOND) % width - READ_BEYOND;
+        leave_out_each(&copy, &all, 0, width);
+        leave_out_runs(&copy, &all, width, width, together);
     }
-    memcpy(out + to, data + from, (size_t)(size - from));
-    *hidden = count;
-    return to + size - from;
+    leave_out_each(&copy, &all, together, fields);
+    memcpy(out + copy.to, data + copy.from, (size_t)(size - copy.from));
+    *hidden = copy.count;
+    return copy.to + size - copy.from;
 }
 
 static inline int is_blank(uint8_t sign) {

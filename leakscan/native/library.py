@@ -18,7 +18,7 @@ _SWITCH = "LEAKSCAN_NATIVE"
 _NAME, _WIDE_NAME = "_kernels", "_kernels_avx2"
 """The builds of the library: for any processor of the machine's kind, and for newer ones. They give
 the same results; the second looks at twice as many bytes at a time."""
-ABI = 32
+ABI = 33
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -83,7 +83,8 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "cells_searched": (
         _INT,
-        [_POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _BYTE]
+        [_POINTER, _INT, _POINTER, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER, _POINTER]
+        + [_BYTE]
         + [_POINTER] * 4,
     ),
     "cells_nirs": (_INT, [_POINTER] * 3 + [_INT] + [_POINTER] * 3),

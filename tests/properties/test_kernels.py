@@ -11,6 +11,7 @@ from random import Random
 from types import ModuleType
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -493,26 +494,45 @@ SEPARATED = st.tuples(CELL, st.integers(0, 2), st.booleans(), st.sampled_from(["
 
 @given(st.lists(SEPARATED, min_size=1, max_size=20))
 def test_searched_text(fields: list[tuple[str, int, bool, str]]) -> None:
+    column = np.array([number for _, number, _, _ in fields], np.int32)
+    same_search(fields, column, 1, 3)
+
+
+@given(st.lists(SEPARATED, min_size=1, max_size=70), st.integers(1, 66), st.integers(0, 150))
+def test_searched_text_of_whole_rows(
+    fields: list[tuple[str, int, bool, str]], width: int, more: int
+) -> None:
+    rows = (len(fields) + more) // width + 1
+    repeated = (fields * (rows * width // len(fields) + 1))[: rows * width]
+    same_search(repeated, np.tile(np.arange(width, dtype=np.int32), rows), rows, width)
+
+
+def same_search(
+    fields: list[tuple[str, int, bool, str]],
+    column: npt.NDArray[np.int32],
+    records: int,
+    columns: int,
+) -> None:
+    """Two of three columns are hidden; some of their cells are exposed, and some of any handled."""
     pieces = [text.encode("utf-8", "replace") for text, _, _, _ in fields]
     behind = [sign.encode() for _, _, _, sign in fields]
     sizes = np.array([len(piece) for piece in pieces])
     gaps = np.array([len(signs) for signs in behind])
     ends = np.cumsum(sizes + gaps) - gaps
     starts = ends - sizes
-    column = np.array([number for _, number, _, _ in fields], np.int32)
     handled = np.array([done for _, _, done, _ in fields], np.bool_)
     text = b"".join(part for both in zip(pieces, behind, strict=True) for part in both)
     chunk = Chunk(
-        text, 0, len(text), 1, 0, np.zeros(1, np.int64),
-        Table(columns=["a", "b", "c"]), Fields(starts, ends, column),
+        text, 0, len(text), 1, 0, starts[:: len(fields) // records],
+        Table(columns=["a"] * columns), Fields(starts, ends, column),
     )  # fmt: skip
     profile = TableProfile()
-    profile.rule = np.array([0, NO_RULE, 1], np.int16)
-    layout = Layout(chunk, np.frombuffer(chunk.data, np.uint8), profile, 0)
-    hidden = np.array([True, False, False])
+    profile.rule = np.resize(np.array([0, NO_RULE, 1], np.int16), columns)
+    hidden = np.array([True, True, False])
     for done, exposed in ((handled, None), (None, None), (None, handled), (~handled, handled)):
+        layout = Layout(chunk, np.frombuffer(chunk.data, np.uint8), profile, 0)
         if exposed is not None:
-            layout.expose(0, np.flatnonzero(exposed & (column == 0)))
+            layout.expose(0, np.flatnonzero(exposed & (profile.rule[column] == 0)))
         found = SearchedText.of(layout, hidden, done)
         with twins(searched):
             twin = SearchedText.of(layout, hidden, done)
