@@ -11,6 +11,7 @@ import numpy.typing as npt
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.rule import NO_RULE
+from leakscan.native import records
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import NO_COLUMN, Chunk, last_before
 
@@ -56,6 +57,8 @@ class Layout:
         fields = self.chunk.fields
         if fields is None or not fields.starts.size:
             return np.full(starts.size, NO_FIELD, np.int64)
+        if KERNELS is not None:
+            return records.fields_of((fields.starts, fields.ends), starts, ends)
         index = last_before(fields.starts, starts)
         # What stands before the first field is clipped to it.
         inside = (index >= 0) & (ends <= fields.ends.take(index, mode="clip"))
@@ -134,6 +137,9 @@ class Layout:
         """The rule that owns the column of each field, `NO_RULE` for none."""
         if self.profile is None or not self.profile.rule.size:
             return np.full(fields.size, NO_RULE, np.int16)
+        index = self.chunk.fields
+        if KERNELS is not None and index is not None:
+            return records.roles_of(fields, index.column, self.profile.rule, NO_RULE)
         column = self.chunk.columns_of(fields)
         role = self.profile.rule.take(column)
         role[column == NO_COLUMN] = NO_RULE

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.layout import Layout
 from leakscan.frozen import slotted
-from leakscan.native import arrays
+from leakscan.native import arrays, records
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import last_before
 
@@ -77,9 +77,16 @@ class SearchedText:
         """Turn positions in this text, in place, into offsets in the chunk."""
         if self.pieces is None or self.shifts is None or not found.start.size:
             return
-        piece = last_before(self.pieces, found.start)
-        shift = self.shifts.take(piece)
-        found.start, found.end = found.start + shift, found.end + shift
+        moved = _shifted if KERNELS is None else records.shifted
+        found.start, found.end = moved((self.pieces, self.shifts), found.start, found.end)
+
+
+def _shifted(
+    pieces: tuple[Offsets, Offsets], starts: Offsets, ends: Offsets
+) -> tuple[Offsets, Offsets]:
+    """The twin of `records.shifted`."""
+    shift = pieces[1].take(last_before(pieces[0], starts))
+    return starts + shift, ends + shift
 
 
 def _searched_text(

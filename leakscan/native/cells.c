@@ -549,6 +549,9 @@ EXPORT int64_t cells_phones(const uint8_t *data, const int64_t *start, const int
 
 enum { NO = 0, YES = 1, UNKNOWN = 2, LONGER = 3 };
 
+/* The cells of a column that were seen last, by hash: few columns hold many that differ. */
+enum { SEEN_BITS = 8 };
+
 /* What is known of cells, by their first eight bytes (`head`): NO for those that are empty, longer
  * than `longest`, or begin as nothing does that is sought; LONGER for others of more than eight
  * bytes; else what `verdict` says of the place of the head in `known`, ascending, or UNKNOWN.
@@ -559,8 +562,9 @@ EXPORT int64_t cells_verdicts(const uint64_t *head, const int64_t *start, const 
                               const uint64_t *known, const uint8_t *verdict, int64_t words,
                               uint8_t *out) {
     int64_t open = 0;
-    uint64_t last = 0;
-    uint8_t said = UNKNOWN;
+    uint64_t seen[1 << SEEN_BITS] = {0};
+    uint8_t said[1 << SEEN_BITS];
+    memset(said, UNKNOWN, sizeof said);
     for (int64_t i = 0; i < count; i++) {
         int64_t size = end[i] - start[i];
         out[i] = NO;
@@ -570,13 +574,14 @@ EXPORT int64_t cells_verdicts(const uint64_t *head, const int64_t *start, const 
             open++;
             continue;
         }
-        if (head[i] != last) {
+        uint64_t slot = head[i] * 0x9E3779B97F4A7C15u >> (64 - SEEN_BITS);
+        if (head[i] != seen[slot]) {
             int64_t place = place_of(known, words, head[i]);
-            last = head[i];
-            said = place < words && known[place] == last ? verdict[place] : UNKNOWN;
+            seen[slot] = head[i];
+            said[slot] = place < words && known[place] == head[i] ? verdict[place] : UNKNOWN;
         }
-        out[i] = said;
-        open += said == UNKNOWN;
+        out[i] = said[slot];
+        open += said[slot] == UNKNOWN;
     }
     return open;
 }

@@ -166,6 +166,15 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         + [_POINTER] * 2,
     ),
     "records_index": (None, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
+    "records_inside": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER]),
+    "records_shift": (
+        None,
+        [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER],
+    ),
+    "records_roles": (
+        None,
+        [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT, ctypes.c_int16, _POINTER],
+    ),
     "records_mark": (None, [_POINTER, _INT, _INT, _INT, _POINTER, _BYTE] + [_POINTER] * 3),
     "records_sign": (
         None,

@@ -1,31 +1,78 @@
 /* What stands in each record; see `evidence/records.py`, `evidence/places.py`. */
 #include "kernel.h"
 
-/* For each place the last of `start`, ascending, that is not beyond it; -1 where all are. Places
- * that follow each other are found from one another, in any order.
+/* The last of `start`, ascending, that is not beyond a place; -1 where all are. Places that follow
+ * each other are found from one another, in any order: those up to `*known` were not beyond the one
+ * before, 0 at first.
  */
+static inline int64_t last_before(const int64_t *start, int64_t count, int64_t place,
+                                  int64_t *known) {
+    int64_t low = *known, high, step = 1;
+    if (low && start[low - 1] > place) {
+        high = low - 1;
+        low = 0;
+    } else {
+        while (low + step <= count && start[low + step - 1] <= place) {
+            low += step;
+            step *= 2;
+        }
+        high = low + step - 1 < count ? low + step - 1 : count;
+    }
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (start[middle] <= place) low = middle + 1;
+        else high = middle;
+    }
+    *known = low;
+    return low - 1;
+}
+
+/* See there, for each place. */
 EXPORT void records_index(const int64_t *start, int64_t count, const int64_t *place, int64_t places,
                           int64_t *out) {
-    int64_t low = 0; /* all before are not beyond the place, once it is found */
-    for (int64_t i = 0; i < places; i++) {
-        int64_t at = place[i], high, step = 1;
-        if (low && start[low - 1] > at) {
-            high = low - 1;
-            low = 0;
-        } else {
-            while (low + step <= count && start[low + step - 1] <= at) {
-                low += step;
-                step *= 2;
-            }
-            high = low + step - 1 < count ? low + step - 1 : count;
-        }
-        while (low < high) {
-            int64_t middle = low + (high - low) / 2;
-            if (start[middle] <= at) low = middle + 1;
-            else high = middle;
-        }
-        out[i] = low - 1;
+    int64_t known = 0;
+    for (int64_t i = 0; i < places; i++) out[i] = last_before(start, count, place[i], &known);
+}
+
+/* The field, of fields that ascend, in which each span from `low` to `high` lies; -1 for none. */
+EXPORT void records_inside(const int64_t *start, const int64_t *end, int64_t count,
+                           const int64_t *low, const int64_t *high, int64_t spans, int64_t *out) {
+    int64_t known = 0;
+    for (int64_t i = 0; i < spans; i++) {
+        int64_t field = last_before(start, count, low[i], &known);
+        out[i] = field >= 0 && high[i] <= end[field] ? field : -1;
     }
+}
+
+/* Moves spans on by the `shift` of the piece in which each begins; the first begins at 0. */
+EXPORT void records_shift(const int64_t *piece, const int64_t *shift, int64_t count,
+                          const int64_t *low, const int64_t *high, int64_t spans,
+                          int64_t *moved_low, int64_t *moved_high) {
+    int64_t known = 0;
+    for (int64_t i = 0; i < spans; i++) {
+        int64_t at = last_before(piece, count, low[i], &known), by = at < 0 ? 0 : shift[at];
+        moved_low[i] = low[i] + by;
+        moved_high[i] = high[i] + by;
+    }
+}
+
+/* What `of_column` says of the column of each field, `none` where that is beyond its `columns`, and
+ * for a field that is negative.
+ */
+EXPORT void records_roles(const int64_t *field, int64_t count, const int32_t *column,
+                          int64_t fields, const int16_t *of_column, int64_t columns, int16_t none,
+                          int16_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        int64_t at = field[i] >= 0 && field[i] < fields ? column[field[i]] : -1;
+        out[i] = at >= 0 && at < columns ? of_column[at] : none;
+    }
+}
+
+/* Whether records follow each other, none left out. */
+static inline int are_consecutive(const int64_t *record, int64_t count) {
+    int64_t other = 0;
+    for (int64_t i = 0; i < count; i++) other |= record[i] ^ (record[0] + i);
+    return !other;
 }
 
 /* Adds what the cells of a column say to their records: facets, a health level (one lower, at
@@ -34,6 +81,14 @@ EXPORT void records_index(const int64_t *start, int64_t count, const int64_t *pl
 EXPORT void records_mark(const int64_t *record, int64_t count, int64_t facets, int64_t level,
                          const uint8_t *negated, uint8_t validated, int64_t *bits, int64_t *levels,
                          uint8_t *sure) {
+    if (count && !negated && are_consecutive(record, count)) {
+        /* A column of whole rows: its records are gone through several at a time. */
+        bits += record[0], levels += record[0], sure += record[0];
+        for (int64_t i = 0; i < count; i++) bits[i] |= facets;
+        for (int64_t i = 0; i < count && level; i++) levels[i] = levels[i] < level ? level : levels[i];
+        for (int64_t i = 0; i < count && validated; i++) sure[i] |= validated;
+        return;
+    }
     for (int64_t i = 0; i < count; i++) {
         int64_t at = record[i], own = level - (negated && negated[i] && level > 1);
         bits[at] |= facets;

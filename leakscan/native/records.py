@@ -31,6 +31,66 @@ def last_before(starts: Offsets, places: Offsets) -> Offsets:
     return out
 
 
+def fields_of(fields: tuple[Offsets, Offsets], starts: Offsets, ends: Offsets) -> Offsets:
+    """The field, of those between some starts, ascending, and ends, that holds each span; or -1."""
+    assert KERNELS is not None
+    assert fields[0].size == fields[1].size
+    assert starts.size == ends.size
+    held = [np.ascontiguousarray(array) for array in (*fields, starts, ends)]
+    low, high, start, end = (address(array) for array in held)
+    out = np.empty(starts.size, np.int64)
+    KERNELS.records_inside(low, high, fields[0].size, start, end, starts.size, address(out))
+    return out
+
+
+def shifted(
+    pieces: tuple[Offsets, Offsets], starts: Offsets, ends: Offsets
+) -> tuple[Offsets, Offsets]:
+    """Spans moved on, each by the shift of the piece in which it starts.
+
+    Args:
+        pieces: Where each starts, from 0 and ascending, and its shift.
+        starts, ends: The spans.
+    """
+    assert KERNELS is not None
+    assert pieces[0].size == pieces[1].size
+    assert starts.size == ends.size
+    held = [np.ascontiguousarray(array) for array in (*pieces, starts, ends)]
+    piece, shift, start, end = (address(array) for array in held)
+    low, high = np.empty((2, starts.size), np.int64)
+    KERNELS.records_shift(
+        piece, shift, pieces[0].size, start, end, starts.size, address(low), address(high)
+    )
+    return low, high
+
+
+def roles_of(
+    fields: Offsets, column: npt.NDArray[np.int32], of_column: npt.NDArray[np.int16], none: int
+) -> npt.NDArray[np.int16]:
+    """What is said of the column of each field; `none` outside fields, and of other columns.
+
+    Args:
+        fields: Indices; negative outside fields.
+        column: Of each field there is.
+        of_column: What is said of each column.
+        none: What is said of none.
+    """
+    assert KERNELS is not None
+    fields, column = np.ascontiguousarray(fields), np.ascontiguousarray(column)
+    of_column, out = np.ascontiguousarray(of_column), np.empty(fields.size, np.int16)
+    KERNELS.records_roles(
+        address(fields),
+        fields.size,
+        address(column),
+        column.size,
+        address(of_column),
+        of_column.size,
+        none,
+        address(out),
+    )
+    return out
+
+
 class Evidence(NamedTuple):
     """Of each record: facets, health level, and whether an identifier is validated."""
 

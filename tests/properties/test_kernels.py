@@ -33,6 +33,7 @@ from leakscan.detectors import (
     tokens,
     unknown_words,
 )
+from leakscan.detectors import layout as layout_module
 from leakscan.detectors import spans as spans_module
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import IS_ALNUM
@@ -140,6 +141,30 @@ SMALL = st.integers(0, 4)
 
 
 @given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), SMALL), min_size=1, max_size=30),
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 6)), max_size=40),
+)
+def test_fields_and_their_roles(
+    fields: list[tuple[int, int, int]], spans: list[tuple[int, int]]
+) -> None:
+    gaps, sizes, column = np.array(fields, np.int64).T
+    ends = np.cumsum(gaps + sizes)
+    low, sizes_asked = np.array(spans, np.int64).reshape(-1, 2).T
+    chunk = Chunk(
+        bytes(int(ends[-1])), 0, int(ends[-1]), 1, 0, np.zeros(1, np.int64),
+        Table(), Fields(ends - sizes, ends, column.astype(np.int32)),
+    )  # fmt: skip
+    profile = TableProfile()
+    profile.rule = np.array([4, NO_RULE, 7, 1, 0], np.int16)[: int(column.max()) + 1]
+    where = Layout(chunk, np.frombuffer(chunk.data, np.uint8), profile, 0)
+    asked = np.array(low), low + sizes_asked
+    inside = where.fields_of(*asked)
+    role = where.role_of(inside)
+    with twins(layout_module):
+        same([inside, role], [where.fields_of(*asked), where.role_of(inside)])
+
+
+@given(
     st.lists(st.tuples(SMALL, SMALL, SMALL, SMALL, SMALL, st.integers(-1, 6)), max_size=40),
     st.lists(st.tuples(SMALL, SMALL, st.booleans()), max_size=20, unique_by=lambda cell: cell[0]),
 )
@@ -159,6 +184,9 @@ def test_signatures(
     for kept, mark in ((ours, records.mark), (twin, evidence._mark)):
         mark(kept, record, 5, 3, negated=negated.astype(np.bool_), validated=False)
         mark(kept, record[::-1], 8, int(level.max(initial=0)), negated=None, validated=True)
+        for first, facets in enumerate((16, 32, 64)):
+            rows, validated = np.arange(first, 5 - first % 2), bool(level.sum() % 2)
+            mark(kept, rows, facets, first * 2, negated=None, validated=validated)
     same(list(ours), list(twin))
     for least in range(4):
         found = records.signatures(
