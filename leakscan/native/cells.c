@@ -484,7 +484,16 @@ EXPORT int64_t cells_hold_more(const uint8_t *data, const int64_t *start, const 
     return found;
 }
 
-enum { NIR_LETTER = 6 };
+enum { NIR_LETTER = 6, HUNDRED = 100 };
+
+/* The first eight signs of a NIR with the place of birth that 2A or 2B stands for in its key. */
+static inline uint64_t numeric_place(uint64_t head) {
+    const int two = 8 * (NIR_LETTER - 1);
+    uint8_t letter = (uint8_t)(head >> (two + 8)) | 32;
+    if ((letter != 'a' && letter != 'b') || (uint8_t)(head >> two) != '2') return head;
+    uint64_t place = letter == 'a' ? '1' | '9' << 8 : '1' | '8' << 8;
+    return (head & ~((uint64_t)0xFFFF << two)) | place << two;
+}
 
 /* Cells that are fifteen digits, or fourteen around 2A or 2B, of the structure of a NIR: which they
  * are, their first thirteen as a number, and whether the key is right; see `nir_cells`.
@@ -494,21 +503,19 @@ EXPORT int64_t cells_nirs(const uint8_t *data, const int64_t *start, const int64
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
         if (end[i] - start[i] != FULL_DIGITS) continue;
-        uint8_t digit[FULL_DIGITS];
-        memcpy(digit, data + start[i], FULL_DIGITS);
-        uint8_t letter = digit[NIR_LETTER] | 32;
-        if ((letter == 'a' || letter == 'b') && digit[NIR_LETTER - 1] == '2') {
-            digit[NIR_LETTER - 1] = '1';
-            digit[NIR_LETTER] = letter == 'a' ? '9' : '8';
-        }
-        uint64_t value = 0;
-        int n = 0;
-        for (; n < FULL_DIGITS && is_digit(digit[n]); n++)
-            if (n < NIR_DIGITS) value = value * 10 + (uint8_t)(digit[n] - '0');
-        if (n < FULL_DIGITS || !is_structured(value)) continue;
+        uint64_t head, tail;
+        memcpy(&head, data + start[i], 8);
+        memcpy(&tail, data + end[i] - 8, 8);
+        head = numeric_place(head);
+        if (!are_digits(head) || !are_digits(tail)) continue;
+        /* The last eight begin with the last of the first eight. */
+        uint64_t rest = eight_digits(tail) % 10000000, value = eight_digits(head) * 10000000 + rest;
+        int key = (int)(value % HUNDRED);
+        value /= HUNDRED;
+        if (!is_structured(value)) continue;
         which[found] = i;
         number[found] = value;
-        sound[found++] = two_digits(digit + NIR_DIGITS) == MODULUS - (int)(value % MODULUS);
+        sound[found++] = key == MODULUS - (int)(value % MODULUS);
     }
     return found;
 }
@@ -524,12 +531,11 @@ EXPORT int64_t cells_phones(const uint8_t *data, const int64_t *start, const int
     int64_t found = 0;
     for (int64_t i = 0; i < count; i++) {
         const uint8_t *digit = data + start[i];
-        if (end[i] - start[i] != PHONE_DIGITS || digit[0] != '0') continue;
-        uint64_t value = 0;
-        int n = 1;
-        for (; n < PHONE_DIGITS && is_digit(digit[n]); n++)
-            value = value * 10 + (uint8_t)(digit[n] - '0');
-        if (n < PHONE_DIGITS) continue;
+        if (end[i] - start[i] != PHONE_DIGITS || digit[0] != '0' || !is_digit(digit[1])) continue;
+        uint64_t rest;
+        memcpy(&rest, digit + 2, 8);
+        if (!are_digits(rest)) continue;
+        uint64_t value = (uint64_t)(digit[1] - '0') * 100000000 + eight_digits(rest);
         /* 8 is services, and 70 to 72 are nobody's. */
         int personal = digit[1] != '0' && digit[1] != '8' && (digit[1] != '7' || digit[2] >= '3');
         if (personal) {

@@ -121,6 +121,19 @@ static inline uint64_t at_least(uint64_t bytes, uint8_t least) {
     return bytes + ONES * (0x80u - least);
 }
 
+/* Whether eight bytes are digits, all of them. */
+static inline int are_digits(uint64_t word) {
+    const uint64_t high = ONES * 0xF0, after_nine = word + ONES * 6;
+    return ((word & high) | (after_nine & high) >> 4) == ONES * 0x33;
+}
+
+/* The number that eight digits write: pairs of them, then pairs of these, then of those. */
+static inline uint64_t eight_digits(uint64_t word) {
+    word = (word & ONES * 0x0F) * (10 * 0x100 + 1) >> 8;
+    word = (word & 0x00FF00FF00FF00FFu) * (100 * 0x10000 + 1) >> 16;
+    return (word & 0x0000FFFF0000FFFFu) * (10000 * 0x100000000u + 1) >> 32;
+}
+
 /* The first of `count` keys, ascending, that is not below `key`; `count` when all are. */
 static inline int64_t place_of(const uint64_t *keys, int64_t count, uint64_t key) {
     int64_t low = 0, high = count;

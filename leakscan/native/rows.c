@@ -40,6 +40,24 @@ static inline void add_field(Table *table, int64_t end) {
     table->next = end + 1;
 }
 
+/* The same for several, each before one of the `marks` of a block that begins at `block`. Its counts
+ * are kept apart meanwhile: what is written could be those of the table.
+ */
+static inline void add_fields(Table *table, int64_t block, uint64_t marks) {
+    int64_t at = table->fields, next = table->next;
+    const int64_t first = table->first;
+    int64_t *start = table->start, *end = table->end;
+    int32_t *column = table->column;
+    for (; marks; marks &= marks - 1, at++) {
+        start[at] = next;
+        end[at] = block + __builtin_ctzll(marks);
+        column[at] = (int32_t)(at - first);
+        next = block + __builtin_ctzll(marks) + 1;
+    }
+    table->fields = at;
+    table->next = next;
+}
+
 /* Takes the quotes off the fields of a record. Inlined as all that takes the table, so that this can
  * stay in registers.
  */
@@ -98,11 +116,14 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
             if (inside) continue;
             if (quotes && block + __builtin_ctzll(marks) - last_separator > max_quoted) return -1;
             last_separator = block + BLOCK - 1 - __builtin_clzll(marks);
-            for (; marks; marks &= marks - 1) {
-                int64_t at = block + __builtin_ctzll(marks);
-                if (data[at] == LF) end_record(&table, at, size);
-                else add_field(&table, at);
+            uint64_t line_ends = marks & among(from, LF, LF, LF);
+            for (; line_ends; line_ends &= line_ends - 1) {
+                uint64_t before = (line_ends & -line_ends) - 1;
+                add_fields(&table, block, marks & before);
+                end_record(&table, block + __builtin_ctzll(line_ends), size);
+                marks &= ~(before | (before + 1));
             }
+            add_fields(&table, block, marks);
             continue;
         }
         for (; marks; marks &= marks - 1) {
