@@ -17,3 +17,12 @@ def grouped(values: Numbers) -> tuple[Numbers, npt.NDArray[np.integer[Any]]]:
         return found
     once, group = np.unique(values, return_inverse=True)
     return once, group
+
+
+def tallied(values: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
+    """The distinct values, in some order, and how often each comes."""
+    found = records.tallied(values) if KERNELS is not None else None
+    if found is not None:
+        return found
+    once, times = np.unique(values, return_counts=True)
+    return once, times

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.evidence.groups import grouped
+from leakscan.evidence.groups import tallied
 from leakscan.model.taxonomy import (
     HEALTH_SHIFT,
     MAX_SUPPORTS,
@@ -151,8 +151,8 @@ def _signatures(hits: records.Statements, evidence: records.Evidence, least: int
 
 def count(signatures: Bits) -> Counter[int]:
     """How many records have each signature; empty ones are not counted."""
-    once, group = grouped(signatures.view(np.uint64))
-    counts = dict(zip(once.tolist(), np.bincount(group).tolist(), strict=True))
+    once, times = tallied(signatures.view(np.uint64))
+    counts = dict(zip(once.tolist(), times.tolist(), strict=True))
     counts.pop(0, None)
     return Counter(counts)
 

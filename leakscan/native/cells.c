@@ -186,12 +186,6 @@ typedef struct {
     uint8_t flags;
 } Cell;
 
-/* High bits of the bytes that are digits. */
-static inline uint64_t digit_bits(uint64_t word) {
-    uint64_t low = word & ~HIGH;
-    return at_least(low, '0') & ~at_least(low, '9' + 1) & ~word & HIGH;
-}
-
 /* Not 0 where one of the bytes is `sign`. */
 static inline uint64_t has_byte(uint64_t word, uint8_t sign) {
     uint64_t other = word ^ ONES * sign;

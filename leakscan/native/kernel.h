@@ -121,6 +121,12 @@ static inline uint64_t at_least(uint64_t bytes, uint8_t least) {
     return bytes + ONES * (0x80u - least);
 }
 
+/* High bits of the bytes that are digits. */
+static inline uint64_t digit_bits(uint64_t word) {
+    uint64_t low = word & ~HIGH;
+    return at_least(low, '0') & ~at_least(low, '9' + 1) & ~word & HIGH;
+}
+
 /* Whether eight bytes are digits, all of them. */
 static inline int are_digits(uint64_t word) {
     const uint64_t high = ONES * 0xF0, after_nine = word + ONES * 6;

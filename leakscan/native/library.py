@@ -182,6 +182,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         + [_INT, ctypes.c_int8, _INT, _INT, _INT, _POINTER, _POINTER, _INT, _POINTER],
     ),
     "records_group": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _INT]),
+    "records_tally": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _INT]),
     "records_homes": (None, [_POINTER, _INT, _POINTER, _INT, _POINTER, _POINTER]),
     "records_sexes": (None, [_POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER]),
     "sketches_sort": (ctypes.c_int, [_POINTER, _INT, _POINTER, _POINTER]),

@@ -127,26 +127,55 @@ EXPORT void records_sign(const int64_t *record, const int8_t *tier, const int64_
 
 enum { SLOT_BITS = 10 };
 
-/* Numbers the distinct values in the order in which they come: `group` tells the number of each.
- * Returns how many there are, -1 when more than `room`, at most 512.
+/* Distinct values, numbered in the order in which they come. */
+typedef struct {
+    int16_t slot[1 << SLOT_BITS]; /* by hash, the number of a value; -1 for none */
+    uint64_t *distinct;
+    int64_t found, room; /* at most 512 */
+} Values;
+
+/* The number of a value; -1 when there is no room for one that is new. */
+static inline int64_t number_of(Values *all, uint64_t value) {
+    uint64_t at = value * 0x9E3779B97F4A7C15u >> (64 - SLOT_BITS);
+    while (all->slot[at] >= 0 && all->distinct[all->slot[at]] != value)
+        at = (at + 1) & ((1 << SLOT_BITS) - 1);
+    if (all->slot[at] < 0) {
+        if (all->found == all->room) return -1;
+        all->distinct[all->found] = value;
+        all->slot[at] = (int16_t)all->found++;
+    }
+    return all->slot[at];
+}
+
+/* Numbers the distinct values: `group` tells the number of each. Returns how many there are, -1 when
+ * more than `room`, at most 512.
  */
 EXPORT int64_t records_group(const uint64_t *value, int64_t count, uint64_t *distinct,
                              int32_t *group, int64_t room) {
-    int16_t slot[1 << SLOT_BITS];
-    int64_t found = 0;
-    memset(slot, 0xFF, sizeof slot);
+    Values all = {.distinct = distinct, .room = room};
+    memset(all.slot, 0xFF, sizeof all.slot);
     for (int64_t i = 0; i < count; i++) {
-        uint64_t at = value[i] * 0x9E3779B97F4A7C15u >> (64 - SLOT_BITS);
-        while (slot[at] >= 0 && distinct[slot[at]] != value[i])
-            at = (at + 1) & ((1 << SLOT_BITS) - 1);
-        if (slot[at] < 0) {
-            if (found == room) return -1;
-            distinct[found] = value[i];
-            slot[at] = (int16_t)found++;
-        }
-        group[i] = slot[at];
+        int64_t number = number_of(&all, value[i]);
+        if (number < 0) return -1;
+        group[i] = (int32_t)number;
     }
-    return found;
+    return all.found;
+}
+
+/* The same, with how often each comes in place of what each is; `times` has room for as many. */
+EXPORT int64_t records_tally(const uint64_t *value, int64_t count, uint64_t *distinct,
+                             int64_t *times, int64_t room) {
+    Values all = {.distinct = distinct, .room = room};
+    memset(all.slot, 0xFF, sizeof all.slot);
+    for (int64_t i = 0, next; i < count; i = next) {
+        /* Records that follow each other are often alike. */
+        for (next = i + 1; next < count && value[next] == value[i]; next++) {}
+        int64_t before = all.found, number = number_of(&all, value[i]);
+        if (number < 0) return -1;
+        if (number == before) times[number] = 0;
+        times[number] += next - i;
+    }
+    return all.found;
 }
 
 /* The département of each postcode, one of four digits having lost its leading zero; `table` gives
@@ -157,7 +186,14 @@ EXPORT void records_homes(const uint8_t *data, int64_t size, const int64_t *star
     for (int64_t i = 0; i < count; i++) {
         const uint8_t *at = data + start[i];
         int64_t digits = 0, head = 0;
-        while (digits < 5 && start[i] + digits < size && is_digit(at[digits])) digits++;
+        if (start[i] + 8 <= size) {
+            uint64_t word;
+            memcpy(&word, at, 8);
+            uint64_t others = (~digit_bits(word) & HIGH) | (uint64_t)1 << 40;
+            digits = __builtin_ctzll(others) / 8;
+        } else {
+            while (digits < 5 && start[i] + digits < size && is_digit(at[digits])) digits++;
+        }
         if (digits >= 4) head = (at[0] - '0') * 10 + at[1] - '0';
         if (digits == 5) head = head * 10 + at[2] - '0';
         out[i] = digits < 4 ? 0 : table[head];

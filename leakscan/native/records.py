@@ -192,6 +192,19 @@ def grouped(
     return None if found < 0 else (once[:found], group)
 
 
+def tallied(
+    values: npt.NDArray[np.uint64],
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]] | None:
+    """The distinct values as they come, and how often each does; None for more than 512."""
+    assert KERNELS is not None
+    values = np.ascontiguousarray(values)
+    once, times = np.empty(MOST_GROUPS, values.dtype), np.empty(MOST_GROUPS, np.int64)
+    found = KERNELS.records_tally(
+        address(values), values.size, address(once), address(times), MOST_GROUPS
+    )
+    return None if found < 0 else (once[:found], times[:found])
+
+
 def residences(data: Bytes, starts: Offsets, table: Places) -> Places:
     """The département of each postcode; see `evidence.places`."""
     assert KERNELS is not None

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -203,10 +204,12 @@ def test_signatures(
 @given(st.lists(st.integers(0, 1500), max_size=1200))
 def test_grouped(numbers: list[int]) -> None:
     values = np.array(numbers, np.uint64)
-    found = records.grouped(values)
-    if found is None:
+    found, tallied = records.grouped(values), records.tallied(values)
+    if found is None or tallied is None:
+        assert found is tallied
         assert len(set(numbers)) > records.MOST_GROUPS
     else:
+        assert dict(zip(*(each.tolist() for each in tallied), strict=True)) == Counter(numbers)
         once, group = found
         assert once.tolist() == list(dict.fromkeys(numbers))
         assert once[group].tolist() == numbers
@@ -215,6 +218,8 @@ def test_grouped(numbers: list[int]) -> None:
 def test_more_values_than_groups() -> None:
     assert records.grouped(np.arange(513, dtype=np.uint64)) is None
     assert records.grouped(np.arange(512, dtype=np.uint64)) is not None
+    assert records.tallied(np.arange(513, dtype=np.uint64)) is None
+    assert records.tallied(np.arange(512, dtype=np.uint64)) is not None
 
 
 @given(st.text(alphabet="0123456789AB é", max_size=30))
