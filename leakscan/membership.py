@@ -13,7 +13,7 @@ def are_in(values: npt.NDArray[Number], members: npt.NDArray[Number]) -> npt.NDA
     if not members.size:
         return np.zeros(values.shape, np.bool_)
     at = np.minimum(np.searchsorted(members, values), members.size - 1)
-    return members[at] == values
+    return members.take(at) == values
 
 
 def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:

@@ -128,11 +128,13 @@ def _seen_by_kernel(layout: Layout, asked: dict[int, arrays.Asked]) -> Iterator[
     # The rows of a chunk may all end before the columns of its table do.
     there = [each for each in asked.values() if each.column < width]
     seen = cells_of_columns(layout.data, (starts, ends), width, there, _MAX_NAME)
+    rows = np.arange(first_row, layout.owned_rows.stop)
     for (column, kind, least), (cells, named) in zip(there, seen, strict=True):
         own = slice(column, None, width)
         spans = (starts[own], ends[own])
         more = named if least else _strays(kind, layout.data, spans, cells)
-        yield column, (cells, cells.which + first_row, (more + first_row) * width + column)
+        record = rows if cells.which.size == rows.size else cells.which + first_row
+        yield column, (cells, record, (more + first_row) * width + column)
 
 
 def _strays(
@@ -237,7 +239,7 @@ class CellRules:
             if kind in _NUMBERS:
                 handled = np.zeros(fields.starts.size, np.bool_) if handled is None else handled
                 numbers = _NUMBERS[kind](cells)
-                handled[which[numbers.which]] = True
+                handled[which if numbers.are_all(cells) else which[numbers.which]] = True
                 layout.expose(column, which[cells.ends - cells.starts > _NUMBER_BYTES[kind]])
                 found += self._numbers(column, cells, record, numbers, profile)
             else:
@@ -291,19 +293,22 @@ class CellRules:
         kinds = [(rule, numbers.sound, Tier.VALIDATED if is_nir else Tier.STRUCTURAL)]
         if is_nir and self._keyless != NO_RULE:
             kinds.append((self._keyless, ~numbers.sound, Tier.STRUCTURAL))
+        every = numbers.are_all(cells)
         for owner, chosen, tier in kinds:
-            at = numbers.which[chosen]
-            if at.size:
+            own = numbers.take(chosen)
+            if own.which.size:
+                # Mostly all cells of the column are numbers, and sound.
+                at = None if every and own is numbers else own.which
                 yield ColumnHits(
                     rule=owner,
                     column=column,
                     tier=tier,
                     personal=not profile.professional[column],
-                    synthetic=int(np.count_nonzero(numbers.synthetic[chosen])),
-                    start=cells.starts[at],
-                    end=cells.ends[at],
-                    record=record[at],
-                    value=numbers.value[chosen],
+                    synthetic=int(np.count_nonzero(own.synthetic)),
+                    start=cells.starts if at is None else cells.starts.take(at),
+                    end=cells.ends if at is None else cells.ends.take(at),
+                    record=record if at is None else record.take(at),
+                    value=own.value,
                 )
 
     def _may_deny(self, rule: int) -> bool:

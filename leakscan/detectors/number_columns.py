@@ -13,6 +13,7 @@ from leakscan.frozen import slotted
 from leakscan.identifiers import nir, phone
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.raw.selection import selected
 
 _EAN_DIGITS = 13
 _ALL_SET = np.uint64(0x0101010101010101)
@@ -39,6 +40,22 @@ class NumberCells:
     value: npt.NDArray[np.uint64]
     sound: Mask
     synthetic: Mask
+
+    def are_all(self, cells: Cells) -> bool:
+        """Whether every one of the cells is one."""
+        return self.which.size == cells.starts.size
+
+    def take(self, chosen: Mask) -> "NumberCells":
+        """Some of them; this when it is all."""
+        rows = selected(chosen)
+        if rows is None:
+            return self
+        return NumberCells(
+            self.which.take(rows),
+            self.value.take(rows),
+            self.sound.take(rows),
+            self.synthetic.take(rows),
+        )
 
 
 def nir_cells(cells: Cells) -> NumberCells:

@@ -59,13 +59,15 @@ class Aggregation:
     ) -> None:
         """Count records by what stands in the columns of establishment and insurer."""
         data = np.frombuffer(chunk.data, np.uint8)
-        places = np.zeros(chunk.record_starts.size or 1, np.uint16)
+        places: Places | None = None
         for part in self._of(parts, _FINESS_RULE):
+            if places is None:
+                places = np.zeros(chunk.record_starts.size or 1, np.uint16)
             # A FINESS number starts as a postcode does, with the département.
             places[part.record] = residences(data, part.start)
         for number, counts, labels in (
             (columns.establishment, aggregates.establishments, places),
-            (columns.insurer, aggregates.insurers, np.zeros_like(places)),
+            (columns.insurer, aggregates.insurers, None),
         ):
             if number != NO_COLUMN:
                 self._count_cells(counts, chunk, data, number, labels, columns.header_records)
@@ -76,7 +78,7 @@ class Aggregation:
         chunk: Chunk,
         data: npt.NDArray[np.uint8],
         number: int,
-        labels: Places,
+        labels: Places | None,
         header_records: int,
     ) -> None:
         fields = chunk.fields
@@ -92,14 +94,17 @@ class Aggregation:
             starts, ends, record = starts.take(rows), ends.take(rows), record.take(rows)
         texts = self._fingerprinter.texts(data, starts, ends)
         # A cell without a letter or digit, such as a dash, names nothing.
-        named = np.flatnonzero(texts)
-        if not named.size:
+        named = selected(texts != 0)
+        if named is not None:
+            texts, record = texts.take(named), record.take(named)
+        if not texts.size:
             return
         # A chunk has thousands of rows and a few laboratories.
-        once, group = grouped(texts[named])
+        once, group = grouped(texts)
         keys = self._fingerprinter.numbers("organisation", once)
         greatest = np.zeros(once.size, np.uint16)
-        np.maximum.at(greatest, group, labels[record[named]])
+        if labels is not None:
+            np.maximum.at(greatest, group, labels[record])
         counts.add(keys, np.bincount(group), greatest)
 
     def _of(self, parts: Sequence[Part], rule_id: str) -> list[Part]:

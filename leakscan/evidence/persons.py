@@ -238,8 +238,10 @@ def _count_births(state: FileState, nirs: Kind, births: Kind, size: int, year: i
     dated = np.zeros(size, np.bool_)
     dated[births.record] = True
     years = (births.value // _DAYS).astype(np.int64)
-    undated = birth_years(nirs.value[~dated[nirs.record]], year)
-    counts = np.bincount(np.concatenate([years, undated]))
+    if not dated.all():
+        undated = birth_years(nirs.value[~dated[nirs.record]], year)
+        years = np.concatenate([years, undated])
+    counts = np.bincount(years)
     for value in np.flatnonzero(counts).tolist():
         state.birth_years[value] += int(counts[value])
 

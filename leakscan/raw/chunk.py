@@ -154,8 +154,10 @@ def _width(column: npt.NDArray[np.int32], records: int) -> int:
     if not records or not column.size or column.size % records:
         return 0
     width = column.size // records
-    pattern = np.arange(width, dtype=column.dtype)
-    return width if (column.reshape(-1, width) == pattern).all() else 0
+    if (column[:width] != np.arange(width, dtype=column.dtype)).any():
+        return 0
+    # Each row with the one before: in one row of numbers, which is compared several at a time.
+    return width if (column[width:] == column[:-width]).all() else 0
 
 
 def last_before(starts: Offsets, places: Offsets) -> Offsets:
