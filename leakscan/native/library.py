@@ -175,6 +175,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         None,
         [_POINTER, _INT, _POINTER, _INT, _POINTER, _INT, ctypes.c_int16, _POINTER],
     ),
+    "records_outermost": (_INT, [_POINTER, _INT] + [_POINTER] * 4),
     "records_mark": (None, [_POINTER, _INT, _INT, _INT, _POINTER, _BYTE] + [_POINTER] * 3),
     "records_sign": (
         None,

@@ -68,6 +68,21 @@ EXPORT void records_roles(const int64_t *field, int64_t count, const int32_t *co
     }
 }
 
+/* Which hits are in none of their rule before them, in this order: by start, the longest first.
+ * `reach`, a number for each rule, is -1 at first. Returns how many are.
+ */
+EXPORT int64_t records_outermost(const int64_t *order, int64_t count, const int64_t *end,
+                                 const int16_t *rule, int64_t *reach, int64_t *out) {
+    int64_t found = 0;
+    for (int64_t i = 0; i < count; i++) {
+        int64_t at = order[i], *reached = reach + rule[at];
+        out[found] = at;
+        found += end[at] > *reached;
+        if (end[at] > *reached) *reached = end[at];
+    }
+    return found;
+}
+
 /* Whether records follow each other, none left out. */
 static inline int are_consecutive(const int64_t *record, int64_t count) {
     int64_t other = 0;

@@ -91,6 +91,25 @@ def roles_of(
     return out
 
 
+def outermost(order: Offsets, ends: Offsets, rule: npt.NDArray[np.int16]) -> Offsets:
+    """Those of some hits that do not lie within one of their rule before them.
+
+    Args:
+        order: Indices of all hits, by start, the longest first.
+        ends: Of each hit.
+        rule: Of each hit, not negative.
+    """
+    assert KERNELS is not None
+    assert order.size == ends.size == rule.size
+    assert are_below(order, ends.size)
+    assert not rule.size or rule.min() >= 0
+    held = [np.ascontiguousarray(array) for array in (order, ends, rule)]
+    ordered, end, rules = (address(array) for array in held)
+    reach, out = np.full(int(rule.max(initial=0)) + 1, -1, np.int64), np.empty(order.size, np.int64)
+    found = KERNELS.records_outermost(ordered, order.size, end, rules, address(reach), address(out))
+    return out[:found]
+
+
 class Evidence(NamedTuple):
     """Of each record: facets, health level, and whether an identifier is validated."""
 

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.frozen import slotted
+from leakscan.native import records
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.selection import selected
 
@@ -99,8 +101,8 @@ class Hits:
         """The same, without those inside another of their rule: the longest explains them."""
         joined = _joined(parts)
         # Told by three of the arrays, so that the others are gone through once.
-        order = _order(joined)
-        order = order[~_contained(joined["end"].take(order), joined["rule"].take(order))]
+        kept = _outermost if KERNELS is None else records.outermost
+        order = kept(_order(joined), joined["end"], joined["rule"])
         return cls(**{name: values.take(order) for name, values in joined.items()})
 
     def take(self, which: npt.NDArray[np.bool_] | Offsets) -> Self:
@@ -123,6 +125,11 @@ def _order(hits: Mapping[str, npt.NDArray[Any]]) -> Offsets:
     keys |= (_MAX_END - hits["end"]) << _END_SHIFT
     keys |= hits["rule"]
     return np.argsort(keys, kind="stable")
+
+
+def _outermost(order: Offsets, ends: Offsets, rule: npt.NDArray[np.int16]) -> Offsets:
+    """The twin of `records.outermost`."""
+    return order[~_contained(ends.take(order), rule.take(order))]
 
 
 def _contained(ends: Offsets, rule: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:

@@ -52,6 +52,7 @@ from leakscan.model import links, profiles, sketch
 from leakscan.model.taxonomy import HEALTH_SHIFT, MAX_SUPPORTS, SUPPORT_SHIFT
 from leakscan.native import arrays, records, sketches
 from leakscan.native.library import KERNELS
+from leakscan.raw import hits as raw_hits
 from leakscan.raw import lines
 from leakscan.raw.chunk import Chunk, Fields, Offsets, Table
 from leakscan.readers import (
@@ -199,6 +200,18 @@ def test_signatures(
             support_shift=SUPPORT_SHIFT,
         )
         assert found.tolist() == evidence._signatures(said, twin, least).tolist()
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6), SMALL), min_size=1))
+def test_outermost_hits(hits: list[tuple[int, int, int]]) -> None:
+    start, size, rule = np.array(hits, np.int64).T
+    found = [
+        raw_hits.Hits.of(number, start[rule == number], (start + size)[rule == number], tier=1)
+        for number in range(5)
+    ]
+    outermost = raw_hits.Hits.outermost(found)
+    with twins(raw_hits):
+        same(slots(outermost), slots(raw_hits.Hits.outermost(found)))
 
 
 @given(st.lists(st.integers(0, 1500), max_size=1200))
