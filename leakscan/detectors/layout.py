@@ -157,6 +157,8 @@ class Layout:
         index = self.chunk.fields
         if index is None or not index.starts.size:
             return np.zeros(fields.size, np.int64), np.full(fields.size, len(self.chunk.data))
+        if KERNELS is not None:
+            return records.bounds_of(fields, (index.starts, index.ends), len(self.chunk.data))
         inside = fields >= 0
         starts, ends = (each.take(fields, mode="clip") for each in (index.starts, index.ends))
         return np.where(inside, starts, 0), np.where(inside, ends, len(self.chunk.data))

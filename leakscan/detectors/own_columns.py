@@ -26,14 +26,14 @@ def join_words_to_cells(
         return cells
     taken = np.zeros(fields.starts.size, np.bool_)
     for part in hits:
-        own = (part.level > 0) & (part.rule == layout.role_of(part.field))
-        within = part.field[own]
-        part.start[own], part.end[own] = fields.starts[within], fields.ends[within]
+        own = np.flatnonzero((part.level > 0) & (part.rule == layout.role_of(part.field)))
+        within = part.field.take(own)
+        part.start[own], part.end[own] = fields.starts.take(within), fields.ends.take(within)
         taken[within] = True
     if not taken.any():
         return cells
     left = (
-        column.take(~taken[_fields_of(column, layout)]) if column.level else column
+        column.take(~taken.take(_fields_of(column, layout))) if column.level else column
         for column in cells
     )
     return [column for column in left if column.start.size]

@@ -167,6 +167,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     ),
     "records_index": (None, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
     "records_inside": (None, [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER]),
+    "records_bounds": (None, [_POINTER, _INT, _POINTER, _POINTER, _INT, _INT, _POINTER, _POINTER]),
     "records_shift": (
         None,
         [_POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER, _POINTER],

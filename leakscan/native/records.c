@@ -68,6 +68,17 @@ EXPORT void records_roles(const int64_t *field, int64_t count, const int32_t *co
     }
 }
 
+/* Start and end of each field; 0 and `size` for one that is negative. */
+EXPORT void records_bounds(const int64_t *field, int64_t count, const int64_t *start,
+                           const int64_t *end, int64_t fields, int64_t size, int64_t *low,
+                           int64_t *high) {
+    for (int64_t i = 0; i < count; i++) {
+        int inside = field[i] >= 0 && field[i] < fields;
+        low[i] = inside ? start[field[i]] : 0;
+        high[i] = inside ? end[field[i]] : size;
+    }
+}
+
 /* Which hits are in none of their rule before them, in this order: by start, the longest first.
  * `reach`, a number for each rule, is -1 at first. Returns how many are.
  */

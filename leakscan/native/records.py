@@ -43,6 +43,21 @@ def fields_of(fields: tuple[Offsets, Offsets], starts: Offsets, ends: Offsets) -
     return out
 
 
+def bounds_of(
+    which: Offsets, fields: tuple[Offsets, Offsets], size: int
+) -> tuple[Offsets, Offsets]:
+    """Start and end of some fields, by index; 0 and `size` outside fields."""
+    assert KERNELS is not None
+    assert fields[0].size == fields[1].size
+    held = [np.ascontiguousarray(array) for array in (which, *fields)]
+    asked, start, end = (address(array) for array in held)
+    low, high = np.empty((2, which.size), np.int64)
+    KERNELS.records_bounds(
+        asked, which.size, start, end, fields[0].size, size, address(low), address(high)
+    )
+    return low, high
+
+
 def shifted(
     pieces: tuple[Offsets, Offsets], starts: Offsets, ends: Offsets
 ) -> tuple[Offsets, Offsets]:

@@ -162,8 +162,10 @@ def test_fields_and_their_roles(
     asked = np.array(low), low + sizes_asked
     inside = where.fields_of(*asked)
     role = where.role_of(inside)
+    bounds = where.bounds_of(inside)
     with twins(layout_module):
         same([inside, role], [where.fields_of(*asked), where.role_of(inside)])
+        same(list(bounds), list(where.bounds_of(inside)))
 
 
 @given(
