@@ -658,43 +658,43 @@ class Indexed(NamedTuple):
 
 def index_rows(
     data: Bytes, delimiter: int, *, quoted: bool, final: bool, max_quoted: int
-) -> Indexed | None:
-    """Fields of the records that end in the text; None when its quotes are irregular."""
+) -> Indexed:
+    """Fields of the records that end in the text."""
     # Fields of four bytes and more are the rule; for others there is a second try.
-    for room in (data.size // 4 + 64, data.size + 2):
-        found = _indexed(data, delimiter, (quoted, final), max_quoted, room)
-        if found is not _NO_ROOM:
-            return found
-    return None
-
-
-_NONE = np.empty(0, np.int64)
-_NO_ROOM = Indexed(-1, _NONE, _NONE, _NONE, np.empty(0, np.int32))
+    found = _indexed(data, delimiter, (quoted, final), max_quoted, data.size // 4 + 64)
+    if found is None:
+        found = _indexed(data, delimiter, (quoted, final), max_quoted, data.size + 2)
+    assert found is not None
+    return found
 
 
 def _indexed(
     data: Bytes, delimiter: int, flags: tuple[bool, bool], max_quoted: int, room: int
 ) -> Indexed | None:
+    """The same; None when there are more fields than there is room for."""
     assert KERNELS is not None
     starts, ends, records = (np.empty(room, np.int64) for _ in range(3))
     column, counts = np.empty(room, np.int32), np.zeros(3, np.int64)
-    arrays = (starts, ends, column, records, counts)
-    failed = KERNELS.rows_index(
-        address(data),
-        data.size,
-        delimiter,
-        *flags,
-        max_quoted,
-        room,
-        *(address(array) for array in arrays),
-    )
+    out = [address(array) for array in (starts, ends, column, records, counts)]
+    text = (address(data), data.size, delimiter)
+    failed = KERNELS.rows_index(*text, *flags, max_quoted, room, *out)
+    if failed == _IRREGULAR:
+        quotes = count_of(data, _QUOTE)
+        begins, edges = np.empty((2, quotes), np.int64)
+        kinds = np.empty(quotes, np.uint8)
+        room_for_quotes = (address(begins), address(kinds), address(edges))
+        final = flags[1]
+        failed = KERNELS.rows_index_irregular(
+            *text, final, max_quoted, room, *room_for_quotes, *out
+        )
     if failed:
-        return _NO_ROOM if failed == _TOO_MANY else None
+        return None
     fields, count, size = counts.tolist()
     return Indexed(size, records[:count], starts[:fields], ends[:fields], column[:fields])
 
 
-_TOO_MANY = -2
+_IRREGULAR = -1
+_QUOTE = 0x22
 
 
 def transcoded(data: Bytes, utf8: Bytes, length: Bytes) -> bytes:

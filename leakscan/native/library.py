@@ -125,6 +125,10 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
         ctypes.c_int,
         [_POINTER, _INT, _BYTE, ctypes.c_int, ctypes.c_int, _INT, _INT] + [_POINTER] * 5,
     ),
+    "rows_index_irregular": (
+        ctypes.c_int,
+        [_POINTER, _INT, _BYTE, ctypes.c_int, _INT, _INT] + [_POINTER] * 8,
+    ),
     "rows_transcode": (_INT, [_POINTER, _INT, _POINTER, _POINTER, _POINTER]),
     "tokens_find": (_INT, [_POINTER, _POINTER, _INT] + [_POINTER] * 6 + [_INT]),
     "unknown_words": (

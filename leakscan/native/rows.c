@@ -87,6 +87,17 @@ static inline void end_record(Table *table, int64_t end, int64_t size) {
     table->first = table->fields;
 }
 
+/* Ends the last record of a text, and tells how much there is: fields, records, bytes used. */
+static inline void end_table(Table *table, int64_t size, int final, int64_t last_separator,
+                             int64_t *counts) {
+    /* Complete without a line end, unless it is one already. */
+    if (final && size && !(last_separator == size - 1 && table->data[size - 1] == LF))
+        end_record(table, size, size);
+    counts[0] = table->first;
+    counts[1] = table->records;
+    counts[2] = table->used;
+}
+
 /* Fields of the records that end in the text; see `rows.index_rows`. -1 when a quote stands
  * where RFC 4180 wants none, or a field is too long for its quotes to be meant.
  *
@@ -101,12 +112,7 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
     uint8_t quote = quotes ? QUOTE : LF, tail[BLOCK];
     int64_t last_separator = -1;
     for (int64_t block = 0; block < size; block += BLOCK) {
-        const uint8_t *from = data + block;
-        if (size - block < BLOCK) {
-            memset(tail, 0, sizeof tail);
-            memcpy(tail, from, (size_t)(size - block));
-            from = tail;
-        }
+        const uint8_t *from = block_of(data + block, size - block, tail);
         uint64_t marks = among(from, delimiter, LF, quote);
         if (size - block < BLOCK) marks &= ((uint64_t)1 << (size - block)) - 1;
         if (!marks) continue;
@@ -150,12 +156,95 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
         }
     }
     if (quotes && size - last_separator > max_quoted) return -1;
-    /* Complete without a line end, unless it is one already. */
-    if (final && size && !(last_separator == size - 1 && data[size - 1] == LF))
-        end_record(&table, size, size);
-    counts[0] = table.first;
-    counts[1] = table.records;
-    counts[2] = table.used;
+    end_table(&table, size, final, last_separator, counts);
+    return 0;
+}
+
+/* What a run of quotes of odd length may do, by its two neighbours. */
+enum { OPENS = 1, CLOSES = 2, TOGGLES = OPENS | CLOSES };
+
+/* Runs of quotes that may open or close: where each begins, and what it may do. Openings before
+ * another opening are stray. See `quoting._events`. Returns how many.
+ */
+static int64_t quote_events(const uint8_t *data, int64_t size, uint8_t delimiter, int64_t *begin,
+                            uint8_t *kind) {
+    int64_t found = 0, kept = 0;
+    const uint8_t *quote = data, *end = data + size;
+    while (quote < end && (quote = memchr(quote, QUOTE, (size_t)(end - quote))) != NULL) {
+        const uint8_t *after = quote + 1;
+        while (after < end && *after == QUOTE) after++;
+        int opens = quote == data || quote[-1] == delimiter || quote[-1] == LF;
+        int closes = after == end || *after == delimiter || *after == LF || *after == CR;
+        if (((after - quote) & 1) && (opens || closes)) {
+            begin[found] = quote - data;
+            kind[found++] = (uint8_t)((opens ? OPENS : 0) | (closes ? CLOSES : 0));
+        }
+        quote = after;
+    }
+    for (int64_t i = 0; i < found; i++) {
+        if (kind[i] == OPENS && i + 1 < found && kind[i + 1] == OPENS) continue;
+        begin[kept] = begin[i];
+        kind[kept++] = kind[i];
+    }
+    return kept;
+}
+
+/* Where quoted text begins and ends, in turns, of the events that `begin` and `kind` hold; see
+ * `quoting._spans`. Returns how many edges: an odd number when the last text does not end.
+ */
+static int64_t quoted_spans(int64_t *begin, uint8_t *kind, int64_t events, int64_t size,
+                            int64_t max_quoted, int64_t *edge) {
+    for (;;) {
+        int64_t edges = 0, late = 0;
+        for (int64_t i = 0; i < events; i++) {
+            int inside = edges & 1, next = kind[i] == TOGGLES ? !inside : kind[i] == OPENS;
+            if (next != inside) edge[edges++] = begin[i];
+        }
+        while (late < edges && (late + 1 < edges ? edge[late + 1] : size) - edge[late] <= max_quoted)
+            late += 2;
+        if (late >= edges) return edges;
+        int64_t low = edge[late], kept = 0;
+        int64_t high = (late + 1 < edges ? edge[late + 1] : size) - max_quoted;
+        for (int64_t i = 0; i < events; i++) {
+            if (begin[i] >= low && begin[i] < high) continue;
+            begin[kept] = begin[i];
+            kind[kept++] = kind[i];
+        }
+        events = kept;
+    }
+}
+
+/* The same as `rows_index` of a text in which quotes stand where RFC 4180 wants none. There is room
+ * in `begin`, `kind` and `edge` for as many events as there are quotes.
+ */
+EXPORT int rows_index_irregular(const uint8_t *data, int64_t size, uint8_t delimiter, int final,
+                                int64_t max_quoted, int64_t room, int64_t *begin, uint8_t *kind,
+                                int64_t *edge, int64_t *start, int64_t *end, int32_t *column,
+                                int64_t *record, int64_t *counts) {
+    Table table = {data, start, end, column, record, 0, 0, 0, 0, 0, 0};
+    int64_t events = quote_events(data, size, delimiter, begin, kind);
+    int64_t edges = quoted_spans(begin, kind, events, size, max_quoted, edge);
+    /* An open quote may change what follows. */
+    int64_t certain = (edges & 1) && !final ? edge[edges - 1] : size;
+    int64_t passed = 0, last_separator = -1;
+    uint8_t tail[BLOCK];
+    for (int64_t block = 0; block < certain; block += BLOCK) {
+        const uint8_t *from = block_of(data + block, certain - block, tail);
+        uint64_t marks = among(from, delimiter, LF, LF);
+        if (certain - block < BLOCK) marks &= ((uint64_t)1 << (certain - block)) - 1;
+        if (table.fields + __builtin_popcountll(marks) + 1 >= room) return -2;
+        for (; marks; marks &= marks - 1) {
+            int64_t at = block + __builtin_ctzll(marks);
+            while (passed < edges && edge[passed] < at) passed++;
+            if (passed & 1) continue;
+            last_separator = at;
+            table.quoted = 1;
+            if (data[at] == LF) end_record(&table, at, size);
+            else add_field(&table, at);
+        }
+    }
+    table.quoted = 1;
+    end_table(&table, size, final, last_separator, counts);
     return 0;
 }
 

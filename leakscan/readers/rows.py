@@ -42,8 +42,7 @@ def index_rows(data: Bytes, delimiter: int, *, final: bool, quoted: bool = True)
         found = arrays.index_rows(
             data, delimiter, quoted=quoted, final=final, max_quoted=MAX_QUOTED_BYTES
         )
-        if found is not None:
-            return Rows(*found)
+        return Rows(*found)
     return _index_rows(data, delimiter, final=final, quoted=quoted)
 
 

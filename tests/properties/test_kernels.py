@@ -61,6 +61,7 @@ from leakscan.readers import (
     joined_lines,
     payloads,
     prose,
+    quoting,
     rows,
     singlebyte,
     url_words,
@@ -361,6 +362,18 @@ def test_rows(text: bytes, delimiter: int, final: bool, quoted: bool) -> None:  
     found = rows.index_rows(data, delimiter, final=final, quoted=quoted)
     with twins(rows):
         same(slots(found), slots(rows.index_rows(data, delimiter, final=final, quoted=quoted)))
+
+
+@settings(max_examples=300)
+@given(TABLES, st.booleans(), st.integers(1, 20))
+def test_rows_with_quotes_that_close_too_late(text: bytes, final: bool, most: int) -> None:  # noqa: FBT001
+    data = np.frombuffer(text, np.uint8)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (rows, quoting):
+            patch.setattr(module, "MAX_QUOTED_BYTES", most)
+        found = rows.index_rows(data, ord(";"), final=final)
+        with twins(rows):
+            same(slots(found), slots(rows.index_rows(data, ord(";"), final=final)))
 
 
 @given(st.lists(CELL, min_size=1, max_size=20))
