@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo, TextFormat
-from leakscan.readers.person_words import is_login, is_secret, speaks_of_people
+from leakscan.readers.person_words import count_speaking, is_login, is_secret
 from leakscan.readers.window import TextWindow
 
 INFO = FormatInfo(
@@ -36,8 +36,8 @@ def is_labelled(head: bytes, _name: str) -> bool:
     if not lines or sum(map(len, lines)) > 120 * len(lines):
         return False
     begun = [found[0] for line in lines if (found := _LABEL.match(line))]
-    accounts = any(map(is_secret, begun)) and any(map(is_login, begun))
-    if not accounts and sum(map(speaks_of_people, begun)) < _MIN_PEOPLE:
+    names = b"\n".join(begun)
+    if not (is_secret(names) and is_login(names)) and count_speaking(begun) < _MIN_PEOPLE:
         return False
     from leakscan.readers.labels import find_labels
 

@@ -63,7 +63,12 @@ def find_labels(head: bytes) -> Labels | None:
     filled = [line for line in lines if line.strip()]
     if 2 * sum(b"] => " in line for line in filled) > len(filled):
         filled = [line for line in filled if line.strip(_BRACKETS)]
-    found = {sign: _pairs(filled, sign) for sign in SEPARATORS}
+    # As many lines as must have labels have the sign: of most texts few have any sign.
+    least = max(_MIN_PAIRS, _SHARE * len(filled))
+    signs = [sign for sign in SEPARATORS if sum(sign in line for line in filled) >= least]
+    if not signs:
+        return None
+    found = {sign: _pairs(filled, sign) for sign in signs}
     separator = max(found, key=lambda sign: len(found[sign]))
     labels = [label for label, _ in found[separator]]
     accounts = hold_accounts(found[separator])

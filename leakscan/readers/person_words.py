@@ -30,18 +30,33 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def speaks_of_people(label: bytes) -> bool:
     """Whether a field's name has a word that fields about people are called by."""
-    text = _CAMEL.sub("_", label.decode("utf-8", "replace"))
-    return _SPEAKS.search(text.lower()) is not None
+    return _SPEAKS.search(_in_words(label)) is not None
+
+
+def count_speaking(labels: Iterable[bytes]) -> int:
+    """How many names of fields, none of which holds a line end, speak of people."""
+    text = _in_words(b"\n".join(labels))
+    # Of most texts none does, which one search tells.
+    first = _SPEAKS.search(text)
+    if first is None:
+        return 0
+    begin = text.rfind("\n", 0, first.start()) + 1
+    return sum(_SPEAKS.search(name) is not None for name in text[begin:].split("\n"))
 
 
 def is_login(label: bytes) -> bool:
-    """Whether a field is called as those by which people log in."""
-    return _LOGIN.search(_CAMEL.sub("_", label.decode("utf-8", "replace")).lower()) is not None
+    """Whether a field, or one of several in lines, is called as those by which people log in."""
+    return _LOGIN.search(_in_words(label)) is not None
 
 
 def is_secret(label: bytes) -> bool:
-    """Whether a field is called as passwords are."""
-    return _SECRET.search(_CAMEL.sub("_", label.decode("utf-8", "replace")).lower()) is not None
+    """Whether a field, or one of several in lines, is called as passwords are."""
+    return _SECRET.search(_in_words(label)) is not None
+
+
+def _in_words(label: bytes) -> str:
+    """Names of fields in lower case, their words apart."""
+    return _CAMEL.sub("_", label.decode("utf-8", "replace")).lower()
 
 
 def hold_people(pairs: Iterable[tuple[bytes, bytes]]) -> bool:
@@ -77,4 +92,11 @@ def hold_accounts(pairs: Iterable[tuple[bytes, bytes]]) -> bool:
     return min(len(logins), len(sound)) >= _MIN_ACCOUNTS and 2 * len(sound) >= len(secrets)
 
 
-__all__ = ["hold_accounts", "hold_people", "is_login", "is_secret", "speaks_of_people"]
+__all__ = [
+    "count_speaking",
+    "hold_accounts",
+    "hold_people",
+    "is_login",
+    "is_secret",
+    "speaks_of_people",
+]

@@ -1,8 +1,14 @@
 """Cards: a label and its value on each line; nothing else is taken for them."""
 
+from collections.abc import Callable
+from itertools import product
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leakscan.readers.labels import find_labels
+from leakscan.readers.person_words import count_speaking, is_login, is_secret, speaks_of_people
 from leakscan.scanner import scan_bytes
 from tests.detectors.scanning import counts_of
 from tests.readers.reading import read
@@ -135,3 +141,27 @@ def test_accounts_with_their_passwords_are_cards(labels: tuple[str, str, str]) -
 )
 def test_settings_and_forms_are_no_accounts(text: str) -> None:
     assert find_labels(text.encode()) is None
+
+
+@given(st.lists(st.text("nomNOMtélprénaiss e_-'", max_size=12), max_size=8))
+def test_names_of_fields_are_told_together_as_one_by_one(names: list[str]) -> None:
+    labels = [name.encode() for name in names]
+    assert count_speaking(labels) == sum(map(speaks_of_people, labels))
+
+
+@pytest.mark.parametrize(
+    ("ask", "names"),
+    [
+        (is_login, ["login", "motif", "nom_utilisateur", "e-mail", "blog", "log"]),
+        (is_secret, ["mdp", "password", "userPassword", "mot de passe", "passage", "mot"]),
+    ],
+)
+def test_one_of_several_names_is_found_among_them(
+    ask: Callable[[bytes], bool], names: list[str]
+) -> None:
+    found = [ask(name.encode()) for name in names]
+    assert True in found
+    assert False in found
+    for one, other in product(names, repeat=2):
+        pair = ask(one.encode()), ask(other.encode())
+        assert ask(f"{one}\n{other}".encode()) == any(pair)
