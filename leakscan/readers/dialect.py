@@ -24,6 +24,7 @@ _BAD_START = 0.3
 """A delimiter that the first line lacks loses to one that it has."""
 _MIN_SEPARATORS = {ord(";"): 2, ord(","): 3, ord("\t"): 2, ord("|"): 4}
 """Fewer delimiters than this in the agreeing lines prove nothing."""
+_LEAST_COLUMNS = 2
 _MAX_PREAMBLE_LINES = 5
 _GUESS_LINES = 20
 _ITEM = deferred(rb"\s*(?:\d{1,3}[.)]|[-*]|\xe2\x80\xa2)\s+[^\x00-\x40]")
@@ -89,11 +90,14 @@ def _judge(
     if widths.size < 2:
         return None
     width = int(np.bincount(widths).argmax())
+    if width < _LEAST_COLUMNS:
+        return None
     filled = _filled_width(rows, widths, width)
     agreeing = _agreement(widths, width)
     needed = _CONSISTENT if filled > 2 else _CONSISTENT_PAIR
     separators = int((widths == width).sum()) * (filled - 1)
-    if filled < 2 or agreeing < needed or separators < _MIN_SEPARATORS.get(delimiter, 2):
+    least = _MIN_SEPARATORS.get(delimiter, 2)
+    if filled < _LEAST_COLUMNS or agreeing < needed or separators < least:
         return None
     if _looks_like_prose(rows, head, delimiter, filled):
         return None
@@ -105,7 +109,10 @@ def _judge(
 def _widths(rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Number of fields of each record."""
     first = np.flatnonzero(rows.column == 0)
-    return np.diff(first, append=rows.column.size)
+    widths = np.empty_like(first)
+    widths[:-1] = first[1:] - first[:-1]
+    widths[-1:] = rows.column.size - first[-1:]
+    return widths
 
 
 def _agreement(widths: np.ndarray[tuple[int], np.dtype[np.int64]], width: int) -> float:
