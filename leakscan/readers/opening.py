@@ -80,7 +80,8 @@ def unwrap(
     count = budget.add_made if depth else budget.add_stored
     feed = ByteFeed(stream.read, gaps, budget=budget, seekable=as_seekable(stream), count=count)
     formats: list[str] = []
-    while found := compression_of(feed.peek(COMPRESSION_HEAD_BYTES)):
+    # The whole head is asked for, which the content needs anyway: of a small file in one read.
+    while found := compression_of(feed.peek(HEAD_BYTES)[:COMPRESSION_HEAD_BYTES]):
         formats.append(found.info.name)
         reading = Reading(feed, formats, gaps, depth + len(formats))
         if not is_installed(found.info):
