@@ -192,6 +192,8 @@ def grow_groups(
     Returns:
         For each total that has groups, (total, first runs, last runs) of these, in any order.
     """
+    if not first.size:
+        return []
     if KERNELS is not None:
         own = arrays.Runs(runs.starts, runs.lengths, runs.joiner)
         groups = arrays.digit_groups(

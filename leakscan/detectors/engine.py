@@ -311,10 +311,12 @@ class MemberDetector:
 
     def _found(self, layout: Layout, seen: "_Seen", cells: list[ColumnHits]) -> Detection:
         """The hits of a chunk in which the lanes saw this."""
-        detector = self._detector
-        hits = [part for part in self._search(seen, layout) if len(part)]
+        hits = self._search(seen, layout)
         slips = self._slips(hits, layout)
         hits += slips
+        if not hits and not cells:
+            return Detection(None, cells, layout.profile)
+        detector = self._detector
         settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
         cells = join_words_to_cells(hits, cells, layout)
         joined = Hits.outermost(hits) if hits else None
@@ -344,35 +346,17 @@ class MemberDetector:
         return _Seen(numbers, runs, prose, detector.lane.find(prose.data))
 
     def _search(self, seen: "_Seen", layout: Layout) -> list[Hits]:
-        """The hits among what the lanes saw."""
+        """The hits among what the lanes saw, no part of them empty."""
         detector = self._detector
-        rules = detector.identifiers
-        numbers, runs, prose, words = seen
-        in_column = layout.has_role(rules.phone)
-        nirs, phones = find_nirs(runs), find_phones(runs)
-        emails = find_emails(numbers.data)
-        if layout.profile is None:
-            words = words.take(detector.keywords.have_digits(words, prose.data))
-            words = words.take(~detector.lane.are_in_identifiers(words, prose.data))
-        shortened = lost_zeros(runs) if in_column else None
-        ibans = find_ibans(runs)
-        for found in (nirs, phones, emails, ibans, shortened):
-            if found is not None:
-                numbers.translate(found)
-        prose.translate(words)
-        # What a mailbox or its domain is called is said of nobody: ``lupus@``, ``@vih-info.fr``.
-        words = words.take(~emails.hold(words.start))
-        if layout.body > layout.chunk.begin:
-            # ``portable`` in the header is no label of what stands in the first row.
-            words = words.take(words.start >= layout.body)
-        anchors = _anchors(words, detector.vocabulary)
-        hits = [
-            *nir_hits(nirs, layout, anchors, rules, fifteens=_runs_of(runs, nir.FULL_DIGITS)),
-            *phone_hits(phones, shortened, nirs, layout, anchors, rules, tens=_runs_of(runs, _TEN)),
-            *email_hits(emails, layout, rules),
-            *iban_hits(ibans, layout, *detector.ibans),
+        emails = find_emails(seen.numbers.data)
+        seen.numbers.translate(emails)
+        words = self._telling_words(seen, emails, layout)
+        found = [
+            *self._numbered(seen, words, layout),
+            *email_hits(emails, layout, detector.identifiers),
             *detector.keywords.hits(words, layout),
         ]
+        hits = [part for part in found if len(part)]
         if layout.chunk.table is None:
             hits += self._parted(hits, layout)
         if layout.profile is None and detector.voted.name != NO_RULE:
@@ -381,6 +365,40 @@ class MemberDetector:
         if layout.profile is not None and not self._lists_people(layout.profile):
             self._doubt(hits, layout)
         return hits
+
+    def _telling_words(self, seen: "_Seen", emails: Emails, layout: Layout) -> Words:
+        """The words that may say something, where they stand in the chunk."""
+        detector, prose, words = self._detector, seen.prose, seen.words
+        if not words.entry.size:
+            return words
+        if layout.profile is None:
+            words = words.take(detector.keywords.have_digits(words, prose.data))
+            words = words.take(~detector.lane.are_in_identifiers(words, prose.data))
+        prose.translate(words)
+        # What a mailbox or its domain is called is said of nobody: ``lupus@``, ``@vih-info.fr``.
+        words = words.take(~emails.hold(words.start))
+        if layout.body > layout.chunk.begin:
+            # ``portable`` in the header is no label of what stands in the first row.
+            words = words.take(words.start >= layout.body)
+        return words
+
+    def _numbered(self, seen: "_Seen", words: Words, layout: Layout) -> list[Hits]:
+        """The hits among runs of digits, of which most small texts have none."""
+        detector, runs = self._detector, seen.runs
+        if not runs.size:
+            return []
+        rules = detector.identifiers
+        nirs, phones, ibans = find_nirs(runs), find_phones(runs), find_ibans(runs)
+        shortened = lost_zeros(runs) if layout.has_role(rules.phone) else None
+        for found in (nirs, phones, ibans, shortened):
+            if found is not None:
+                seen.numbers.translate(found)
+        anchors = _anchors(words, detector.vocabulary)
+        return [
+            *nir_hits(nirs, layout, anchors, rules, fifteens=_runs_of(runs, nir.FULL_DIGITS)),
+            *phone_hits(phones, shortened, nirs, layout, anchors, rules, tens=_runs_of(runs, _TEN)),
+            *iban_hits(ibans, layout, *detector.ibans),
+        ]
 
     def _lists_people(self, profile: "TableProfile") -> bool:
         """Whether a column of a table tells a person."""
@@ -400,16 +418,19 @@ class MemberDetector:
 
     def _telling(self, hits: list[Hits], chunk: Chunk) -> Offsets:
         """Where hits tell of health or persons, and where a text begins; ascending."""
+        begin = chunk.record_starts[: 0 if chunk.first_record else 1]
+        if not hits:
+            return begin
         is_person = self._detector.tells_persons
         telling = [part.start[(part.level > 0) | is_person[part.rule]] for part in hits]
-        begin = chunk.record_starts[: 0 if chunk.first_record else 1]
         return np.sort(np.concatenate([begin, *telling]))
 
     def _parted(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits of words that the ends of lines part, where others tell of health or persons."""
         detector = self._detector
         words = rejoined_words(detector.lane, layout.chunk, self._telling(hits, layout.chunk))
-        return detector.keywords.hits(words, layout) if words is not None else []
+        found = detector.keywords.hits(words, layout) if words is not None else []
+        return [part for part in found if len(part)]
 
     def _people_in_cells(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits of names in sentences of a table, beside somebody's number."""
@@ -428,6 +449,8 @@ class MemberDetector:
 
     def _with_people(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits in prose, with what only names and their neighbourhood tell."""
+        if not hits:
+            return hits
         detector = self._detector
         name, birth = detector.voted.name, detector.voted.birth_date
         names = name_pairs.name_pairs(name, hits, layout, detector.explains_names)

@@ -53,6 +53,8 @@ def find_ibans(runs: DigitRuns) -> Ibans:
 
 def iban_hits(found: Ibans, layout: Layout, french: int, foreign: int) -> list[Hits]:
     """Hits of `fr.iban` and `iban`, proved by their check digits."""
+    if not found.start.size:
+        return []
     fields = layout.fields_of(found.start, found.end)
     # A column of accounts counts by itself.
     owned = layout.owned(found.start) & ((layout.role_of(fields) != french) | (french == NO_RULE))

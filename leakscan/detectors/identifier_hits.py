@@ -72,6 +72,8 @@ def nir_hits(
     if layout.profile is None:
         # Nothing else carries a number without a key: of timestamps there are many.
         found = found.take(found.keyed | anchors.labelled(rules.keyless, found.start))
+    if not found.start.size:
+        return []
     fields = layout.fields_of(found.start, found.end)
     owned = layout.owned(found.start) & ~layout.after_zero_comma(found.start)
     chance = _is_noise(found, layout, fields, fifteens)[owned]
@@ -142,7 +144,7 @@ def phone_hits(
         rules: Which rules are which.
         tens: Where runs of ten digits start, telephone numbers or not.
     """
-    if rules.phone == NO_RULE:
+    if rules.phone == NO_RULE or (not found.start.size and shortened is None):
         return []
     nirs = nirs.take(nirs.valid | ~_begins_inside(nirs.start, found))
     found = found.take(~_overlap(found.start, found.end, nirs))

@@ -94,19 +94,29 @@ def find_nirs(runs: DigitRuns) -> NirCandidates:
     """All candidates of a chunk, ascending, none inside another."""
     if not runs.size:
         return _nothing()
+    parts = [*_singles(runs), *_in_parts(runs), *_corsicans(runs)]
+    return _without_contained(_joined([part for part in parts if part.start.size]))
+
+
+def _in_parts(runs: DigitRuns) -> list[NirCandidates]:
+    """Candidates whose parts are runs of their own."""
+    if not runs.joiner.any():
+        return []
     pieces = parts_with(runs, runs.joiner != 0)
     groups = grow_groups(
         pieces, _openings(pieces), _SEPARATED_AT, (nir.DIGITS, nir.FULL_DIGITS), uniform=False
     )
+    return [_group(pieces, *group) for group in groups]
+
+
+def _corsicans(runs: DigitRuns) -> list[NirCandidates]:
+    """Candidates with a letter, in all forms."""
     letters, run = _corsican_letters(runs)
+    if not letters.size:
+        return []
     together = _is_compact(runs, letters, run)
-    parts = [
-        *_singles(runs),
-        *(_group(pieces, *group) for group in groups),
-        _compact_corsicans(runs, letters[together]),
-        _spaced_corsicans(runs, letters[~together]),
-    ]
-    return _without_contained(_joined([part for part in parts if part.start.size]))
+    compact, spaced = letters[together], letters[~together]
+    return [_compact_corsicans(runs, compact), _spaced_corsicans(runs, spaced)]
 
 
 def _openings(runs: DigitRuns) -> Offsets:

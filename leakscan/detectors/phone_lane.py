@@ -118,9 +118,13 @@ class Phones:
 
 def find_phones(runs: DigitRuns) -> Phones:
     """All personal phone numbers of a chunk, ascending."""
+    if not runs.size:
+        return _nothing()
     data = runs.data
     before = data[np.maximum(runs.starts - 1, 0)]
     runs = parts_with(runs, (data[runs.starts] == 48) | (before == 43))
+    if not runs.size:
+        return _nothing()
     zero = data[runs.starts] == 48
     bare = np.flatnonzero(zero & (runs.lengths == _WRITTEN_DIGITS))
     opens = (
@@ -139,6 +143,11 @@ def find_phones(runs: DigitRuns) -> Phones:
         _international(runs),
     ]
     return _assemble(parts)
+
+
+def _nothing() -> Phones:
+    none, no_mask = np.empty(0, np.int64), np.empty(0, np.bool_)
+    return Phones(none, none, np.empty(0, np.uint64), no_mask, no_mask, no_mask)
 
 
 def lost_zeros(runs: DigitRuns) -> Phones:
