@@ -51,6 +51,15 @@ class Aggregates:
         if len(self.layouts) > MAX_LAYOUTS:
             del self.layouts[max(self.layouts)]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was counted."""
+        counted = (
+            *(self.persons, self.months, self.first_day, self.last_day),
+            *(self.software, self.layouts),
+        )
+        return not any(counted) and self.establishments.is_empty and self.insurers.is_empty
+
     def merge(self, other: Self) -> None:
         """Add all that `other` holds."""
         for rule_id, profiles in other.persons.items():

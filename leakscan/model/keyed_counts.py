@@ -5,7 +5,7 @@ that is among the smallest of all is among the smallest of every part, so nothin
 in the end was ever dropped, and merging is associative and commutative.
 """
 
-from typing import Self
+from typing import Self, SupportsIndex
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,15 @@ class KeyedCounts:
 
     def __repr__(self) -> str:
         return f"KeyedCounts(kept={self._keys.size})"
+
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> str | tuple[object, ...]:
+        """As others are, but without arrays when it is empty: that of most files is."""
+        return (type(self), ()) if self.is_empty else super().__reduce_ex__(protocol)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was counted."""
+        return not self._keys.size
 
     def add(self, keys: Hashes, counts: Counts, labels: Labels) -> None:
         """Count so many records for each key; of the labels of one key the greatest is kept."""

@@ -10,7 +10,7 @@ names of a person are in the sample or none is; they are all kept, and the count
 `LINKS` of them.
 """
 
-from typing import Self
+from typing import Self, SupportsIndex
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +62,15 @@ class NameLinks:
 
     def __repr__(self) -> str:
         return f"NameLinks(kept={self.links().shape[1]})"
+
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> str | tuple[object, ...]:
+        """As others are, but without arrays when it is empty: that of most files is."""
+        return (type(self), ()) if self.is_empty else super().__reduce_ex__(protocol)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no name was counted."""
+        return not (self._kept.links.size or self._pending)
 
     def add(self, groups: Hashes, ones: Hashes, others: Hashes) -> None:
         """Record, for each record, that two names of a group are one person's.

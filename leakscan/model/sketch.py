@@ -12,7 +12,7 @@ Source: Bar-Yossef et al., "Counting distinct elements in a data stream", RANDOM
 (algorithm 1); Cohen and Kaplan, "Summarizing data using bottom-k sketches", PODC 2007.
 """
 
-from typing import Self
+from typing import Self, SupportsIndex
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,15 @@ class KeySketch:
 
     def __repr__(self) -> str:
         return f"KeySketch(kept={self.hashes().size})"
+
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> str | tuple[object, ...]:
+        """As others are, but without arrays when it is empty: that of most files is."""
+        return (type(self), ()) if self.is_empty else super().__reduce_ex__(protocol)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was counted."""
+        return not (self._kept.size or self._pending)
 
     def add(self, hashes: Hashes) -> None:
         """Count these values, a `uint64` array of keyed hashes in any order."""

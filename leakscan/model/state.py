@@ -6,7 +6,7 @@ and machines are all joined by it, in any order, with the same result.
 
 from collections import Counter
 from dataclasses import field
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, SupportsIndex
 
 import numpy as np
 import numpy.typing as npt
@@ -144,6 +144,22 @@ class FileState:
         if sketch is None:
             sketch = self.subjects[rule_id] = KeySketch()
         return sketch
+
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> str | tuple[object, ...]:
+        """As others are, but of what holds nothing else only how many records there are.
+
+        Such are the results of most files: that is packed in a tenth of the time.
+        """
+        if self._is_bare:
+            return type(self), (self.records,)
+        return object.__reduce_ex__(self, protocol)
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether records were counted and nothing was found in them."""
+        found = (self.tallies, *self.signatures, self.subjects, self.birth_years, self.hints)
+        sketches = (self.names, self.aggregates, self.identity_keys, self.health_keys)
+        return not any(found) and all(each.is_empty for each in sketches)
 
     def merge(self, other: Self) -> None:
         """Add all that `other` holds; associative and commutative, an empty state is neutral."""

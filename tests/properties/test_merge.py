@@ -1,7 +1,9 @@
 """`FileState` is a commutative monoid, and a file cut in two is the file."""
 
 import copy
+import pickle
 from collections import Counter
+from dataclasses import fields
 from functools import cache
 
 import numpy as np
@@ -102,6 +104,20 @@ def merged(*parts: FileState) -> FileState:
     for part in parts:
         result.merge(copy.deepcopy(part))
     return result
+
+
+@settings(max_examples=40)
+@given(states)
+def test_whatever_a_state_holds_is_packed(state: FileState) -> None:
+    # Each part alone, too: what is empty but for one thing is not empty.
+    parts = [FileState(**{each.name: getattr(state, each.name)}) for each in fields(state)]
+    counted = state.aggregates
+    parts += [
+        FileState(aggregates=Aggregates(**{each.name: getattr(counted, each.name)}))
+        for each in fields(counted)
+    ]
+    for part in (state, *parts):
+        assert evidence_of(pickle.loads(pickle.dumps(part))) == evidence_of(part)
 
 
 @settings(max_examples=40)
