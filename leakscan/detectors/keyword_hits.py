@@ -283,6 +283,8 @@ class KeywordRules:
         known = self._known_health[layout.role_of(fields)]
         kept = known | reading.neighbours.may_be_allowed(layout.data, places, bounds, group)
         kept &= _near_digits(layout.data, places, bounds, group, self._digit_reach)
+        if not kept.any():
+            return _nothing_accepted()
         passages = Passages.around(layout.data, places, bounds, reading.reach)
         around.mend(passages)
         found = _Candidates(np.arange(group.size), group, passages, words.start, words.end)
