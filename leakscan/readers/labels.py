@@ -59,16 +59,13 @@ def find_labels(head: bytes) -> Labels | None:
     """How a text that begins with `head` is labelled; None when it is no cards of people."""
     if head.startswith(_NOT_CARDS):
         return None
-    lines = [line.rstrip(b"\r") for line in head[:_LOOK_BYTES].split(b"\n")[:_MAX_LINES]]
-    filled = [line for line in lines if line.strip()]
+    lines = head[:_LOOK_BYTES].split(b"\n", _MAX_LINES)[:_MAX_LINES]
+    filled = [line.rstrip(b"\r") for line in lines if line.strip()]
     if 2 * sum(b"] => " in line for line in filled) > len(filled):
         filled = [line for line in filled if line.strip(_BRACKETS)]
-    # As many lines as must have labels have the sign: of most texts few have any sign.
-    least = max(_MIN_PAIRS, _SHARE * len(filled))
-    signs = [sign for sign in SEPARATORS if sum(sign in line for line in filled) >= least]
-    if not signs:
+    found = {sign: _pairs(filled, sign) for sign in SEPARATORS if _may_part(filled, sign)}
+    if not found:
         return None
-    found = {sign: _pairs(filled, sign) for sign in signs}
     separator = max(found, key=lambda sign: len(found[sign]))
     labels = [label for label, _ in found[separator]]
     accounts = hold_accounts(found[separator])
@@ -78,6 +75,11 @@ def find_labels(head: bytes) -> Labels | None:
     counts = Counter(labels)
     names = (label for label in counts if counts[label] > 1 or speaks(label))
     return Labels(separator, _opening(counts), frozenset(names))
+
+
+def _may_part(lines: list[bytes], sign: int) -> bool:
+    """Whether enough lines for cards have a sign, whose labels are worth being read then."""
+    return sum(sign in line for line in lines) >= max(_MIN_PAIRS, _SHARE * len(lines))
 
 
 def label_of(line: bytes, separator: int) -> bytes:
