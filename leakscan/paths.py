@@ -7,7 +7,7 @@ drive a terminal, and bytes that are no text are replaced.
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from leakscan.detectors.engine import Detector
 from leakscan.evidence.keyed import Fingerprinter
@@ -79,8 +79,13 @@ class MemberNames:
     """
 
     def __init__(self, detector: Detector, tags: NameTags | None = None) -> None:
-        self._masker = _Masker(detector, tags)
+        self._detector, self._tags = detector, tags
         self._seen: Counter[str] = Counter()
+
+    @cached_property
+    def _masker(self) -> "_Masker":
+        """Made for the first member: most sources have none."""
+        return _Masker(self._detector, self._tags)
 
     def path(self, outer: str, name: str) -> str:
         """What to call the member `name` (raw) of what is called `outer` (printable)."""

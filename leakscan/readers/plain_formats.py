@@ -6,6 +6,7 @@ and those of documents and archives, in `registry.py`, at the first head that is
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Generic, TypeVar
 
@@ -73,9 +74,15 @@ class Deferred(Generic[Kind]):
 
     def load(self) -> Kind:
         """The format; imports its reader."""
-        found = getattr(import_module(f"leakscan.readers.{self.module}"), self.attribute)
+        found = _defined(self.module, self.attribute)
         assert isinstance(found, self.kind)
         return found
+
+
+@cache
+def _defined(module: str, attribute: str) -> object:
+    """What a module of this package defines, which is imported now."""
+    return getattr(import_module(f"leakscan.readers.{module}"), attribute)
 
 
 def candidates(formats: Sequence[Deferred[Kind]], head: bytes, name: str = "") -> Iterator[Kind]:
