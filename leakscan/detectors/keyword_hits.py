@@ -289,8 +289,9 @@ class KeywordRules:
         around.mend(passages)
         found = _Candidates(np.arange(group.size), group, passages, words.start, words.end)
         found = found.take(kept)
-        # Of most texts, what is left by then stands in a small part of what was looked at.
-        found = self._matched(found, ~reading.neighbours.judges[found.group]).narrowed()
+        # Patterns refuse more than vetoes do, and what is left by then stands in a small part of
+        # what was looked at, in most texts.
+        found = self._matched(found, ~reading.neighbours.wants[found.group]).narrowed()
         if not found.which.size:
             return _nothing_accepted()
         tokens = reading.tokens(found.passages)
@@ -299,9 +300,8 @@ class KeywordRules:
         allowed = reading.neighbours.allowed(
             found.passages, tokens, positions, found.group, lenient
         )
-        judged = reading.neighbours.judges[found.group]
-        found, judged = found.take(allowed), judged[allowed]
-        found = self._matched(found, judged)
+        found = found.take(allowed)
+        found = self._matched(found, reading.neighbours.wants[found.group])
         return self._stated(found, tokens, positions)
 
     def _matched(self, found: _Candidates, asked: Mask) -> _Candidates:

@@ -42,9 +42,8 @@ class NeighbourRules:
         )
         self._sizes = [len(phrase) for phrase in phrases]
         self._finder = PhraseFinder(phrases)
-        self._wants = np.array([bool(near) for near in self._near] or [False])
-        self.judges = np.array([bool(group.near or group.veto) for group in groups] or [False])
-        """By group: it has conditions of this kind."""
+        self.wants = np.array([bool(near) for near in self._near] or [False])
+        """By group: its keywords need one of some words beside them."""
         self._make_first_words = first_words
 
     @cached_property
@@ -68,7 +67,7 @@ class NeighbourRules:
             bounds: Start and end of the field or text each stands in.
             group: Of each keyword.
         """
-        may = ~self._wants[group]
+        may = ~self.wants[group]
         asked = np.flatnonzero(~may)
         if KERNELS is None or asked.size <= FEW:
             return np.ones(group.size, np.bool_)
