@@ -87,9 +87,14 @@ static inline const uint8_t *block_of(const uint8_t *data, int64_t left, uint8_t
 static inline uint64_t parts_of_words(const uint8_t *at, uint64_t *lead) {
     uint64_t plain = 0, leads = 0, others = 0;
 #if defined(WIDE)
+    uint64_t high = 0;
     for (int i = 0; i < BLOCK; i += WIDE) {
         Wide x = wide_at(at + i), letter = within(either(x, all_of(32)), 'a', 26);
         plain |= (uint64_t)bits_of(either(letter, within(x, '0', 10))) << i;
+        high |= (uint64_t)bits_of(x) << i;
+    }
+    for (int i = 0; high && i < BLOCK; i += WIDE) {
+        Wide x = wide_at(at + i);
         leads |= (uint64_t)bits_of(either(within(x, 0xC3, 7), within(x, 0xCC, 2))) << i;
         others |= (uint64_t)bits_of(within(x, 0x80, 64)) << i;
     }

@@ -47,10 +47,10 @@ static uint8_t fold[256];
 /* By length of a word: which of its first eight bytes are its own, and what tells its length. */
 static struct {
     uint64_t own, tag;
-} lengths[64];
+} lengths[2 * BLOCK];
 
 EXPORT void literals_prepare(void) {
-    for (uint64_t length = 0; length < 64; length++) {
+    for (uint64_t length = 0; length < 2 * BLOCK; length++) {
         lengths[length].own = length < 8 ? ((uint64_t)1 << 8 * length) - 1 : ~(uint64_t)0;
         lengths[length].tag = length * 0xD6E8FEB86659FD93u;
     }
@@ -221,59 +221,71 @@ static void look_up(const Literals *all, int64_t at, int64_t words_end, const Sl
 /* Where words of a text begin that may be in the vocabulary, their keys, and where they end. */
 typedef struct {
     int32_t at[BATCH], end[BATCH]; /* from the beginning of the stretch on */
-    uint32_t key[BATCH];
+    uint32_t key[BATCH + AHEAD];
     int count;
 } Batch;
 
-/* Adds the words of a block, of which at most 32 begin there. Nothing branches on what a word is:
- * whether it may be in the vocabulary cannot be foreseen. `inner`: eight bytes can be read of each.
+/* Adds the words that begin in a block of the stretch, 32 at most. `open`: whether one goes on
+ * from the block before; becomes whether one goes on behind this. Nothing branches on what a word
+ * is: whether it may be in the vocabulary cannot be foreseen. `inner`: eight bytes can be read of
+ * each.
  */
-static inline void add_words(const Literals *all, const Search *search, int block,
-                             uint64_t starts, int inner, Batch *batch) {
-    const uint8_t *words = (const uint8_t *)(search->words + block);
+static inline void add_words(const Literals *all, const Search *search, int block, int inner,
+                             uint64_t *open, Batch *batch) {
     const uint8_t *data = search->data + search->begin + block * BLOCK;
     int64_t left = search->size - search->begin - block * BLOCK;
-    int count = batch->count;
-    for (; starts; starts &= starts - 1) {
-        int at = __builtin_ctzll(starts);
-        int length = length_at(words, at);
-        uint32_t key = key_of(first_bytes(data + at, inner ? 8 : left - at), length);
-        batch->at[count] = block * BLOCK + at;
-        batch->end[count] = block * BLOCK + at + length;
+    uint64_t words = search->words[block], next = ~search->words[block + 1];
+    uint64_t before = words << 1 | *open, starts = words & ~before, ends = before & ~words;
+    /* A word that has no end here has it in the next block, or is too long for a literal. */
+    int64_t beyond = BLOCK + (next ? __builtin_ctzll(next) : BLOCK - 1);
+    ends &= ends - *open;
+    *open = words >> 63;
+    int64_t count = batch->count, from = block * BLOCK;
+    for (; starts; starts &= starts - 1, ends &= ends - 1) {
+        int64_t at = __builtin_ctzll(starts), end = ends ? __builtin_ctzll(ends) : beyond;
+        uint32_t key = key_of(first_bytes(data + at, inner ? 8 : left - at), end - at);
+        batch->at[count] = (int32_t)(from + at);
+        batch->end[count] = (int32_t)(from + end);
         batch->key[count] = key;
         count += may_be_key(all, key);
     }
-    batch->count = count;
+    batch->count = (int)count;
 }
 
 /* Keeps those words of a batch whose key is in the vocabulary, if what follows them may be in a
- * literal; without branches, as nothing of it can be foreseen.
+ * literal; without branches, as nothing of it can be foreseen. `inner`: two bytes can be read
+ * behind each.
  */
-static void sift(const Literals *all, const Search *search, Batch *batch) {
+static inline void sift(const Literals *all, const Search *search, int inner, Batch *batch) {
+    const uint8_t *data = search->data + search->begin;
+    int64_t left = search->size - search->begin;
     uint32_t mask = (uint32_t)all->slots - 1;
-    int kept = 0;
-    for (int i = 0; i < batch->count; i++) {
+    int64_t kept = 0;
+    memset(batch->key + batch->count, 0, AHEAD * sizeof *batch->key);
+    for (int64_t i = 0, count = batch->count; i < count; i++) {
 #if defined(__GNUC__)
-        if (i + AHEAD < batch->count)
-            __builtin_prefetch(all->slot + (batch->key[i + AHEAD] >> 1 & mask));
+        __builtin_prefetch(all->slot + (batch->key[i + AHEAD] >> 1 & mask));
 #endif
-        int64_t end = search->begin + batch->end[i];
+        int32_t at = batch->at[i], end = batch->end[i];
         uint32_t key = batch->key[i];
         const Slot *slot = all->slot + (key >> 1 & mask);
-        uint32_t after = end < search->size ? fold[search->data[end]] & 31 : 0;
-        uint32_t second = end + 1 < search->size ? search->data[end + 1] & 31 : 0;
-        int other = (slot->key != key) & (slot->key != 0);
-        int may = (slot->key == key) & ((slot->nexts >> after | slot->seconds >> second) & 1);
-        batch->at[kept] = batch->at[i];
-        batch->end[kept] = batch->end[i];
+        uint32_t after = inner || end < left ? fold[data[end]] & 31 : 0;
+        uint32_t second = inner || end + 1 < left ? data[end + 1] & 31 : 0;
+        uint32_t may = slot->nexts >> after | slot->seconds >> second;
+        /* Another key's place: ours may be one of the next. */
+        int other = slot->key != key;
+        batch->at[kept] = at;
+        batch->end[kept] = end;
         batch->key[kept] = key;
-        kept += other | may;
+        kept += (may & 1 & ~other) | (other & (slot->key != 0));
     }
-    batch->count = kept;
+    batch->count = (int)kept;
 }
 
 static void look_up_all(const Literals *all, Search *search, Batch *batch) {
-    sift(all, search, batch);
+    int inner = search->size - search->begin >= STRETCH_BYTES + 2 * BLOCK;
+    if (inner) sift(all, search, 1, batch);
+    else sift(all, search, 0, batch);
     for (int i = 0; i < batch->count; i++) {
         uint32_t key = batch->key[i];
         const Slot *slot = slot_of(all, key);
@@ -310,19 +322,16 @@ EXPORT int64_t literals_find(const Literals *all, const uint8_t *data, int64_t s
                              int64_t *literal, int64_t *end, int64_t room) {
     Search search = {.data = data, .size = size, .literal = literal, .end = end, .room = room};
     Batch batch;
-    uint64_t lead = 0, before = 0;
+    uint64_t lead = 0, open = 0;
     batch.count = 0;
     for (int64_t begin = 0; begin < size; begin += STRETCH_BYTES) {
         int64_t left = size - begin, stretch = left < STRETCH_BYTES ? left : STRETCH_BYTES;
         turn_to(&search, begin, &lead);
         for (int block = 0; block * BLOCK < stretch; block++) {
-            uint64_t words = search.words[block];
-            uint64_t starts = words & ~(words << 1 | before);
-            before = words >> 63;
             if (batch.count > BATCH - 32) look_up_all(all, &search, &batch);
             int inner = left - block * BLOCK >= BLOCK + 8;
-            if (inner) add_words(all, &search, block, starts, 1, &batch);
-            else add_words(all, &search, block, starts, 0, &batch);
+            if (inner) add_words(all, &search, block, 1, &open, &batch);
+            else add_words(all, &search, block, 0, &open, &batch);
         }
         look_up_all(all, &search, &batch);
         look_up_signs(all, &search, begin, begin + stretch);
