@@ -45,15 +45,18 @@ _SUBSTANCE_OF: dict[str, str] = {
 }  # fmt: skip
 """Endings, without accents and the mute e, and a substance of each class."""
 _ENDINGS = tuple(_SUBSTANCE_OF)
+_TAIL = 3
+"""Last letters that refuse most words: no ending is shorter."""
+_TAILS = frozenset(ending[-_TAIL:] for ending in _ENDINGS)
 _GIVEN_TO_NOBODY = frozenset({"meticillin", "methicillin"})
 """What staphylococci are only told to resist."""
 
 
 def substance_like(word: str) -> str | None:
     """A substance of the class that the ending of a word, folded, tells; None without one."""
-    if len(word) < _LEAST or not word.isalpha():
-        return None
     stem = word.removesuffix("e")
+    if stem[-_TAIL:] not in _TAILS or len(word) < _LEAST or not word.isalpha():
+        return None
     if not stem.endswith(_ENDINGS) or stem in _GIVEN_TO_NOBODY:
         return None
     return next(name for end, name in _SUBSTANCE_OF.items() if stem.endswith(end))

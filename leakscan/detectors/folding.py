@@ -147,6 +147,12 @@ def folded(text: str) -> str:
     return lower.replace("_", " ") if lower.isascii() else lower.translate(_UNACCENTED)
 
 
+def folded_words(words: list[str]) -> list[str]:
+    """Each word, at least one and without blanks, as `folded` gives it: many words at once."""
+    lower = "\n".join(words).lower().replace("_", " ").split("\n")
+    return [word if word.isascii() else word.translate(_UNACCENTED) for word in lower]
+
+
 def _unaccented_table() -> dict[int, str]:
     table = {ord("_"): " ", ord("œ"): "oe", ord("æ"): "ae", ord("\u2019"): "'"}
     for code in range(0xC0, 0x250):

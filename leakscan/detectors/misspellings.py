@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from leakscan.detectors import name_lexicon
-from leakscan.detectors.characters import Bytes, Offsets
+from leakscan.detectors.characters import IS_LETTER, Bytes, Offsets
 from leakscan.detectors.misspelt_words import (
     LEAST_WRITTEN,
     MOST,
@@ -23,6 +23,8 @@ from leakscan.detectors.misspelt_words import (
 )
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.vocabulary import Vocabulary
+
+_LINE_END = ord("\n")
 
 
 class Misspellings:
@@ -36,18 +38,20 @@ class Misspellings:
 
         Some thousand words at the most: a kilobyte is computed of each.
         """
-        fitting = [
-            row
-            for row, word in enumerate(words)
-            if LEAST_WRITTEN <= len(word) <= MOST and word.isascii() and word.isalpha()
-        ]
-        if not fitting:
+        text = "\n".join(words).encode("ascii", "replace") + b"\n"
+        data = np.frombuffer(text, np.uint8)
+        others = np.flatnonzero(~IS_LETTER[data])
+        last = np.flatnonzero(data == _LINE_END)
+        first = np.append(0, last[:-1] + 1)
+        sizes = last - first
+        fits = (sizes >= LEAST_WRITTEN) & (sizes <= MOST)
+        fits &= others[np.searchsorted(others, first)] == last
+        fitting = np.flatnonzero(fits)
+        if not fitting.size:
             return {}
-        data = np.frombuffer("\n".join(words[row] for row in fitting).encode(), np.uint8)
-        sizes = np.array([len(words[row]) for row in fitting], np.int64)
-        first = np.cumsum(sizes + 1) - sizes - 1
-        found = self._suspects(data, first, first + sizes)
-        return {fitting[row]: word for row, word in found.items()}
+        found = self._suspects(data, first[fitting], last[fitting])
+        rows = fitting.tolist()
+        return {rows[place]: word for place, word in found.items()}
 
     def is_ours(self, word: str) -> bool:
         """Whether a word, in lower case and without accents, is one of ours, and long enough."""

@@ -12,12 +12,12 @@ import numpy as np
 
 from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.detectors.drug_stems import substance_like
-from leakscan.detectors.folding import folded
+from leakscan.detectors.folding import folded_words
 from leakscan.detectors.lexical import LexicalLane
 from leakscan.detectors.misread_letters import LEAST_HIDDEN, ShapedWords, shows_misread
 from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.parted_words import parted_words
-from leakscan.detectors.passages import Passages
+from leakscan.detectors.passages import SEPARATOR, Passages, joined
 from leakscan.detectors.rule import RuleSet
 from leakscan.detectors.unknown_words import Keys, UnknownWords
 from leakscan.detectors.vocabulary import Vocabulary
@@ -62,7 +62,7 @@ class OddWords:
             self._meant.clear()
         fresh, first = np.unique(keys, return_index=True)
         new = np.array([key not in self._meant for key in fresh.tolist()], np.bool_)
-        self._read(text, starts[first[new]], ends[first[new]], fresh[new])
+        self._read(data, starts[first[new]], ends[first[new]], fresh[new])
         spans = zip(starts.tolist(), ends.tolist(), keys.tolist(), strict=True)
         odd = [
             OddWord(start, end, self._meant[key]) for start, end, key in spans if key in self._meant
@@ -98,13 +98,13 @@ class OddWords:
         spans = zip((first + moved).tolist(), (last + moved).tolist(), found, strict=True)
         return [OddWord(start, end, meant) for start, end, (_, _, meant) in spans]
 
-    def _read(self, text: bytes, starts: Offsets, ends: Offsets, keys: Keys) -> None:
+    def _read(self, data: Bytes, starts: Offsets, ends: Offsets, keys: Keys) -> None:
         """Look at words that were not met before."""
         nothing = np.ones(keys.size, np.bool_)
         for low in range(0, keys.size, _BATCH):
             part = slice(low, low + _BATCH)
-            spans = zip(starts[part].tolist(), ends[part].tolist(), strict=True)
-            words = [text[start:end].decode("utf-8", "replace") for start, end in spans]
+            text, _ = joined(data, starts[part], ends[part])
+            words = text.tobytes().decode("utf-8", "replace").split(chr(SEPARATOR))[:-1]
             for row, meant in self._meanings(words).items():
                 self._meant[int(keys[low + row])] = meant
                 nothing[low + row] = False
@@ -112,7 +112,7 @@ class OddWords:
 
     def _meanings(self, written: list[str]) -> dict[int, str]:
         """Which words, by number, stand for one of ours, and for which."""
-        simple = [folded(word) for word in written]
+        simple = folded_words(written)
         meant = self._misspellings.meant_by(simple)
         for row, word in self._shaped.like(simple):
             if row in meant:
@@ -124,15 +124,12 @@ class OddWords:
             if found:
                 meant[row] = word
         for row, word in enumerate(simple):
-            if row not in meant and (substance := self._substance_like(word)) is not None:
+            substance = substance_like(word)
+            if substance is None or row in meant or not self._misspellings.is_no_word(word):
+                continue
+            if self._misspellings.is_ours(substance):
                 meant[row] = substance
         return meant
-
-    def _substance_like(self, word: str) -> str | None:
-        """A substance of the class that a word's ending tells, if it is no word of ours."""
-        if (substance := substance_like(word)) is None or not self._misspellings.is_no_word(word):
-            return None
-        return substance if self._misspellings.is_ours(substance) else None
 
     def _is_unread(self, written: str, word: str) -> bool:
         """Whether a word of ours has accents with which it is none: ``Esoméprazole``."""

@@ -17,7 +17,7 @@ from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, last_before
 
-_SEPARATOR = 0x1E
+SEPARATOR = 0x1E
 """Ends a sentence and belongs to no word, so that nothing reaches into the next passage."""
 _SEARCHES = 32
 """Bytes that are counted in the time of one search."""
@@ -176,17 +176,17 @@ def joined(data: Bytes, low: Offsets, high: Offsets) -> tuple[Bytes, Offsets]:
     sizes = high - low + 1
     begins = np.cumsum(sizes) - sizes
     if KERNELS is not None:
-        return arrays.joined(data, low, high, _SEPARATOR), begins
+        return arrays.joined(data, low, high, SEPARATOR), begins
     return _joined(data, low, high), begins
 
 
 def _joined(data: Bytes, low: Offsets, high: Offsets) -> Bytes:
     """The twin of the kernel."""
     if low.size == 1:
-        return np.append(data[low[0] : high[0]], np.uint8(_SEPARATOR))
+        return np.append(data[low[0] : high[0]], np.uint8(SEPARATOR))
     sizes = high - low + 1
     ahead = low - (np.cumsum(sizes) - sizes)
     source = np.repeat(ahead, sizes) + np.arange(int(sizes.sum()))
     text = data[np.minimum(source, data.size - 1)]
-    text[np.cumsum(sizes) - 1] = _SEPARATOR
+    text[np.cumsum(sizes) - 1] = SEPARATOR
     return text
