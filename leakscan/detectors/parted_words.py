@@ -34,7 +34,7 @@ def parted_words(text: str, is_ours: Callable[[str], bool]) -> Iterator[tuple[in
         gap = text[first.end() : second.start()]
         if gap != " " or first.start() < taken:
             continue
-        parts = folded(first[0]), folded(second[0])
+        parts = folded(text[first.start() : second.end()]).split(" ")
         word = "".join(parts)
         if len(word) >= _LEAST and _WHOLE.isdisjoint(parts) and is_ours(word):
             taken = second.end()
