@@ -171,6 +171,14 @@ def test_keywords_across_the_stretches_a_kernel_looks_at() -> None:
         assert np.array_equal(getattr(found, field.name), getattr(expected, field.name))
 
 
+def test_keywords_behind_words_of_every_length() -> None:
+    keyword = b"levothyrox"
+    for length in range(1, 200):
+        text = b"x" * length + b" " + keyword + b" " + b"y" * length + keyword + b" " + keyword
+        found = detectors()[1].lane.find(np.frombuffer(text, np.uint8)).start
+        assert sorted(set(found.tolist())) == [length + 1, len(text) - len(keyword)]
+
+
 def test_only_context_around_the_owned_part() -> None:
     data = " ; ".join(keywords()[:400]).encode()
     for begin, end in ((0, 0), (0, 700), (700, 1500), (701, len(data))):
