@@ -169,6 +169,8 @@ class Examination:
                 self._absorb(own, item)
             elif self._budget.add_member() and self._to_open(own, item):
                 yield from self._embedded(own, item)
+            # Before the next chunk is made: two would be held at once.
+            del item
             if self._budget.is_spent():
                 return
 

@@ -85,6 +85,8 @@ class PayloadFilter:
         """What was read of the filtered text, with the files among it."""
         for item in items:
             yield item
+            # A chunk is as large as all else that is held, and no longer needed.
+            del item
             yield from self._give()
         yield from self._give()
 

@@ -124,11 +124,11 @@ class TextWindow:
             low = self._low_margin()
             high = self.boundary(min(end + MARGIN_BYTES, self.end))
         data = self.text(low, high) if text is None else text
-        begin = self.position - low
+        begin, size = self.position - low, end - self.position
         chunk = Chunk(
             data=data,
             begin=begin,
-            end=begin + end - self.position,
+            end=begin + size,
             first_line=self._line,
             first_record=self._record,
             record_starts=record_starts + begin if begin else record_starts,
@@ -136,7 +136,10 @@ class TextWindow:
             fields=fields,
             original=self._trail.origin(low, high),
         )
-        self._line += line_ends(self.view(self.position, end - self.position))
+        # Where escapes were neutralised, only the window still has all line ends.
+        same = text is None
+        own = np.frombuffer(data, np.uint8, size, begin) if same else self.view(self.position, size)
+        self._line += line_ends(own)
         self._record += int(record_starts.size)
         self.position = end
         return chunk
