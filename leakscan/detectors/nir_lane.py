@@ -94,19 +94,8 @@ def find_nirs(runs: DigitRuns) -> NirCandidates:
     """All candidates of a chunk, ascending, none inside another."""
     if not runs.size:
         return _nothing()
-    parts = [*_singles(runs), *_in_parts(runs), *_corsicans(runs)]
+    parts = [*_in_digits(runs), *_corsicans(runs)]
     return _without_contained(_joined([part for part in parts if part.start.size]))
-
-
-def _in_parts(runs: DigitRuns) -> list[NirCandidates]:
-    """Candidates whose parts are runs of their own."""
-    if not runs.joiner.any():
-        return []
-    pieces = parts_with(runs, runs.joiner != 0)
-    groups = grow_groups(
-        pieces, _openings(pieces), _SEPARATED_AT, (nir.DIGITS, nir.FULL_DIGITS), uniform=False
-    )
-    return [_group(pieces, *group) for group in groups]
 
 
 def _corsicans(runs: DigitRuns) -> list[NirCandidates]:
@@ -145,12 +134,14 @@ def _nothing() -> NirCandidates:
 
 
 def _joined(parts: list[NirCandidates]) -> NirCandidates:
+    if len(parts) == 1:
+        return parts[0]
     return concatenated(parts) if parts else _nothing()
 
 
 def _without_contained(found: NirCandidates) -> NirCandidates:
     """Keep, of overlapping candidates, the valid one, else the one that starts first."""
-    if found.start.size < 2:
+    if (found.start[1:] >= found.end[:-1]).all():
         return found
     # By start, the longer first. What was found in each form is in order, which stable sorts use.
     length = np.minimum(found.end - found.start, _MOST_BYTES)
@@ -169,20 +160,24 @@ def _without_contained(found: NirCandidates) -> NirCandidates:
     return found
 
 
-def _singles(runs: DigitRuns) -> list[NirCandidates]:
-    """Candidates that are one run each."""
+def _in_digits(runs: DigitRuns) -> list[NirCandidates]:
+    """Candidates of digits alone, in one run or parted."""
     if KERNELS is None:
-        return [_singles_of(runs, total) for total in (nir.FULL_DIGITS, nir.DIGITS)]
-    found = arrays.single_nirs(runs.data, runs.starts, runs.lengths)
-    start = runs.starts[found.which]
-    end = start + runs.lengths[found.which]
-    return [NirCandidates(start, end, found.number, found.keyed, found.valid)]
+        return _in_digits_of(runs)
+    own = arrays.Runs(runs.starts, runs.lengths, runs.joiner)
+    return [NirCandidates(*arrays.nirs_in_digits(runs.data, own))]
 
 
-def _singles_of(runs: DigitRuns, total: int) -> NirCandidates:
+def _in_digits_of(runs: DigitRuns) -> list[NirCandidates]:
     """The twin of the kernel."""
-    which = np.flatnonzero(runs.lengths == total)
-    return _group(runs, total, which, which)
+    totals = (nir.DIGITS, nir.FULL_DIGITS)
+    pieces = parts_with(runs, runs.joiner != 0)
+    groups = grow_groups(pieces, _openings(pieces), _SEPARATED_AT, totals, uniform=False)
+    singles = [(total, np.flatnonzero(runs.lengths == total)) for total in totals]
+    return [
+        *(_group(runs, total, which, which) for total, which in singles),
+        *(_group(pieces, *group) for group in groups),
+    ]
 
 
 def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCandidates:

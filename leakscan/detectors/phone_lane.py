@@ -164,7 +164,15 @@ def lost_zeros(runs: DigitRuns) -> Phones:
     return _assemble(parts)
 
 
+def _nothing() -> Phones:
+    none, no_mask = np.empty(0, np.int64), np.empty(0, np.bool_)
+    return Phones(none, none, np.empty(0, np.uint64), no_mask, no_mask, no_mask)
+
+
 def _assemble(parts: list[Phones]) -> Phones:
+    parts = [part for part in parts if part.start.size]
+    if not parts:
+        return _nothing()
     found = concatenated(parts)
     found = found.take(phone.are_personal(found.number))
     order = np.argsort(found.start, kind="stable")
@@ -175,6 +183,8 @@ def _assemble(parts: list[Phones]) -> Phones:
 
 
 def _bare(runs: DigitRuns, which: Offsets) -> Phones:
+    if not which.size:
+        return _nothing()
     start = runs.starts[which]
     end = start + _WRITTEN_DIGITS
     alone = _stands_alone(runs.data, start, end)
@@ -186,12 +196,15 @@ def _bare(runs: DigitRuns, which: Offsets) -> Phones:
 
 def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     start, end = runs.starts[first], runs.starts[last] + runs.lengths[last]
-    alone = _stands_alone(runs.data, start, end) & ~_in_series(runs, first, last)
+    alone = _stands_alone(runs.data, start, end)
     least, most = _inner_lengths(runs, first, last)
     alone &= (least > 1) & (most <= _LONGEST_INNER_RUN) | _in_two(runs, first, last)
     # 0104/010417 is a path of dates; only pairs are written with slashes.
     alone &= (runs.joiner[first] != 47) | (last - first == 4)
-    alone &= ~_among_hex(runs.data, start, end)
+    first, last, start, end = first[alone], last[alone], start[alone], end[alone]
+    if not first.size:
+        return _nothing()
+    alone = ~_in_series(runs, first, last) & ~_among_hex(runs.data, start, end)
     alone &= (runs.joiner[first] != _POINT) | ~_are_decimals(runs.data, start)
     first, last, start, end = first[alone], last[alone], start[alone], end[alone]
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
@@ -221,8 +234,6 @@ def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
     One number more may stand beside it (``chambre 12 06 39 98 00 01``), and so may a second
     telephone number (``02 61 91 00 01 06 39 98 00 01``) or a NIR.
     """
-    if not first.size:
-        return np.empty(0, np.bool_)
     joiner = as_plain(runs.joiner)
     changes = np.flatnonzero(np.concatenate([[True], joiner[1:] != joiner[:-1], [True]]))
     segment = np.searchsorted(changes, first, side="right") - 1
@@ -356,8 +367,10 @@ def _international(runs: DigitRuns) -> Phones:
             if match:
                 number = int(_NOT_DIGITS.sub(b"", match["number"]))
                 rows.append((start, start + match.end() - shift, number))
+    if not rows:
+        return _nothing()
     rows.sort()
-    columns = np.array(rows, np.int64).reshape(-1, 3)
+    columns = np.array(rows, np.int64)
     return Phones(
         columns[:, 0],
         columns[:, 1],

@@ -62,10 +62,11 @@ def _runs_by(
     return starts[:found].copy(), lengths[:found].copy(), joiners[:found].copy()
 
 
-class Singles(NamedTuple):
-    """Runs that may be NIRs: which, their number without key, whether a key is there and right."""
+class Nirs(NamedTuple):
+    """What may be a NIR: its span, its number without key, whether a key is there and right."""
 
-    which: Offsets
+    start: Offsets
+    end: Offsets
     number: Numbers
     keyed: Mask
     valid: Mask
@@ -74,28 +75,30 @@ class Singles(NamedTuple):
         return _sizes_of(self)
 
 
-def single_nirs(data: Bytes, starts: Offsets, lengths: Offsets) -> Singles:
-    """Runs of 13 and 15 digits with the structure of a NIR; see `detectors.nir_lane`."""
+def nirs_in_digits(data: Bytes, runs: "Runs") -> Nirs:
+    """What has 13 or 15 digits and the structure of a NIR; see `detectors.nir_lane`."""
     assert KERNELS is not None
-    starts, lengths = np.ascontiguousarray(starts), np.ascontiguousarray(lengths)
-    count = int(np.count_nonzero((lengths == _NIR_DIGITS) | (lengths == _KEYED_NIR_DIGITS)))
-    out = Singles(
-        np.empty(count, np.int64),
-        np.empty(count, np.uint64),
-        np.empty(count, np.bool_),
-        np.empty(count, np.bool_),
+    starts, lengths = np.ascontiguousarray(runs.starts), np.ascontiguousarray(runs.lengths)
+    joiner = np.ascontiguousarray(runs.joiner)
+    room = 2 * starts.size
+    out = Nirs(
+        np.empty(room, np.int64),
+        np.empty(room, np.int64),
+        np.empty(room, np.uint64),
+        np.empty(room, np.bool_),
+        np.empty(room, np.bool_),
     )
-    if not count:
-        return out
-    found = KERNELS.nirs_single(
+    found = KERNELS.nirs_in_digits(
         address(data),
         data.size,
         address(starts),
         address(lengths),
+        address(joiner),
         starts.size,
         *(address(array) for array in out),
     )
-    return Singles(out.which[:found], out.number[:found], out.keyed[:found], out.valid[:found])
+    start, end, number, keyed, valid = out
+    return Nirs(start[:found], end[:found], number[:found], keyed[:found], valid[:found])
 
 
 def digits_values(data: Bytes, starts: Offsets, count: int) -> Numbers:

@@ -1,7 +1,7 @@
 /* The numeric lane: digit runs, how they are joined, and which of them may be an identifier. */
 #include "kernel.h"
 
-enum { NOT_JOINED = 0, WIDE_SPACE = 1, NO_BREAK = 0xA0 };
+enum { WIDE_SPACE = 1, NO_BREAK = 0xA0 };
 
 /* See `digit_runs._joiners`. */
 static inline uint8_t joiner_at(const uint8_t *data, int64_t start, int64_t end, int64_t next) {
@@ -128,8 +128,7 @@ static inline int may_stand_alone(const Runs *runs, int64_t at, int lost_zeros) 
 
 static inline uint8_t as_plain(uint8_t joiner) { return joiner == NO_BREAK ? ' ' : joiner; }
 
-/* Where a NIR (1, 3, 5, 7, 8, 10, 13, 15 digits) and a phone (2, 4 to 8, 10) may be parted. */
-#define NIR_PARTS 0xA5AAu
+/* Where a phone may be parted: after 2, 4 to 8 and 10 digits. */
 #define PHONE_PARTS 0x05F4u
 
 /* Whether the runs from `first` on, up to `last`, add up to one of the totals (as bits). */

@@ -117,6 +117,12 @@ enum { NIR_DIGITS = 13, FULL_DIGITS = 15, PHONE_DIGITS = 10 };
 /* Bytes between a NIR and its key, at most. */
 enum { MAX_KEY_GAP = 8 };
 
+/* Where a NIR may be parted: after 1, 3, 5, 7, 8, 10, 13 and 15 digits. */
+#define NIR_PARTS 0xA5AAu
+
+/* Of a run of digits that is joined to none behind it. */
+enum { NOT_JOINED = 0 };
+
 /* Eight bytes at once: one in each, and the highest bit of each. */
 #define ONES 0x0101010101010101u
 #define HIGH 0x8080808080808080u

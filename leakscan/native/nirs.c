@@ -1,5 +1,5 @@
-/* Numbers of thirteen and of fifteen digits in a row that may be NIRs. Logs are full of them:
- * milliseconds since 1970 have thirteen.
+/* Numbers of thirteen and of fifteen digits, in a row or parted, that may be NIRs. Logs are full of
+ * them: milliseconds since 1970 have thirteen.
  */
 #include "kernel.h"
 
@@ -10,27 +10,33 @@ static inline int is_legal_month(int month) {
     return (month >= 1 && month <= 12) || month == 20 || (month >= 30 && month <= 42) || month >= 50;
 }
 
+static inline int is_legal_sex(int sex) { return (sex >= 1 && sex <= 4) || sex == 7 || sex == 8; }
+
 /* See `identifiers.nir.are_structured`. */
 static int is_structured(uint64_t number) {
     int order = (int)(number % 1000), commune = (int)(number / 1000 % 1000);
     int place = (int)(number / 1000000 % 100), month = (int)(number / 100000000 % 100);
     int sex = (int)(number / 1000000000000);
-    if (!((sex >= 1 && sex <= 4) || sex == 7 || sex == 8)) return 0;
+    if (!is_legal_sex(sex)) return 0;
     if (!is_legal_month(month) || !order) return 0;
     if (place != 97 && place != 98) return place && commune;
     int overseas = place * 10 + commune / 100;
     return commune % 100 && overseas >= 971 && overseas != 979;
 }
 
-/* Whether digits are glued to a letter, or part of a decimal; see `nir_lane._stands_alone`. */
-static int stands_apart(const uint8_t *data, int64_t size, int64_t start, int64_t end) {
-    if (start > 0 && is_alnum(data[start - 1])) return 0;
-    if (start > 1 && data[start - 1] == '.' && is_digit(data[start - 2])) return 0;
-    if (end >= size) return 1;
-    if (is_alnum(data[end])) return 0;
-    if (end + 1 >= size || data[end] != '.' || !is_digit(data[end + 1])) return 1;
-    /* Spreadsheet and pandas exports write identifiers as floats: "279035121518989.0". */
-    return data[end + 1] == '0' && (end + 2 >= size || !is_digit(data[end + 2]));
+/* Whether digits are glued to a letter, or follow a decimal point; see `nir_lane._stands_alone`. */
+static int is_glued(const uint8_t *data, int64_t size, int64_t start, int64_t end) {
+    if (start > 0 && is_alnum(data[start - 1])) return 1;
+    if (start > 1 && data[start - 1] == '.' && is_digit(data[start - 2])) return 1;
+    return end < size && is_alnum(data[end]);
+}
+
+/* Whether decimals follow digits. Spreadsheet and pandas exports write identifiers as floats:
+ * "279035121518989.0".
+ */
+static int has_decimals(const uint8_t *data, int64_t size, int64_t end) {
+    if (end + 1 >= size || data[end] != '.' || !is_digit(data[end + 1])) return 0;
+    return data[end + 1] != '0' || (end + 2 < size && is_digit(data[end + 2]));
 }
 
 /* What the two digits at `key` are to the number that ends at `end`; see `nir_lane._key_apart`. */
@@ -41,35 +47,102 @@ static int key_apart(const uint8_t *data, int64_t end, int64_t key, int expected
     return two_digits(data + key) == expected ? RIGHT_KEY : WRONG_KEY;
 }
 
-/* Which runs of digits are thirteen or fifteen of the structure of a NIR, and stand alone, the
- * number that their first thirteen write, whether a key was written, and whether it is right and
- * may count; see `nir_lane._singles`. Returns how many there are.
+/* What is looked at, and what was found; see `nir_lane.NirCandidates`. */
+typedef struct {
+    const uint8_t *data;
+    int64_t size;
+    const int64_t *start, *length;
+    const uint8_t *joiner;
+    int64_t runs;
+    int64_t *from, *to;
+    uint64_t *number;
+    uint8_t *keyed, *valid;
+    int64_t found;
+} Nirs;
+
+/* Keep the runs from `first` to `last`, if their first thirteen digits have the structure of a NIR:
+ * with the key, or with one that may follow.
  */
-EXPORT int64_t nirs_single(const uint8_t *data, int64_t size, const int64_t *start,
-                           const int64_t *length, int64_t count, int64_t *which,
-                           uint64_t *number, uint8_t *keyed, uint8_t *valid) {
-    int64_t found = 0;
-    for (int64_t at = 0; at < count; at++) {
-        if (length[at] != NIR_DIGITS && length[at] != FULL_DIGITS) continue;
-        const uint8_t *digits = data + start[at];
-        int64_t end = start[at] + length[at];
-        if (!is_legal_month(two_digits(digits + 3))) continue;
-        if (!stands_apart(data, size, start[at], end)) continue;
-        uint64_t value = 0;
-        for (int n = 0; n < NIR_DIGITS; n++) value = value * 10 + (uint8_t)(digits[n] - '0');
-        if (!is_structured(value)) continue;
-        int expected = MODULUS - (int)(value % MODULUS), key = NO_KEY;
-        if (length[at] == FULL_DIGITS)
-            key = two_digits(digits + NIR_DIGITS) == expected ? RIGHT_KEY : WRONG_KEY;
-        else if (at + 1 < count && length[at + 1] == 2)
-            key = key_apart(data, end, start[at + 1], expected);
-        which[found] = at;
-        number[found] = value;
-        keyed[found] = key != NO_KEY;
-        /* Only definitive ones (sex 1 or 2) count with a key that is not part of them. */
-        valid[found] = key == RIGHT_KEY &&
-                       (length[at] == FULL_DIGITS || value / 1000000000000 <= 2);
-        found++;
+static void add_nir(Nirs *nirs, int64_t first, int64_t last, int keyed) {
+    uint64_t value = 0;
+    int left = NIR_DIGITS;
+    for (int64_t run = first; left; run++)
+        for (int64_t n = 0; n < nirs->length[run] && left; n++, left--)
+            value = value * 10 + (uint8_t)(nirs->data[nirs->start[run] + n] - '0');
+    if (!is_structured(value)) return;
+    int64_t end = nirs->start[last] + nirs->length[last], at = nirs->found++;
+    int expected = MODULUS - (int)(value % MODULUS), key = NO_KEY;
+    if (keyed)
+        key = two_digits(nirs->data + end - 2) == expected ? RIGHT_KEY : WRONG_KEY;
+    else if (last + 1 < nirs->runs && nirs->length[last + 1] == 2)
+        key = key_apart(nirs->data, end, nirs->start[last + 1], expected);
+    nirs->from[at] = nirs->start[first];
+    nirs->to[at] = end;
+    nirs->number[at] = value;
+    nirs->keyed[at] = key != NO_KEY;
+    /* Only definitive ones (sex 1 or 2) count with a key that is not part of them. */
+    nirs->valid[at] = key == RIGHT_KEY && (keyed || value / 1000000000000 <= 2);
+}
+
+static void add_single(Nirs *nirs, int64_t run) {
+    int64_t start = nirs->start[run], end = start + nirs->length[run];
+    if (!is_legal_month(two_digits(nirs->data + start + 3))) return;
+    if (is_glued(nirs->data, nirs->size, start, end)) return;
+    if (has_decimals(nirs->data, nirs->size, end)) return;
+    add_nir(nirs, run, run, nirs->length[run] == FULL_DIGITS);
+}
+
+/* Whether a group is parted as printers do; see `nir_lane._printed_so`. */
+static int is_printed_so(const Nirs *nirs, int64_t first, int64_t last) {
+    const int64_t *length = nirs->length + first, inner = last - first - 1;
+    int64_t points = 0;
+    for (int64_t run = first; run < first + inner; run++) points += nirs->joiner[run] == '.';
+    if (points && points != inner) return 0;
+    if (inner == 0) return length[0] == NIR_DIGITS;
+    if (inner > 1) return 1;
+    int64_t pieces = length[0] * 10000 + length[1] * 100 + length[2];
+    return pieces == 70602 || pieces == 11202 || pieces == 70303;
+}
+
+/* Whether a group goes on, before or after, with the sign it has inside; see `nir_lane._in_series`. */
+static int is_in_series(const Nirs *nirs, int64_t first, int64_t last) {
+    uint8_t inside = nirs->joiner[first];
+    if (inside == ' ') return 0;
+    return (first > 0 && nirs->joiner[first - 1] == inside) || nirs->joiner[last] == inside;
+}
+
+static void add_group(Nirs *nirs, int64_t first, int64_t last, int keyed) {
+    int64_t start = nirs->start[first], end = nirs->start[last] + nirs->length[last];
+    if (is_glued(nirs->data, nirs->size, start, end)) return;
+    if (is_in_series(nirs, first, last) || !is_printed_so(nirs, first, last)) return;
+    add_nir(nirs, first, last, keyed);
+}
+
+/* The groups of joined runs that begin with one; see `nir_lane._openings`, `digit_runs.grow_groups`. */
+static void add_groups(Nirs *nirs, int64_t first) {
+    int64_t last = first, digits = nirs->length[first];
+    if (!(NIR_PARTS >> digits & 1)) return;
+    if (!is_legal_sex(nirs->data[nirs->start[first]] - '0')) return;
+    while (nirs->joiner[last] != NOT_JOINED && digits < FULL_DIGITS && last + 1 < nirs->runs) {
+        digits += nirs->length[++last];
+        if (digits > FULL_DIGITS || !(NIR_PARTS >> digits & 1)) return;
+        if (digits == NIR_DIGITS || digits == FULL_DIGITS)
+            add_group(nirs, first, last, digits == FULL_DIGITS);
     }
-    return found;
+}
+
+/* Numbers of thirteen or fifteen digits that have the structure of a NIR and stand alone, in one run
+ * or in several; see `nir_lane._in_digits`. Ascending, at most two for a run. Returns how many there
+ * are.
+ */
+EXPORT int64_t nirs_in_digits(const uint8_t *data, int64_t size, const int64_t *start,
+                              const int64_t *length, const uint8_t *joiner, int64_t runs,
+                              int64_t *from, int64_t *to, uint64_t *number, uint8_t *keyed,
+                              uint8_t *valid) {
+    Nirs nirs = {data, size, start, length, joiner, runs, from, to, number, keyed, valid, 0};
+    for (int64_t run = 0; run < runs; run++) {
+        if (length[run] == NIR_DIGITS || length[run] == FULL_DIGITS) add_single(&nirs, run);
+        else if (joiner[run] != NOT_JOINED && length[run] < NIR_DIGITS) add_groups(&nirs, run);
+    }
+    return nirs.found;
 }

@@ -22,7 +22,7 @@ def test_results_show_sizes_only() -> None:
     indexed = arrays.index_rows(DATA, ord(";"), quoted=False, final=True, max_quoted=64)
     assert repr(indexed) == "Indexed(1, 3, 3, 3)"
     shown = (
-        arrays.single_nirs(DATA, STARTS, ENDS - STARTS),
+        arrays.nirs_in_digits(DATA, arrays.Runs(STARTS, ENDS - STARTS, np.zeros(3, np.uint8))),
         arrays.searched_text(DATA, fields, hidden, (None, None), 0x1E),
         arrays.look_at_cells(*cell, NO_PLACEHOLDERS),
         arrays.cells_of_kind(arrays.DATE_KIND, *cell, NO_PLACEHOLDERS),
@@ -30,7 +30,7 @@ def test_results_show_sizes_only() -> None:
         arrays.phone_cells(*cell, NO_PLACEHOLDERS.keys, np.zeros((1, 2), np.uint64)),
     )
     texts = [f"{each} {each!r}" for each in shown]
-    assert texts[0] == "Singles(1, 1, 1, 1) Singles(1, 1, 1, 1)"
+    assert texts[0] == "Nirs(1, 1, 1, 1, 1) Nirs(1, 1, 1, 1, 1)"
     for text in texts:
         assert not any(part in text for part in ("279", "0639", "1959", "[", "array"))
 

@@ -28,6 +28,7 @@ from leakscan.detectors import (
     lexical,
     name_lexicon,
     name_pairs,
+    nir_lane,
     number_columns,
     passages,
     searched,
@@ -84,6 +85,22 @@ GLUE = st.sampled_from(
 DIGIT_TEXTS = st.lists(st.one_of(DIGITISH, GLUE), max_size=40).map(
     lambda parts: "".join(parts).encode()
 )
+_NIR_PARTS = st.sampled_from([(1, 2, 2, 2, 3, 3), (1, 2, 2, 5, 3), (7, 6), (7, 3, 3), (13,)])
+
+
+@st.composite
+def parted_nirs(draw: st.DrawFn) -> str:
+    """Thirteen digits of a month that no person has, parted as printers do, and perhaps a key."""
+    digits = draw(st.sampled_from(["2795097411001", "1855099117003", "8015063113045"]))
+    key = draw(st.sampled_from(["", f"{97 - int(digits) % 97:02}", "00"]))
+    sign = draw(st.sampled_from([" ", ".", "-", "  ", "\u00a0"]))
+    sizes = draw(_NIR_PARTS)
+    ends = np.cumsum(sizes).tolist()
+    parts = [digits[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+    return sign.join(parts) + draw(st.sampled_from([sign, "", " / ", " "])) + key
+
+
+PARTED_NIRS = parted_nirs()
 # The kernel goes by blocks of 64 bytes: those without quotes, and those within some.
 BLOCKS = ["x" * 70, "a;b,c|d\te\n" * 7, ";" * 300]
 TABLES = st.lists(
@@ -338,7 +355,7 @@ def test_digit_runs_and_what_is_found_in_them(text: bytes) -> None:
     data = np.frombuffer(text, np.uint8)
     few = digit_runs.find_candidates(data, lost_zeros=True)
     every = digit_runs.find_runs(data)
-    with twins(digit_runs):
+    with twins(digit_runs, nir_lane):
         twin = digit_runs.find_runs(data)
         same(slots(find_nirs(few)), slots(find_nirs(twin)))
         same(slots(find_phones(few)), slots(find_phones(twin)))
@@ -353,6 +370,15 @@ def test_digit_runs_and_what_is_found_in_them(text: bytes) -> None:
     for digits in (10, 13, 15):
         alike = [runs.starts[runs.lengths == digits] for runs in (few, twin)]
         same(alike[:1], alike[1:])
+
+
+@settings(max_examples=300)
+@given(st.lists(st.one_of(PARTED_NIRS, GLUE), max_size=8).map("".join))
+def test_nirs_in_parts(text: str) -> None:
+    runs = digit_runs.find_runs(np.frombuffer(text.encode(), np.uint8))
+    found = find_nirs(runs)
+    with twins(digit_runs, nir_lane):
+        same(slots(found), slots(find_nirs(runs)))
 
 
 @settings(max_examples=300)
