@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo
-from leakscan.readers.piece_window import PieceWindow
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
 
@@ -24,5 +23,8 @@ INFO = FormatInfo(
 def read_text(window: TextWindow) -> Iterator[Chunk]:
     """Chunks of prose blocks to the end of the text."""
     if not window.ended:
+        # Imported here: small files are in the window already.
+        from leakscan.readers.piece_window import PieceWindow
+
         window = PieceWindow(window.remaining(), window.chunk_bytes)
     return prose_chunks(window)
