@@ -18,10 +18,12 @@ measured before its own causes were mended.
 groups, regimens and tests, and as much of what only sounds like them.
 ``twelfth/`` and ``thirteenth/`` are two writers who had seen no rule, of blood groups, HIV, pregnancies
 and drugs in notes of every trade, nearly half of them without any. The rules were mended on the twelfth,
-whose first run stands in the change log; on the thirteenth nothing was: it tells what to expect.
+whose first run stands in the change log; on the thirteenth nothing was before its own first run.
 ``fifteenth/`` is of blood groups and HIV only, by whoever mends the rules: phenotypes of several schools,
 reagents, cards and tags, boxes, noise, mails of patients, old names of the virus, and as many lines about
 nobody as about blood.
+``sixteenth/`` is of pregnancies only, by whoever mends the rules: the ways of trades, offices, patients and
+countries to say one, marked and measured before its own causes were mended, and what only sounds like them.
 """
 
 from collections.abc import Iterator
@@ -39,6 +41,7 @@ _OF_NOTES = _BLOOD_AND_HIV | {"health.pregnancy", "health.drug"}
 _MARKED = {
     **dict.fromkeys(("ninth", "eleventh", "fifteenth"), _BLOOD_AND_HIV),
     **dict.fromkeys(("twelfth", "thirteenth"), _OF_NOTES),
+    "sixteenth": frozenset({"health.pregnancy"}),
 }
 """Folders in which no other rule is marked."""
 
