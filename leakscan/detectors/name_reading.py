@@ -24,6 +24,7 @@ from leakscan.detectors.telling_words import (
     SENTENCE,
     TITLE,
     leads_to_person,
+    said_by_text,
 )
 from leakscan.patterns import deferred
 
@@ -35,7 +36,7 @@ _AROUND = 96
 _MOST_JOINED = 8
 _LOWER, _UPPER = "a-zß-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
 _WORD = rf"[{_UPPER}](?:['’]?[{_LOWER}{_UPPER}])+(?:-[{_LOWER}{_UPPER}]+)*"
-_INITIALS = rf"[{_UPPER}](?:\.[ -]?[{_UPPER}]|-[{_UPPER}])?\."
+_INITIALS = rf"[{_UPPER}](?:h|\.[ -]?[{_UPPER}]|-[{_UPPER}])?\."
 _LINK = r"(?:(?:de la|de|du|le|la|van|von|ben|el|da|di) |d['’])"
 _NAME = deferred(
     rf"(?P<initials>{_INITIALS}(?=\W|$) ?)?(?P<first>{_WORD})?"
@@ -59,6 +60,10 @@ _ACTS = deferred(
 _ON = deferred(r"(?i)\bsur\W*$")
 """Whose key is that of *sœur*: of its letters, keys know only those that are in *sur*."""
 _REST_OF_SIGNATURE = deferred(r"[ ,;.!-]*(?:$|\n|,| - | \()")
+_ROLE_OF_SIGNATURE = deferred(
+    r"(?:,| [-–—]) (?P<role>\w{2,24})(?: [\w'’-]{3,20})?"
+    r"(?: (?:d[eu]s? |d['’]|à |en |au )[^\n]{1,30})?[ .]*\n?\s*$"
+)
 _BEFORE_OF = deferred(r"(\w{2,24})\W{1,3}(?:d(?:e |['’])|[àÀa] )$")
 _NO_SURNAMES = frozenset(
     "le la les un une il elle on je tu nous vous et ou avec pour par sous dans sur a au aux est "
@@ -82,6 +87,8 @@ _NO_LOWER_NAMES = frozenset(
 )
 """Words that follow a title in lower case and are no names there, among those that may be one."""
 _ANONYMOUS = frozenset("XYZ")
+_CAPITAL_CUE = deferred(r"(?<!\w)(?:BB|IDEL?|SF|IADE|IBODE)\s$")
+"""Cues that are written so; other words in capitals stand where everything is."""
 
 
 class Told(NamedTuple):
@@ -104,12 +111,20 @@ def spans(raw: bytes, start: int, told: Told, *, known: bool) -> list[tuple[int,
     end = _end_of(match)
     names = [(0, end)]
     while len(names) < _MOST_JOINED and (following := _CHAIN.match(text, names[-1][1])) is not None:
-        if not _is_first_name(following["name"]) or not following["name"][1:2].islower():
+        if not _goes_on(following, told):
             break
         names.append(following.span("name"))
     return [
         (start + len(text[:low].encode()), start + len(text[:high].encode())) for low, high in names
     ]
+
+
+def _goes_on(following: re.Match[str], told: Told) -> bool:
+    """Whether a word that is joined to a name is one, too; couples are joined by surnames."""
+    name = following["name"]
+    if not name[1:2].islower():
+        return False
+    return _is_first_name(name) or (bool(told.said & FAMILY) and _is_name(name))
 
 
 def lower_span(raw: bytes, start: int) -> tuple[int, int] | None:
@@ -166,7 +181,7 @@ def _is_said(said: int, first: str, before: str, *, title_case: bool) -> bool:
 def _is_surname(first: str, before: str, told: Told, *, title_case: bool) -> bool:
     """Whether a word that is no first name is somebody's name by the word before it."""
     surname = bool(name_lexicon.are_surnames(name_lexicon.keys_of_texts([first.encode()]))[0])
-    lower_cue = before.rstrip(" :,(")[-1:].islower()
+    lower_cue = before.rstrip(" :,(")[-1:].islower() or _CAPITAL_CUE.search(before) is not None
     if told.said & KIN:
         return first.istitle() and told.close and lower_cue
     if told.said & FAMILY:
@@ -185,12 +200,18 @@ def _is_signature(match: re.Match[str], text: str, before: str, *, known: bool) 
         return True
     if _REST_OF_SIGNATURE.match(text, match.end()) is None:
         return False
-    if not text[match.end() :].strip(" .\n") and before.rstrip().endswith((".", "!", "?")):
+    if _ends_letter(text[match.end() :]) and before.rstrip().endswith((".", "!", "?")):
         return True
     if before.endswith("\n\n") and match["initials"]:
         return True
     lines = [line for line in before.split("\n") if line.strip()]
     return bool(lines) and _CLOSING.search(lines[-1]) is not None
+
+
+def _ends_letter(rest: str) -> bool:
+    """Whether nothing stands behind a name, or the trade of whoever signs: ``, conseiller``."""
+    role = _ROLE_OF_SIGNATURE.match(rest)
+    return not rest.strip(" .\n") or (role is not None and bool(said_by_text(role["role"]) & ROLE))
 
 
 def _end_of(match: re.Match[str]) -> int:

@@ -52,6 +52,8 @@ _WORDS: Final[dict[int, str]] = {
     redacteur redactrice auteur signe signataire relecteur validateur
     visa prescripteur correspondant contact destinataire directeur directrice president presidente
     avocat avocate principal adjudant sergent caporal brigadier lieutenant matelot
+    detenu detenue ecroue ecrouee bebe bb nourrisson eleve resident residente assure assuree
+    adherent adherente allocataire
     """,
     GREETING: """
     bonjour bonsoir salut coucou hello bjr bsr slt cher chere chers cheres merci bises bisous biz

@@ -177,7 +177,8 @@ def _read(raw: bytes, data: Bytes, words: _Words, explained: Spans) -> list[tupl
     first = are_names(name_lexicon.are_first_names, data, words.start, end)
     initial = (size == 1) & (ahead[:, 1] == 46)
     initial |= (size == 3) & (ahead[:, 1] == 45) & (ahead[:, 3] == 46)
-    initial |= (size == 2) & (ahead[:, 0] == 0xC3) & (ahead[:, 2] == 46)
+    # ``Th.`` and ``Ch.`` are initials, too, and É two bytes.
+    initial |= (size == 2) & ((ahead[:, 0] == 0xC3) | (ahead[:, 1] == 104)) & (ahead[:, 2] == 46)
     surname = _may_be_surnames(data, words, end, ahead[:, 1])
     likely = np.flatnonzero(first | initial | surname)
     likely = likely[~are_within(words.start[likely], end[likely], explained)]

@@ -17,7 +17,9 @@ DRUG = " Sous Levothyrox 75."
         "la famille Chauvin remercie", "la famille MEUNIER", "vu avec J. Vauclair ce jour",
         "Mme V. revient", "mr bouzid est passé",
         "mme henriette morin a chuté", "Merci\nRomain", "Bien à toi,\n\nPhilippe Amsellurt",
-        "Foyer.\nDylan R., 17 ans", "Lit 3 : Ginette",
+        "Foyer.\nDylan R., 17 ans", "Lit 3 : Ginette", "Détenu Bernardo vu", "détenue KAMARA",
+        "L'élève Roussel est absent", "Bébé Fournier va bien", "BB Lemoine va bien", "IDE MARCHAND",
+        "Le président, Th. Lalande", "La psychologue, Ch. Lemoine",
     ],
 )  # fmt: skip
 def test_found_once_near_health(text: str) -> None:
@@ -25,8 +27,19 @@ def test_found_once_near_health(text: str) -> None:
     assert "person.name" not in counts_of(text), "alone it is nobody's"
 
 
-@pytest.mark.parametrize("text", ["Mme L. Vauclair revient", "M. Ö. Yilmaz"])
-def test_an_initial_between_a_title_and_a_surname(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("P. Lalande, conseiller", 1), ("Hélène Marec, infirmière du service", 1),
+        ("P. Sanguine, conseiller le patient", 0), ("P. Sanguine, diluée", 0),
+    ],
+)  # fmt: skip
+def test_who_signs_with_a_trade_in_the_last_line(text: str, names: int) -> None:
+    assert counts_of(f"{DRUG}\n{text}").get("person.name", 0) == names
+
+
+@pytest.mark.parametrize("text", ["Mme L. Vauclair revient", "M. Ö. Yilmaz", "M. da Silva revient"])
+def test_initials_and_particles_between_a_title_and_a_surname(text: str) -> None:
     assert counts_of(text).get("person.name") == 1
 
 
@@ -41,6 +54,9 @@ def test_who_does_something_at_the_start_of_a_sentence(text: str) -> None:
         ("ses deux enfants Paul et Virginie", 2),
         ("Fratrie : Léa 8 ans, Tom 5 ans, Jules 2 ans.", 3),
         ("Équipe de nuit : Élodie + Bruno", 2),
+        ("Couple Rossi/Moretti", 2),
+        ("le couple Lambert et Caron", 2),
+        ("Couple Rossi/Biologie", 1),
     ],
 )
 def test_names_that_are_joined_count_each(text: str, names: int) -> None:
@@ -54,7 +70,8 @@ def test_names_that_are_joined_count_each(text: str, names: int) -> None:
         "le comprimé posé sur Alice", "mme est venue", "mr a un rdv", "le dr passe demain",
         "Merci\nBonne journée", "Ville : Florence", "la femme RhD négatif", "Interne : à venir",
         "Cordialement,\nLe secrétariat", "la famille Levothyrox", "Avis du Médecin Conseil.",
-        "Fille unique.", "sa fille Est arrivée",
+        "Fille unique.", "sa fille Est arrivée", "Bébé Cadum", "BB Cream", "Assuré Social",
+        "L'élève Terminale", "Le directeur, Ch. 12", "Th. Ancienne",
     ],
 )  # fmt: skip
 def test_nobody(text: str) -> None:
