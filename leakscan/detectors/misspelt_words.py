@@ -176,9 +176,7 @@ def _entries(words: Sequence[str], others: MisspeltWords | None) -> Numbers:
 
 def _are_sound(vocabulary: Vocabulary) -> Mask:
     """Which entries may be misspelt: health words that are believed as they stand, in any case."""
-    sound = [
-        group.level > 0 and not group.pattern and not group.near for group in vocabulary.groups
-    ]
+    sound = [group.level > 0 and group.stands_alone for group in vocabulary.groups]
     may = (vocabulary.role == Role.KEYWORD) & (vocabulary.spelling < 0)
     may[may] = np.array(sound or [False], np.bool_)[vocabulary.group[may]]
     return may

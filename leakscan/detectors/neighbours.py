@@ -38,7 +38,7 @@ class NeighbourRules:
         self._near_health = np.array([group.near_health for group in groups] or [False])
         self._strict = np.array([group.strict for group in groups] or [False])
         self._is_health_word = np.array(
-            [group.level > 0 and not (group.near or group.pattern) for group in groups] or [False]
+            [group.level > 0 and group.stands_alone for group in groups] or [False]
         )
         self._sizes = [len(phrase) for phrase in phrases]
         self._finder = PhraseFinder(phrases)

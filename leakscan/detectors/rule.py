@@ -37,6 +37,8 @@ class KeywordGroup:
             place at which it is tried; 0: the match begins where the keyword does.
         near_health: A health word of any rule that needs neither a neighbour nor a pattern itself
             does as one of `near`.
+        refuses: The pattern only refuses what the keyword is part of (``enceinte de pesée``): the
+            keyword may be misspelt, and makes up for a neighbour, as one without a pattern.
         strict: One of `near` must stand there in columns about health as well.
     """
 
@@ -54,7 +56,13 @@ class KeywordGroup:
     digit_after: int = 0
     before: int = 40
     near_health: bool = False
+    refuses: bool = False
     strict: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether its words are believed as they stand: no neighbour or pattern need find them."""
+        return not self.near and (not self.pattern or self.refuses)
 
 
 @frozen

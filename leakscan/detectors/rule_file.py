@@ -18,7 +18,7 @@ Lexicon = Callable[[str], tuple[str, ...]]
 """The terms of a lexicon by its file name."""
 
 _DEFAULTS = frozenset(
-    "level specific tier near near_lexicon strict veto within case pattern digit_within"
+    "level specific tier near near_lexicon refuses strict veto within case pattern digit_within"
     " digit_before digit_after before".split()
 )
 _GROUP_KEYS = _DEFAULTS | {"keywords", "lexicon"}
@@ -204,6 +204,7 @@ def _group(
         digit_after=keys.number("digit_after", 0),
         before=keys.number("before", _DEFAULT_BEFORE),
         near_health="near_lexicon" in keys.raw,
+        refuses=keys.flag("refuses", default=False),
         strict=keys.flag("strict", default=False),
     )
 

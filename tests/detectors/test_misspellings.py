@@ -36,6 +36,8 @@ def health(state: FileState) -> dict[str, int]:
         ("est seropositf", "health.hiv"),
         ("prend du levothyrx le matin", "health.drug"),
         ("Enceinet de 3 mois", "health.pregnancy"),
+        ("enceimte, vomit", "health.pregnancy"),
+        ("accouhcement difficile", "health.pregnancy"),
         ("SCHIZOPRHENIE suivie", "health.psychiatry"),
         ("sous methaodne", "health.addiction"),
         ("toxicommane sevré", "health.addiction"),
@@ -48,6 +50,11 @@ def test_one_letter_wrong(remark: str, rule: str) -> None:
     assert rule in health(state)
     assert state.tallies[rule].tier is Tier.CONTEXTUAL
     assert state.tallies["health.comment"].tier is Tier.CONTEXTUAL
+
+
+@pytest.mark.parametrize("remark", ["enceimte de pesée", "Il accuoche de ses souvenirs"])
+def test_a_pattern_that_refuses_is_asked_of_the_word_that_is_meant(remark: str) -> None:
+    assert "health.pregnancy" not in health(remarks(remark))
 
 
 @pytest.mark.parametrize(
