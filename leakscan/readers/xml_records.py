@@ -4,11 +4,13 @@ A record is the outermost element that comes more than once beside its like and 
 one value. It is decided on the first 64 KiB, as what columns hold is.
 """
 
-from collections import Counter, deque
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import field
 from xml.parsers.expat import ExpatError
 
+from leakscan.frozen import slotted
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.readers.entries import Entry
@@ -21,6 +23,8 @@ _MAX_DEPTH = 256
 _MAX_TEXT = 256 * 1024
 _MAX_VALUES = 20_000
 _MAX_RECORD = 512 * 1024
+_SEVERAL = 1.5
+"""Values in each element of a kind that are more than one."""
 _TEXTUAL = frozenset(
     "para paragraph paragraphe text texte line ligne item span value valeur content body".split()
 )
@@ -51,54 +55,72 @@ def record_paths(head: bytes) -> frozenset[Path]:
     return survey.records()
 
 
+@slotted
+class _Kind:
+    """The elements of one path.
+
+    Attributes:
+        inside: Those that stand in them, by name.
+        count: How many there are.
+        most: How many of them stand in one element at most.
+        values: How many values stand in them: directly, and at any depth once gathered.
+        beside: How many the element that is open holds of each kind so far.
+    """
+
+    inside: dict[str, "_Kind"] = field(default_factory=dict)
+    count: int = 0
+    most: int = 0
+    values: int = 0
+    beside: dict[str, int] = field(default_factory=dict)
+
+    def gather(self) -> int:
+        """The values at any depth, each counted once and not with every element around it."""
+        self.values += sum(kind.gather() for kind in self.inside.values())
+        return self.values
+
+    def records(self, path: Path) -> Iterator[Path]:
+        """The outermost paths at or below this one that repeat and hold several values each."""
+        if len(path) > 1 and self.most > 1 and self.values >= _SEVERAL * self.count:
+            yield path
+            return
+        for name, kind in self.inside.items():
+            yield from kind.records((*path, name))
+
+
 class _Survey:
     """Counts elements by path, and the values that stand in them at any depth."""
 
-    __slots__ = ("_path", "_siblings", "counts", "most", "out", "values")
+    __slots__ = ("_open", "out")
 
     def __init__(self) -> None:
         self.out: deque[Path] = deque()
-        self._path: list[str] = []
-        self._siblings: list[Counter[str]] = [Counter()]
-        self.counts: Counter[Path] = Counter()
-        self.most: Counter[Path] = Counter()
-        self.values: Counter[Path] = Counter()
+        self._open = [_Kind()]
 
     def start(self, name: str, attributes: Attributes) -> None:
         """One more of its kind, beside others or alone."""
-        if len(self._path) >= _MAX_DEPTH:
+        if len(self._open) > _MAX_DEPTH:
             raise ReadError(GapReason.TOO_DEEP, f"more than {_MAX_DEPTH} elements")
-        self._path.append(name)
-        self._siblings[-1][name] += 1
-        path = tuple(self._path)
-        self.counts[path] += 1
-        self.most[path] = max(self.most[path], self._siblings[-1][name])
-        self._siblings.append(Counter())
-        self._count(sum(not key.startswith(_TECHNICAL) for key in attributes))
+        parent = self._open[-1]
+        kind = parent.inside.setdefault(name, _Kind())
+        beside = parent.beside[name] = parent.beside.get(name, 0) + 1
+        kind.count += 1
+        kind.most = max(kind.most, beside)
+        kind.beside = {}
+        self._open.append(kind)
+        kind.values += sum(not key.startswith(_TECHNICAL) for key in attributes)
 
     def end(self, _name: str) -> None:
         """It ends; an element without others in it is a value."""
-        if not self._siblings.pop():
-            self._count(1)
-        self._path.pop()
+        kind = self._open.pop()
+        kind.values += not kind.beside
 
     def text(self, _text: str) -> None:
         """Values are counted by their elements."""
 
-    def _count(self, number: int) -> None:
-        if number:
-            for depth in range(1, len(self._path) + 1):
-                self.values[tuple(self._path[:depth])] += number
-
     def records(self) -> frozenset[Path]:
         """The outermost paths that repeat and hold several values each."""
-        chosen: set[Path] = set()
-        for path in sorted(self.counts, key=len):
-            inside = any(path[:depth] in chosen for depth in range(1, len(path)))
-            several = self.values[path] >= 1.5 * self.counts[path]
-            if not inside and self.most[path] > 1 and several and len(path) > 1:
-                chosen.add(path)
-        return frozenset(chosen)
+        self._open[0].gather()
+        return frozenset(self._open[0].records(()))
 
 
 def _local(name: str) -> str:
@@ -158,7 +180,7 @@ class XmlRecords:
         text = "".join(self._texts.pop())
         label = self._named_beside(text, self._labels.pop())
         if text.strip():
-            if self._texts and any(part.strip() for part in self._texts[-1]):
+            if self._texts and self._texts[-1]:
                 # Text before it: it is a word of its parent's, not a value.
                 self._texts[-1].append(f" {text.strip()} ")
             else:
@@ -192,7 +214,8 @@ class XmlRecords:
 
     def text(self, text: str) -> None:
         """Belongs to the innermost element; very long text is given out in pieces."""
-        if not self._texts:
+        # Blanks between thousands of elements are not kept, nor looked at with each of them.
+        if not self._texts or not (self._texts[-1] or text.strip()):
             return
         parts = self._texts[-1]
         parts.append(text)
