@@ -37,8 +37,9 @@ INFO = FormatInfo(
 
 
 _LOOKAHEAD = 2 * MAX_HEAD_BYTES
-_FIRST_BYTES = 16 * 1024
-"""Rows are indexed in growing steps: a dump may change table with every statement."""
+_FIRST_BYTES, _GROWTH = 1024, 4
+"""Rows are indexed in growing steps: a dump may change table with every statement, and what
+stands behind it would be indexed for nothing each time."""
 _SHORT, _NEAR = 4096, 16 * 1024
 """Of text between statements, and where the next is looked for first."""
 _STATEMENT_END = re.compile(rb"\s{0,64};[ \t]{0,64}(?:\r?\n)?")
@@ -164,7 +165,7 @@ def _insert(
         if tuples.record_starts.size and tuples.first_size <= MAX_RECORD_BYTES:
             end = chunks.end + tuples.size
             yield from chunks.add(table, _batch(chunks.end, tuples), end, tuples.text)
-            step, fresh = min(step * 2, MAX_RECORD_BYTES), False
+            step, fresh = min(step * _GROWTH, MAX_RECORD_BYTES), False
             if tuples.ended:
                 return
         elif not tuples.record_starts.size and (tuples.ended or available < size):
@@ -172,7 +173,7 @@ def _insert(
         elif size == room and not chunks.empty:
             yield from chunks.flush()
         elif size < longest:
-            step = min(step * 4, longest)
+            step = min(step * _GROWTH, longest)
         else:
             yield from _long_row(window, syntax)
             chunks.restart()
