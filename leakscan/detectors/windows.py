@@ -22,8 +22,9 @@ _TIMEOUT = 0.5
 """Seconds a pattern of a user's own rule may take on one window; the built-in ones are known to
 end, and asking for a timeout doubles what a window costs."""
 _MAX_KNOWN = 10_000
-_SHORT = 160
-"""Windows up to this many characters are remembered: cells, and the heads of letters."""
+_SHORT = 224
+"""Windows up to this many characters are remembered: cells, heads of letters, and all that the
+built-in rules look at around most words, since text that is repeated has many of them."""
 _BEHIND = 40
 """Characters before a window that patterns may look at."""
 
