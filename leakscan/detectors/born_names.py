@@ -8,6 +8,7 @@ import numpy as np
 
 from leakscan.detectors import telling_words
 from leakscan.detectors.characters import Mask
+from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.name_pairs import are_alone, are_within, spans_of
 from leakscan.model.taxonomy import Tier
@@ -40,8 +41,21 @@ _NO_NAMES = frozenset(
     clinique service laboratoire hospitalier hospitalière universitaire cabinet unité consultation
     compte rendu carte vitale groupe sanguin resultat résultat resultats résultats ordonnance
     courrier societe société association republique république institut projet union
+    lieu ville commune adresse domicile pays departement département nationalite nationalité
+    naissance urgences pole pôle secteur salle chambre lit etage étage rdc motif diagnostic
+    indication examen bilan suivi antecedents antécédents intervention operation opération
+    fracture fractures entorse luxation plaie plaies chute douleur douleurs traumatisme trauma
+    lesion lésion lesions lésions suspicion tumeur kyste hernie abces abcès brulure brûlure
+    infection syndrome maladie arthrose prothese prothèse tendinite rupture greffe grossesse
+    accouchement vaccination depistage dépistage poignet cheville genou hanche epaule épaule coude
+    femur fémur tibia abdomen thorax crane crâne rachis bassin
     """.split()
 )
+_OF_CARE = deferred(
+    r"(?i)\w{2,}(?:logi(?:e|que)s?|[iy]atri(?:e|que)s?|[eo][ck]?tomies?|scopies?|graphies?"
+    r"|therapies?|pathies?|plasties?)"
+)
+"""What specialities, examinations and operations end in, without accents; no name does."""
 
 
 def born_names(
@@ -111,4 +125,5 @@ def _leads(word: str, following: str) -> bool:
 
 def _is_no_name(word: str) -> bool:
     said = telling_words.said_by_text(word)
-    return word.lower() in _NO_NAMES or bool(said & telling_words.ROLE)
+    told = word.lower() in _NO_NAMES or bool(said & telling_words.ROLE)
+    return told or _OF_CARE.fullmatch(folded(word)) is not None

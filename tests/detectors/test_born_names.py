@@ -26,6 +26,8 @@ def names_in(text: str) -> list[str]:
         ("Mme BRUZINOTTI, née le 03/03/1960", "BRUZINOTTI"),
         ("Nom de naissance : KERGUVANOCH née le 03/03/1960", "KERGUVANOCH"),
         ("Mariquita D'ORVALNAY - née le 3 mars 1960", "Mariquita D'ORVALNAY"),
+        ("Jérémie DOMINIQUIN né le 03/03/1960", "Jérémie DOMINIQUIN"),
+        ("Wendolinoche LELOGIERRE née le 03/03/1960", "Wendolinoche LELOGIERRE"),
         ("Patiente : ZWARGA Théofane Date de naissance : 04/04/1944", "ZWARGA Théofane"),
     ],
 )
@@ -46,6 +48,11 @@ def test_whoever_is_born_on_a_day_has_the_name_before_it(text: str, name: str) -
         "La Société Exemplaire née le 03/03/1960",
         "Monsieur,\nné le 03/03/1960",
         "Consultation du 03/03/1960",
+        "CARDIOLOGIE PEDIATRIQUE DDN 03/03/1960",
+        "Radiographie Thoracique, né le 03/03/1960",
+        "Fracture Du Poignet, né le 03/03/1960",
+        "Lieu Paris né le 03/03/1960",
+        "Commune Rouen née le 03/03/1960",
     ],
 )
 def test_words_that_are_no_name_are_not_taken_for_one(text: str) -> None:
