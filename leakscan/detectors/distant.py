@@ -33,23 +33,32 @@ def are_far(starts: Offsets, places: Offsets, reach: int) -> Mask:
     return np.asarray(low == high, np.bool_)
 
 
-def doubt_distant_statements(hits: list[Hits], layout: Layout, is_person: Mask) -> None:
-    """Lower the tier of statements on health in long records with nobody within a page.
+def doubt_distant_statements(
+    hits: list[Hits], layout: Layout, is_person: Mask, is_statement: Mask
+) -> None:
+    """Lower the tier of statements in long records with nobody within a page.
 
     Args:
         hits: Of one chunk of prose, or of a table without people; their tiers are changed.
         layout: The chunk.
         is_person: By rule index, the rules that tell a person.
+        is_statement: By rule index, the rules that say what only harms beside somebody: of
+            articles 9 and 10. Those on health are known by their level.
     """
-    if not any(((part.level > 0) & (part.tier == Tier.CONTEXTUAL)).any() for part in hits):
+    stated = [
+        np.flatnonzero(
+            ((part.level > 0) | is_statement[part.rule]) & (part.tier == Tier.CONTEXTUAL)
+        )
+        for part in hits
+    ]
+    if not any(which.size for which in stated):
         return
     told = [part.start[is_person[part.rule] & (part.tier > Tier.LEXICAL)] for part in hits]
     persons = np.concatenate(told)
-    for part in hits:
-        stated = np.flatnonzero((part.level > 0) & (part.tier == Tier.CONTEXTUAL))
-        start = part.start[stated]
+    for part, which in zip(hits, stated, strict=True):
+        start = part.start[which]
         alone = are_in_long_records(start, layout) & are_far(start, persons, _PAGE)
-        part.tier[stated[alone]] = Tier.LEXICAL
+        part.tier[which[alone]] = Tier.LEXICAL
 
 
 __all__ = ["are_far", "are_in_long_records", "doubt_distant_statements"]

@@ -65,6 +65,7 @@ _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
 _TEXTS = frozenset({"health", "address"})
 _NUMBERS = frozenset({"nir", "phone", "email", "birth-date", "id-document"})
+_SPECIAL = frozenset({"art9", "art10"})
 _CARE = frozenset({"nir", "birth-date", "phone"})
 _SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
@@ -164,6 +165,8 @@ class Detector:
         """By rule index: somebody, where it stands."""
         self.numbers_persons = _of_categories(rules, _NUMBERS)
         """By rule index: a number by which somebody is known or reached."""
+        self.states = _of_categories(rules, _SPECIAL)
+        """By rule index: statements of other special categories than health."""
         comment = rules.number_of("health.comment")
         self.may_hold_sentences = np.append(self.numbers_persons, np.True_)
         self.may_hold_sentences[comment] = True
@@ -407,7 +410,8 @@ class MemberDetector:
     def _doubt(self, hits: list[Hits], layout: Layout) -> None:
         """Lower the tier of statements and contacts that stand with nobody."""
         detector = self._detector
-        doubt_distant_statements(hits, layout, detector.tells_persons | detector.numbers_persons)
+        known = detector.tells_persons | detector.numbers_persons
+        doubt_distant_statements(hits, layout, known, detector.states)
         doubt_lone_contacts(
             hits,
             layout.chunk,

@@ -37,3 +37,13 @@ def test_a_proven_number_speaks_for_its_whole_record() -> None:
     assert joins("Robert MARTIN, NIR 2 55 51 99 989 001 15\n" + FILLER + STATED) == joins(
         "Robert MARTIN, NIR 2 55 51 99 989 001 15\n" + STATED
     )
+
+
+LAW = "Chaque délégué syndical dispose d'un temps nécessaire. "
+
+
+@pytest.mark.parametrize("between", ["", FILLER])
+def test_statements_of_other_special_categories_want_somebody_near_too(between: str) -> None:
+    text = FILLER + LAW + between + "Écrire à zoe.testeur@exemple.net\n"
+    signatures = scan_bytes(text.encode(), "x.txt").state.signatures[Tier.CONTEXTUAL]
+    assert any(one & Facet.ART9 for one in signatures) is (not between)
