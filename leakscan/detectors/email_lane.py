@@ -35,6 +35,8 @@ _ROLES = (
     "newsletter no-reply noreply ne-pas-repondre postmaster presse rh recrutement "
     "redaction secretariat service support standard webmaster"
 )
+_LISTS = "lists listes googlegroups groups"
+"""How the domains of mailing lists begin: an address there reaches a group."""
 _PATIENTS = b"@patient.mssante.fr"
 _NIR_CHARACTERS = 15
 _EXAMPLE_DOMAINS = (b"example.org", b"example.com", b"example.net", b"example.fr")
@@ -75,9 +77,9 @@ def find_emails(data: Bytes) -> Emails:
         no_mask = np.empty(0, np.bool_)
         return Emails(at, at, no_mask, no_mask)
     pieces = [_around(data, at[low : low + _PIECE]) for low in range(0, at.size, _PIECE)]
-    start = np.concatenate([piece[0] for piece in pieces])
-    end = np.concatenate([piece[1] for piece in pieces])
-    return Emails(start, end, _is_role(data, start), _is_example(data, end))
+    start, end, domain = (np.concatenate(part) for part in zip(*pieces, strict=True))
+    role = are_in(_code(data, start), _ROLE_CODES) | are_in(_code(data, domain), _LIST_CODES)
+    return Emails(start, end, role, _is_example(data, end))
 
 
 def _signs(data: Bytes) -> Offsets:
@@ -87,7 +89,8 @@ def _signs(data: Bytes) -> Offsets:
     return np.flatnonzero(data == _AT)
 
 
-def _around(data: Bytes, at: Offsets) -> tuple[Offsets, Offsets]:
+def _around(data: Bytes, at: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+    """Start and end of the addresses around some signs, and where their domains start."""
     reach = np.arange(1, _WINDOW + 1)
     before_at = at[:, None] - reach
     after_at = at[:, None] + reach
@@ -103,7 +106,7 @@ def _around(data: Bytes, at: Offsets) -> tuple[Offsets, Offsets]:
     start = start + leading
     last_local = data[np.maximum(at - 1, 0)]
     good = (at - start >= 1) & (last_local != 46) & _has_top_level(after, domain_size)
-    return start[good], end[good]
+    return start[good], end[good], at[good] + 1
 
 
 def _without_trailing_dots(after: Bytes, size: Offsets) -> Offsets:
@@ -127,8 +130,8 @@ def _is_digit(values: Bytes) -> Mask:
     return (values - np.uint8(48)) < 10
 
 
-def _local_code(data: Bytes, start: Offsets) -> npt.NDArray[np.uint64]:
-    """The first eight letters of each local part, lower-cased, as one number."""
+def _code(data: Bytes, start: Offsets) -> npt.NDArray[np.uint64]:
+    """The first eight letters of each local part or domain, lower-cased, as one number."""
     code = np.zeros(start.size, np.uint64)
     open_part = np.ones(start.size, np.bool_)
     for position in range(8):
@@ -144,11 +147,11 @@ def _word_code(word: str) -> int:
     return int.from_bytes(bytes(byte | 32 if byte else 0 for byte in letters))
 
 
-_ROLE_CODES = np.array(sorted({_word_code(word) for word in _ROLES.split()}), np.uint64)
+def _word_codes(words: str) -> npt.NDArray[np.uint64]:
+    return np.array(sorted({_word_code(word) for word in words.split()}), np.uint64)
 
 
-def _is_role(data: Bytes, start: Offsets) -> Mask:
-    return are_in(_local_code(data, start), _ROLE_CODES)
+_ROLE_CODES, _LIST_CODES = _word_codes(_ROLES), _word_codes(_LISTS)
 
 
 def are_patient_mailboxes(data: Bytes, found: Emails) -> Mask:

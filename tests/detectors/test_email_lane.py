@@ -87,6 +87,11 @@ def flags(text: str) -> tuple[list[bool], list[bool]]:
         ("laborie.lea@labo.fr", False),
         ("infosys.lea@labo.fr", False),
         ("serviceman@labo.fr", False),
+        ("zoe@lists.example", True),
+        ("zoe@Listes.labo.fr", True),
+        ("zoe@list.ru", False),
+        ("lists@labo.fr", False),
+        ("zoe@listsoft.fr", False),
     ],
 )
 def test_a_functions_mailbox_is_no_persons(address: str, role: bool) -> None:  # noqa: FBT001
