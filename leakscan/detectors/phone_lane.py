@@ -37,6 +37,8 @@ _SEPARATED_AT = np.isin(np.arange(11), [2, 4, 5, 6, 7, 8, 10])
 """06 12 34 56 78, 0612 34 56 78, 06 12 345 678, 061234 5678, 06 123 456 78."""
 _LONGEST_INNER_RUN = 3
 """After the first: ``01-02-2015-02`` is a date with an hour."""
+_MOST_OF_A_LEVEL = 12
+"""Members of one level in classifications of products and activities."""
 _TAB = 9
 _POINT = ord(".")
 _BEFORE_DECIMALS = byte_class(b" -+,;(\n")
@@ -198,7 +200,9 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     start, end = runs.starts[first], runs.starts[last] + runs.lengths[last]
     alone = _stands_alone(runs.data, start, end)
     least, most = _inner_lengths(runs, first, last)
-    alone &= (least > 1) & (most <= _LONGEST_INNER_RUN) | _in_two(runs, first, last)
+    # Nobody parts a number once near its end: ``01000068 04`` is an offset and a number.
+    pairs = (least > 1) & (most <= _LONGEST_INNER_RUN) & (last - first > 1)
+    alone &= pairs | _in_two(runs, first, last)
     # 0104/010417 is a path of dates; only pairs are written with slashes.
     alone &= (runs.joiner[first] != 47) | (last - first == 4)
     first, last, start, end = first[alone], last[alone], start[alone], end[alone]
@@ -209,7 +213,18 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     first, last, start, end = first[alone], last[alone], start[alone], end[alone]
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
     formatted = np.ones(first.size, np.bool_)
-    return Phones(start, end, number, formatted, *_are_bound(runs.data, start, end))
+    before, after = _are_bound(runs.data, start, end)
+    after |= (runs.joiner[first] == _POINT) & _are_outlines(number)
+    return Phones(start, end, number, formatted, before, after)
+
+
+def _are_outlines(number: npt.NDArray[np.uint64]) -> Mask:
+    """Whether all pairs are small: ``01.02.02.01.01`` is a class of products, or a chapter.
+
+    Of telephone numbers one in three thousand is.
+    """
+    pairs = number[:, None] // np.array([10**8, 10**6, 10**4, 100, 1], np.uint64) % 100
+    return np.asarray((pairs <= _MOST_OF_A_LEVEL).all(axis=1), np.bool_)
 
 
 def _inner_lengths(runs: DigitRuns, first: Offsets, last: Offsets) -> tuple[Offsets, Offsets]:

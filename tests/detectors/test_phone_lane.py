@@ -96,6 +96,8 @@ def test_after_a_timestamp() -> None:
         "1 06 39 98 12 34 5",
         "4.56-.03.49.78.97.78 1.75",
         "c.43-.03.75.16.75.65 0 .54",
+        "01000276 04 n 01 collimation",
+        "0639981 234",
         "1.34 0 .03.49.78.97.78",
         "-.02.256-.03.384.02.059-.003",
     ],
@@ -178,3 +180,17 @@ def test_junk_gives_personal_numbers_in_order_inside_the_text(text: str) -> None
 @pytest.mark.parametrize("text", ["at 12:00 7a", "00 5, 00 b", "x 00 3", "00 1\u00e9", "00 0"])
 def test_digits_after_a_double_zero_need_not_be_a_country(text: str) -> None:
     assert not find_phones(find_runs(np.frombuffer(text.encode(), np.uint8))).start.size
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("01.02.02.01.01 - Lait de vache", 0),
+        ("01.02.12.01.03 Lapins", 0),
+        ("Tél. 01.02.12.01.03 le soir", 1),
+        ("01.99.00.12.34 - Cabinet", 1),
+        ("01 02 12 01 03 le soir", 1),
+    ],
+)
+def test_classes_of_products_are_no_telephones(text: str, found: int) -> None:
+    assert counts_of(text).get("fr.phone", 0) == found
