@@ -155,7 +155,14 @@ def profile_of(
     profile.professional |= shared_columns(told, votes, rules) | told.author
     people = told.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.doctor)
     contacts = told.of(rules.phone, rules.email, rules.address)
-    if contacts.any() and not people.any() and _is_register(profile, told, votes, rules):
+    if (
+        contacts.any()
+        and not people.any()
+        and (
+            _is_register(profile, told, votes, rules)
+            or any(map(headers.is_of_places, _names(table, columns, profile.header_rows)))
+        )
+    ):
         # Their switchboards are nobody's.
         profile.professional |= contacts
     profile.default_date = default_dates(told, votes, rules)

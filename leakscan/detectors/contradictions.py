@@ -6,6 +6,7 @@ import numpy.typing as npt
 from leakscan.detectors.answers import QUESTION_AND_ANSWER
 from leakscan.detectors.cells import Cells
 from leakscan.detectors.characters import Mask
+from leakscan.detectors.name_votes import are_terms
 from leakscan.detectors.number_columns import are_bar_codes
 from leakscan.detectors.rule import NO_RULE
 from leakscan.detectors.votes import VOTE_SHARE, Columns, VotedRules, Votes
@@ -53,6 +54,7 @@ def drop_contradicted(
     _drop_visits_of_things(columns, rules)
     _drop_ratings(columns, votes, rules)
     _drop_manners(columns, votes, rules)
+    _drop_codes(columns, votes, rules)
     _drop_kinds(columns, votes, rules)
 
 
@@ -110,13 +112,33 @@ def _drop_manners(columns: Columns, votes: Votes, rules: VotedRules) -> None:
             columns.rule[column] = NO_RULE
 
 
+def _drop_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:
+    """Take the role from names of data sets and the like: ``nom`` of ``AIRE_URBAINE``, ``BPE_ENS``.
+
+    And from a few words in lower case, over and over: the ``identity`` of a mapping.
+    """
+    for column in np.flatnonzero(columns.of(rules.name)).tolist():
+        cells = votes.sample(column)
+        coded = sum(b"_" in cell for cell in cells)
+        if are_terms(cells) or (
+            coded >= MIN_CONTRADICTIONS and coded >= _CONTRADICTED * len(cells)
+        ):
+            columns.rule[column] = NO_RULE
+
+
 def _drop_kinds(columns: Columns, votes: Votes, rules: VotedRules) -> None:
-    """Take the role from a column of a few words: the ``demande`` of an allowance is no number."""
+    """Take the role from a column of a few words: the ``demande`` of an allowance is no number.
+
+    And from phrases: the ``alias`` of a concept is another word for it.
+    """
     for column in np.flatnonzero(columns.of(rules.pseudonym)).tolist():
         cells = votes.sample(column)
         kinds = len(set(cells))
         few = kinds <= _FEW_WORDS and len(cells) >= max(_FEW_WORDS * 2, _REPEATED * kinds)
-        if few and not any(_DIGIT.search(cell) for cell in cells):
+        phrases = sum(b" " in cell.strip() for cell in cells)
+        if (few or phrases >= MIN_CONTRADICTIONS) and not any(
+            _DIGIT.search(cell) for cell in cells
+        ):
             columns.rule[column] = NO_RULE
 
 

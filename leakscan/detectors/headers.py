@@ -72,9 +72,11 @@ _FOREIGN_WORDS = frozenset(
     """.split()
 )
 """What columns are called whose digits are nobody's number."""
-_THING_WORDS = frozenset(
+_PLACE_WORDS = frozenset("population superficie habitants altitude".split())
+"""What columns are called in tables of towns and regions: who is reached there is a town hall."""
+_THING_WORDS = _PLACE_WORDS | frozenset(
     "article produit ean gencod geometry geometrie coordinates latitude longitude "
-    "population superficie habitants altitude geom wkt centroid cip cis isbn gtin "
+    "geom wkt centroid cip cis isbn gtin "
     "realisateur realisatrice scenariste compositeur compositrice album artiste synopsis "
     "issn illustrateur illustratrice traducteur traductrice".split()
 )
@@ -204,6 +206,10 @@ class HeaderIndex:
     def is_of_things(self, header: str) -> bool:
         """Whether a header says that rows are products, or places on a map."""
         return not _THING_WORDS.isdisjoint(self._normalised(header[:_MAX_HEADER]).split())
+
+    def is_of_places(self, header: str) -> bool:
+        """Whether a header says that rows are towns or regions."""
+        return not _PLACE_WORDS.isdisjoint(self._normalised(header[:_MAX_HEADER]).split())
 
     def is_of_authors(self, header: str) -> bool:
         """Whether a header says who wrote or made something, or heads an organisation."""

@@ -16,6 +16,8 @@ _WHOLE_NAME = 2
 """Columns of a first name and a surname."""
 _MANY = 20
 """Cells of a column that would hold more than a handful of different names."""
+_FEW_TERMS, _FIRST_TERMS = 8, 0.5
+_TERM = deferred(rb"[a-z]+\d?")
 _TITLES = frozenset(b"m mr mme mlle madame monsieur enfant".split())
 _NOTE = deferred(rb"[(\[;]|,? n(?:\xc3\xa9|e)e? ")
 _DOCTOR_TITLES = (b"dr ", b"dr.", b"docteur ", b"pr ", b"pr.")
@@ -81,15 +83,20 @@ def drop_lone_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     """Take the role from the one column that speaks of people when it holds no known name.
 
     ``departement;nom;naissances``: of the names of départements one in five is a surname, of
-    surnames nineteen in twenty. Beside prices and coordinates a name is no person's.
+    surnames nineteen in twenty. Beside prices and coordinates a name is no person's, and places on
+    a map have telephones: those of town halls.
     """
-    people = (rules.name, rules.nir, rules.phone, rules.email, rules.birth_date, rules.sex)
-    told = np.flatnonzero(columns.of(*people))
+    people = columns.of(rules.name, rules.nir, rules.birth_date, rules.sex)
+    told = np.flatnonzero(people)
     if told.size != 1 or columns.rule[told[0]] != rules.name:
         return
-    cells = [_before_note(cell) for cell in votes.sample(int(told[0]))]
     things = bool(columns.thing.any() and not columns.subject[told[0]])
-    if things or (len(set(cells)) >= MIN_VOTES and not _are_names(cells, hinted=True)):
+    reached = columns.of(rules.phone, rules.email).any()
+    if reached and not things:
+        return
+    cells = [_before_note(cell) for cell in votes.sample(int(told[0]))]
+    unknown = len(set(cells)) >= MIN_VOTES and not _are_names(cells, hinted=True)
+    if unknown or (things and not reached):
         columns.rule[told[0]] = NO_RULE
 
 
@@ -119,11 +126,24 @@ def _first_names(cells: list[bytes]) -> float:
     return float(name_lexicon.are_first_names(name_lexicon.keys_of_texts(cells)).mean())
 
 
+def are_terms(cells: list[bytes]) -> bool:
+    """Whether cells are a few words in lower case over and over: ``rim``, ``workflow``, ``w5``.
+
+    Few of them are first names, as of a program's words one or another is.
+    """
+    words = sorted({cell.strip() for cell in cells})
+    few = len(words) <= _FEW_TERMS and len(cells) >= _FEW_TERMS * 2
+    terms = few and all(_TERM.fullmatch(word) for word in words)
+    return terms and _first_names(words) < _FIRST_TERMS
+
+
 def _are_names(cells: list[bytes], *, hinted: bool) -> bool:
     """Whether first names or pairs fill cells; `hinted`: a header among people speaks of names.
 
     ``is_a`` is a word of a program, not Isa.
     """
+    if are_terms(cells):
+        return False
     cells = [_without_title(cell) for cell in cells if b"_" not in cell] or [b""]
     first, pairs = _first_names(cells), _pairs(cells)
     if first >= _FIRST_SHARE or pairs >= _PAIR_SHARE:

@@ -605,3 +605,56 @@ def test_what_stands_far_apart_in_an_object_tells_nothing_of_each_other() -> Non
     tallies = state_of(json.dumps([book] * 3), "x.json").tallies
     assert tallies["health.pregnancy"].tier == Tier.LEXICAL
     assert tallies["fr.address"].tier == Tier.LEXICAL
+
+
+def test_towns_and_their_town_halls_are_nobody() -> None:
+    towns = [
+        "Abergement",
+        "Bruys",
+        "Genac",
+        "Simard",
+        "Coulaures",
+        "Ambléon",
+        "Yzosse",
+        "Zutkerque",
+    ]
+    rows = [f"{town};{n};0199004{n:03};{town.lower()}@exemple.fr" for n, town in enumerate(towns)]
+    header = "nom;population;mairie_telephone;mairie_courriel"
+    state = state_of("\n".join([header, *rows * 3]), "x.csv")
+    assert "person.name" not in state.tallies
+    assert not state.signatures[Tier.STRUCTURAL]
+    people = [f"{SURNAMES[n % 8]};{n};0199004{n:03};x{n}@exemple.fr" for n in range(24)]
+    patients = counts(scan([header.replace("population;mairie_", "rang;"), *people]))
+    assert patients["person.name"] == patients["fr.phone"] == 24
+    clients = counts(scan([header.replace("population;mairie_", "article;"), *people]))
+    assert clients["person.name"] == 24
+
+
+def test_names_of_data_sets_are_nobodys() -> None:
+    people = [{"nom": f"{name} Zoé", "prenom": "Ali"} for name in SURNAMES * 2]
+    sets = [{"nom": f"{name}_ZOE", "prenom": "Ali"} for name in SURNAMES * 2]
+    found = [state_of(json.dumps(each), "x.json").tallies["person.name"] for each in (people, sets)]
+    assert [each.count for each in found] == [2 * len(people), len(sets)]
+
+
+@pytest.mark.parametrize(
+    ("words", "are_names"),
+    [(("rim", "workflow", "v2"), False), (("zoe", "ali", "lea"), True)],
+)
+def test_few_words_in_lower_case_are_names_where_they_are_known(
+    words: tuple[str, ...],
+    are_names: bool,  # noqa: FBT001
+) -> None:
+    rows = [f"{n};{words[n % 3]};bien" for n in range(24)]
+    found = counts(scan(["numero;prenom;avis", *rows]))
+    assert ("person.name" in found) is are_names
+
+
+def test_the_alias_of_a_concept_is_nobodys_pseudonym() -> None:
+    rows = [f"{n};TESTEUR{'ABCDEFGH'[n % 8]};{n} rue des Lilas" for n in range(24)]
+    said = [f"{row};the other {row[2:9]}" for row in rows]
+    hidden = [f"{row};PSEUDO{n}" for n, row in enumerate(rows)]
+    header = "numero;nom;adresse;alias"
+    phrases = [f"{row.rpartition(';')[0]};autre mot pour tout" for row in said]
+    assert counts(scan([header, *hidden])).get("fr.ipp") == 24
+    assert "fr.ipp" not in counts(scan([header, *phrases]))
