@@ -51,6 +51,8 @@ _MIN_STRAY = 10
 """Bytes of a telephone number, and of nearly all addresses."""
 _MIN_AFTER_DATE, _MAX_TIME = 18, 32
 """Bytes of the shortest cell with a date and more than a time besides, and of the longest time."""
+_MIN_TIME_AND_MORE, _BACK = 26, (10, 14)
+"""Bytes of a date, a time and a telephone number at the least; those that such a number takes."""
 _HOUR_ENDS = (12, 13)
 """Where a colon stands behind an hour after a date: ``01/02/1979 8:30``, ``1979-02-01T08:30``."""
 _MAX_NAME = 64
@@ -163,8 +165,17 @@ def _hold_more_than_dates(data: Bytes, starts: Offsets, ends: Offsets) -> Mask:
         long = np.flatnonzero(more & (size <= _MAX_TIME))
         at = starts[long]
         timed = np.logical_or.reduce([data[at + place] == ord(":") for place in _HOUR_ENDS])
+        timed &= ~_end_in_telephones(data, ends[long]) | (size[long] < _MIN_TIME_AND_MORE)
         more[long[timed]] = False
     return more
+
+
+def _end_in_telephones(data: Bytes, ends: Offsets) -> Mask:
+    """Whether cells end in what may be one: ``01/02/2024 08:30 06 39…``; no time goes on so."""
+    begins = (
+        (data[ends - back] == ord("0")) & (data[ends - back - 1] == ord(" ")) for back in _BACK
+    )
+    return np.logical_or.reduce(list(begins))
 
 
 def _hold_more(layout: Layout, column: int) -> Offsets:

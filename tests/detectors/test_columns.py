@@ -658,3 +658,20 @@ def test_the_alias_of_a_concept_is_nobodys_pseudonym() -> None:
     phrases = [f"{row.rpartition(';')[0]};autre mot pour tout" for row in said]
     assert counts(scan([header, *hidden])).get("fr.ipp") == 24
     assert "fr.ipp" not in counts(scan([header, *phrases]))
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("1{}/03/2024 14:30 06 39 98 12 34", 9),
+        ("1{}/03/2024 4:30 06.39.98.12.34", 9),
+        ("2024-03-1{} 08:30:15 06 39 98 12 34", 9),
+        ("2024-03-1{} 08:30:15.063998 +0100", 0),
+        ("2024-03-1{} 08:30:15", 0),
+    ],
+)
+def test_telephones_behind_a_date_and_a_time_are_looked_for(cell: str, found: int) -> None:
+    rows = [f"TESTEUR;Zoé;{cell.format(n)}" for n in range(9)]
+    tallies = counts(scan(["nom;prenom;date_prelevement", *rows]))
+    assert tallies["date.sample"] == 9
+    assert tallies.get("fr.phone", 0) == found
