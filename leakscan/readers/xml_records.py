@@ -40,6 +40,11 @@ _HELD = frozenset({"value", "valeur"})
 _HELD_BY_KEY = _HELD | frozenset("string integer real date data number int long double".split())
 """Values beside an element that names them: ``<key>nom</key><string>DURAND</string>`` of Apple's
 property lists, ``<name>nom</name><value>…`` of XML-RPC and settings."""
+_PEOPLE = frozenset(
+    "patient personne person individu client assure adherent beneficiaire salarie agent contact "
+    "eleve etudiant resident donneur sujet subject medecin praticien famille membre".split()
+)
+"""Elements whose ``nom`` is somebody's, also where a ``valeur`` follows."""
 _NOTHING_NAMED = (-1, "", "")
 """How deep an element stands that names the next, what it is called, and what it says."""
 _NAMING = ("name", "nom", "key", "label", "libelle", "code", "id")
@@ -196,7 +201,8 @@ class XmlRecords:
         name, depth = _local(self._path[-1]), len(self._path)
         if name in _KEYS:
             found = text.strip()
-            names = found and may_name_columns([found])
+            around = _local(self._path[-2]) if depth > 1 else ""
+            names = found and around not in _PEOPLE and may_name_columns([found])
             self._named = (depth, name, found) if names else _NOTHING_NAMED
             return label
         where, told, key = self._named

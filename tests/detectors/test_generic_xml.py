@@ -3,6 +3,7 @@
 import pytest
 
 from tests.detectors.scanning import counts_of, state_of
+from tests.readers.reading import read
 
 NIR = "144509912300979"
 
@@ -72,3 +73,14 @@ def test_a_name_is_of_no_value_in_another_record() -> None:
     ):
         counts = counts_of(f"<?xml version='1.0'?><t>{row * 3}</t>", "x.xml")
         assert counts.get("credential.password", 0) == found
+
+
+@pytest.mark.parametrize(
+    ("around", "columns"),
+    [("patient", {"nom", "valeur"}), ("analyse", {"nom", "TESTEUR", "FICTIF"})],
+)
+def test_somebodys_name_names_no_column(around: str, columns: set[str]) -> None:
+    row = f"<{around}><nom>{{}}</nom><valeur>12</valeur><ville>Lyon</ville></{around}>"
+    text = "<r>" + "".join(map(row.format, ["TESTEUR", "FICTIF"])) + "</r>"
+    found = {column for column, _, _ in read(text.encode(), "x.xml").fields}
+    assert {column.rpartition(".")[2] for column in found} - {"ville"} == columns
