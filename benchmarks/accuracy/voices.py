@@ -24,6 +24,8 @@ reagents, cards and tags, boxes, noise, mails of patients, old names of the viru
 nobody as about blood.
 ``sixteenth/`` is of pregnancies only, by whoever mends the rules: the ways of trades, offices, patients and
 countries to say one, marked and measured before its own causes were mended, and what only sounds like them.
+``seventeenth/`` is of people only, by whoever mends the rules: professionals told by a role, lists,
+given names in messages, and what only looks like them, marked and measured before any was mended.
 """
 
 from collections.abc import Iterator
@@ -42,6 +44,7 @@ _MARKED = {
     **dict.fromkeys(("ninth", "eleventh", "fifteenth"), _BLOOD_AND_HIV),
     **dict.fromkeys(("twelfth", "thirteenth"), _OF_NOTES),
     "sixteenth": frozenset({"health.pregnancy"}),
+    "seventeenth": frozenset({"person.name", "person.doctor"}),
 }
 """Folders in which no other rule is marked."""
 
