@@ -464,6 +464,12 @@ class MemberDetector:
 
         told = told_names(name, hits, layout, detector.explains_names, telling=detector.tells_care)
         hits += [told] if told is not None else []
+        from leakscan.detectors.listed_names import listed_names
+
+        listed = listed_names(
+            name, hits, layout, detector.explains_names, telling=detector.tells_care
+        )
+        hits += [listed] if listed is not None else []
         if birth != NO_RULE:
             nirs = (detector.identifiers.nir, detector.identifiers.keyless)
             births = births_after_names(
@@ -476,8 +482,28 @@ class MemberDetector:
                 taken = detector.explains_names
                 born = born_names(hits, layout, name=name, birth=birth, taken=taken)
                 hits += [born] if born is not None else []
+        hits += self._professionals(hits, layout)
         self._doubt(hits, layout)
         return hits
+
+    def _professionals(self, hits: list[Hits], layout: Layout) -> list[Hits]:
+        """Names that roles of care tell; those among the hits become professionals'."""
+        detector = self._detector
+        doctor = detector.rules.number_of("person.doctor")
+        if doctor == NO_RULE:
+            return []
+        # Imported here: text without tables alone needs it.
+        from leakscan.detectors.professionals import professionals
+
+        found = professionals(
+            hits,
+            layout,
+            name=detector.voted.name,
+            doctor=doctor,
+            taken=detector.explains_names,
+            telling=detector.tells_care,
+        )
+        return [found] if found is not None else []
 
     def _profile(self, chunk: Chunk, data: Bytes) -> Learned:
         table, fields = chunk.table, chunk.fields

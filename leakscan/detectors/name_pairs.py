@@ -30,7 +30,7 @@ _IS_GLUE = byte_class(LETTERS + DIGITS + b"-'_@./\\" + bytes(range(0x80, 0x100))
 _HYPHEN = ord("-")
 _MIN_CAPITALS = 5
 """Letters of an unknown surname, all in capitals: shorter ones are acronyms."""
-_NOT_PERSONS = frozenset(
+NOT_PERSONS = frozenset(
     """
     rue avenue av boulevard bd bld place pl allee allees impasse imp chemin che quai square cours
     route rte lycee college ecole hopital clinique institut fondation prix stade pont gare centre
@@ -148,7 +148,7 @@ def _persons(
     start, end = words.start[first], words.end[last]
     keep = layout.owned(start) & ~are_within(start, end, spans_of(found, taken))
     which = np.flatnonzero(keep)
-    which = which[_are_persons(layout.data, layout.chunk.data, start[which])]
+    which = which[are_persons(layout.data, layout.chunk.data, start[which])]
     which = which[_outermost(start[which], end[which])]
     return start[which], end[which]
 
@@ -371,7 +371,7 @@ def are_within(start: Offsets, end: Offsets, spans: Spans) -> Mask:
     return (at >= 0) & (reached[np.maximum(at, 0)] > start)
 
 
-def _are_persons(data: Bytes, raw: bytes, starts: Offsets) -> Mask:
+def are_persons(data: Bytes, raw: bytes, starts: Offsets) -> Mask:
     """Whether no word before each name says that a place or a thing is named."""
     persons = np.ones(starts.size, np.bool_)
     for row in _after_telling_words(data, starts).tolist():
@@ -400,7 +400,7 @@ def _calendar_keys() -> name_lexicon.Keys:
 
 @cache
 def _telling_keys() -> name_lexicon.Keys:
-    words = sorted(word.encode() for word in _NOT_PERSONS | _LINKS)
+    words = sorted(word.encode() for word in NOT_PERSONS | _LINKS)
     return np.sort(name_lexicon.keys_of_texts(words))
 
 
@@ -411,7 +411,7 @@ def _names_thing(before: bytes) -> bool:
     words = [word.strip(".,;:(") for word in _BREAK.split(text.strip(" -'"))[-3:]]
     while words and words[-1] in _LINKS:
         words.pop()
-    return bool(words) and words[-1] in _NOT_PERSONS
+    return bool(words) and words[-1] in NOT_PERSONS
 
 
 def _outermost(start: Offsets, end: Offsets) -> Offsets:

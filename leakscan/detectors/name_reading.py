@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from leakscan.detectors import name_lexicon
+from leakscan.detectors import name_lexicon, telling_words
+from leakscan.detectors.folding import folded
 from leakscan.detectors.name_pairs import are_names
 from leakscan.detectors.telling_words import (
     BY,
@@ -35,21 +36,26 @@ _AROUND = 96
 """Bytes of text on either side that are read."""
 _MOST_JOINED = 8
 _LOWER, _UPPER = "a-zß-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
-_WORD = rf"[{_UPPER}](?:['’]?[{_LOWER}{_UPPER}])+(?:-[{_LOWER}{_UPPER}]+)*"
-_INITIALS = rf"[{_UPPER}](?:h|\.[ -]?[{_UPPER}]|-[{_UPPER}])?\."
-_LINK = r"(?:(?:de la|de|du|le|la|van|von|ben|el|da|di) |d['’])"
+WORD = rf"[{_UPPER}](?:['’]?[{_LOWER}{_UPPER}])+(?:-[{_LOWER}{_UPPER}]+)*"
+INITIALS = rf"[{_UPPER}](?:h|\.[ -]?[{_UPPER}]|-[{_UPPER}])?\."
+LINK = r"(?:(?:de la|de|du|le|la|van|von|ben|el|da|di) |d['’])"
 _NAME = deferred(
-    rf"(?P<initials>{_INITIALS}(?=\W|$) ?)?(?P<first>{_WORD})?"
-    rf"(?P<last>(?: {_LINK}?{_WORD}){{0,3}})(?P<end> [{_UPPER}]\.(?!\w))?"
+    rf"(?P<initials>{INITIALS}(?=\W|$) ?)?(?P<first>{WORD})?"
+    rf"(?P<last>(?: {LINK}?{WORD}){{0,3}})(?P<end> [{_UPPER}]\.(?!\w))?"
 )
 _CHAIN = deferred(
     rf"(?: \(?\d{{1,2}} ?(?:ans|mois|a|m|j)\b\)?| \([^()\n]{{1,16}}\))?"
-    rf"(?:,? et | & | ?\+ ?| ?/ ?| ?, ?|, et )(?P<name>{_WORD})(?![\w'’])"
+    rf"(?:,? et | & | ?\+ ?| ?/ ?| ?, ?|, et )(?P<name>{WORD})(?![\w'’])"
 )
+_INFORMAL = deferred(r"(?i)(?:^|[\n.!:>] ?)(?:salut|slt|coucou|cc|hello|kikou|yo|wesh)\W{1,2}$")
+_ADDRESSED = deferred(r" ?(?:,|!|\n|$)| (?:c['’]est|t['’]|tu|on|j['’]|je) ?\b")
+_PRESENTS = deferred(rf"[ ,!]{{1,3}}(?:ici|moi )?c['’]est (?P<name>{WORD})(?= ?(?:[\n,.!(]|$))")
+"""Who writes says so behind whom it is for: ``Salut Max, c'est Nono``."""
 _CLOSING = deferred(
     r"(?i)\b(?:cordial|merci|amiti|amical|bien [àa] |bises|bisous|bient[ôo]t|a\+|[àa] plus\b"
     r"|bonne (?:journ|soir|r[ée]cep|nuit|continu)|salutation|confratern|sentiments|respect"
-    r"|distingu|d[ée]vou|affect|courage|cdl?t|remerci|dans l['’]attente|d['’]avance|bien sinc)"
+    r"|distingu|d[ée]vou|affect|embrass|courage|cdl?t|remerci|dans l['’]attente"
+    r"|d['’]avance|bien sinc)"
     r"|,\s*$|^\s*a\+\s*$"
 )
 _ACTS = deferred(
@@ -68,7 +74,8 @@ _BEFORE_OF = deferred(r"(\w{2,24})\W{1,3}(?:d(?:e |['’])|[àÀa] )$")
 _NO_SURNAMES = frozenset(
     "le la les un une il elle on je tu nous vous et ou avec pour par sous dans sur a au aux est "
     "ne pas plus si mais car ce cette son sa ses mon ma mes de du des en y x z conseil chef ami "
-    "amie traitant référent coordonnateur coordinateur régulateur scolaire confrère consoeur "
+    "amie traitant unique enfant référent coordonnateur coordinateur régulateur scolaire confrère "
+    "consoeur "
     "monsieur madame docteur mr mme patient patiente service nom prénom date tel médecin".split()
 )
 """Capitalised words, in lower case, that are no names where they follow one or its cue."""
@@ -86,6 +93,8 @@ _NO_LOWER_NAMES = frozenset(
     "patient patiente cher chère chere soir matin midi jour juge proviseur prof comme quand".split()
 )
 """Words that follow a title in lower case and are no names there, among those that may be one."""
+_NOBODY = _NO_SURNAMES | frozenset("world tous toutes toi equipe les all cheri cherie".split())
+"""Capitalised words that are greeted and name nobody."""
 _ANONYMOUS = frozenset("XYZ")
 _CAPITAL_CUE = deferred(r"(?<!\w)(?:BB|IDEL?|SF|IADE|IBODE)\s$")
 """Cues that are written so; other words in capitals stand where everything is."""
@@ -114,6 +123,8 @@ def spans(raw: bytes, start: int, told: Told, *, known: bool) -> list[tuple[int,
         if not _goes_on(following, told):
             break
         names.append(following.span("name"))
+    if told.said & GREETING and (writer := _PRESENTS.match(text, names[-1][1])) is not None:
+        names += [writer.span("name")] if _may_be_nickname(writer["name"]) else []
     return [
         (start + len(text[:low].encode()), start + len(text[:high].encode())) for low, high in names
     ]
@@ -146,11 +157,8 @@ def lower_span(raw: bytes, start: int) -> tuple[int, int] | None:
 def _is_told(match: re.Match[str], text: str, before: str, told: Told, *, known: bool) -> bool:
     """Whether what stands before a name says that it is somebody's."""
     first = match["first"]
-    if told.said & (LINE | SENTENCE):
-        acts = known and _ACTS.match(text, match.end()) is not None
-        return acts or (told.said == LINE and _is_signature(match, text, before, known=known))
-    if match["initials"]:
-        return _are_initials(match, before, told)
+    if told.said & (LINE | SENTENCE) or match["initials"]:
+        return _stands_for_somebody(match, text, before, told, known=known)
     if not first or len(first) < _LEAST or text[match.end("first") :][:1] in _GLUED:
         return False
     if first.lower() in _NO_SURNAMES or (told.said & KIN and _ON.search(before) is not None):
@@ -158,7 +166,19 @@ def _is_told(match: re.Match[str], text: str, before: str, told: Told, *, known:
     title_case = first[1:2].islower()
     if known:
         return _is_said(told.said, first, before, title_case=title_case)
+    if told.said & GREETING:
+        return _is_friend(first, text[match.end() :], before)
     return _is_surname(first, before, told, title_case=title_case)
+
+
+def _stands_for_somebody(
+    match: re.Match[str], text: str, before: str, told: Told, *, known: bool
+) -> bool:
+    """Whether a name that begins a line or a sentence, or has initials, is somebody's."""
+    if told.said & (LINE | SENTENCE):
+        acts = known and _ACTS.match(text, match.end()) is not None
+        return acts or (told.said == LINE and _is_signature(match, text, before, known=known))
+    return _are_initials(match, before, told)
 
 
 def _are_initials(match: re.Match[str], before: str, told: Told) -> bool:
@@ -183,12 +203,25 @@ def _is_surname(first: str, before: str, told: Told, *, title_case: bool) -> boo
     surname = bool(name_lexicon.are_surnames(name_lexicon.keys_of_texts([first.encode()]))[0])
     lower_cue = before.rstrip(" :,(")[-1:].islower() or _CAPITAL_CUE.search(before) is not None
     if told.said & KIN:
-        return first.istitle() and told.close and lower_cue
+        of_kin = telling_words.said_by_text(first) & KIN
+        return first.istitle() and told.close and lower_cue and not of_kin
     if told.said & FAMILY:
         return surname or (not title_case and lower_cue and len(first) > _LEAST)
     if told.said & ROLE:
         return surname and (told.colon or lower_cue) and (told.colon or told.close)
     return False
+
+
+def _is_friend(word: str, behind: str, before: str) -> bool:
+    """Whether a word that no lexicon knows is greeted as friends are: ``Salut Momo, …``."""
+    informal = _INFORMAL.search(before) is not None and _may_be_nickname(word)
+    return informal and _ADDRESSED.match(behind) is not None
+
+
+def _may_be_nickname(word: str) -> bool:
+    """Whether a word that no lexicon knows may be what somebody is called by friends."""
+    plain = folded(word)
+    return word.istitle() and plain not in _NOBODY and not telling_words.said_by_text(plain)
 
 
 def _is_signature(match: re.Match[str], text: str, before: str, *, known: bool) -> bool:
@@ -205,7 +238,12 @@ def _is_signature(match: re.Match[str], text: str, before: str, *, known: bool) 
     if before.endswith("\n\n") and match["initials"]:
         return True
     lines = [line for line in before.split("\n") if line.strip()]
-    return bool(lines) and _CLOSING.search(lines[-1]) is not None
+    return bool(lines) and is_closing(lines[-1])
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line is what people write above their names: ``Bien à vous,``."""
+    return _CLOSING.search(line) is not None
 
 
 def _ends_letter(rest: str) -> bool:
@@ -235,7 +273,8 @@ def _word_before_of(before: str) -> str:
     return match[1].lower() if match else ""
 
 
-def _is_first_name(word: str) -> bool:
+def is_first_name(word: str) -> bool:
+    """Whether a word, or its part before a hyphen, is a first name."""
     data = np.frombuffer(word.encode(), np.uint8)
     known = name_lexicon.are_first_names
     return bool(are_names(known, data, np.zeros(1, np.int64), np.array([data.size]))[0])

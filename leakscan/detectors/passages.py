@@ -7,12 +7,12 @@ full of clinical words is one passage, read once.
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import Bytes, Offsets
+from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, last_before
@@ -190,3 +190,32 @@ def _joined(data: Bytes, low: Offsets, high: Offsets) -> Bytes:
     text = data[np.minimum(source, data.size - 1)]
     text[np.cumsum(sizes) - 1] = SEPARATOR
     return text
+
+
+class Ranges(NamedTuple):
+    """Ranges of a text (ascending, apart), which may be a small part of it, one after the other.
+
+    Attributes:
+        data: The whole text.
+        text: The ranges, a separator after each.
+        begins: Where each begins in `text`.
+        ahead: What to add to a place there to get it in `data`.
+    """
+
+    data: Bytes
+    text: Bytes
+    begins: Offsets
+    ahead: Offsets
+
+    @classmethod
+    def of(cls, data: Bytes, lows: Offsets, highs: Offsets) -> "Ranges":
+        """The ranges between some edges."""
+        if not lows.size:
+            return cls(data, data[:0], lows, lows)
+        text, begins = joined(data, lows, highs)
+        return cls(data, text, begins, lows - begins)
+
+    def places_of(self, table: Mask) -> Offsets:
+        """Where bytes of a table stand in the text, ascending."""
+        found = np.flatnonzero(table[self.text])
+        return found + self.ahead[np.searchsorted(self.begins, found, side="right") - 1]

@@ -18,6 +18,9 @@ from leakscan.membership import are_in
 KIN, PERSON, ROLE, GREETING, BY, FAMILY, TITLE, OF = (1 << bit for bit in range(8))
 """What a word says of the name after it."""
 
+CARE = 1 << 11
+"""And that whoever bears it cares for patients."""
+
 LABEL, LINE, SENTENCE = 1 << 8, 1 << 9, 1 << 10
 """No word of ours, but a colon behind it; the beginning of a line, and of a sentence."""
 
@@ -60,11 +63,23 @@ _WORDS: Final[dict[int, str]] = {
     bise amities amicalement cordialement cdt cdlt cordiales
     """,
     BY: """
-    par avec pour chez appeler rappeler prevenir contacter joindre voir vu vue vus
+    par avec pour chez appeler rappeler prevenir contacter joindre voir vu vue vus envoie adresse
+    confie revois reconnait
     """,
     FAMILY: "nom famille couple consorts veuve vve nee ne fratrie marital",
     TITLE: "m mr mme mlle monsieur madame mademoiselle dr pr docteur professeur",
     OF: "de d a",
+    CARE: """
+    ide idel inf infirmier infirmiere infirmiers infirmieres as ap soignant soignante sf esi interne
+    externe kine kines kinesitherapeute psychologue psy psychiatre orthophoniste orthoptiste
+    dieteticienne dieteticien ergo ergotherapeute psychomotricienne psychomotricien osteopathe
+    podologue pedicure pharmacien pharmacienne preparateur preparatrice biologiste anesthesiste
+    iade ibode panseuse chirurgien chirurgienne operateur radiologue manipulateur manipulatrice
+    puericultrice puer urgentiste pediatre gyneco gynecologue cardiologue obstetricien
+    obstetricienne medecin generaliste dentiste sage-femme sages-femmes aide-soignante
+    aide-soignant chef cadre ph maieuticien addictologue neurologue pneumologue dermatologue
+    geriatre oncologue masseur masseur-kinesitherapeute preleveur preleveuse etudiante etudiant
+    """,
 }
 _BEFORE_OF: Final = frozenset(
     """
@@ -73,6 +88,7 @@ _BEFORE_OF: Final = frozenset(
     appels coup courrier lettre mail message sms ordonnance ordo ordos dossier résultats resultats
     résultat transmission transmissions traitement pilulier demande rdv visite anniversaire décès
     deces enfant médecin medecin avis absence retour sortie tutrice tuteur aide bébé bebe prénom
+    rien dis dites parle parlé mot
     chambre jumeau famille arrivée départ transmettre transmis dire dit demander demandé donner
     donné merci rappeler envoyer adressé adressée confié confiée remis remise prévenir attention
     """.split()

@@ -15,8 +15,19 @@ from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets,
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.name_pairs import Spans, are_alone, are_names, are_within, spans_of
 from leakscan.detectors.name_reading import Told, lower_span, spans
-from leakscan.detectors.passages import joined, ranges_around
-from leakscan.detectors.telling_words import FAMILY, KIN, LABEL, LINE, OF, ROLE, SENTENCE, TITLE
+from leakscan.detectors.passages import Ranges, ranges_around
+from leakscan.detectors.telling_words import (
+    BY,
+    FAMILY,
+    GREETING,
+    KIN,
+    LABEL,
+    LINE,
+    OF,
+    ROLE,
+    SENTENCE,
+    TITLE,
+)
 from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
@@ -54,35 +65,6 @@ class _Words(NamedTuple):
     close: Mask
 
 
-class _Ranges(NamedTuple):
-    """Ranges of a text (ascending, apart), which may be a small part of it, one after the other.
-
-    Attributes:
-        data: The whole text.
-        text: The ranges, a separator after each.
-        begins: Where each begins in `text`.
-        ahead: What to add to a place there to get it in `data`.
-    """
-
-    data: Bytes
-    text: Bytes
-    begins: Offsets
-    ahead: Offsets
-
-    @classmethod
-    def of(cls, data: Bytes, lows: Offsets, highs: Offsets) -> "_Ranges":
-        """The ranges between some edges."""
-        if not lows.size:
-            return cls(data, data[:0], lows, lows)
-        text, begins = joined(data, lows, highs)
-        return cls(data, text, begins, lows - begins)
-
-    def places_of(self, table: Mask) -> Offsets:
-        """Where bytes of a table stand in the text, ascending."""
-        found = np.flatnonzero(table[self.text])
-        return found + self.ahead[np.searchsorted(self.begins, found, side="right") - 1]
-
-
 def told_names(
     rule: int, found: list[Hits], layout: Layout, taken: Mask, *, telling: Mask
 ) -> Hits | None:
@@ -101,7 +83,7 @@ def told_names(
         return None
     lows, highs = ranges_around(layout.chunk, near, _REACH)
     explained = spans_of(found, taken)
-    around = _Ranges.of(layout.data, lows, highs)
+    around = Ranges.of(layout.data, lows, highs)
     start = _capitals(around)
     words = _told(layout.data, start[~are_within(start, start + 1, explained)])
     names = _read(layout.chunk.data, layout.data, words, explained) if words.start.size else []
@@ -117,7 +99,7 @@ def told_names(
     return Hits.of(rule, start, end, tier=tier.astype(np.int8))
 
 
-def _capitals(around: _Ranges) -> Offsets:
+def _capitals(around: Ranges) -> Offsets:
     """Where words begin with a capital in some ranges."""
     data, start = around.data, around.places_of(_IS_CAPITAL)
     start = start[(start == 0) | _IS_OPENING[data[np.maximum(start - 1, 0)]]]
@@ -125,7 +107,7 @@ def _capitals(around: _Ranges) -> Offsets:
     return start[(data[start] < 0x80) | (second < 0x9F)]
 
 
-def _lower_names(raw: bytes, around: _Ranges) -> list[tuple[int, int]]:
+def _lower_names(raw: bytes, around: Ranges) -> list[tuple[int, int]]:
     """Start and end of the names in lower case behind titles, ``mme morin``, in some ranges."""
     data, at = around.data, around.places_of(_IS_TITLE)
     at = at[_IS_TITLE_END[data[np.minimum(at + 1, data.size - 1)]]]
@@ -161,6 +143,8 @@ def _told(data: Bytes, start: Offsets) -> _Words:
     said[stop] = np.where((said[stop] & TITLE) > 0, TITLE, SENTENCE)
     labelled = colon & ((said == 0) | (said == OF)) & ~line
     said[labelled & ~telling_words.name_places(keys)] = LABEL
+    # ``Adresse : Florence``, unlike *je t'adresse Florence*.
+    said[colon & (said == BY) & telling_words.name_places(keys)] = 0
     said[line] = LINE
     kept = said > 0
     close = (gap == 1) & (before[:, 0] == 32)
@@ -202,4 +186,4 @@ def _may_be_surnames(data: Bytes, words: _Words, end: Offsets, second: Bytes) ->
     rows = np.flatnonzero(told)
     told[rows] = are_names(name_lexicon.are_surnames, data, words.start[rows], end[rows])
     told |= ((words.said & FAMILY) > 0) & shouted
-    return told | (((words.said & KIN) > 0) & words.close & ~shouted)
+    return told | (((words.said & (KIN | GREETING)) > 0) & words.close & ~shouted)

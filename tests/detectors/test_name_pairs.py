@@ -53,4 +53,4 @@ def test_a_name_with_a_title_counts_once() -> None:
 def test_each_name_of_a_list_counts() -> None:
     lines = ["Nadia MARTIN", "Paul DURAND", "Le Goff Yann", "GARCIA Léa"]
     text = "\n".join(f"- {line}, 06 39 98 00 0{n}" for n, line in enumerate(lines))
-    assert counts_of(text)["person.name"] == 3  # a surname in mixed case before is any word
+    assert counts_of(text)["person.name"] == 4

@@ -13,7 +13,7 @@ DRUG = " Sous Levothyrox 75."
         "Accompagné de son fils Théo.", "Sa sœur Mariam est joignable.", "la belle-fille : Nadia",
         "Mon mari Kyrollos vous appelle", "une petite fille prénommée Inaya",
         "Appel de la maman de Kylian ce matin", "Prélevé par Sonia à 7 h 45", "Cher Damien,",
-        "Bonjour Nadège,", "Interne : T. Jacquemin", "Sage-femme : C. Ouvrard", "IDE Mathilde",
+        "Bonjour Nadège,", "Je t'adresse Killian B.", "Salut Momo, ça va", "dis à Margaux que non",
         "la famille Chauvin remercie", "la famille MEUNIER", "vu avec J. Vauclair ce jour",
         "Mme V. revient", "mr bouzid est passé",
         "mme henriette morin a chuté", "Merci\nRomain", "Bien à toi,\n\nPhilippe Amsellurt",

@@ -1,0 +1,242 @@
+"""Who cares for patients, told by a role and no title: ``L. Castaing (IDE)``, ``Sage-femme : …``.
+
+A name beside a role of health care is a professional's, not a patient's, and so is the signature of
+a letter between colleagues. What follows a name may be its owner's trade, too: not where a letter
+speaks of work, or of the name as of a patient.
+"""
+
+import numpy as np
+
+from leakscan.detectors import name_lexicon, telling_words
+from leakscan.detectors.characters import LETTERS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.folding import folded
+from leakscan.detectors.layout import Layout
+from leakscan.detectors.name_pairs import are_persons, are_within, spans_of
+from leakscan.detectors.name_reading import INITIALS, LINK, WORD, is_closing, is_first_name
+from leakscan.detectors.passages import Ranges, ranges_around
+from leakscan.detectors.telling_words import CARE
+from leakscan.model.taxonomy import Tier
+from leakscan.patterns import deferred
+from leakscan.raw.hits import Hits
+
+_REACH = 2048
+"""Bytes on either side of what tells: a letter."""
+_BEFORE, _AFTER = 96, 64
+_ROLE_BYTES = 20
+_COLON_WITHIN = 12
+"""Bytes between a label's colon and a name: a title."""
+_IS_APPOSED = byte_class(b",(")
+_IS_BREAK = byte_class(b",(\n-")
+_IS_ROLE = byte_class(LETTERS + b"-" + bytes(range(0x80, 0x100)))
+_TITLE = r"(?:(?:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.? )?"
+_ROLE = (
+    r"(?:m[ée]decins?|infirmi[eè]re?s?|idel?|iade|ibode|inf|as|ap|sf|esi|sages?[ -]femmes?"
+    r"|maieuticien(?:ne)?|biologiste|pharmacien(?:ne)?|pr[ée]parat(?:eur|rice)|kin[ée]"
+    r"|(?:masseu[rs]e?[ -])?kin[ée]sith[ée]rapeute|psy|psychologue|psychiatre|orthophoniste"
+    r"|orthoptiste|aides?[ -]soignante?s?|soignante?|ergo|ergoth[ée]rapeute|psychomotricien(?:ne)?"
+    r"|ost[ée]opathe|podologue|p[ée]dicure|di[ée]t[ée]ticien(?:ne)?|interne|externe"
+    r"|(?:ancien )?chef de clinique|ph|cadre(?: sup[ée]rieure?)? de sant[ée]|anesth[ée]siste"
+    r"|chirurgien(?:ne)?|radiologue"
+    r"|cardiologue|gyn[ée]co|gyn[ée]cologue|p[ée]diatre|urgentiste|obst[ée]tricien(?:ne)?"
+    r"|addictologue|neurologue|pneumologue|dermatologue|g[ée]riatre|oncologue|g[ée]n[ée]raliste"
+    r"|dentiste|panseuse|pu[ée]ricultrice|pu[ée]r|manipulat(?:eur|rice)|pr[ée]leveu[rs]e?"
+    r"|op[ée]rateur|technicien(?:ne)? de laboratoire)"
+)
+_KIND = (
+    r"(?: (?:du|de|d['’]|en) ?(?:travail|nuit|jour|garde|service|sant[ée]|ville|officine|clinique"
+    r"|famille|pmi|laboratoire|chef|bloc|consultation)| r[ée]f[ée]rente?| responsable| scolaire"
+    r"| lib[ée]rale?| traitant| coordonna(?:teur|trice)| coordina(?:teur|trice)| prescripteur"
+    r"| biologiste| m[ée]dicale?| hospitali(?:er|[eè]re)| conseil| g[ée]n[ée]raliste| clinicienne?"
+    r"| anesth[ée]siste| examinateur| remplaçante?| principale?){0,3}"
+)
+_LABEL = deferred(
+    rf"(?i)(?:^|[^\w-]){_ROLE}{_KIND} ?(?:\([^()\n]{{1,16}}\) ?)?: {{0,3}}{_TITLE}$"
+    rf"|(?:^|\n|\b(?:le|la|votre|notre) |l['’]){_ROLE}{_KIND}, $"
+    rf"|(?:^|[^\w-]){_ROLE} {_TITLE}$"
+)
+_APPOSED = deferred(
+    rf"(?i) ?(?:, ?|\( ?| [-–] |(?P<line>,?\n ?))(?:(?:la|le|votre|notre|une?) |l['’])?"
+    rf"(?:[ée]tudiante? |[ée]l[èe]ve )?{_ROLE}(?![\w'’-])"
+    r"(?P<rest>[^\n.;]{0,28})"
+)
+_OF_A_PATIENT = deferred(
+    r"(?i)\b(?:n[ée]e?\b|enceinte|\d{1,3} ?ans|victime|depuis|retrait|au ch[mu]|poste|souffr)"
+)
+_IS_LABEL = deferred(r"[^\n,;.]{0,24} ?:")
+_TOLD_A_PATIENT = deferred(
+    rf"(?i)\b(?:patiente?|r[ée]sidente?|salari[ée]e?|agent|assur[ée]e?|adresse|examin[ée]e?|reçu"
+    rf"|suivie?|vue?|concernant|dossier|pour)(?: ce jour)?\W{{1,3}}{_TITLE}$"
+)
+_OF_WORK = deferred(
+    r"(?i)m[ée]decine du travail|sant[ée] au travail|visite d['’ ]|reprise|embauche|\baes\b"
+    r"|accident d['’]exposition|personnel|profession"
+)
+_NAMED = deferred(
+    rf"(?:^|[\s:(/,;>–-])(?P<name>(?P<initials>{INITIALS} ?)?(?P<first>{WORD})"
+    rf"(?: {LINK}?{WORD}){{0,3}}(?P<end> [A-Z]\.)?) ?$"
+)
+_COLLEAGUE = deferred(
+    r"(?i)\bch[eè]re?s? (?:confr[èe]re|cons(?:oe|œ)ur|coll[èe]gue|ami)|confratern"
+    r"|\bje t['’](?:adresse|envoie|ai adress)|\bt(?:a patiente|on patient)\b"
+    r"|m['’]avoir (?:adress|confi|envoy)"
+)
+_DEAR = deferred(r"(?i)(?:^|\n)(?:mon |ma )?ch[eè]re? $")
+_LETTER = 1500
+
+
+def professionals(
+    hits: list[Hits], layout: Layout, *, name: int, doctor: int, taken: Mask, telling: Mask
+) -> Hits | None:
+    """Turn names among some hits into professionals' where a role says so, and find some more.
+
+    Args:
+        hits: Of one chunk of prose; their rules are changed.
+        layout: The chunk.
+        name, doctor: The rules of names and of doctors, by index.
+        taken: By rule index: its hits explain the names inside them.
+        telling: By rule index: near its hits somebody is likely.
+    """
+    known = _surnames(hits, layout.chunk.data, doctor)
+    for part in hits:
+        rows = np.flatnonzero(part.rule == name)
+        if rows.size:
+            rows = rows[_have_roles(part.start[rows], part.end[rows], layout, known)]
+            part.rule[rows] = doctor
+    return _unnamed(hits, layout, doctor, taken, telling)
+
+
+def _have_roles(start: Offsets, end: Offsets, layout: Layout, known: frozenset[str]) -> Mask:
+    """Whether each of some names is a professional's."""
+    data, raw = layout.data, layout.chunk.data
+    found = np.zeros(start.size, np.bool_)
+    for row in np.flatnonzero(_may_be_labelled(data, start)).tolist():
+        found[row] = _LABEL.search(_before(raw, int(start[row]))) is not None
+    sign = data[np.minimum(end, data.size - 1)]
+    sign = np.where(sign == ord(" "), data[np.minimum(end + 1, data.size - 1)], sign)
+    for row in np.flatnonzero(~found & _IS_BREAK[sign]).tolist():
+        found[row] = _has_role_behind(raw, int(start[row]), int(end[row]))
+    alone = (sign == ord("\n")) | (sign == ord(",")) | (end + 1 >= data.size)
+    for row in np.flatnonzero(~found & alone).tolist():
+        found[row] = _is_of_colleagues(raw, int(start[row]), int(end[row]), known)
+    return found
+
+
+def _may_be_labelled(data: Bytes, start: Offsets) -> Mask:
+    """Whether a colon or comma stands before each name, or a role."""
+    labelled = np.zeros(start.size, np.bool_)
+    for back in range(1, _COLON_WITHIN):
+        sign = data[np.maximum(start - back, 0)]
+        labelled |= sign == ord(":")
+        if back == 2:
+            labelled |= sign == ord(",")
+    return labelled | _follow_roles(data, start)
+
+
+def _follow_roles(data: Bytes, start: Offsets) -> Mask:
+    """Whether the word before each place is a role."""
+    end = np.maximum(start - 1, 0)
+    at = end[:, None] - np.arange(1, _ROLE_BYTES + 1)
+    inside = _IS_ROLE[data[np.maximum(at, 0)]] & (at >= 0)
+    size = np.where(inside.all(axis=1), 0, np.argmin(inside, axis=1))
+    return (telling_words.said_by(name_lexicon.keys_of(data, end - size, end)) & CARE) > 0
+
+
+def _has_role_behind(raw: bytes, start: int, end: int) -> bool:
+    """Whether a role follows a name which is not the trade of a patient."""
+    behind = _APPOSED.match(raw[end : end + _AFTER].decode("utf-8", "ignore"))
+    if behind is None or _OF_A_PATIENT.search(behind["rest"]) is not None:
+        return False
+    if behind["line"] and (
+        _IS_LABEL.match(behind["rest"]) is not None or not _begins_line(raw, start)
+    ):
+        return False
+    return not _is_of_patient(raw, start)
+
+
+def _is_of_patient(raw: bytes, start: int) -> bool:
+    """Whether what stands before a name speaks of a patient, whose trade may follow."""
+    if _TOLD_A_PATIENT.search(_before(raw, start)) is not None:
+        return True
+    letter = raw[max(start - _LETTER, 0) : start].decode("utf-8", "ignore")
+    return _OF_WORK.search(letter) is not None
+
+
+def _begins_line(raw: bytes, start: int) -> bool:
+    line = raw[max(start - _COLON_WITHIN, 0) : start].rsplit(b"\n", 1)
+    return (len(line) == 2 or start <= _COLON_WITHIN) and not line[-1].strip(b" .Mmelr")
+
+
+def _is_of_colleagues(raw: bytes, start: int, end: int, known: frozenset[str]) -> bool:
+    """Whether a name signs or opens a letter from one professional to another."""
+    before = raw[max(start - _LETTER, 0) : start].decode("utf-8", "ignore")
+    if _DEAR.search(before) is not None:
+        return _COLLEAGUE.search(raw[end : end + _LETTER].decode("utf-8", "ignore")) is not None
+    if raw[end : end + 1] == b"," or not _begins_line(raw, start):
+        return False
+    lines = [line for line in before.split("\n")[:-1] if line.strip()]
+    if not lines or not is_closing(lines[-1]):
+        return False
+    return _surname(raw[start:end]) in known or _COLLEAGUE.search(before) is not None
+
+
+def _surnames(hits: list[Hits], raw: bytes, doctor: int) -> frozenset[str]:
+    """The surnames of the doctors that are told by a title."""
+    return frozenset(
+        _surname(raw[start:end])
+        for part in hits
+        for start, end in zip(
+            part.start[part.rule == doctor].tolist(),
+            part.end[part.rule == doctor].tolist(),
+            strict=True,
+        )
+    )
+
+
+def _surname(name: bytes) -> str:
+    return folded(name.decode("utf-8", "ignore")).rsplit(" ", 1)[-1]
+
+
+def _unnamed(
+    hits: list[Hits], layout: Layout, doctor: int, taken: Mask, telling: Mask
+) -> Hits | None:
+    """Names that only a role behind them tells: ``L. Castaing (IDE)``."""
+    none = np.empty(0, np.int64)
+    near = np.sort(np.concatenate([none, *(part.start[telling[part.rule]] for part in hits)]))
+    if not near.size:
+        return None
+    around = Ranges.of(layout.data, *ranges_around(layout.chunk, near, _REACH))
+    places = around.places_of(_IS_APPOSED)
+    places = places[_precede_roles(layout.data, places)]
+    found = [span for at in places.tolist() if (span := _named_before(layout.chunk.data, at))]
+    if not found:
+        return None
+    start, end = np.array(found, np.int64).reshape(-1, 2).T
+    kept = layout.owned(start) & ~are_within(start, end, spans_of(hits, taken))
+    kept &= are_persons(layout.data, layout.chunk.data, start)
+    start, end = start[kept], end[kept]
+    return Hits.of(doctor, start, end, tier=int(Tier.CONTEXTUAL)) if start.size else None
+
+
+def _precede_roles(data: Bytes, places: Offsets) -> Mask:
+    """Whether the word behind each sign is a role."""
+    start = places + 1
+    start += data[np.minimum(start, data.size - 1)] == ord(" ")
+    at = start[:, None] + np.arange(_ROLE_BYTES)
+    inside = _IS_ROLE[data[np.minimum(at, data.size - 1)]] & (at < data.size)
+    end = start + np.where(inside.all(axis=1), 0, np.argmin(inside, axis=1))
+    return (telling_words.said_by(name_lexicon.keys_of(data, start, end)) & CARE) > 0
+
+
+def _named_before(raw: bytes, at: int) -> tuple[int, int] | None:
+    """Where the name stands that ends before a sign with a role behind it."""
+    match = _NAMED.search(_before(raw, at).rsplit("\n", 1)[-1])
+    if match is None or not (match["initials"] or match["end"] or is_first_name(match["first"])):
+        return None
+    named = match["name"]
+    end = at - (raw[at - 1 : at] == b" ")
+    start = end - len(named.encode())
+    return None if _is_of_patient(raw, start) else (start, end)
+
+
+def _before(raw: bytes, at: int) -> str:
+    return raw[max(at - _BEFORE, 0) : at].decode("utf-8", "ignore")

@@ -1,0 +1,46 @@
+"""Names beside a role of health care are professionals', and those of patients stay patients'."""
+
+import pytest
+
+from tests.detectors.scanning import counts_of
+
+DRUG = " Sous Levothyrox 75."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sage-femme : Delphine Fictif", "Interne : T. Exemple", "L. Castaing (IDE) présente",
+        "Validé par C. Bonnafous, biologiste", "Mme Odile Frémaux, infirmière scolaire",
+        "Cadre de santé : Mme Soumahoro", "Passage de l'IDE Mathilde", "Virginie Fabre\nPharmacien biologiste",
+    ],
+)  # fmt: skip
+def test_a_role_tells_a_professional(text: str) -> None:
+    found = counts_of(f"{text}\n{DRUG}")
+    assert (found.get("person.doctor"), found.get("person.name")) == (1, None)
+
+
+def test_colleagues_sign_their_letters() -> None:
+    letter = f"Chère consœur,\n{DRUG}\nAmicalement,\nLaure Fictif\n"
+    assert counts_of(letter).get("person.doctor") == 1
+    assert counts_of(letter.replace("consœur", "Maman")).get("person.doctor") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patiente : Mme Odile Frémaux, infirmière", "Mme Odile Frémaux, infirmière, née en 1960",
+        "Médecine du travail\nMme Odile Frémaux, aide-soignante", "M. Fictif, comptable",
+        "IDE prévenue : Mme Frémaux a chuté", "Secrétaire médicale : Nathalie Berger",
+    ],
+)  # fmt: skip
+def test_a_patient_may_have_the_trade(text: str) -> None:
+    found = counts_of(f"{text}\n{DRUG}")
+    assert (found.get("person.doctor"), found.get("person.name")) == (None, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hôpital Louis Pasteur, infirmière", "Patient VIH, infirmière", "Score Glasgow (IDE)"]
+)
+def test_places_and_things_have_no_role(text: str) -> None:
+    assert "person.doctor" not in counts_of(f"{text}\n{DRUG}")
