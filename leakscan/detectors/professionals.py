@@ -50,9 +50,8 @@ _KIND = (
     r"| anesth[ée]siste| examinateur| remplaçante?| principale?){0,3}"
 )
 _LABEL = deferred(
-    rf"(?i)(?:^|[^\w-]){_ROLE}{_KIND} ?(?:\([^()\n]{{1,16}}\) ?)?: {{0,3}}{_TITLE}$"
-    rf"|(?:^|\n|\b(?:le|la|votre|notre) |l['’]){_ROLE}{_KIND}, $"
-    rf"|(?:^|[^\w-]){_ROLE} {_TITLE}$"
+    rf"(?i)(?:(?P<lead>^|\n|\b(?:le|la|votre|notre) |l['’])|[^\w-]){_ROLE}"
+    rf"(?:{_KIND}(?: ?(?:\([^()\n]{{1,16}}\) ?)?: {{0,3}}{_TITLE}|(?(lead), |(?!)))| {_TITLE})$"
 )
 _APPOSED = deferred(
     rf"(?i) ?(?:, ?|\( ?| [-–] |(?P<line>,?\n ?))(?:(?:la|le|votre|notre|une?) |l['’])?"
