@@ -135,7 +135,7 @@ def _goes_on(following: re.Match[str], told: Told) -> bool:
     name = following["name"]
     if not name[1:2].islower():
         return False
-    return _is_first_name(name) or (bool(told.said & FAMILY) and _is_name(name))
+    return is_first_name(name) or (bool(told.said & FAMILY) and _is_name(name))
 
 
 def lower_span(raw: bytes, start: int) -> tuple[int, int] | None:

@@ -166,11 +166,6 @@ def lost_zeros(runs: DigitRuns) -> Phones:
     return _assemble(parts)
 
 
-def _nothing() -> Phones:
-    none, no_mask = np.empty(0, np.int64), np.empty(0, np.bool_)
-    return Phones(none, none, np.empty(0, np.uint64), no_mask, no_mask, no_mask)
-
-
 def _assemble(parts: list[Phones]) -> Phones:
     parts = [part for part in parts if part.start.size]
     if not parts:
