@@ -49,6 +49,11 @@ _KIND = (
     r"| biologiste| m[ée]dicale?| hospitali(?:er|[eè]re)| conseil| g[ée]n[ée]raliste| clinicienne?"
     r"| anesth[ée]siste| examinateur| remplaçante?| principale?){0,3}"
 )
+_WORD = deferred(r"[^\W\d_]+")
+_BEGIN_ROLES = frozenset("sage sages aide aides ancien technicien technicienne masseuse".split())
+"""First words of roles that say nothing alone."""
+_FIRST = 3
+"""Words behind a sign among which a role begins: an article, ``étudiante``."""
 _LABEL = deferred(
     rf"(?i)(?:(?P<lead>^|\n|\b(?:le|la|votre|notre) |l['’])|[^\w-]){_ROLE}"
     rf"(?:{_KIND}(?: ?(?:\([^()\n]{{1,16}}\) ?)?: {{0,3}}{_TITLE}|(?(lead), |(?!)))| {_TITLE})$"
@@ -109,7 +114,8 @@ def _have_roles(start: Offsets, end: Offsets, layout: Layout, known: frozenset[s
     data, raw = layout.data, layout.chunk.data
     found = np.zeros(start.size, np.bool_)
     for row in np.flatnonzero(_may_be_labelled(data, start)).tolist():
-        found[row] = _LABEL.search(_before(raw, int(start[row]))) is not None
+        before = _before(raw, int(start[row]))
+        found[row] = _tell_roles(_WORD.findall(before)) and _LABEL.search(before) is not None
     sign = data[np.minimum(end, data.size - 1)]
     sign = np.where(sign == ord(" "), data[np.minimum(end + 1, data.size - 1)], sign)
     for row in np.flatnonzero(~found & _IS_BREAK[sign]).tolist():
@@ -118,6 +124,13 @@ def _have_roles(start: Offsets, end: Offsets, layout: Layout, known: frozenset[s
     for row in np.flatnonzero(~found & alone).tolist():
         found[row] = _is_of_colleagues(raw, int(start[row]), int(end[row]), known)
     return found
+
+
+def _tell_roles(words: list[str]) -> bool:
+    """Whether one of some words begins a role: the patterns that read it are large."""
+    return any(
+        telling_words.said_by_text(word) & CARE or folded(word) in _BEGIN_ROLES for word in words
+    )
 
 
 def _may_be_labelled(data: Bytes, start: Offsets) -> Mask:
@@ -142,7 +155,8 @@ def _follow_roles(data: Bytes, start: Offsets) -> Mask:
 
 def _has_role_behind(raw: bytes, start: int, end: int) -> bool:
     """Whether a role follows a name which is not the trade of a patient."""
-    behind = _APPOSED.match(raw[end : end + _AFTER].decode("utf-8", "ignore"))
+    text = raw[end : end + _AFTER].decode("utf-8", "ignore")
+    behind = _APPOSED.match(text) if _tell_roles(_WORD.findall(text)[:_FIRST]) else None
     if behind is None or _OF_A_PATIENT.search(behind["rest"]) is not None:
         return False
     if behind["line"] and (
