@@ -13,7 +13,8 @@ DRUG = " Sous Levothyrox 75."
         "Sage-femme : Delphine Fictif", "Interne : T. Exemple", "L. Castaing (IDE) présente",
         "Validé par C. Bonnafous, biologiste", "Mme Odile Frémaux, infirmière scolaire",
         "Cadre de santé : Mme Soumahoro", "Passage de l'IDE Mathilde",
-        "Virginie Fabre\nPharmacien biologiste",
+        "Virginie Fabre\nPharmacien biologiste", "IDE MARCHAND", "La psychologue, Ch. Lemoine",
+        "Hélène Marec, infirmière du service",
     ],
 )  # fmt: skip
 def test_a_role_tells_a_professional(text: str) -> None:
