@@ -13,10 +13,9 @@ from leakscan.detectors import name_lexicon, telling_words
 from leakscan.detectors.characters import DIGITS, Mask, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.name_pairs import NOT_PERSONS, are_alone, are_within, spans_of
+from leakscan.detectors.name_pairs import NOT_PERSONS, named_hits, spans_of, starts_of
 from leakscan.detectors.name_reading import LINK, WORD, is_first_name
 from leakscan.detectors.passages import Ranges, ranges_around
-from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
@@ -81,8 +80,7 @@ def listed_names(
         taken: By rule index: its hits explain the names inside them.
         telling: By rule index: near its hits somebody is likely.
     """
-    none = np.empty(0, np.int64)
-    near = np.sort(np.concatenate([none, *(hits.start[telling[hits.rule]] for hits in found)]))
+    near = starts_of(found, telling)
     if not near.size:
         return None
     data, raw = layout.data, layout.chunk.data
@@ -91,16 +89,8 @@ def listed_names(
     lines = lines[lines < data.size]
     lines = lines[_IS_BULLET[data[lines]]]
     items = [item for at in lines.tolist() if (item := _item(raw, at)) is not None]
-    names = [span for block in _blocks(items) for span in _named(block)]
-    if not names:
-        return None
-    start, end = np.array(sorted(set(names)), np.int64).reshape(-1, 2).T
-    kept = layout.owned(start) & ~are_within(start, end, spans_of(found, taken))
-    start, end = start[kept], end[kept]
-    if not start.size:
-        return None
-    tier = np.where(are_alone(start, found, layout), Tier.LEXICAL, Tier.CONTEXTUAL)
-    return Hits.of(rule, start, end, tier=tier.astype(np.int8))
+    names = (span for block in _blocks(items) for span in _named(block))
+    return named_hits(rule, names, found, layout, spans_of(found, taken))
 
 
 def _item(raw: bytes, at: int) -> _Item | None:

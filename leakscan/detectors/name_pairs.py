@@ -7,7 +7,7 @@ longer than a letter that must stand near, or the name is doubted (see `distant`
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import numpy as np
@@ -352,6 +352,37 @@ def _hyphens(data: Bytes, start: Offsets, end: Offsets) -> Offsets:
 
 def _long(words: _Capitalised, which: Offsets) -> Mask:
     return words.end[which] - words.start[which] >= _MIN_CAPITALS
+
+
+def starts_of(found: list[Hits], telling: Mask) -> Offsets:
+    """Where the hits of rules that tell of somebody begin, ascending."""
+    none = np.empty(0, np.int64)
+    return np.sort(np.concatenate([none, *(hits.start[telling[hits.rule]] for hits in found)]))
+
+
+def named_hits(
+    rule: int,
+    names: Iterable[tuple[int, int]],
+    found: list[Hits],
+    layout: Layout,
+    explained: Spans,
+) -> Hits | None:
+    """Hits of names that were read one by one, of a lower tier where each stands alone.
+
+    Args:
+        rule: Index of the name rule.
+        names: Start and end of each.
+        found: The other hits of the chunk.
+        layout: The chunk.
+        explained: Spans that are something else.
+    """
+    start, end = np.array(sorted(set(names)), np.int64).reshape(-1, 2).T
+    kept = layout.owned(start) & ~are_within(start, end, explained)
+    start, end = start[kept], end[kept]
+    if not start.size:
+        return None
+    tier = np.where(are_alone(start, found, layout), Tier.LEXICAL, Tier.CONTEXTUAL)
+    return Hits.of(rule, start, end, tier=tier.astype(np.int8))
 
 
 def spans_of(found: list[Hits], taken: Mask) -> Spans:

@@ -11,7 +11,7 @@ from leakscan.detectors import name_lexicon, telling_words
 from leakscan.detectors.characters import LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.name_pairs import are_persons, are_within, spans_of
+from leakscan.detectors.name_pairs import are_persons, are_within, spans_of, starts_of
 from leakscan.detectors.name_reading import INITIALS, LINK, WORD, is_closing, is_first_name
 from leakscan.detectors.passages import Ranges, ranges_around
 from leakscan.detectors.telling_words import CARE
@@ -213,8 +213,7 @@ def _unnamed(
     hits: list[Hits], layout: Layout, doctor: int, taken: Mask, telling: Mask
 ) -> Hits | None:
     """Names that only a role behind them tells: ``L. Castaing (IDE)``."""
-    none = np.empty(0, np.int64)
-    near = np.sort(np.concatenate([none, *(part.start[telling[part.rule]] for part in hits)]))
+    near = starts_of(hits, telling)
     if not near.size:
         return None
     around = Ranges.of(layout.data, *ranges_around(layout.chunk, near, _REACH))

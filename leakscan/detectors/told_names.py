@@ -13,7 +13,14 @@ import numpy.typing as npt
 from leakscan.detectors import name_lexicon, telling_words
 from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.name_pairs import Spans, are_alone, are_names, are_within, spans_of
+from leakscan.detectors.name_pairs import (
+    Spans,
+    are_names,
+    are_within,
+    named_hits,
+    spans_of,
+    starts_of,
+)
 from leakscan.detectors.name_reading import Told, lower_span, spans
 from leakscan.detectors.passages import Ranges, ranges_around
 from leakscan.detectors.telling_words import (
@@ -28,7 +35,6 @@ from leakscan.detectors.telling_words import (
     SENTENCE,
     TITLE,
 )
-from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
@@ -77,8 +83,7 @@ def told_names(
         taken: By rule index: its hits explain the names inside them.
         telling: By rule index: near its hits somebody is likely.
     """
-    none = np.empty(0, np.int64)
-    near = np.sort(np.concatenate([none, *(hits.start[telling[hits.rule]] for hits in found)]))
+    near = starts_of(found, telling)
     if not near.size:
         return None
     lows, highs = ranges_around(layout.chunk, near, _REACH)
@@ -88,15 +93,7 @@ def told_names(
     words = _told(layout.data, start[~are_within(start, start + 1, explained)])
     names = _read(layout.chunk.data, layout.data, words, explained) if words.start.size else []
     names += _lower_names(layout.chunk.data, around)
-    if not names:
-        return None
-    start, end = np.array(sorted(names), np.int64).reshape(-1, 2).T
-    kept = layout.owned(start) & ~are_within(start, end, explained)
-    start, end = start[kept], end[kept]
-    if not start.size:
-        return None
-    tier = np.where(are_alone(start, found, layout), Tier.LEXICAL, Tier.CONTEXTUAL)
-    return Hits.of(rule, start, end, tier=tier.astype(np.int8))
+    return named_hits(rule, names, found, layout, explained)
 
 
 def _capitals(around: Ranges) -> Offsets:
