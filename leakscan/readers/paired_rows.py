@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.membership import are_in
 from leakscan.raw.chunk import Chunk, Offsets
@@ -14,6 +15,8 @@ from leakscan.readers.paired import AROUND, BEFORE, KEY_BYTES, find_keys
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
 
+Mask = npt.NDArray[np.bool_]
+
 _SNIFF_BYTES = 64 * 1024
 _BYTES = np.arange(256)
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
@@ -22,7 +25,7 @@ _IN_KEY = _BEGINS_KEY | np.isin(_BYTES, list(b"0123456789.-"))
 _BEFORE_KEY = np.isin(_BYTES, list(BEFORE + b"\n"))
 _AROUND_VALUES = np.isin(_BYTES, list(AROUND))
 _CLOSING = np.isin(_BYTES, list(b"})]"))
-_SIGN = ord("=")
+_SIGN, _LF, _ESCAPE = b"=\n\\"
 
 
 def read_paired(window: TextWindow) -> Iterator[Chunk]:
@@ -46,20 +49,19 @@ class _Lines:
         """The values of the pairs, and what stands around them."""
         starts, signs, line = _pairs(data, begins, ends)
         known = are_in(hash_spans(data, starts, signs), self._keys)
-        following = np.append(starts[1:], data.size)
         last = np.append(line[1:] != line[:-1], np.True_) if line.size else line.astype(np.bool_)
-        closing = np.append(np.flatnonzero(_CLOSING[data]), data.size)
-        closed = np.minimum(closing[np.searchsorted(closing, signs)], ends[line])
-        stops = np.where(last, closed, following)
-        # Before the first pair of a line, behind the last, and lines without any.
+        limits = np.where(last, ends[line], np.append(starts[1:], data.size))
+        stops = np.where(last, _first_behind(signs, _CLOSING[data], limits), limits)
+        stops = _within_quotes(data, signs, stops, limits)
+        # Before the first pair of a line, behind each, and lines without any.
         bare = np.ones(begins.size, np.bool_)
         bare[line] = False
         first = np.roll(last, 1)
-        low = [begins[line[first]], np.where(known, signs + 1, starts), closed[last], begins[bare]]
-        high = [starts[first], stops, ends[line[last]], ends[bare]]
+        low = [begins[line[first]], np.where(known, signs + 1, starts), stops, begins[bare]]
+        high = [starts[first], stops, limits, ends[bare]]
         own = np.concatenate(
             [np.full(int(first.sum()), -1), np.where(known, np.arange(known.size), -1),
-             np.full(int(last.sum() + bare.sum()), -1)]
+             np.full(known.size + int(bare.sum()), -1)]
         )  # fmt: skip
         lows, highs = stripped(
             data, np.concatenate(low), np.concatenate(high), _AROUND_VALUES, _AROUND_VALUES
@@ -76,6 +78,28 @@ class _Lines:
         if not opens.any():
             opens[:1] = True
         return begins[opens]
+
+
+def _within_quotes(data: Bytes, signs: Offsets, stops: Offsets, limits: Offsets) -> Offsets:
+    """Where values end: one that a quote opens at the same quote, when that closes it.
+
+    What follows it is no part of it: ``nom="DURAND" hospitalisé``.
+    """
+    after = np.append(data[1:], np.uint8(_LF))
+    closes = _AROUND_VALUES[after] | (after == _LF)
+    closes[1:] &= data[:-1] != _ESCAPE
+    for quote in b"\"'":
+        opened = np.flatnonzero(after[signs] == quote)
+        if opened.size:
+            found = _first_behind(signs[opened] + 1, closes & (data == quote), limits[opened])
+            stops[opened] = np.where(found < limits[opened], found, stops[opened])
+    return stops
+
+
+def _first_behind(places: Offsets, marks: Mask, limits: Offsets) -> Offsets:
+    """The first mark behind each place, or its limit when there is none before that."""
+    at = np.append(np.flatnonzero(marks), marks.size)
+    return np.minimum(at[np.searchsorted(at, places, side="right")], limits)
 
 
 def _pairs(data: Bytes, begins: Offsets, ends: Offsets) -> tuple[Offsets, Offsets, Offsets]:

@@ -51,6 +51,27 @@ def test_what_stands_around_the_pairs_is_searched() -> None:
     assert len(read(text.encode(), "x.log").records) == len(PEOPLE)
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("order", [KEYS, KEYS[::-1]], ids=["last a telephone", "last a name"])
+def test_what_follows_a_value_in_quotes_is_none_of_it(quote: str, order: tuple[str, ...]) -> None:
+    people = [dict(zip(KEYS, person, strict=True)) for person in PEOPLE]
+    pairs = [" ".join(f"{key}={quote}{told[key]}{quote}" for key in order) for told in people]
+    text = "".join(f"{pair} VIH positif\n" for pair in pairs)
+    tallies = scan_bytes(text.encode(), "x.log").state.tallies
+    assert tallies["health.hiv"].count == len(PEOPLE)
+    between = "".join(
+        pair.replace(f"{quote} ", f"{quote} VIH positif ", 1) + "\n" for pair in pairs
+    )
+    tallies = scan_bytes(between.encode(), "x.log").state.tallies
+    assert tallies["health.hiv"].count == len(PEOPLE)
+
+
+def test_quotes_inside_a_value_do_not_end_it() -> None:
+    text = SHAPES["python"] + "<4> Patient(nom='L'HER', prenom='Zoé \\' Z', x='1') fin\n"
+    values = {key: value.decode() for key, _, value in read(text.encode(), "x.log").fields}
+    assert (values["nom"], values["prenom"]) == ("L'HER", "Zoé \\' Z")
+
+
 def test_records_do_not_depend_on_how_text_is_cut() -> None:
     text = SHAPES["java"] * 200
     whole, cut = (read(text.encode(), "x", chunk_bytes=size) for size in (1 << 20, 2048))
