@@ -149,12 +149,13 @@ def count_persons(
     if columns is not None:
         phones, emails, births = (k.first_of_record() for k in (phones, emails, births))
     else:
-        phones = _own_phones(phones, joined(found["name"]))
+        names = joined(found["name"])
+        phones = _own_phones(phones, names)
     born = births.by_record(births.value, size)
     if columns is not None:
         named = _link_rows(state, found["name"], nirs, born, given_columns(columns))
     else:
-        named = _link_letters(state, joined(found["name"]), births, nirs, size)
+        named = _link_letters(state, names, births, nirs, size)
     for category, kind in (("nir", nirs), ("phone", phones), ("email", emails)):
         if kind.prints.size:
             state.subject(_KEY_TYPES[category]).add(kind.prints)
