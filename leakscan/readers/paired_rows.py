@@ -54,7 +54,7 @@ class _Lines:
         stops = np.where(last, _first_behind(signs, _CLOSING[data], limits), limits)
         stops = _within_quotes(data, signs, stops, limits)
         # Before the first pair of a line, behind each, and lines without any.
-        bare = np.ones(begins.size, np.bool_)
+        bare = ends > begins
         bare[line] = False
         first = np.roll(last, 1)
         low = [begins[line[first]], np.where(known, signs + 1, starts), stops, begins[bare]]
