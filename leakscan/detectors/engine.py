@@ -58,9 +58,9 @@ _MANY = 160_000
 more, eight of logs and code fewer."""
 _WORD_WEIGHT = 4
 _TEN = 10
+"""Digits of a telephone number written in a row."""
 _BESIDE_EMAIL = 40
 """Bytes of a cell of addresses that are none: a name, brackets, another sign between two."""
-"""Digits of a telephone number written in a row."""
 _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
 _TEXTS = frozenset({"health", "address"})

@@ -5,6 +5,8 @@ a letter between colleagues. What follows a name may be its owner's trade, too: 
 speaks of work, or of the name as of a patient.
 """
 
+import re
+
 import numpy as np
 
 from leakscan.detectors import name_lexicon, telling_words
@@ -86,6 +88,47 @@ _COLLEAGUE = deferred(
 )
 _DEAR = deferred(r"(?i)(?:^|\n)(?:mon |ma )?ch[eè]re? $")
 _LETTER = 1500
+_EDGE = 64
+"""More bytes than what is sought in a letter has."""
+
+
+class _Letters:
+    """The letters around places of a text, read once however many names stand in them.
+
+    Attributes:
+        raw: The text.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        self._known: dict[tuple[re.Pattern[str], int], list[tuple[int, int]]] = {}
+
+    def say(self, phrase: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether a phrase stands between two places."""
+        start = max(start, 0)
+        return any(
+            start <= low and high <= end
+            for page in range(start // _LETTER, end // _LETTER + 1)
+            for low, high in self._places(phrase, page)
+        )
+
+    def _places(self, phrase: re.Pattern[str], page: int) -> list[tuple[int, int]]:
+        """Start and end of each such phrase that begins in a page of `_LETTER` bytes."""
+        known = self._known.get((phrase, page))
+        if known is None:
+            first = page * _LETTER
+            begin = max(first - _EDGE, 0)
+            # A stray byte stays one, so that places in the text are places in the bytes.
+            text = self.raw[begin : first + _LETTER + _EDGE].decode("utf-8", "surrogateescape")
+            edges = (match.span() for match in phrase.finditer(text))
+            spans = ((begin + _size(text[:low]), begin + _size(text[:high])) for low, high in edges)
+            known = [span for span in spans if first <= span[0] < first + _LETTER]
+            self._known[phrase, page] = known
+        return known
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogateescape"))
 
 
 def professionals(
@@ -100,29 +143,31 @@ def professionals(
         taken: By rule index: its hits explain the names inside them.
         telling: By rule index: near its hits somebody is likely.
     """
-    known = _surnames(hits, layout.chunk.data, doctor)
+    letters = _Letters(layout.chunk.data)
+    known = _surnames(hits, letters.raw, doctor)
     for part in hits:
         rows = np.flatnonzero(part.rule == name)
         if rows.size:
-            rows = rows[_have_roles(part.start[rows], part.end[rows], layout, known)]
+            rows = rows[_have_roles(part.start[rows], part.end[rows], layout.data, letters, known)]
             part.rule[rows] = doctor
-    return _unnamed(hits, layout, doctor, taken, telling)
+    return _unnamed(hits, layout, letters, doctor=doctor, taken=taken, telling=telling)
 
 
-def _have_roles(start: Offsets, end: Offsets, layout: Layout, known: frozenset[str]) -> Mask:
+def _have_roles(
+    start: Offsets, end: Offsets, data: Bytes, letters: _Letters, known: frozenset[str]
+) -> Mask:
     """Whether each of some names is a professional's."""
-    data, raw = layout.data, layout.chunk.data
     found = np.zeros(start.size, np.bool_)
     for row in np.flatnonzero(_may_be_labelled(data, start)).tolist():
-        before = _before(raw, int(start[row]))
+        before = _before(letters.raw, int(start[row]))
         found[row] = _tell_roles(_WORD.findall(before)) and _LABEL.search(before) is not None
     sign = data[np.minimum(end, data.size - 1)]
     sign = np.where(sign == ord(" "), data[np.minimum(end + 1, data.size - 1)], sign)
     for row in np.flatnonzero(~found & _IS_BREAK[sign]).tolist():
-        found[row] = _has_role_behind(raw, int(start[row]), int(end[row]))
+        found[row] = _has_role_behind(letters, int(start[row]), int(end[row]))
     alone = (sign == ord("\n")) | (sign == ord(",")) | (end + 1 >= data.size)
     for row in np.flatnonzero(~found & alone).tolist():
-        found[row] = _is_of_colleagues(raw, int(start[row]), int(end[row]), known)
+        found[row] = _is_of_colleagues(letters, int(start[row]), int(end[row]), known)
     return found
 
 
@@ -153,25 +198,24 @@ def _follow_roles(data: Bytes, start: Offsets) -> Mask:
     return (telling_words.said_by(name_lexicon.keys_of(data, end - size, end)) & CARE) > 0
 
 
-def _has_role_behind(raw: bytes, start: int, end: int) -> bool:
+def _has_role_behind(letters: _Letters, start: int, end: int) -> bool:
     """Whether a role follows a name which is not the trade of a patient."""
-    text = raw[end : end + _AFTER].decode("utf-8", "ignore")
+    text = letters.raw[end : end + _AFTER].decode("utf-8", "ignore")
     behind = _APPOSED.match(text) if _tell_roles(_WORD.findall(text)[:_FIRST]) else None
     if behind is None or _OF_A_PATIENT.search(behind["rest"]) is not None:
         return False
     if behind["line"] and (
-        _IS_LABEL.match(behind["rest"]) is not None or not _begins_line(raw, start)
+        _IS_LABEL.match(behind["rest"]) is not None or not _begins_line(letters.raw, start)
     ):
         return False
-    return not _is_of_patient(raw, start)
+    return not _is_of_patient(letters, start)
 
 
-def _is_of_patient(raw: bytes, start: int) -> bool:
+def _is_of_patient(letters: _Letters, start: int) -> bool:
     """Whether what stands before a name speaks of a patient, whose trade may follow."""
-    if _TOLD_A_PATIENT.search(_before(raw, start)) is not None:
+    if _TOLD_A_PATIENT.search(_before(letters.raw, start)) is not None:
         return True
-    letter = raw[max(start - _LETTER, 0) : start].decode("utf-8", "ignore")
-    return _OF_WORK.search(letter) is not None
+    return letters.say(_OF_WORK, start - _LETTER, start)
 
 
 def _begins_line(raw: bytes, start: int) -> bool:
@@ -179,17 +223,17 @@ def _begins_line(raw: bytes, start: int) -> bool:
     return (len(line) == 2 or start <= _COLON_WITHIN) and not line[-1].strip(b" .Mmelr")
 
 
-def _is_of_colleagues(raw: bytes, start: int, end: int, known: frozenset[str]) -> bool:
+def _is_of_colleagues(letters: _Letters, start: int, end: int, known: frozenset[str]) -> bool:
     """Whether a name signs or opens a letter from one professional to another."""
-    before = raw[max(start - _LETTER, 0) : start].decode("utf-8", "ignore")
-    if _DEAR.search(before) is not None:
-        return _COLLEAGUE.search(raw[end : end + _LETTER].decode("utf-8", "ignore")) is not None
+    raw = letters.raw
+    if _DEAR.search(_before(raw, start)) is not None:
+        return letters.say(_COLLEAGUE, end, end + _LETTER)
     if raw[end : end + 1] == b"," or not _begins_line(raw, start):
         return False
-    lines = [line for line in before.split("\n")[:-1] if line.strip()]
-    if not lines or not is_closing(lines[-1]):
+    above = raw[max(start - _LETTER, 0) : start].rpartition(b"\n")[0].rstrip()
+    if not is_closing(above.rpartition(b"\n")[2].decode("utf-8", "ignore")):
         return False
-    return _surname(raw[start:end]) in known or _COLLEAGUE.search(before) is not None
+    return _surname(raw[start:end]) in known or letters.say(_COLLEAGUE, start - _LETTER, start)
 
 
 def _surnames(hits: list[Hits], raw: bytes, doctor: int) -> frozenset[str]:
@@ -210,7 +254,7 @@ def _surname(name: bytes) -> str:
 
 
 def _unnamed(
-    hits: list[Hits], layout: Layout, doctor: int, taken: Mask, telling: Mask
+    hits: list[Hits], layout: Layout, letters: _Letters, *, doctor: int, taken: Mask, telling: Mask
 ) -> Hits | None:
     """Names that only a role behind them tells: ``L. Castaing (IDE)``."""
     near = starts_of(hits, telling)
@@ -219,7 +263,7 @@ def _unnamed(
     around = Ranges.of(layout.data, *ranges_around(layout.chunk, near, _REACH))
     places = around.places_of(_IS_APPOSED)
     places = places[_precede_roles(layout.data, places)]
-    found = [span for at in places.tolist() if (span := _named_before(layout.chunk.data, at))]
+    found = [span for at in places.tolist() if (span := _named_before(letters, at))]
     if not found:
         return None
     start, end = np.array(found, np.int64).reshape(-1, 2).T
@@ -239,15 +283,16 @@ def _precede_roles(data: Bytes, places: Offsets) -> Mask:
     return (telling_words.said_by(name_lexicon.keys_of(data, start, end)) & CARE) > 0
 
 
-def _named_before(raw: bytes, at: int) -> tuple[int, int] | None:
+def _named_before(letters: _Letters, at: int) -> tuple[int, int] | None:
     """Where the name stands that ends before a sign with a role behind it."""
+    raw = letters.raw
     match = _NAMED.search(_before(raw, at).rsplit("\n", 1)[-1])
     if match is None or not (match["initials"] or match["end"] or is_first_name(match["first"])):
         return None
     named = match["name"]
     end = at - (raw[at - 1 : at] == b" ")
     start = end - len(named.encode())
-    return None if _is_of_patient(raw, start) else (start, end)
+    return None if _is_of_patient(letters, start) else (start, end)
 
 
 def _before(raw: bytes, at: int) -> str:
