@@ -110,6 +110,8 @@ _ASKING_WORDS = frozenset(
     "are you your do does did what which take any please enter currently ever".split()
 )
 """What a form's question has besides what it asks for: ``Êtes-vous enceinte ?``."""
+_ASKED_OF_ANYBODY = _SUBJECT_WORDS | frozenset("a opinion opinions regime".split())
+"""What answers no more than yes or no when it is asked, or is a customer's view, or a diet."""
 _ABOUT_OTHERS = _PROFESSIONAL_WORDS | _ORGANISATION_WORDS | _FOREIGN_WORDS
 _HINTED = ("person.name", "person.birth-date", "health.icd10")
 _SUBJECT_ALONE = frozenset(
@@ -270,8 +272,10 @@ class HeaderIndex:
     def _match_asked(self, name: str) -> HeaderMatch | None:
         """A question of a form, by what is left of it: ``Quel est votre médecin traitant ?``."""
         words = name.split()
-        asked = " ".join(word for word in words if word not in _ASKING_WORDS)
-        return self._match_name(asked) if len(asked.split()) < len(words) else None
+        asked = [word for word in words if word not in _ASKING_WORDS]
+        if len(asked) == len(words) or _ASKED_OF_ANYBODY.issuperset(asked):
+            return None
+        return self._match_name(" ".join(asked))
 
     def _match_whole(self, header: str) -> HeaderMatch | None:
         whole = normalised(header)
