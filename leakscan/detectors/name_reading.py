@@ -93,7 +93,12 @@ _NO_LOWER_NAMES = frozenset(
     "patient patiente cher chère chere soir matin midi jour juge proviseur prof comme quand".split()
 )
 """Words that follow a title in lower case and are no names there, among those that may be one."""
-_NOBODY = _NO_SURNAMES | frozenset("world tous toutes toi equipe les all cheri cherie".split())
+_NOBODY = _NO_SURNAMES | frozenset(
+    "world tous toutes toi equipe les all cheri cherie team teams groupe group internet facebook "
+    "twitter insta forum tlm mesdames messieurs mesdemoiselles monde amis amies filles garcons "
+    "gens collegues voisins voisines everybody everyone guys there lundi mardi mercredi jeudi "
+    "vendredi samedi dimanche".split()
+)
 """Capitalised words that are greeted and name nobody."""
 _ANONYMOUS = frozenset("XYZ")
 _CAPITAL_CUE = deferred(r"(?<!\w)(?:BB|IDEL?|SF|IADE|IBODE)\s$")

@@ -1,7 +1,10 @@
 """Names beside a role of health care are professionals', and those of patients stay patients'."""
 
+import re
+
 import pytest
 
+from leakscan.detectors import professionals
 from tests.detectors.scanning import counts_of
 
 DRUG = " Sous Levothyrox 75."
@@ -46,3 +49,30 @@ def test_a_patient_may_have_the_trade(text: str) -> None:
 )
 def test_places_and_things_have_no_role(text: str) -> None:
     assert "person.doctor" not in counts_of(f"{text}\n{DRUG}")
+
+
+@pytest.mark.parametrize("before", range(1470, 1502, 3))
+def test_a_letter_is_read_across_its_pages(before: int) -> None:
+    text = f"{DRUG}\n".rjust(before, "-") + "Médecine du travail, Mme Odile Frémaux, infirmière"
+    found = counts_of(text)
+    assert (found.get("person.doctor"), found.get("person.name")) == (None, 1)
+
+
+def test_a_letter_is_read_once_for_all_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted:
+        """A pattern that counts how often it is used, whichever way."""
+
+        used = 0
+
+        def finditer(self, _text: str) -> list[re.Match[str]]:
+            self.used += 1
+            return []
+
+        def search(self, _text: str) -> None:
+            self.used += 1
+
+    counted = Counted()
+    monkeypatch.setattr(professionals, "_OF_WORK", counted)
+    text = f"{DRUG} Mme Odile Frémaux, infirmière\n" * 100
+    assert counts_of(text).get("person.doctor") == 100
+    assert counted.used < 10

@@ -67,7 +67,9 @@ def test_names_that_are_joined_count_each(text: str, names: int) -> None:
     "text",
     [
         "Son fils est passé.", "Cher Ami,", "Bonjour Madame,", "Monsieur X. contre la société",
-        "le comprimé posé sur Alice", "mme est venue", "mr a un rdv", "le dr passe demain",
+        "le comprimé posé sur Alice", "Hello Team,", "Coucou Mesdames,",
+        "Hello Internet, on arrive", "Salut Jeudi, on se voit",
+        "mme est venue", "mr a un rdv", "le dr passe demain",
         "Merci\nBonne journée", "Ville : Florence", "la femme RhD négatif", "Interne : à venir",
         "Cordialement,\nLe secrétariat", "la famille Levothyrox", "Avis du Médecin Conseil.",
         "Fille unique.", "sa fille Est arrivée", "Bébé Cadum", "BB Cream", "Assuré Social",
