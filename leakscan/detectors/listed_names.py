@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from leakscan.detectors import name_lexicon, telling_words
-from leakscan.detectors.characters import DIGITS, Mask, byte_class
+from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.name_pairs import NOT_PERSONS, named_hits, spans_of, starts_of
@@ -29,6 +29,9 @@ _MOST_ODD = 3
 """Of as many items one may begin with something else."""
 _IS_LINE_END = byte_class(b"\n")
 _IS_BULLET = byte_class(b" \t-*+clCL\xe2\xc2" + DIGITS)
+_IS_DIGIT, _IS_LETTER = byte_class(DIGITS), byte_class(LETTERS + bytes(range(0x80, 0x100)))
+_NUMBER_BYTES, _BULLET_BYTES = 3, 26
+"""Digits of an item's number, and bytes of a bullet with all that may stand in it."""
 _BULLET = (
     r"[ \t]{0,8}(?:[-*+•·–—→>] {0,3}|\d{1,3} ?(?:[.)/]|[-–]) {0,3}"
     r"|\d{1,2} ?[:hH] ?\d{0,2} (?:[-:] )?"
@@ -86,11 +89,25 @@ def listed_names(
     data, raw = layout.data, layout.chunk.data
     around = Ranges.of(data, *ranges_around(layout.chunk, near, _REACH))
     lines = np.append(layout.chunk.begin, around.places_of(_IS_LINE_END) + 1)
-    lines = lines[lines < data.size]
-    lines = lines[_IS_BULLET[data[lines]]]
+    lines = _of_items(data, lines[lines < data.size])
     items = [item for at in lines.tolist() if (item := _item(raw, at)) is not None]
     names = (span for block in _blocks(items) for span in _named(block))
     return named_hits(rule, names, found, layout, spans_of(found, taken))
+
+
+def _of_items(data: Bytes, lines: Offsets) -> Offsets:
+    """The lines that may begin with a bullet and a word: most that begin so are figures."""
+    last = data.size - 1
+    lines = lines[_IS_BULLET[data[lines]]]
+    figures = np.ones(lines.size, np.bool_)
+    for after in range(_NUMBER_BYTES + 1):
+        figures &= _IS_DIGIT[data[np.minimum(lines + after, last)]]
+    lines = lines[~figures]
+    worded = np.zeros(lines.size, np.bool_)
+    for after in range(_BULLET_BYTES):
+        at = np.minimum(lines + after, last - 1)
+        worded |= _IS_LETTER[data[at]] & _IS_LETTER[data[at + 1]]
+    return lines[worded]
 
 
 def _item(raw: bytes, at: int) -> _Item | None:
