@@ -459,17 +459,15 @@ class MemberDetector:
         name, birth = detector.voted.name, detector.voted.birth_date
         names = name_pairs.name_pairs(name, hits, layout, detector.explains_names)
         hits += [names] if names is not None else []
-        # Imported here: text without tables alone needs it.
-        from leakscan.detectors.told_names import told_names
+        around = name_pairs.around_hits(hits, layout, detector.tells_care)
+        if around is not None:
+            # Imported here: text without tables alone needs them.
+            from leakscan.detectors.listed_names import listed_names
+            from leakscan.detectors.told_names import told_names
 
-        told = told_names(name, hits, layout, detector.explains_names, telling=detector.tells_care)
-        hits += [told] if told is not None else []
-        from leakscan.detectors.listed_names import listed_names
-
-        listed = listed_names(
-            name, hits, layout, detector.explains_names, telling=detector.tells_care
-        )
-        hits += [listed] if listed is not None else []
+            for read in (told_names, listed_names):
+                names = read(name, hits, layout, detector.explains_names, around)
+                hits += [names] if names is not None else []
         if birth != NO_RULE:
             nirs = (detector.identifiers.nir, detector.identifiers.keyless)
             births = births_after_names(

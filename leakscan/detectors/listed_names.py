@@ -13,14 +13,12 @@ from leakscan.detectors import name_lexicon, telling_words
 from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.name_pairs import NOT_PERSONS, named_hits, spans_of, starts_of
+from leakscan.detectors.name_pairs import NOT_PERSONS, named_hits, spans_of
 from leakscan.detectors.name_reading import LINK, WORD, is_first_name
-from leakscan.detectors.passages import Ranges, ranges_around
+from leakscan.detectors.passages import Ranges
 from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
-_REACH = 2048
-"""Bytes on either side of what tells: a letter."""
 _LINE = 160
 """Bytes of an item that are read."""
 _APART = 240
@@ -72,7 +70,7 @@ class _Item(NamedTuple):
 
 
 def listed_names(
-    rule: int, found: list[Hits], layout: Layout, taken: Mask, *, telling: Mask
+    rule: int, found: list[Hits], layout: Layout, taken: Mask, around: Ranges
 ) -> Hits | None:
     """Hits of the names that begin the items of lists, near statements on health or numbers.
 
@@ -81,13 +79,9 @@ def listed_names(
         found: The other hits of the chunk, names among them.
         layout: The chunk, which is prose.
         taken: By rule index: its hits explain the names inside them.
-        telling: By rule index: near its hits somebody is likely.
+        around: The text around what tells of somebody, as `name_pairs.around_hits` gives it.
     """
-    near = starts_of(found, telling)
-    if not near.size:
-        return None
     data, raw = layout.data, layout.chunk.data
-    around = Ranges.of(data, *ranges_around(layout.chunk, near, _REACH))
     lines = np.append(layout.chunk.begin, around.places_of(_IS_LINE_END) + 1)
     lines = _of_items(data, lines[lines < data.size])
     items = [item for at in lines.tolist() if (item := _item(raw, at)) is not None]

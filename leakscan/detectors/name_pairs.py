@@ -18,6 +18,7 @@ from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets,
 from leakscan.detectors.distant import are_far, are_in_long_records
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
+from leakscan.detectors.passages import Ranges, ranges_around
 from leakscan.frozen import slotted
 from leakscan.membership import are_in, distinct
 from leakscan.model.taxonomy import Tier
@@ -55,6 +56,8 @@ _SENTENCE = 24
 """Bytes of a cell that may hold a name beside a number."""
 _NEAR = 512
 """Bytes between a name and what tells, in a long record, that it is somebody's."""
+_LETTER = 2048
+"""Bytes on either side of what tells of somebody: a letter."""
 _LOOK_BACK = 24
 """Bytes before a name that may hold such words."""
 _IS_BETWEEN = byte_class(b" '-_\xe2\x80\x99")
@@ -354,10 +357,19 @@ def _long(words: _Capitalised, which: Offsets) -> Mask:
     return words.end[which] - words.start[which] >= _MIN_CAPITALS
 
 
-def starts_of(found: list[Hits], telling: Mask) -> Offsets:
-    """Where the hits of rules that tell of somebody begin, ascending."""
+def around_hits(found: list[Hits], layout: Layout, telling: Mask) -> Ranges | None:
+    """The text around the hits of rules that tell of somebody; None without such a hit.
+
+    Args:
+        found: Hits of the chunk.
+        layout: The chunk, which is prose.
+        telling: By rule index: near its hits somebody is likely.
+    """
     none = np.empty(0, np.int64)
-    return np.sort(np.concatenate([none, *(hits.start[telling[hits.rule]] for hits in found)]))
+    near = np.sort(np.concatenate([none, *(hits.start[telling[hits.rule]] for hits in found)]))
+    if not near.size:
+        return None
+    return Ranges.of(layout.data, *ranges_around(layout.chunk, near, _LETTER))
 
 
 def named_hits(

@@ -13,16 +13,13 @@ from leakscan.detectors import name_lexicon, telling_words
 from leakscan.detectors.characters import LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.name_pairs import are_persons, are_within, spans_of, starts_of
+from leakscan.detectors.name_pairs import are_persons, are_within, around_hits, spans_of
 from leakscan.detectors.name_reading import INITIALS, LINK, WORD, is_closing, is_first_name
-from leakscan.detectors.passages import Ranges, ranges_around
 from leakscan.detectors.telling_words import CARE
 from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
-_REACH = 2048
-"""Bytes on either side of what tells: a letter."""
 _BEFORE, _AFTER = 96, 64
 _ROLE_BYTES = 20
 _COLON_WITHIN = 12
@@ -257,10 +254,9 @@ def _unnamed(
     hits: list[Hits], layout: Layout, letters: _Letters, *, doctor: int, taken: Mask, telling: Mask
 ) -> Hits | None:
     """Names that only a role behind them tells: ``L. Castaing (IDE)``."""
-    near = starts_of(hits, telling)
-    if not near.size:
+    around = around_hits(hits, layout, telling)
+    if around is None:
         return None
-    around = Ranges.of(layout.data, *ranges_around(layout.chunk, near, _REACH))
     places = around.places_of(_IS_APPOSED)
     places = places[_precede_roles(layout.data, places)]
     found = [span for at in places.tolist() if (span := _named_before(letters, at))]

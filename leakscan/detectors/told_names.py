@@ -19,10 +19,9 @@ from leakscan.detectors.name_pairs import (
     are_within,
     named_hits,
     spans_of,
-    starts_of,
 )
 from leakscan.detectors.name_reading import Told, lower_span, spans
-from leakscan.detectors.passages import Ranges, ranges_around
+from leakscan.detectors.passages import Ranges
 from leakscan.detectors.telling_words import (
     BY,
     FAMILY,
@@ -38,8 +37,6 @@ from leakscan.detectors.telling_words import (
 from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
-_REACH = 2048
-"""Bytes on either side of what tells: a letter."""
 _BACK, _AHEAD = 24, 24
 """Bytes before a word that may hold the one before it, and bytes of a first name."""
 _GAP = 6
@@ -72,7 +69,7 @@ class _Words(NamedTuple):
 
 
 def told_names(
-    rule: int, found: list[Hits], layout: Layout, taken: Mask, *, telling: Mask
+    rule: int, found: list[Hits], layout: Layout, taken: Mask, around: Ranges
 ) -> Hits | None:
     """Hits of the names that words around them tell, near statements on health or numbers.
 
@@ -81,14 +78,9 @@ def told_names(
         found: The other hits of the chunk, names among them.
         layout: The chunk, which is prose.
         taken: By rule index: its hits explain the names inside them.
-        telling: By rule index: near its hits somebody is likely.
+        around: The text around what tells of somebody, as `name_pairs.around_hits` gives it.
     """
-    near = starts_of(found, telling)
-    if not near.size:
-        return None
-    lows, highs = ranges_around(layout.chunk, near, _REACH)
     explained = spans_of(found, taken)
-    around = Ranges.of(layout.data, lows, highs)
     start = _capitals(around)
     words = _told(layout.data, start[~are_within(start, start + 1, explained)])
     names = _read(layout.chunk.data, layout.data, words, explained) if words.start.size else []
