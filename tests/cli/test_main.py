@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from time import perf_counter
 
 import click
 import pytest
@@ -45,11 +44,8 @@ def test_version_and_help_load_nothing_heavy() -> None:
         "import sys; from leakscan.cli.main import run; run(['--version']); run(['--help']);"
         "print([m for m in ('numpy', 'rich', 'yaml', 'regex', 'hyperscan') if m in sys.modules])"
     )
-    started = perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
-    # 0.13 s on an idle machine; the bound only catches what is an order slower.
-    assert perf_counter() - started < 2
 
 
 @pytest.mark.parametrize("arguments", [["scn"], ["scan"], ["scan", "--jobs", "x", "-"], []])

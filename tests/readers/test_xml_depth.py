@@ -18,7 +18,8 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize(("before", "after"), [("<r>", "</r>"), DEEP], ids=["flat", "deep"])
 def test_thousands_of_elements_with_lines_between(before: str, after: str) -> None:
     text = before + "<b>t</b><c>u</c>\n" * 12_000 + after
-    assert seconds(text) < 3
+    # 0.2 s; what looks back at all that went before takes a minute.
+    assert seconds(text) < 20
 
 
 def test_blanks_before_a_text_are_none_of_it() -> None:
