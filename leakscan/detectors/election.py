@@ -39,7 +39,7 @@ from leakscan.detectors.votes import (
     VotedRules,
     Votes,
 )
-from leakscan.detectors.written_dates import DateForm, form_of
+from leakscan.detectors.written_dates import DateForm, form_of, numbers_of
 from leakscan.frozen import slotted
 from leakscan.identifiers import nir
 from leakscan.membership import distinct
@@ -51,6 +51,8 @@ _PHONE_SHARE = 0.88
 _BIRTH_SPREAD_YEARS = 25
 _LIFETIME_YEARS = 45
 """Years that dates under a header nobody knows spread over: those of contracts spread less."""
+_MIN_YEARS = 5
+"""Different years that dates must agree on with something else."""
 
 
 @slotted(eq=True, repr=True)
@@ -104,6 +106,7 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     name_subjects(columns, votes, rules)
     vote_names(columns, votes, rules)
     _vote_in_tables_of_people(columns, votes, rules, dates)
+    _vote_short_births(columns, votes, rules, forms)
     drop_lone_names(columns, votes, rules)
     drop_lone_doctors(columns, votes, rules)
     drop_what_is_of_animals(columns, rules)
@@ -204,6 +207,35 @@ def _vote_keyless(
             same = np.count_nonzero(both & (own == birth))
             if same >= max(MIN_VOTES, _CLEAR_SHARE * np.count_nonzero(both)):
                 columns.rule[column] = rules.nir
+
+
+def _vote_short_births(
+    columns: Columns, votes: Votes, rules: VotedRules, forms: npt.NDArray[np.int8]
+) -> None:
+    """Six digits are births where their years are those of the NIRs in the same rows."""
+    numbered = np.flatnonzero(columns.of(rules.nir))
+    short = votes.won(votes.of_mask(votes.cells.ends - votes.cells.starts == 6), _CLEAR_SHARE)
+    short &= (columns.rule == NO_RULE) & columns.untold
+    if rules.birth_date == NO_RULE or not numbered.size or not short.any():
+        return
+    years = votes.by_record(int(numbered[0]), _years_of_nirs(votes.cells))
+    for column in np.flatnonzero(short).tolist():
+        some = votes.some(column)
+        wanted = years[votes.record[some]]
+        for form in (DateForm.DAY_FIRST, DateForm.YEAR_FIRST):
+            dates = numbers_of(votes.cells.take(some), form)
+            same = (dates > 0) & ((dates // np.uint64(10_000)).astype(np.int64) % 100 == wanted)
+            enough = max(MIN_VOTES, _CLEAR_SHARE * np.count_nonzero(wanted >= 0))
+            if np.count_nonzero(same) >= enough and distinct(wanted[same]).size >= _MIN_YEARS:
+                columns.rule[column], forms[column] = rules.birth_date, form
+
+
+def _years_of_nirs(cells: Cells) -> npt.NDArray[np.int64]:
+    """The two digits behind the first of each cell, a blank between or not; -1 for others."""
+    head = cells.head
+    digits = np.where((head[:, 1] == ord(" "))[:, None], head[:, 2:4], head[:, 1:3])
+    year = (digits.astype(np.int64) - ord("0")) @ [10, 1]
+    return np.where(((digits - np.uint8(ord("0"))) < 10).all(axis=1), year, -1)
 
 
 def _postcodes(votes: Votes) -> Mask:

@@ -40,7 +40,7 @@ from leakscan.detectors.odd_words import OddWords
 from leakscan.detectors.own_columns import join_words_to_cells
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import NO_RULE, RuleSet
-from leakscan.detectors.searched import SearchedText
+from leakscan.detectors.searched import SearchedText, without_numbers
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import HeadEvidence, VotedRules
 from leakscan.frozen import slotted
@@ -343,7 +343,7 @@ class MemberDetector:
         """What the two lanes see, each in the cells in which it can stand."""
         detector = self._detector
         numbers = SearchedText.of(layout, detector.cells.hidden, handled)
-        prose = SearchedText.of(layout, detector.wordless, handled)
+        prose = SearchedText.of(layout, detector.wordless, without_numbers(layout, handled))
         lost_zeros = layout.has_role(detector.identifiers.phone)
         runs = find_candidates(numbers.data, lost_zeros=lost_zeros)
         return _Seen(numbers, runs, prose, detector.lane.find(prose.data))

@@ -81,6 +81,20 @@ class SearchedText:
         found.start, found.end = moved((self.pieces, self.shifts), found.start, found.end)
 
 
+def without_numbers(layout: Layout, handled: Mask | None) -> Mask | None:
+    """Fields in which no word need be sought; numbers, too, where words stand against them.
+
+    ``3400930000120DOLIPRANE`` is two fields of a line without separators.
+    """
+    fields, table = layout.chunk.fields, layout.chunk.table
+    if fields is None or table is None or not table.touching:
+        return handled
+    digits = np.zeros(layout.data.size + 1, np.int64)
+    np.cumsum((layout.data - np.uint8(ord("0"))) < 10, out=digits[1:])
+    numbers = digits[fields.ends] - digits[fields.starts] == fields.ends - fields.starts
+    return numbers if handled is None else numbers | handled
+
+
 def _shifted(
     pieces: tuple[Offsets, Offsets], starts: Offsets, ends: Offsets
 ) -> tuple[Offsets, Offsets]:

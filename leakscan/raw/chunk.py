@@ -49,11 +49,13 @@ class Table:
             the header, the detectors put the header's cells in their place.
         turned: A record's fields stand in rows below each other, so that no row can do without
             one of its cells.
+        touching: Nothing may stand between a field and the next.
     """
 
     columns: list[str] = field(default_factory=list)
     header_certain: bool = False
     turned: bool = False
+    touching: bool = False
 
 
 @slotted

@@ -49,6 +49,7 @@ _ONE_KIND = -1
 _MIN_AGREEING, _MIN_YEARS = 20, 5
 """Lines whose number says when somebody was born, and different years that they say."""
 _DELIMITERS = b";\t|,"
+_CIP, _CIP_PREFIX = 13, b"34009"
 
 
 @frozen(kw_only=False, eq=False, repr=False)
@@ -139,7 +140,9 @@ def _kind(lines: Bytes, sign: int) -> Kind:
     if place < 0:
         return Kind(sign, starts, ends, -1)
     phones = _phone_cuts(lines, taken=range(place, place + size))
-    beside = np.concatenate([_beside_numbers(lines), _date_cuts(lines), phones])
+    beside = np.concatenate(
+        [_beside_numbers(lines), _date_cuts(lines), phones, _medicine_cuts(lines)]
+    )
     bounds = np.concatenate([starts, ends, beside])
     bounds = bounds[(bounds <= place) | (bounds >= place + size)]
     bounds = np.unique(np.append(bounds, [place, place + size]))
@@ -206,6 +209,20 @@ def _phone_cuts(lines: Bytes, taken: range) -> Offsets:
             # A code before a date begins as one region's numbers do, but in every line.
             if sound and np.unique(lines[filled, place + 1]).size >= _MIN_REGIONS:
                 cuts += [place, end]
+    return np.array(cuts, np.int64)
+
+
+def _medicine_cuts(lines: Bytes) -> Offsets:
+    """Beginnings and ends of the code of a medicine (CIP), in every line that is filled there."""
+    count = max(lines.shape[1] - _CIP + 1, 0)
+    told = [(lines == sign).any(axis=0)[at : at + count] for at, sign in enumerate(_CIP_PREFIX)]
+    cuts: list[int] = []
+    for place in np.flatnonzero(np.logical_and.reduce(told)).tolist():
+        signs = lines[:, place : place + _CIP]
+        filled = signs[~(signs == 0x20).all(axis=1)]
+        prefixed = (filled[:, : len(_CIP_PREFIX)] == list(_CIP_PREFIX)).all()
+        if prefixed and ((filled - np.uint8(0x30)) < 10).all():
+            cuts += [place, place + _CIP]
     return np.array(cuts, np.int64)
 
 

@@ -23,7 +23,7 @@ def read_fixed_width(window: TextWindow) -> Iterator[Chunk]:
         yield from prose_chunks(window)
         return
     columns = sum(kind.starts.size for kind in layout.kinds) + _FIRST_COLUMN
-    table = Table(["nir", *[""] * (columns - 1)], header_certain=True)
+    table = Table(["nir", *[""] * (columns - 1)], header_certain=True, touching=True)
     yield from read_lines(window, table, _Lines(layout))
 
 

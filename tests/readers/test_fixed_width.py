@@ -180,3 +180,29 @@ def test_telephones_between_other_numbers_are_told_by_their_place() -> None:
     # A code before a date is no telephone, and neither is a number that others do not have.
     assert "fr.phone" not in _glued([f"0120{n:02}0{1 + n % 9}14" for n in range(20)])
     assert "fr.phone" not in _glued([f"{n % 3}{1 + n % 5}990{n:05}" for n in range(20)])
+
+
+@pytest.mark.parametrize("year_first", [False, True])
+def test_births_and_medicines_that_touch_are_told_by_their_places(year_first: bool) -> None:  # noqa: FBT001
+    def line(nir: str, number: int) -> str:
+        day, year = f"{1 + number % 28:02}", nir[1:3]
+        born = f"{year}05{day}" if year_first else f"{day}05{year}"
+        return f"310{nir}{'TESTEUR':<20}{born}34009300{number:05}DOLIPRANE{number:012}\n"
+
+    nirs = health_inputs.nirs(20)
+    found = scan_bytes("".join(map(line, nirs, range(20))).encode(), "x.fix").state.tallies
+    assert found["person.birth-date"].count == 20
+    assert found["health.drug"].count == 20
+    assert found["fr.nir"].count == 20
+
+
+def test_six_digits_that_disagree_with_numbers_are_no_births() -> None:
+    for apart, births in ((0, 20), (7, 0)):
+        rows = [
+            f"{n};{1 + n % 28:02}05{(int(nir[1:3]) + apart) % 100:02};{nir};{n}\n"
+            for n, nir in enumerate(health_inputs.nirs(20))
+        ]
+        found = scan_bytes("".join(rows).encode(), "x.csv").state.tallies
+        assert found["fr.nir"].count == 20
+        tally = found.get("person.birth-date")
+        assert (tally.count if tally else 0) == births
