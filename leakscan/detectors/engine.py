@@ -38,6 +38,7 @@ from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.odd_words import OddWords
 from leakscan.detectors.own_columns import join_words_to_cells
+from leakscan.detectors.passages import Ranges
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.searched import SearchedText, without_numbers
@@ -171,9 +172,13 @@ class Detector:
         self.may_hold_sentences = np.append(self.numbers_persons, np.True_)
         self.may_hold_sentences[comment] = True
         """By rule index, and last for none: its columns may hold sentences with numbers."""
+        self.holds_remarks = np.arange(self.may_hold_sentences.size) == comment
+        """By rule index, and last for none: its columns hold remarks."""
         levels = np.array([rule.info.level for rule in rules.rules])
         self.explains_names = _of_categories(rules, _EXPLAIN_NAMES) | (levels > 0)
-        """By rule index: names inside its hits are part of what it found."""
+        if comment != NO_RULE:
+            self.explains_names[comment] = False
+        """By rule index: names inside its hits are part of what it found, unless it is a remark."""
         self.tells_care = _of_categories(rules, _CARE) | (levels > 0)
         """By rule index: health, or a number that somebody in care has."""
         self.voted = VotedRules(
@@ -437,19 +442,27 @@ class MemberDetector:
         return [part for part in found if len(part)]
 
     def _people_in_cells(self, hits: list[Hits], layout: Layout) -> list[Hits]:
-        """Hits of names in sentences of a table, beside somebody's number."""
+        """Hits of names in sentences of a table, beside somebody's number or in remarks on care."""
         detector = self._detector
-        if detector.voted.name == NO_RULE:
+        name, taken = detector.voted.name, detector.explains_names
+        if name == NO_RULE:
             return []
-        names = name_pairs.names_in_cells(
-            detector.voted.name,
+        sentences = name_pairs.sentences_in(
             hits,
             layout,
-            detector.explains_names,
-            telling=detector.numbers_persons,
-            roles=detector.may_hold_sentences,
+            (detector.numbers_persons, detector.may_hold_sentences),
+            (detector.tells_care, detector.holds_remarks),
         )
-        return [names] if names is not None else []
+        if sentences is None:
+            return []
+        pairs = name_pairs.names_in_cells(name, layout, taken, sentences)
+        # Imported here: tables without sentences need nothing of it.
+        from leakscan.detectors.told_names import told_names
+
+        found = [pairs] if pairs is not None else []
+        around = Ranges.of(layout.data, sentences.lows, sentences.highs)
+        told = told_names(name, sentences.hits + found, layout, taken, around)
+        return [*found, told] if told is not None else found
 
     def _with_people(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits in prose, with what only names and their neighbourhood tell."""

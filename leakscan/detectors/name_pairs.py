@@ -9,6 +9,7 @@ longer than a letter that must stand near, or the name is doubted (see `distant`
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.passages import Ranges, ranges_around
 from leakscan.frozen import slotted
-from leakscan.membership import are_in, distinct
+from leakscan.membership import are_in
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
@@ -109,31 +110,68 @@ def name_pairs(rule: int, found: list[Hits], layout: Layout, taken: Mask) -> Hit
     return Hits.of(rule, start, end, tier=tier.astype(np.int8))
 
 
-def names_in_cells(
-    rule: int, found: list[Hits], layout: Layout, taken: Mask, *, telling: Mask, roles: Mask
-) -> Hits | None:
-    """Hits of names in sentences of a table that tell somebody's number besides.
+class Sentences(NamedTuple):
+    """Cells of sentences in which something tells of somebody.
+
+    Attributes:
+        lows, highs: Where they begin and end.
+        hits: The hits inside them.
+    """
+
+    lows: Offsets
+    highs: Offsets
+    hits: list[Hits]
+
+
+def sentences_in(found: list[Hits], layout: Layout, *by: tuple[Mask, Mask]) -> Sentences | None:
+    """The sentences of a table in which something tells of somebody; None without one.
 
     Args:
-        rule: Index of the name rule.
-        found: The other hits of the chunk.
+        found: The hits of the chunk.
         layout: The chunk, which is a table.
-        taken: As for `name_pairs`.
-        telling: By rule index: its hits are numbers of people.
-        roles: By rule index, and last for none: its columns may hold sentences.
+        by: By rule index, which hits tell of somebody; and, with one more for none, in columns of
+            which rule they do.
     """
-    parts = [part.field[telling[part.rule]] for part in found]
-    fields = np.concatenate(parts) if parts else np.empty(0, np.int64)
-    fields = fields[fields >= 0]
-    fields = distinct(fields[roles[layout.role_of(fields)]])
+    index = layout.chunk.fields
+    if index is None:
+        return None
+    inside = np.zeros(index.starts.size + 1, np.bool_)
+    for rules, columns in by:
+        fields = _marked([part.field[rules.take(part.rule)] for part in found], inside.size)
+        inside[fields[columns.take(layout.role_of(fields))]] = True
+    fields = np.flatnonzero(inside)
     if layout.profile is not None:
         fields = fields[~layout.flag_of(layout.profile.professional, fields)]
     lows, highs = layout.bounds_of(fields)
     long = highs - lows >= _SENTENCE
-    if not long.any():
+    fields, lows, highs = fields[long], lows[long], highs[long]
+    if not fields.size:
         return None
-    words = _near_first_names(layout.data, *_words_in(layout.data, (lows[long], highs[long])))
-    start, end = _persons(words, found, layout, taken)
+    inside[:] = False
+    inside[fields] = True
+    return Sentences(lows, highs, [part.take(inside.take(part.field)) for part in found])
+
+
+def _marked(numbers: list[Offsets], size: int) -> Offsets:
+    """Which of the numbers below `size` are among some, ascending; -1, for none, is left out."""
+    marked = np.zeros(size, np.bool_)
+    for each in numbers:
+        marked[each] = True
+    return np.flatnonzero(marked[:-1])
+
+
+def names_in_cells(rule: int, layout: Layout, taken: Mask, sentences: Sentences) -> Hits | None:
+    """Hits of names in sentences of a table.
+
+    Args:
+        rule: Index of the name rule.
+        layout: The chunk, which is a table.
+        taken: As for `name_pairs`.
+        sentences: Those of the chunk.
+    """
+    spans = _words_in(layout.data, (sentences.lows, sentences.highs))
+    words = _near_first_names(layout.data, *spans)
+    start, end = _persons(words, sentences.hits, layout, taken)
     fields = layout.fields_of(start, end)
     start, end, fields = start[fields >= 0], end[fields >= 0], fields[fields >= 0]
     if not start.size:
@@ -399,7 +437,7 @@ def named_hits(
 
 def spans_of(found: list[Hits], taken: Mask) -> Spans:
     """Starts, ascending, of the hits that explain names inside them, and how far those reach."""
-    chosen = [hits.take(taken[hits.rule]) for hits in found]
+    chosen = [hits.take(taken.take(hits.rule)) for hits in found]
     spans = np.concatenate([np.stack([hits.start, hits.end]) for hits in chosen], axis=1)
     spans = spans[:, np.argsort(spans[0], kind="stable")]
     return spans[0], np.maximum.accumulate(spans[1])

@@ -215,7 +215,23 @@ class Ranges(NamedTuple):
         text, begins = joined(data, lows, highs)
         return cls(data, text, begins, lows - begins)
 
-    def places_of(self, table: Mask) -> Offsets:
-        """Where bytes of a table stand in the text, ascending."""
-        found = np.flatnonzero(table[self.text])
+    def places_of(
+        self, table: Mask, *, before: Mask | None = None, after: Mask | None = None
+    ) -> Offsets:
+        """Where bytes of a table stand in the text, ascending.
+
+        With others, only those with a byte of these before or after them.
+        """
+        text = self.text.tobytes()
+        wanted = _are_in(table, text)
+        if before is not None:
+            wanted[1:] &= _are_in(before, text)[:-1]
+        if after is not None:
+            wanted[:-1] &= _are_in(after, text)[1:]
+        found = np.flatnonzero(wanted)
         return found + self.ahead[np.searchsorted(self.begins, found, side="right") - 1]
+
+
+def _are_in(table: Mask, text: bytes) -> Mask:
+    """Whether each byte is one of a table: a fifth of the time of an index by bytes."""
+    return np.frombuffer(bytearray(text).translate(table.tobytes()), np.bool_)

@@ -43,11 +43,15 @@ _GAP = 6
 """Signs at the most between the two."""
 _IS_WORD = byte_class(LETTERS + DIGITS + bytes(range(0x80, 0x100)))
 _IS_NAME = byte_class(LETTERS + b"-" + bytes(range(0x80, 0x100)))
-_IS_GLUED = byte_class(LETTERS + DIGITS + b"-'_@./" + bytes(range(0x80, 0x100)))
+_BEFORE_TITLE = ~byte_class(LETTERS + DIGITS + b"-'_@./" + bytes(range(0x80, 0x100)))
 _IS_CAPITAL = byte_class(bytes([*range(ord("A"), ord("Z") + 1), 0xC3]))
 """And the first byte of À to ÿ."""
 _IS_TITLE = byte_class(b"md")
 _IS_TITLE_END = byte_class(b"mdrlao")
+_TITLE_GOES_ON = np.zeros((256, 256), np.bool_)
+"""By the second and the third byte of one."""
+for _pair in (b"me", b"r ", b"r.", b"ll", b"le", b"de", b"ad", b"on", b"oc"):
+    _TITLE_GOES_ON[_pair[0], _pair[1]] = True
 _LOWER_TITLE = deferred(rb"(?:mme|mr|mlle|mle|dr|mde|madame|monsieur|mademoiselle|docteur)\.? ")
 _IS_OPENING = byte_class(b" (\n@:,/+'")
 
@@ -90,19 +94,17 @@ def told_names(
 
 def _capitals(around: Ranges) -> Offsets:
     """Where words begin with a capital in some ranges."""
-    data, start = around.data, around.places_of(_IS_CAPITAL)
-    start = start[(start == 0) | _IS_OPENING[data[np.maximum(start - 1, 0)]]]
+    data, start = around.data, around.places_of(_IS_CAPITAL, before=_IS_OPENING)
     second = data[np.minimum(start + 1, data.size - 1)]
     return start[(data[start] < 0x80) | (second < 0x9F)]
 
 
 def _lower_names(raw: bytes, around: Ranges) -> list[tuple[int, int]]:
     """Start and end of the names in lower case behind titles, ``mme morin``, in some ranges."""
-    data, at = around.data, around.places_of(_IS_TITLE)
-    at = at[_IS_TITLE_END[data[np.minimum(at + 1, data.size - 1)]]]
-    at = at[(at == 0) | ~_IS_GLUED[data[np.maximum(at - 1, 0)]]]
+    at = around.places_of(_IS_TITLE, before=_BEFORE_TITLE, after=_IS_TITLE_END)
+    second, third = (around.data.take(at + ahead, mode="clip") for ahead in (1, 2))
     names = []
-    for place in at.tolist():
+    for place in at[_TITLE_GOES_ON[second, third]].tolist():
         title = _LOWER_TITLE.match(raw, place, place + 16)
         span = lower_span(raw, title.end()) if title is not None else None
         if span is not None:
