@@ -17,6 +17,7 @@ from leakscan.cli.charset import show_nearest
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.hardening import describe, harden_process, open_standard_streams
 from leakscan.cli.lifetime import (
+    collect_seldom,
     end_at_once,
     leave_without_interrupts,
     raise_when_interrupted,
@@ -137,6 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     open_standard_streams()
     harden_process()
     keep_freed_memory()
+    collect_seldom()
     show_nearest()
     # NumPy would start a thread per processor that spins for work we never give: linear algebra.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

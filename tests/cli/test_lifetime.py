@@ -1,5 +1,6 @@
 """The process of the command ends at once, and loses nothing by it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,20 @@ def main():
 atexit.register(print, "left to the interpreter")
 {before}
 end_at_once(main)
+"""
+
+_COUNTING = """
+import atexit, gc, sys
+from leakscan.cli.lifetime import end_at_once
+from leakscan.cli.main import main
+
+def looks():
+    return sum(each["collections"] for each in gc.get_stats())
+def counted():
+    before = looks()
+    atexit.register(lambda: print(looks() - before, file=sys.stderr))
+    main()
+end_at_once(counted)
 """
 
 
@@ -65,3 +80,13 @@ def test_the_command_ends_at_once(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "reached" not in done.stderr
     assert done.stdout
+
+
+def test_a_scan_seldom_looks_for_garbage(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Patient séropositif, VIH.\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", _COUNTING, "scan", "a.txt", "-o", "result.json", "-f", "json"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert int(done.stderr.splitlines()[-1]) < 20
