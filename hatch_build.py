@@ -1,7 +1,7 @@
-"""What the build of the package makes: compiled kernels, and the stored form of the rules.
+"""What the build of the package makes: compiled kernels, and the stored form of rules and patterns.
 
-Each only where it can be made. Without kernels NumPy does the work; without the stored form the
-rules are read at every start.
+Each only where it can be made. Without kernels NumPy does the work; without the stored forms the
+rules are read, and patterns compiled, at every start.
 """
 
 import compileall
@@ -16,7 +16,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _FOLDER = Path("leakscan/native")
-_STORED = Path("leakscan/detectors/_stored_rules.bin")
+_STORED = {
+    "leakscan.detectors.storing": Path("leakscan/detectors/_stored_rules.bin"),
+    "leakscan.pattern_storing": Path("leakscan/_stored_patterns.bin"),
+}
+"""What modules write on standard output, and where it is kept."""
 _SUFFIX = {"darwin": ".dylib", "win32": ".dll"}.get(sys.platform, ".so")
 _COMPILERS = ("cc", "gcc", "clang")
 _OPTIONS = ("-std=c11", "-O3", "-shared", "-fPIC", "-fvisibility=hidden")
@@ -28,7 +32,7 @@ class LeakscanBuildHook(BuildHookInterface[Any]):
     """Makes them beside the code that uses them, and ships them in the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make both; with kernels the wheel is one of this platform, and any Python can load it."""
+        """Make all; with kernels the wheel is one of this platform, and any Python can load it."""
         if self.target_name != "wheel":
             return
         root = Path(self.root)
@@ -46,10 +50,11 @@ class LeakscanBuildHook(BuildHookInterface[Any]):
         else:
             self.app.display_warning("leakscan: no C compiler; built without compiled kernels")
         # After the kernels, which lay the words out.
-        if _stored(root, root / _STORED):
-            made.append(_STORED)
-        else:
-            self.app.display_warning("leakscan: rules not stored; they are read at every start")
+        for module, target in _STORED.items():
+            if _stored(root, module, root / target):
+                made.append(target)
+            else:
+                self.app.display_warning(f"leakscan: no {target.name}; starts take longer")
         if version == "editable":
             # As pip does with all it installs, except what stays in a checkout.
             compileall.compile_dir(root / "leakscan", quiet=2)
@@ -57,10 +62,10 @@ class LeakscanBuildHook(BuildHookInterface[Any]):
             build_data["force_include"] |= {str(root / path): str(path) for path in made}
 
 
-def _stored(root: Path, target: Path) -> bool:
-    """Whether the stored form of the rules could be made; one that is out of date is removed."""
+def _stored(root: Path, module: str, target: Path) -> bool:
+    """Whether what a module stores could be made; one that is out of date is removed."""
     fresh = target.with_suffix(f".{os.getpid()}.tmp")
-    command = [sys.executable, "-m", "leakscan.detectors.storing"]
+    command = [sys.executable, "-m", module]
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, "PYTHONPATH": path}
     try:

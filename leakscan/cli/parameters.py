@@ -9,8 +9,9 @@ import click
 from leakscan.model.allowance import Allowance
 from leakscan.model.bands import BAND_WORDS, Band
 from leakscan.model.errors import UsageError
+from leakscan.patterns import deferred
 
-_SIZE = re.compile(r"(?P<number>\d+)\s*(?P<unit>[KMGT]?)(?:i?B)?", re.IGNORECASE)
+_SIZE = deferred(r"(?P<number>\d+)\s*(?P<unit>[KMGT]?)(?:i?B)?", re.IGNORECASE)
 _UNITS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
 
 

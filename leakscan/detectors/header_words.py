@@ -4,8 +4,9 @@
 in, words out; what they mean to a rule is told elsewhere.
 """
 
-import re
 from functools import lru_cache
+
+from leakscan.patterns import deferred
 
 PARTICLES = frozenset("de du des d la le les l et a au aux the of".split())
 _ABBREVIATIONS = {
@@ -119,8 +120,8 @@ _CUT = 8
 """Letters of names that old systems cut words of."""
 _MAX_KNOWN = 8192
 """Words remembered: those of our names for columns, and some more."""
-_NUMBER = re.compile(r"\d+(?:er|ere|e|eme|nd|nde)?")
-_TRAILING_DIGITS = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
+_NUMBER = deferred(r"\d+(?:er|ere|e|eme|nd|nde)?")
+_TRAILING_DIGITS = deferred(r"(?<=[a-z]{3})\d{1,2}$")
 """Not those of ``cd4``."""
 
 

@@ -6,7 +6,6 @@ record must hold something else that was found: a list of authors is nobody's fi
 longer than a letter that must stand near, or the name is doubted (see `distant`).
 """
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
@@ -25,6 +24,7 @@ from leakscan.membership import are_in
 from leakscan.model.taxonomy import Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.patterns import deferred
 from leakscan.raw.hits import Hits
 
 _IS_WORD = byte_class(LETTERS + b"-'" + bytes(range(0x80, 0x100)))
@@ -63,7 +63,7 @@ _LOOK_BACK = 24
 """Bytes before a name that may hold such words."""
 _IS_BETWEEN = byte_class(b" '-_\xe2\x80\x99")
 """Between words; the last three are a typographic apostrophe."""
-_BREAK = re.compile(r"[ '-]+")
+_BREAK = deferred(r"[ '-]+")
 _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "l"})
 
 

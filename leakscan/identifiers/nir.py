@@ -24,12 +24,11 @@ décret n° 82-103 of 22 January 1982.
 70
 """
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.membership import are_in
+from leakscan.patterns import deferred
 
 DIGITS = 13
 FULL_DIGITS = 15
@@ -45,8 +44,8 @@ SPECIMENS = frozenset({2790351215189, 2550749588157, 1850578006084, 269054958815
 
 _IN_A_ROW = 5
 _SPECIMENS = np.array(sorted(SPECIMENS), np.uint64)
-_NOT_SIGNIFICANT = re.compile(r"[^0-9ABab]")
-_FULL = re.compile(r"[1-478][0-9]{4}(?:[0-9]{2}|2[ABab])[0-9]{8}")
+_NOT_SIGNIFICANT = deferred(r"[^0-9ABab]")
+_FULL = deferred(r"[1-478][0-9]{4}(?:[0-9]{2}|2[ABab])[0-9]{8}")
 
 _VALID_SEX = np.isin(np.arange(10), [1, 2, 3, 4, 7, 8])
 _VALID_MONTH = np.isin(np.arange(100), [*range(1, 13), 20, *range(30, 43), *range(50, 100)])

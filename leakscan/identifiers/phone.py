@@ -10,12 +10,11 @@ Source: ARCEP, plan national de numérotation, décision 2018-0881, consolidated
 (639981234, 536490001, None)
 """
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.membership import are_in
+from leakscan.patterns import deferred
 
 Numbers = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
@@ -46,10 +45,10 @@ FICTION_RANGES = (
 """Reserved for fiction by ARCEP: signs of synthetic data."""
 
 _OVERSEAS_CODES = ("262", "590", "594", "596", "508")
-_WRITTEN = re.compile(
+_WRITTEN = deferred(
     r"(?:(?:\+|00)(?P<country>33|262|590|594|596|508)(?:\(0\))?0?|0)(?P<number>[1-9][0-9]{8})"
 )
-_SEPARATORS = re.compile(r"[ .\-/\u00a0\u202f]")
+_SEPARATORS = deferred(r"[ .\-/\u00a0\u202f]")
 PLACEHOLDER_NUMBERS = np.array(sorted(PLACEHOLDERS), np.uint64)
 FICTION_NUMBERS = np.array(FICTION_RANGES, np.uint64)
 """First and last of each range, shape (ranges, 2)."""

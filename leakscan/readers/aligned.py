@@ -7,6 +7,7 @@ of a ruled header, or under its words. A line that does not keep to them is one 
 import re
 from collections.abc import Iterator
 
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.window import TextWindow
@@ -24,7 +25,7 @@ INFO = FormatInfo(
 )
 _LOOK_BYTES = 4096
 _FIRST_LINES = 8
-_MAY_BE_HEADER = re.compile(rb"\S {2,}\S.* {2,}\S|^ ?-{2,}(?: +-{2,})+ *\r?$", re.MULTILINE)
+_MAY_BE_HEADER = deferred(rb"\S {2,}\S.* {2,}\S|^ ?-{2,}(?: +-{2,})+ *\r?$", re.MULTILINE)
 
 
 def is_aligned(head: bytes, _name: str) -> bool:

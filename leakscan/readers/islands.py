@@ -7,7 +7,6 @@ become spaces. Everything is decoded once: what comes out is not looked at again
 """
 
 import base64
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.patterns import deferred
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.joined_lines import joined_lines
 from leakscan.readers.origin import Piece
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MIN_WORD, MAX_WORD = 64, 256
 """Of base64 decoded in place, in characters; longer words are files."""
 _STEP = 4
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{62,255}={0,2}")
+_BASE64 = deferred(rb"[A-Za-z0-9+/_-]{62,255}={0,2}")
 _RARE = (b"\x83", b"\x82")
 """One stands in all text that was encoded twice, and in little else."""
 _STRUCTURE = str.maketrans(dict.fromkeys("\"'\\;,|\t\r\n", " "))

@@ -4,7 +4,6 @@ Line ends between lines of base64 of the same length are taken out and stand aft
 that lines are counted as before.
 """
 
-import re
 from collections.abc import Generator, Iterable, Iterator
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from leakscan.frozen import frozen
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.patterns import deferred
 from leakscan.raw.places import Locate, Within
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Piece
@@ -24,7 +24,7 @@ _MIN_LINES = 4
 _LF, _CR = 0x0A, 0x0D
 _TABLE = np.zeros(256, np.bool_)
 _TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")] = True
-_SHORT_LINE = re.compile(rb"[A-Za-z0-9+/]{0,78}={0,2}")
+_SHORT_LINE = deferred(rb"[A-Za-z0-9+/]{0,78}={0,2}")
 
 
 @frozen(kw_only=False, eq=False, repr=False)

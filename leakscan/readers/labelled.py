@@ -6,9 +6,9 @@ the first line that comes again stands. Only files whose labels speak of people 
 others no column would mean anything, and they stay text.
 """
 
-import re
 from collections.abc import Iterator
 
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.person_words import count_speaking, is_login, is_secret
@@ -26,7 +26,7 @@ INFO = FormatInfo(
     },
 )
 _LOOK_BYTES, _LOOK_LINES, _MIN_PEOPLE = 4096, 100, 2
-_LABEL = re.compile(rb"[^:=|;\t,<>]{1,64}(?=[:=|;\t,])")
+_LABEL = deferred(rb"[^:=|;\t,<>]{1,64}(?=[:=|;\t,])")
 
 
 def is_labelled(head: bytes, _name: str) -> bool:

@@ -7,6 +7,7 @@ their own, forwarded messages too.
 import re
 from collections.abc import Iterator
 
+from leakscan.patterns import deferred
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import ByteFormat, FormatInfo
@@ -33,10 +34,10 @@ MBOX = FormatInfo(
     limits=EML.limits,
 )
 POSTMARK = rb"From (?=[^\r\n]{0,200}\d\d?:\d\d)"
-_HEADER = re.compile(rb"(?m)^([!-9;-~]{1,76})[ \t]*:[ \t]?\S?")
+_HEADER = deferred(rb"(?m)^([!-9;-~]{1,76})[ \t]*:[ \t]?\S?")
 _SURE = frozenset(b"received return-path message-id mime-version delivered-to x-mailer".split())
 _USUAL = _SURE | frozenset(b"from to cc subject date content-type reply-to sender".split())
-_LENGTH_LINE = re.compile(rb"\A[ ]{0,10}(\d{1,12})[ \t]*\r?\n(?=[!-9;-~]{1,76}:)")
+_LENGTH_LINE = deferred(rb"\A[ ]{0,10}(\d{1,12})[ \t]*\r?\n(?=[!-9;-~]{1,76}:)")
 
 
 def is_eml(head: bytes, name: str) -> bool:

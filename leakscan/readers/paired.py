@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.person_words import hold_people, speaks_of_people
@@ -33,7 +34,7 @@ AROUND = b" \t\r\"'`,;|{}()[]"
 _LOOK_BYTES, _LOOK_LINES = 64 * 1024, 200
 _MIN_LINES, _MIN_PEOPLE, _SHARE = 3, 2, 0.6
 _LINE_BYTES = 2048
-_PAIR = re.compile(
+_PAIR = deferred(
     rb"(?<![^%b])([A-Za-z_\x80-\xff][\w.\x80-\xff-]{0,%d})=(?!=)"
     % (re.escape(BEFORE), KEY_BYTES - 1)
 )

@@ -7,7 +7,6 @@ does not decode to a file or to text stays where it is.
 
 import base64
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import same_offset
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.raw.places import Within
@@ -52,7 +52,7 @@ each would be thousands to a chunk."""
 _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\\_-")] = True
 """Base64 and its form for URLs; JSON writes ``\\/`` for a slash."""
-_HEXADECIMAL = re.compile(rb"\\{0,2}(?:0?[xX])?([0-9A-Fa-f]+)")
+_HEXADECIMAL = deferred(rb"\\{0,2}(?:0?[xX])?([0-9A-Fa-f]+)")
 """Dumps write ``0x…`` (MySQL), ``\\x…`` (PostgreSQL) or digits alone."""
 _PLAIN_TABLE = np.zeros(256, np.bool_)
 _PLAIN_TABLE[0x20:0x7F] = True

@@ -4,12 +4,11 @@ What a field means is told elsewhere, from the rules; readers ask only whether a
 being read as records of people.
 """
 
-import re
 from collections.abc import Iterable
 
 from leakscan.patterns import deferred
 
-_SPEAKS = re.compile(
+_SPEAKS = deferred(
     r"(?<![a-z])(?:(?:pre|sur|last|first|family|given|full|birth|maiden)?_?(?:noms?|name)(?![a-z])"
     r"|pr[eé]?noms?|nais|n[eé]\(?e?\)? le|n[eé]e?_le|birth|dob(?![a-z])|ddn|patronym|surname"
     r"|t[eé]l(?:[eé]phone|s)?(?![a-z])|portable|mobile|phone|e?-?mail(?![a-z])|courriel|secu|s[eé]curit"
@@ -21,11 +20,11 @@ _LOGIN = deferred(
     r"|compte)\b"
 )
 _SECRET = deferred(r"\b(?:pass(?:[ _]?word|wd)?|pwd|mdp|mot[ _-]de[ _-]passe)\b")
-_TELLING = re.compile(rb"(?:\d[ ./-]?){6}|[^\s@]@[^\s@]|\d \w{3,9} \d{4}")
+_TELLING = deferred(rb"(?:\d[ ./-]?){6}|[^\s@]@[^\s@]|\d \w{3,9} \d{4}")
 _PASSWORD = deferred(rb"[^\s${<*][^\s]{3,63}")
 _MIN_ACCOUNTS = 3
 _LOOK_BYTES = 64
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = deferred(r"(?<=[a-z])(?=[A-Z])")
 
 
 def speaks_of_people(label: bytes) -> bool:

@@ -5,11 +5,11 @@ manual, "COPY", text format. Statements without rows (CREATE TABLE, comments, tr
 text outside any record. Every SQL table is one `Table`, also when its rows come in several places.
 """
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Table
 from leakscan.raw.embedded import Item
 from leakscan.readers.format import FormatInfo, TextFormat
@@ -42,14 +42,14 @@ _FIRST_BYTES, _GROWTH = 1024, 4
 stands behind it would be indexed for nothing each time."""
 _SHORT, _NEAR = 4096, 16 * 1024
 """Of text between statements, and where the next is looked for first."""
-_STATEMENT_END = re.compile(rb"\s{0,64};[ \t]{0,64}(?:\r?\n)?")
-_DUMP = re.compile(
+_STATEMENT_END = deferred(rb"\s{0,64};[ \t]{0,64}(?:\r?\n)?")
+_DUMP = deferred(
     rb"(?im)^(?:-- (?:MySQL|MariaDB|PostgreSQL|phpMyAdmin|Dump)|/\*!\d{5}|SET\s+\w+\s*=|"
     rb"(?:CREATE|DROP|ALTER|LOCK)\s+(?:\w+\s+)?(?:TABLES?|DATABASE|SCHEMA|SEQUENCE)\b)"
 )
-_ESCAPE = re.compile(rb"\\['\"nr]")
+_ESCAPE = deferred(rb"\\['\"nr]")
 _SNIFF_BYTES = 256 * 1024
-_STRING_VALUE = re.compile(rb"(?i)\bVALUES?\s{0,64}\([^'\"]{0,4096}(['\"])")
+_STRING_VALUE = deferred(rb"(?i)\bVALUES?\s{0,64}\([^'\"]{0,4096}(['\"])")
 """In a row: in a list of columns, double quotes stand around names."""
 
 

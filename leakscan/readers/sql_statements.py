@@ -4,9 +4,8 @@ Sources: MySQL 8.0 reference manual, INSERT and REPLACE; PostgreSQL 16, INSERT a
 Transact-SQL INSERT. Statements are matched only where one may begin.
 """
 
-import re
-
 from leakscan.frozen import frozen
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Table
 
 MAX_HEAD_BYTES = 64 * 1024
@@ -22,9 +21,9 @@ _COLUMNS = (
     rb"""(?P<columns>(?:[^()'"`\[]|"[^"\n]{1,128}"|`[^`\n]{1,128}`|\[[^\]\n]{1,128}\]){0,60000})"""
 )
 """Names may hold what means something elsewhere: ``"Résultat (g/L)"``, ``"nom d'usage"``."""
-_COLUMN = re.compile(rb"""(?:"[^"\n]*"|`[^`\n]*`|\[[^\]\n]*\]|[^,])+""")
+_COLUMN = deferred(rb"""(?:"[^"\n]*"|`[^`\n]*`|\[[^\]\n]*\]|[^,])+""")
 _TABLE = rb"(?P<table>" + _NAME + rb"(?:\s{0,8}\.\s{0,8}" + _NAME + rb"){0,3})"
-_INSERT = re.compile(
+_INSERT = deferred(
     rb"""(?ix)
     (?: INSERT | REPLACE )
     (?: \s+ (?: LOW_PRIORITY | DELAYED | HIGH_PRIORITY | IGNORE | OVERWRITE | OR\s+[A-Z]+ ) ){0,3}
@@ -38,14 +37,14 @@ _INSERT = re.compile(
     VALUES? \s{0,64} (?= \( )
     """
 )
-_COPY = re.compile(
+_COPY = deferred(
     rb"(?i)COPY\s+"
     + _TABLE
     + rb"\s{0,64}(?:\("
     + _COLUMNS
     + rb"\)\s{0,64})?FROM\s+stdin[^;\n]{0,200};\r?\n"
 )
-_CREATE = re.compile(
+_CREATE = deferred(
     rb"(?i)CREATE\s+(?:(?:GLOBAL|LOCAL|TEMPORARY|TEMP|UNLOGGED)\s+){0,2}TABLE\s+"
     rb"(?:IF\s+NOT\s+EXISTS\s+)?" + _TABLE + rb"\s{0,64}\("
 )
@@ -57,8 +56,8 @@ _NOT_COLUMNS = frozenset(
     b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FOREIGN FULLTEXT SPATIAL CHECK EXCLUDE LIKE "
     b"PERIOD".split()
 )
-_WORD = re.compile(_NAME)
-_BODY_TOKEN = re.compile(
+_WORD = deferred(_NAME)
+_BODY_TOKEN = deferred(
     rb"""(?s)'(?:[^'\\]|''|\\.)*'|"[^"\n]*"|`[^`\n]*`|\[[^\]\n]*\]|--[^\n]*|/\*.*?\*/|[(),]"""
 )
 

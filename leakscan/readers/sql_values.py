@@ -6,12 +6,11 @@ their fields. Between tuples stands a comma, or the end of the statement and the
 beginning again (one INSERT per row).
 """
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.frozen import frozen
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import SPACE, Bytes, escaped_positions, neutralise, split_last
 from leakscan.readers.sql_gaps import Repetition, accept_tuples
@@ -21,7 +20,7 @@ _LOW_TOKEN, _TOKEN_SPAN = 0x27, 5
 """``'()*+,`` are consecutive: one comparison finds the tokens among them."""
 _NULL = np.frombuffer(b"null", np.uint8)
 _MIN_CALL, _CALL = 8, 96
-_CALLED = re.compile(rb"[A-Za-z_]{3,16}\((?:[A-Za-z0-9() ]{1,16},)?\s?[Nn]?'(?P<value>[^']{1,48})'")
+_CALLED = deferred(rb"[A-Za-z_]{3,16}\((?:[A-Za-z0-9() ]{1,16},)?\s?[Nn]?'(?P<value>[^']{1,48})'")
 """A function, perhaps a type, and a string."""
 _PREFIXES = np.isin(np.arange(256), list(b"NnEeXxBbUuQq"))
 

@@ -9,8 +9,10 @@ import re
 from typing import TypeVar, cast
 from unicodedata import category
 
+from leakscan.patterns import deferred
+
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_DOUBTFUL = re.compile(
+_DOUBTFUL = deferred(
     r"""
     \\[^"\\/]                            # an escape may stand for any character
     | [^\n\x20-\x7e\u00a0-\u00ac\u00ae-\u024f  # what French and English are written with,

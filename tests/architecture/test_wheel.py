@@ -34,7 +34,7 @@ def test_the_source_distribution_is_the_whole_project(tmp_path: Path) -> None:
         paths = {name.partition("/")[2] for name in archive.getnames()}
     assert {path.partition("/")[0] for path in paths} >= TOP_LEVEL
     # What the build makes is for one machine.
-    assert not {path for path in paths if "/_kernels" in path or "/_stored_rules" in path}
+    assert not {path for path in paths if "/_kernels" in path or "/_stored_" in path}
 
 
 def test_it_carries_rules_and_licences(wheel: Path) -> None:
@@ -45,6 +45,7 @@ def test_it_carries_rules_and_licences(wheel: Path) -> None:
         if path.suffix in {".yaml", ".tsv"}
     } <= names
     assert "leakscan/py.typed" in names
+    assert {"leakscan/_stored_patterns.bin", "leakscan/detectors/_stored_rules.bin"} <= names
     assert "leakscan/reports/report.schema.json" in names
     assert {Path(name).name for name in names} >= {"LICENSE", "NOTICE"}
     assert not [name for name in names if name.startswith(("tests", "benchmarks"))]
