@@ -9,8 +9,8 @@ else, an edited checkout or no such file, means that the rules are read as any o
 nothing but what the rule files say, and is read from the package's own folder only.
 
 The file: a line with `MARK` and the digest of `inputs_digest`; a line of JSON, `{"digest",
-"rules", "arrays"}`, the words of a rule joined, arrays as a list of (name, type, number of
-elements); then the arrays, each beginning at a multiple of eight bytes.
+"rules", "arrays"}`, the words of a rule by where they stand in `TEXTS`, arrays as a list of (name,
+type, number of elements); then the arrays, each beginning at a multiple of eight bytes.
 """
 
 import json
@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, npt.NDArray[Any]]
 
-MARK = b"leakscan rules 1"
+MARK = b"leakscan rules 2"
 ALIGNMENT = 8
 BETWEEN = "\x7f"
-"""Stands between words and in none; unlike the end of a line it needs no escape in JSON, and
-reading so many of these takes as long as all else."""
+"""Stands between words and in none."""
 JOINED = ("keywords", "near", "veto")
 """What is stored as one text of each group."""
+TEXTS = "texts"
+"""The array of all such texts; rules hold where theirs begins and ends in it."""
 STORED_FILE = Path(__file__).with_name("_stored_rules.bin")
 _RULE_SUFFIXES = (".yaml", ".yml", ".txt", ".tsv")
 _CODE = (
@@ -89,19 +90,20 @@ class StoredRules:
 class JoinedWords(Sequence[str]):
     """Words of a rule, parted when one of them is first asked for: a scan may never do."""
 
-    __slots__ = ("_joined", "_words")
+    __slots__ = ("_data", "_end", "_start", "_words")
 
-    def __init__(self, joined: str) -> None:
-        self._joined = joined
+    def __init__(self, data: bytes | mmap, start: int, end: int) -> None:
+        self._data, self._start, self._end = data, start, end
         self._words: tuple[str, ...] | None = None
 
     def _parted(self) -> tuple[str, ...]:
         if self._words is None:
-            self._words = tuple(self._joined.split(BETWEEN)) if self._joined else ()
+            joined = self._data[self._start : self._end].decode()
+            self._words = tuple(joined.split(BETWEEN)) if joined else ()
         return self._words
 
     def __bool__(self) -> bool:
-        return bool(self._joined)
+        return self._start < self._end
 
     def __len__(self) -> int:
         return len(self._parted())
@@ -123,11 +125,15 @@ class JoinedWords(Sequence[str]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, JoinedWords):
-            return self._joined == other._joined
+            return self._parted() == other._parted()
         return self._parted() == other if isinstance(other, tuple) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self._parted())
+
+    def __reduce__(self) -> tuple[type[tuple[str, ...]], tuple[tuple[str, ...]]]:
+        """What is mapped belongs to this process: a copy is the words, which are equal."""
+        return tuple, (self._parted(),)
 
     def __repr__(self) -> str:
         return repr(self._parted())
@@ -211,7 +217,8 @@ def read_stored(path: Path, inputs: str) -> StoredRules | None:
         at += size * int(kind[-1])
     if at != len(data):
         return None
-    rules = tuple(_rule(raw) for raw in head["rules"])
+    texts = places.get(TEXTS, ("", 0, 0))[2]
+    rules = tuple(_rule(raw, _Texts(data, texts)) for raw in head["rules"])
     return StoredRules(rules=RuleSet(rules=rules, digest=head["digest"]), data=data, places=places)
 
 
@@ -229,20 +236,30 @@ def _mapped(path: Path) -> bytes | mmap:
             return stream.read()
 
 
-def _rule(raw: dict[str, Any]) -> Rule:
+class _Texts:
+    """Texts of words in a file, by where they begin and end among all."""
+
+    def __init__(self, data: bytes | mmap, at: int) -> None:
+        self._data, self._at = data, at
+
+    def words(self, start: int, end: int) -> JoinedWords:
+        return JoinedWords(self._data, self._at + start, self._at + end)
+
+
+def _rule(raw: dict[str, Any], texts: _Texts) -> Rule:
     raw["info"] = RuleInfo(**raw["info"])
-    raw["groups"] = tuple([_group(group) for group in raw["groups"]])
+    raw["groups"] = tuple([_group(group, texts) for group in raw["groups"]])
     raw["examples"] = tuple([_example(example) for example in raw["examples"]])
     raw["tier"] = Tier(raw["tier"])
-    raw["columns"] = JoinedWords(raw["columns"])
+    raw["columns"] = texts.words(*raw["columns"])
     for key in ("labels", "veto", "negatives", "references"):
         raw[key] = tuple(raw[key])
     return Rule(**raw)
 
 
-def _group(raw: dict[str, Any]) -> KeywordGroup:
+def _group(raw: dict[str, Any], texts: _Texts) -> KeywordGroup:
     raw["tier"] = Tier(raw["tier"])
-    raw |= {key: JoinedWords(raw[key]) for key in JOINED}
+    raw |= {key: texts.words(*raw[key]) for key in JOINED}
     return KeywordGroup(**raw)
 
 

@@ -7,10 +7,12 @@ it writes on standard output. See `builtin` for the form, and for when it is use
 import importlib
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from zlib import crc32
 
+import numpy as np
 import numpy.typing as npt
 import regex
 
@@ -20,6 +22,7 @@ from leakscan.detectors.builtin import (
     JOINED,
     MARK,
     PACKAGE,
+    TEXTS,
     builtin_rules_dir,
     inputs_digest,
 )
@@ -38,6 +41,8 @@ from leakscan.detectors.vocabulary import Vocabulary
 def stored_form(rules: RuleSet, inputs: str) -> bytes:
     """The content of the file for `rules`, made from inputs with this digest."""
     vocabulary = Vocabulary.build(rules)
+    texts = bytearray()
+    written = [_as_stored(rule, texts) for rule in rules.rules]
     arrays = {
         **vocabulary.arrays(),
         **MisspeltWords.build(vocabulary).arrays(),
@@ -47,10 +52,11 @@ def stored_form(rules: RuleSet, inputs: str) -> bytes:
         **known_arrays(vocabulary.groups),
         **kind_arrays(rules, vocabulary.groups, vocabulary.group_rule),
         **_patterns(rules),
+        TEXTS: np.frombuffer(bytes(texts), np.uint8),
     }
     head = {
         "digest": rules.digest,
-        "rules": [_as_stored(rule) for rule in rules.rules],
+        "rules": written,
         "arrays": [(name, array.dtype.str, array.size) for name, array in arrays.items()],
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
@@ -90,13 +96,20 @@ def _told(part: object) -> str:
     return repr(part) if key is None else _told(key)
 
 
-def _as_stored(rule: Rule) -> dict[str, Any]:
-    """The parts of a rule, its many words as one text: 80,000 take long to read one by one."""
+def _as_stored(rule: Rule, texts: bytearray) -> dict[str, Any]:
+    """The parts of a rule, its words put into `texts`: reading a megabyte of JSON takes 5 ms."""
     parts = asdict(rule)
-    parts["columns"] = BETWEEN.join(rule.columns)
+    parts["columns"] = _placed(rule.columns, texts)
     for group in parts["groups"]:
-        group |= {key: BETWEEN.join(group[key]) for key in JOINED}
+        group |= {key: _placed(group[key], texts) for key in JOINED}
     return parts
+
+
+def _placed(words: Sequence[str], texts: bytearray) -> tuple[int, int]:
+    """Where the words stand in `texts`, to which they are added."""
+    start = len(texts)
+    texts += BETWEEN.join(words).encode()
+    return start, len(texts)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The stored form of the built-in rules is what reading them gives, or it is not used."""
 
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,20 @@ def use(monkeypatch: pytest.MonkeyPatch, stored: StoredRules | None) -> None:
 def test_it_says_what_the_files_say(stored: StoredRules) -> None:
     assert stored.rules == READ
     assert [rule.source for rule in stored.rules.rules] == [rule.source for rule in READ.rules]
+
+
+def test_it_can_be_given_to_another_process(stored: StoredRules) -> None:
+    assert pickle.loads(pickle.dumps(stored.rules)) == READ
+
+
+def test_its_words_are_read_where_they_are_asked_for(stored: StoredRules) -> None:
+    groups = [group for rule in stored.rules.rules for group in rule.groups]
+    expected = [group for rule in READ.rules for group in rule.groups]
+    for key in builtin.JOINED:
+        for kept, read in zip(groups, expected, strict=True):
+            words, wanted = getattr(kept, key), getattr(read, key)
+            assert bool(words) == bool(wanted)
+            assert (len(words), tuple(words)) == (len(wanted), wanted)
 
 
 def test_its_vocabulary_is_the_one_of_the_rules(stored: StoredRules) -> None:
