@@ -5,6 +5,7 @@ the machine words of its first, middle and last letters, so a text of a megabyte
 some ten milliseconds without an object for each word.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -115,21 +116,24 @@ class PhraseFinder:
     """Finds some of a word list's phrases among tokens."""
 
     def __init__(self, phrases: Sequence[Sequence[int]]) -> None:
-        self._by_first: dict[int, list[tuple[int, Sequence[int]]]] = {}
+        self._phrases = phrases
+        by_first: defaultdict[int, list[int]] = defaultdict(list)
         for number, phrase in enumerate(phrases):
             if phrase:
-                self._by_first.setdefault(phrase[0], []).append((number, phrase[1:]))
+                by_first[phrase[0]].append(number)
+        self._by_first = dict(by_first)
 
     def find(self, tokens: Tokens, positions: "Positions") -> list[tuple[int, Offsets]]:
         """The numbers of the phrases that occur, and the first token of each occurrence."""
         found: list[tuple[int, Offsets]] = []
         for first in positions.present & self._by_first.keys():
             starts = positions.of(first)
-            for number, rest in self._by_first[first]:
-                if not positions.present.issuperset(rest):
+            for number in self._by_first[first]:
+                phrase = self._phrases[number]
+                if not positions.present.issuperset(phrase):
                     continue
                 at = starts
-                for step, word in enumerate(rest, 1):
+                for step, word in enumerate(phrase[1:], 1):
                     at = at[at + step < tokens.ids.size]
                     at = at[tokens.ids[at + step] == word]
                 if at.size:
