@@ -70,12 +70,59 @@ EXPORT int64_t words_capitalised(const uint8_t *data, int64_t size, const int64_
     return found;
 }
 
-/* Where the next `least` bytes of a table (256 entries) in a row begin; no byte of it stands before
- * `from`. Beyond the last place where they could when there are none.
+/* A table of bytes (256 entries), and the same as a set of bytes of ASCII, where there are
+ * instructions that look up many at once: by the lower half of a byte, a bit for each upper half.
  */
-static inline int64_t next_long(const uint8_t *data, int64_t size, const uint8_t *table,
+typedef struct {
+    const uint8_t *table;
+#if defined(__AVX2__)
+    int is_ascii; /* whether it holds no others */
+    Wide uppers, bits;
+#endif
+} ByteSet;
+
+static ByteSet set_of(const uint8_t *table) {
+    ByteSet set = {.table = table};
+#if defined(__AVX2__)
+    uint8_t uppers[WIDE] = {0}, bits[WIDE];
+    set.is_ascii = 1;
+    for (int byte = 0; byte < 128; byte++)
+        uppers[byte & 15] |= (uint8_t)((table[byte] != 0) << (byte >> 4));
+    for (int byte = 128; byte < 256; byte++) set.is_ascii &= !table[byte];
+    for (int byte = 0; byte < WIDE; byte++) bits[byte] = (uint8_t)(1 << (byte & 7));
+    memcpy(uppers + WIDE / 2, uppers, WIDE / 2);
+    set.uppers = wide_at(uppers);
+    set.bits = wide_at(bits);
+#endif
+    return set;
+}
+
+#if defined(__AVX2__)
+static inline int are_in(const uint8_t *data, const ByteSet *set) {
+    Wide x = wide_at(data), upper = both(ON_BYTES(srli_epi16)(x, 4), all_of(15));
+    Wide bit = ON_BYTES(shuffle_epi8)(set->bits, upper);
+    return !bits_of(same(both(ON_BYTES(shuffle_epi8)(set->uppers, x), bit), all_of(0)));
+}
+#endif
+
+/* Where the next `least` bytes of a set in a row begin; no byte of it stands before `from`. Beyond
+ * the last place where they could when there are none.
+ */
+static inline int64_t next_long(const uint8_t *data, int64_t size, const ByteSet *set,
                                 int64_t least, int64_t from) {
+    const uint8_t *table = set->table;
     while (from + least <= size) {
+#if defined(__AVX2__)
+        /* Such a row holds as many bytes as are looked at together, from one of these places on. */
+        int64_t step = least - WIDE + 1;
+        if (set->is_ascii && step > 0) {
+            int64_t first = from;
+            while (from + WIDE <= size && !are_in(data + from, set)) from += step;
+            if (from + WIDE > size) return size;
+            while (from > first && table[data[from - 1]]) from--;
+            if (from + least > size) break;
+        }
+#endif
         int64_t at = from + least - 1;
         while (at >= from && table[data[at]]) at--;
         if (at < from) break;
@@ -89,8 +136,9 @@ static inline int64_t next_long(const uint8_t *data, int64_t size, const uint8_t
  */
 EXPORT int64_t words_long(const uint8_t *data, int64_t size, const uint8_t *table, int64_t least,
                           int64_t most, int64_t *start, int64_t *end, int64_t room) {
+    const ByteSet set = set_of(table);
     int64_t found = 0, from = 0;
-    while ((from = next_long(data, size, table, least, from)) + least <= size) {
+    while ((from = next_long(data, size, &set, least, from)) + least <= size) {
         int64_t to = from + least;
         while (to < size && table[data[to]]) to++;
         if (to - from < most) {
@@ -116,8 +164,9 @@ EXPORT int64_t words_last_long(const uint8_t *data, int64_t size, const uint8_t 
     while (tail < size && table[data[size - 1 - tail]]) tail++;
     edges[0] = lead;
     edges[1] = tail;
+    const ByteSet set = set_of(table);
     int64_t from = 0;
-    while ((from = next_long(data, size, table, least, from)) + least <= size) {
+    while ((from = next_long(data, size, &set, least, from)) + least <= size) {
         int64_t to = from;
         int ruled = 1;
         for (; to < size && table[data[to]]; to++) ruled &= table[data[to]] == 1;

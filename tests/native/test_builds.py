@@ -10,8 +10,16 @@ import pytest
 from leakscan.native import arrays, library, literals
 
 BUILDS = library.builds(Path(library.__file__).parent)
-ALPHABETS = (b"0123456789 .-", b"abAB2 \n", b"Ab\xc3\xa9 \r\n-\xc2\xad", bytes(range(256)))
+ALPHABETS = (
+    b"0123456789 .-",
+    b"abAB2 \n",
+    b"Ab\xc3\xa9 \r\n-\xc2\xad",
+    bytes(range(256)),
+    b"aB3/" * 12 + b" -\xe9",
+)
 LITERALS = [b"abab", b"a b", b"2a", b"bb ab"]
+IN_WORDS = np.zeros(256, np.uint8)
+IN_WORDS[list(b"aB3/")], IN_WORDS[ord("-")] = 2, 1
 
 pytestmark = pytest.mark.skipif(
     len(BUILDS) < 2, reason="one build only: no compiler, or a processor without AVX2"
@@ -38,6 +46,8 @@ def _seen(data: np.ndarray[Any, np.dtype[np.uint8]], table: literals.LiteralTabl
         arrays.missing_of_utf8(data, final=False),
         arrays.last_blank_line(data),
         arrays.is_parted(data, 0, data.size),
+        *(each.tolist() for each in arrays.long_words(data, IN_WORDS > 0, 40, 70)),
+        arrays.last_long_word(data, IN_WORDS, 40),
     ]
 
 
