@@ -274,21 +274,31 @@ static inline uint64_t from_on(uint64_t bits, int64_t at) {
     return at > 0 ? bits >> at << at : bits;
 }
 
-/* Where nine bytes begin that stand in numbers, some of them digits: no identifier has fewer. */
-static inline uint64_t long_numbers(const Kinds *now, const Kinds *next) {
-    if (!(now->digit | next->digit)) return 0;
+/* Where two digits stand side by side: no identifier goes without. Those of the last block whose
+ * second digit is in this one, of this and of the next.
+ */
+typedef struct {
+    uint64_t last, now, next;
+} Pairs;
+
+static inline Pairs pairs_of(uint64_t last, uint64_t now, uint64_t next) {
+    return (Pairs){last >> 63 & now, now & ahead(now, next, 1), next & next >> 1};
+}
+
+/* Where nine bytes begin that stand in numbers, with a pair of digits: no identifier has fewer. */
+static inline uint64_t long_numbers(const Kinds *now, const Kinds *next, const Pairs *pairs) {
     uint64_t all = now->number, all_next = next->number;
     all &= ahead(all, all_next, 1);
     all_next &= all_next >> 1;
     all &= ahead(all, all_next, 2);
     all_next &= all_next >> 2;
     all &= ahead(all, all_next, 4) & ahead(now->number, next->number, 8);
-    uint64_t any = now->digit, any_next = next->digit;
+    uint64_t any = pairs->now, any_next = pairs->next;
     any |= ahead(any, any_next, 1);
     any_next |= any_next >> 1;
     any |= ahead(any, any_next, 2);
     any_next |= any_next >> 2;
-    any |= ahead(any, any_next, 4) | ahead(now->digit, next->digit, 8);
+    any |= ahead(any, any_next, 4);
     return all & any;
 }
 
@@ -418,10 +428,11 @@ EXPORT int64_t digits_candidates(const uint8_t *data, int64_t size, int lost_zer
         blocks.last = blocks.now;
         blocks.now = blocks.next;
         blocks.next = digits_of(next, left);
-        if (!(blocks.last.digit >> 63 | blocks.now.digit | blocks.next.digit)) continue;
+        Pairs pairs = pairs_of(blocks.last.digit, blocks.now.digit, blocks.next.digit);
+        if (!(pairs.last | pairs.now | pairs.next)) continue;
         if (!blocks.now.known) look_closer(data + block, left + BLOCK, &blocks.now);
         look_closer(next, left, &blocks.next);
-        uint64_t places = long_numbers(&blocks.now, &blocks.next);
+        uint64_t places = long_numbers(&blocks.now, &blocks.next, &pairs);
         places |= among_letters(data + block, &blocks.last, &blocks.now);
         for (; (places = from_on(places, done - block)); places &= places - 1) {
             int64_t from = block + __builtin_ctzll(places);
