@@ -17,11 +17,14 @@
  */
 typedef struct {
     uint32_t key;     /* odd; 0 where the place is empty */
-    int32_t group;    /* first group of the key */
+    uint32_t group;   /* first group of the key; `DISPLACED`: a key whose place this is stands
+                       * further on */
     uint32_t nexts;   /* what follows the key's words in its literals, see `next_of`; none where
                        * the key is only that of a phrase's first word */
     uint32_t seconds; /* with what second words of such phrases begin */
 } Slot;
+
+#define DISPLACED 0x80000000u
 
 /* Literals of one key and length. */
 typedef struct {
@@ -187,7 +190,7 @@ static void look_up(const Literals *all, int64_t at, int64_t words_end, const Sl
     if (!(slot->nexts >> next & 1)) return;
     uint8_t folded[MAX_LITERAL];
     int64_t have = 0;
-    for (const Group *group = all->group + slot->group; group->size; group++) {
+    for (const Group *group = all->group + (slot->group & ~DISPLACED); group->size; group++) {
         int64_t length = group->size;
         if (at + length > search->size) return;
         if (!(group->next >> next & 1)) continue;
@@ -272,12 +275,12 @@ static inline void sift(const Literals *all, const Search *search, int inner, Ba
         uint32_t after = inner || end < left ? fold[data[end]] & 31 : 0;
         uint32_t second = inner || end + 1 < left ? data[end + 1] & 31 : 0;
         uint32_t may = slot->nexts >> after | slot->seconds >> second;
-        /* Another key's place: ours may be one of the next. */
+        /* Another key stands here: ours may be at one of the next places. */
         int other = slot->key != key;
         batch->at[kept] = at;
         batch->end[kept] = end;
         batch->key[kept] = key;
-        kept += (may & 1 & ~other) | (other & (slot->key != 0));
+        kept += (may & 1 & ~other) | (other & slot->group >> 31);
     }
     batch->count = (int)kept;
 }

@@ -20,9 +20,11 @@ Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 _Keys = npt.NDArray[np.uint32]
 _Bits = npt.NDArray[np.uint32]
 _SLOT = np.dtype(
-    [("key", np.uint32), ("group", np.int32), ("nexts", np.uint32), ("seconds", np.uint32)]
+    [("key", np.uint32), ("group", np.uint32), ("nexts", np.uint32), ("seconds", np.uint32)]
 )
 """`Slot` in the kernel."""
+_DISPLACED = np.uint32(1 << 31)
+"""`DISPLACED` in the kernel."""
 _GROUP = np.dtype([("from", np.int32), ("size", np.int32), ("next", np.uint32)])
 """`Group` in the kernel."""
 Layout = Mapping[str, npt.NDArray[Any]]
@@ -181,7 +183,8 @@ def _slots(keys: _Keys, firsts: _Firsts, seconds: _Seconds) -> npt.NDArray[Any]:
         seconds: Of the keys that first words of phrases have.
     """
     slots = 1 << max(keys.size * 2 - 1, 1).bit_length()
-    slot = (keys >> np.uint32(1)).astype(np.int64) & (slots - 1)
+    home = (keys >> np.uint32(1)).astype(np.int64) & (slots - 1)
+    slot = home.copy()
     free, left = np.ones(slots, np.bool_), np.arange(keys.size)
     # Each round places all keys but those that meet another at their slot, which go one on.
     while left.size:
@@ -196,6 +199,7 @@ def _slots(keys: _Keys, firsts: _Firsts, seconds: _Seconds) -> npt.NDArray[Any]:
     table["key"][slot] = keys
     begun = slot[np.searchsorted(keys, firsts.keys)]
     table["group"][begun], table["nexts"][begun] = firsts.group, firsts.nexts
+    table["group"][home[slot != home]] |= _DISPLACED
     table["seconds"][slot[np.searchsorted(keys, seconds.keys)]] = seconds.bits
     return table
 
