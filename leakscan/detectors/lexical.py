@@ -103,11 +103,11 @@ class LexicalLane:
 
     def _expand(self, literal: npt.NDArray[np.int64], start: Offsets, end: Offsets) -> Words:
         """One row per entry of each literal."""
-        count = self._entries_of[literal]
+        count = self._entries_of.take(literal)
         row = np.repeat(np.arange(literal.size), count)
-        within = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
-        entry = self._vocabulary.first_entry[literal][row] + within
-        return Words(entry, start[row], end[row])
+        # The first of a literal's rows is as many before its first entry as all rows before it.
+        first = self._vocabulary.first_entry.take(literal) - (np.cumsum(count) - count)
+        return Words(first.take(row) + np.arange(row.size), start.take(row), end.take(row))
 
     def are_in_identifiers(self, words: Words, data: Bytes) -> Mask:
         """Whether abbreviations are parts of names in programs: ``BPF_MAP_CREATE``.

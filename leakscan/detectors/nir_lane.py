@@ -349,8 +349,8 @@ def _corsican_letters(runs: DigitRuns) -> tuple[Offsets, Offsets]:
     Hexadecimal text mostly fails here.
     """
     data, ends = runs.data, runs.ends()
-    run = np.flatnonzero((ends >= _BEFORE_LETTER) & (ends < data.size - _BEFORE_LETTER))
-    run = run[_IS_CORSICAN[data[ends[run]]]]
+    low, high = np.searchsorted(ends, [_BEFORE_LETTER, data.size - _BEFORE_LETTER])
+    run = np.flatnonzero(_IS_CORSICAN[data[ends[low:high]]]) + low
     at = ends[run]
     # Digits of the commune and the month, whether a separator takes 0, 1, 2 or 3 bytes.
     close = (data[at - 1] == ord("2")) & _is_digit(data[at + 4])
