@@ -30,6 +30,39 @@ static inline uint64_t mixed(uint64_t word, uint64_t coefficient) {
     return product ^ product >> 32;
 }
 
+/* The bytes of a word whose high bits are set in `counts`, one behind the other from the lowest. */
+static inline uint64_t packed(uint64_t word, uint64_t counts) {
+#if defined(__BMI2__)
+    return _pext_u64(word, (counts >> 7) * 0xFF);
+#else
+    uint64_t result = 0;
+    if (counts == HIGH) return word;
+    for (int bits = 0; counts; counts &= counts - 1, bits += 8)
+        result |= (word >> (__builtin_ctzll(counts) - 7) & 0xFF) << bits;
+    return result;
+#endif
+}
+
+/* A multilinear hash of signs that come by and by: those that make no whole word yet wait in `word`. */
+typedef struct {
+    const uint64_t *coefficient;
+    uint64_t total, word;
+    int bits;
+} Sum;
+
+/* Adds up to eight signs, zeros behind them. */
+static inline void add_signs(Sum *sum, uint64_t signs, int count) {
+    sum->word |= signs << sum->bits;
+    int bits = sum->bits + 8 * count;
+    if (bits >= 64) {
+        sum->total += mixed(sum->word, *sum->coefficient++);
+        /* In two steps: a shift by all 64 bits is none. */
+        sum->word = signs >> 1 >> (63 - sum->bits);
+        bits -= 64;
+    }
+    sum->bits = bits;
+}
+
 /* A secret number for each span; `fold` gives the byte that counts, 0 for none. */
 EXPORT void keyed_texts(const uint8_t *data, const int64_t *start, const int64_t *end,
                         int64_t count, const uint8_t *fold, const uint64_t *coefficient,
@@ -37,40 +70,36 @@ EXPORT void keyed_texts(const uint8_t *data, const int64_t *start, const int64_t
     for (int64_t i = 0; i < count; i++) {
         int64_t from = start[i], to = end[i];
         if (to - from > max_text) to = from + max_text;
-        uint64_t sum = 0, word = 0;
-        int bits = 0, words = 0;
-        int64_t at = from;
-        /* Letters and digits of ASCII eight at a time, until something else comes. */
-        while (at < to && (to - at >= 8 || to >= 8)) {
+        Sum sum = {coefficient, 0, 0, 0};
+        for (int64_t at = from; at < to;) {
             int64_t left = to - at < 8 ? to - at : 8;
-            uint64_t signs;
+            uint64_t signs, kept = ~(uint64_t)0 >> (64 - 8 * left);
             if (left == 8) memcpy(&signs, data + at, 8);
-            else {
+            else if (to >= 8) {
                 memcpy(&signs, data + to - 8, 8);
                 signs >>= 64 - 8 * left;
+            } else {
+                signs = 0;
+                memcpy(&signs, data + at, (size_t)left);
             }
-            uint64_t kept = ~(uint64_t)0 >> (64 - 8 * left);
-            uint64_t low = signs & ~HIGH, lower = low | ONES * 0x20;
-            uint64_t letter = at_least(lower, 'a') & ~at_least(lower, 'z' + 1) & HIGH;
-            uint64_t digit = at_least(low, '0') & ~at_least(low, '9' + 1) & HIGH;
-            if (((letter | digit) & ~signs & kept) != (HIGH & kept)) break;
-            sum += mixed((signs | (letter >> 2)) & kept, coefficient[words++]);
-            at += left;
-        }
-        for (; at < to; at++) {
-            uint8_t sign = fold[data[at]];
-            if (!sign) continue;
-            /* See `keyed._folded`: a continuation byte is a letter only after C3. */
-            if (data[at] >= 0x80 && (at ? data[at - 1] : data[0]) != 0xC3) continue;
-            word |= (uint64_t)sign << bits;
-            bits += 8;
-            if (bits == 64) {
-                sum += mixed(word, coefficient[words++]);
-                word = 0;
-                bits = 0;
+            int64_t end = at + left;
+            if (signs & kept & HIGH) {
+                for (; at < end; at++) {
+                    uint8_t sign = fold[data[at]];
+                    /* See `keyed._folded`: a continuation byte is a letter only after C3. */
+                    if (data[at] >= 0x80 && (at ? data[at - 1] : data[0]) != 0xC3) continue;
+                    add_signs(&sum, sign, sign != 0);
+                }
+                continue;
             }
+            uint64_t lower = signs | ONES * 0x20;
+            uint64_t letter = at_least(lower, 'a') & ~at_least(lower, 'z' + 1);
+            uint64_t digit = at_least(signs, '0') & ~at_least(signs, '9' + 1);
+            uint64_t counts = (letter | digit) & HIGH & kept;
+            signs |= (letter & HIGH) >> 2;
+            add_signs(&sum, packed(signs, counts), __builtin_popcountll(counts));
+            at = end;
         }
-        if (bits) sum += mixed(word, coefficient[words]);
-        out[i] = sum;
+        out[i] = sum.bits ? sum.total + mixed(sum.word, *sum.coefficient) : sum.total;
     }
 }
