@@ -58,7 +58,10 @@ EXPORT int64_t unknown_words(const uint8_t *data, int64_t size, const int64_t *l
         uint64_t lead = 0, inside = 0;
         for (int64_t at = low[range]; at < high[range]; at += BLOCK) {
             uint8_t tail[BLOCK];
-            uint64_t word = parts_of_words(block_of(data + at, high[range] - at, tail), &lead);
+            /* What follows the range in the text is left out by its bits: copied only at its end. */
+            int64_t left = high[range] - at;
+            uint64_t word = parts_of_words(block_of(data + at, size - at, tail), &lead);
+            if (left < BLOCK) word &= ((uint64_t)1 << left) - 1;
             uint64_t edges = word ^ (word << 1 | inside);
             inside = word >> 63;
             for (; edges; edges &= edges - 1) {
