@@ -726,6 +726,12 @@ def missing_of_utf8(data: Bytes, *, final: bool) -> int:
     return int(KERNELS.rows_utf8(address(data), data.size, final))
 
 
+def has_pairs(data: Bytes) -> bool:
+    """Whether a byte that may begin a character of UTF-8 stands before one that goes on with it."""
+    assert KERNELS is not None
+    return bool(KERNELS.rows_pairs(address(data), data.size))
+
+
 def high_positions(data: Bytes) -> Offsets:
     """Where bytes beyond ASCII stand, ascending."""
     assert KERNELS is not None

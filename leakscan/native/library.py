@@ -199,6 +199,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "sketches_links": (_INT, [_POINTER] * 3 + [_INT, _WORD] + [_POINTER] * 3),
     "sketches_components": (_INT, [_POINTER, _POINTER, _INT, ctypes.c_int] + [_POINTER] * 3),
     "rows_utf8": (_INT, [_POINTER, _INT, ctypes.c_int]),
+    "rows_pairs": (_INT, [_POINTER, _INT]),
     "rows_high": (_INT, [_POINTER, _INT, _POINTER, _INT]),
 }
 

@@ -342,6 +342,20 @@ EXPORT int64_t rows_utf8(const uint8_t *data, int64_t size, int final) {
     return 0;
 }
 
+/* Whether a byte that may begin a character of UTF-8 stands before one that goes on with it. */
+EXPORT int64_t rows_pairs(const uint8_t *data, int64_t size) {
+    int64_t i = 0;
+#if defined(WIDE)
+    for (; i + WIDE < size; i += WIDE) {
+        Wide first = within(wide_at(data + i), 0xC2, 0x100 - 0xC2);
+        if (bits_of(both(first, within(wide_at(data + i + 1), 0x80, 0x40)))) return 1;
+    }
+#endif
+    for (; i + 1 < size; i++)
+        if (data[i] >= 0xC2 && (data[i + 1] & 0xC0) == 0x80) return 1;
+    return 0;
+}
+
 /* Where bytes beyond ASCII stand. Returns how many; only the first `room` are written. */
 EXPORT int64_t rows_high(const uint8_t *data, int64_t size, int64_t *at, int64_t room) {
     int64_t found = 0, i = 0;

@@ -16,7 +16,7 @@ from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.origin import Piece, Shifted, Transcoded
-from leakscan.readers.singlebyte import SingleByteTable, high_positions
+from leakscan.readers.singlebyte import SingleByteTable, has_pairs, high_positions
 
 _CP1252, _CP850, _MAC = "cp1252", "cp850", "mac-roman"
 _LETTERS = {
@@ -75,31 +75,31 @@ class EightBitDecoder:
             self.name = name
 
     def _mixed(self, block: bytes, start: int) -> list[Piece]:
-        high = high_positions(np.frombuffer(block, np.uint8))
+        data = np.frombuffer(block, np.uint8)
+        if not has_pairs(data):
+            return [self._single(block, start)]
         pieces, done = [], 0
-        for begin, end in _utf8_lines(block, high):
+        for begin, end in _utf8_lines(block, high_positions(data)):
             if begin > done:
                 pieces.append(self._single(block[done:begin], start + done))
             pieces.append(Piece(block[begin:end], Shifted(start + begin)))
             done = end
         if not done:
-            return [self._single(block, start, high)]
+            return [self._single(block, start)]
         if done < len(block):
             pieces.append(self._single(block[done:], start + done))
         self._met("utf-8")
         return pieces
 
-    def _single(self, block: bytes, start: int, high: Offsets | None = None) -> Piece:
+    def _single(self, block: bytes, start: int) -> Piece:
         """Text in which no line is UTF-8."""
-        data = np.frombuffer(block, np.uint8)
-        if high is None:
-            high = high_positions(data)
-        if not high.size:
+        if block.isascii():
             return Piece(block, Shifted(start))
+        data = np.frombuffer(block, np.uint8)
         if not self._settled:
             self._settle(data)
         self._met(self._codec)
-        text = _table(self._codec).transcode(data, high)
+        text = _table(self._codec).transcode(data)
         return Piece(text, Transcoded(start, text, "latin-1"))
 
     def _settle(self, array: Bytes) -> None:
@@ -157,8 +157,6 @@ def _utf8_lines(block: bytes, high: Offsets) -> list[tuple[int, int]]:
     codes = array[high]
     pairs = (codes[:-1] >= _FIRST_LEAD) & (codes[1:] < _END_CONTINUATION)
     pairs &= high[1:] == high[:-1] + 1
-    if not pairs.any():
-        return []
     breaks = np.flatnonzero(array == 0x0A)
     lines = np.searchsorted(breaks, high[:-1][pairs])
     lines = lines[np.diff(lines, prepend=-1) > 0]

@@ -15,6 +15,14 @@ from leakscan.readers.escapes import Bytes
 _WORD = 8
 _HIGH_BITS = np.uint64(0x8080808080808080)
 _MAX_LENGTH = 3
+_FIRST_LEAD = 0xC2
+
+
+def has_pairs(data: Bytes) -> bool:
+    """Whether a byte that may begin a character of UTF-8 stands before one that goes on with it."""
+    if KERNELS is not None:
+        return arrays.has_pairs(data)
+    return bool(((data[:-1] >= _FIRST_LEAD) & (data[1:] & 0xC0 == 0x80)).any())
 
 
 def high_positions(data: Bytes) -> Offsets:
@@ -51,13 +59,14 @@ class SingleByteTable:
             self._extra[byte] = len(text) - 1
         self._length = (self._extra + 1).astype(np.uint8)
 
-    def transcode(self, data: Bytes, high: Offsets) -> bytes:
-        """UTF-8 of `data`, whose bytes beyond ASCII stand at `high`."""
+    def transcode(self, data: Bytes) -> bytes:
+        """UTF-8 of `data`."""
         if KERNELS is not None:
             return arrays.transcoded(data, self._utf8, self._length)
-        return self._transcode(data, high)
+        return self._transcode(data)
 
-    def _transcode(self, data: Bytes, high: Offsets) -> bytes:
+    def _transcode(self, data: Bytes) -> bytes:
+        high = _high_positions(data)
         codes = data[high]
         extra = self._extra[codes]
         grown = np.cumsum(extra)

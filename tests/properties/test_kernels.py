@@ -640,10 +640,11 @@ class _Spans:
 def test_single_bytes(text: bytes, codec: str) -> None:
     data, table = np.frombuffer(text, np.uint8), SingleByteTable(codec)
     high = singlebyte.high_positions(data)
-    found = table.transcode(data, high)
+    found, paired = table.transcode(data), singlebyte.has_pairs(data)
     with twins(singlebyte):
         same([high], [singlebyte.high_positions(data)])
-        assert found == table.transcode(data, high)
+        assert found == table.transcode(data)
+        assert paired == singlebyte.has_pairs(data)
 
 
 WORDS = st.lists(
