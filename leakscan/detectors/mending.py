@@ -107,6 +107,9 @@ class Mending:
         if not columns or self._persons.isdisjoint(profile.rule.tolist()):
             return None
         spans = [layout.column_spans(column)[:3] for column in columns]
+        if len(spans) == 1:
+            fields, lows, highs = spans[0]
+            return _Ranges(lows, highs, fields)
         fields, lows, highs = (np.concatenate(part) for part in zip(*spans, strict=True))
         order = np.argsort(lows)
         return _Ranges(lows[order], highs[order], fields[order])
