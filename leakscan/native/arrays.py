@@ -693,7 +693,10 @@ def _indexed(
     if failed:
         return None
     fields, count, size = counts.tolist()
-    return Indexed(size, records[:count], starts[:fields], ends[:fields], column[:fields])
+    # The chunk keeps them until it was examined: what was not used is given back.
+    for array, used in ((records, count), (starts, fields), (ends, fields), (column, fields)):
+        array.resize(used, refcheck=False)
+    return Indexed(size, records, starts, ends, column)
 
 
 _IRREGULAR = -1

@@ -79,16 +79,18 @@ def merged_known(
     return (out, out_known) if found == size else (out[:found].copy(), out_known[:found].copy())
 
 
-def merged_links(kept: Hashes, added: Hashes, room: int) -> Hashes:
-    """The `room` smallest distinct columns of two arrays of shape (3, columns).
+def merged_links(kept: Hashes, parts: list[Hashes], room: int) -> Hashes:
+    """The `room` smallest distinct columns of arrays of shape (3, columns).
 
     Args:
         kept: In ascending order.
-        added: In any.
+        parts: In any; emptied, as soon as what they hold was copied.
         room: For how many columns.
     """
     assert KERNELS is not None
     kept = np.ascontiguousarray(kept)
+    added = np.concatenate(parts, axis=1)
+    parts.clear()
     added = added.take(in_order(added[0]), axis=1)
     held, count = kept.shape[1], added.shape[1]
     size = min(room, held + count)

@@ -173,7 +173,8 @@ class TextWindow:
             begin = index - kept
             source = memoryview(self._buffer)[begin:index]
             wanted = kept + len(data)
-            if wanted > len(self._buffer) // 2:
+            # Of one just made as large as twice what was wanted then, a little more takes no other.
+            if wanted > len(self._buffer) // 4 * 3:
                 self._buffer = bytearray(
                     2 * wanted if wanted <= _LARGE else max(2 * wanted, _CAPACITY)
                 )

@@ -326,10 +326,10 @@ def test_merged_links(limits: list[int], rows: list[tuple[int, int, int]]) -> No
         found = sketches.links(groups, ones, others, limit)
         assert found.tolist() == links._links(groups, ones, others, limit).tolist()
         half = found.shape[1] // 2
-        kept = links._merged(np.empty((3, 0), np.uint64), found[:, :half], 9)
+        kept = links._merged(np.empty((3, 0), np.uint64), [found[:, :half]], 9)
         for room in (1, 3, 40):
-            ours = sketches.merged_links(kept, found[:, half:], room)
-            assert ours.tolist() == links._merged(kept, found[:, half:], room).tolist()
+            ours = sketches.merged_links(kept, [found[:, half:]], room)
+            assert ours.tolist() == links._merged(kept, [found[:, half:]], room).tolist()
             triples = {
                 *zip(*kept.tolist(), strict=True),
                 *zip(*found[:, half:].tolist(), strict=True),
