@@ -204,16 +204,19 @@ def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCan
 
 
 def _printed_so(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
-    """False for decimals, points between some parts only, and for unusual pieces.
+    """False for decimals, points or slashes between some parts only, and for unusual pieces.
 
-    ``3.32931513157895`` is one number, and ``1 62.69291 83.02362`` are three.
+    ``3.32931513157895`` is one number, ``1 62.69291 83.02362`` are three, and the faces of a solid
+    in a Wavefront file, ``115 68/113 69/104 84``, are points that have numbers.
     """
-    points = np.concatenate([[0], np.cumsum(runs.joiner == 46)])
+    usual = _in_usual_pieces(runs, first, last)
     # What stands before the key may differ from what stands between the other parts.
     inner = np.maximum(last - first - 1, 0)
-    dots = points[first + inner] - points[first]
-    uniform = (dots == 0) | (dots == inner)
-    return uniform & _in_usual_pieces(runs, first, last)
+    for sign in b"./":
+        signs = np.concatenate([[0], np.cumsum(runs.joiner == sign)])
+        held = signs[first + inner] - signs[first]
+        usual &= (held == 0) | (held == inner)
+    return usual
 
 
 def _in_usual_pieces(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:

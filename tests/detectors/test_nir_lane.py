@@ -101,6 +101,20 @@ def test_groups_that_printers_make(printed: str) -> None:
     assert found.valid.tolist() == [True]
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "1 2.7950 35.215 189 {}",
+        "279.50 35.215 189.{}",
+        "f 88/104 279/50 35/215 189/{}",
+        "2 7950/352 15/189 {}",
+        "2/79 50/35 215/189 {}/81",
+    ],
+)
+def test_pairs_of_numbers_are_not_one(numbers: str) -> None:
+    assert not find(numbers.format(key_of(PLACES["mainland"]))).start.size
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_without_key_it_is_found_but_proves_nothing(place: str) -> None:
     body = " ".join(PLACES[place])
