@@ -325,6 +325,11 @@ class MemberDetector:
         if not hits and not cells:
             return Detection(None, cells, layout.profile)
         detector = self._detector
+        if layout.chunk.table is not None:
+            # Imported here: text without tables needs nothing of what FHIR defines.
+            from leakscan.detectors.fhir_definitions import doubt_definitions
+
+            cells = doubt_definitions(hits, cells, layout)
         settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
         cells = join_words_to_cells(hits, cells, layout)
         joined = Hits.outermost(hits) if hits else None
