@@ -18,6 +18,7 @@ from leakscan.detectors.coherence import settle
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.distant import doubt_distant_statements
 from leakscan.detectors.email_lane import Emails, find_emails
+from leakscan.detectors.encoded_signs import without_encoded_signs
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.hyphenated import rejoined_words
 from leakscan.detectors.iban_lane import find_ibans, iban_hits
@@ -181,6 +182,8 @@ class Detector:
         """By rule index: names inside its hits are part of what it found, unless it is a remark."""
         self.tells_care = _of_categories(rules, _CARE) | (levels > 0)
         """By rule index: health, or a number that somebody in care has."""
+        self.by_chance = _of_categories(rules, frozenset({"email"})) | (levels > 0)
+        """By rule index: short words and signs, which come by chance where anything is encoded."""
         self.voted = VotedRules(
             nir=self.identifiers.nir,
             phone=self.identifiers.phone,
@@ -371,6 +374,7 @@ class MemberDetector:
         ]
         hits = [part for part in found if len(part)]
         if layout.chunk.table is None:
+            hits = without_encoded_signs(hits, layout.data, detector.by_chance)
             hits += self._parted(hits, layout)
         if layout.profile is None and detector.voted.name != NO_RULE:
             return self._with_people(hits, layout)
