@@ -12,6 +12,7 @@ import numpy as np
 
 from leakscan.detectors import name_pairs
 from leakscan.detectors.birth_after_name import births_after_names
+from leakscan.detectors.bylines import doubt_in_histories
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
@@ -328,7 +329,9 @@ class MemberDetector:
         if not hits and not cells:
             return Detection(None, cells, layout.profile)
         detector = self._detector
-        if layout.chunk.table is not None:
+        if layout.chunk.table is None:
+            doubt_in_histories(hits, layout, detector.identifiers.email)
+        else:
             # Imported here: text without tables needs nothing of what FHIR defines.
             from leakscan.detectors.fhir_definitions import doubt_definitions
 
