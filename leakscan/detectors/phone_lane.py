@@ -153,16 +153,21 @@ def _nothing() -> Phones:
 
 
 def lost_zeros(runs: DigitRuns) -> Phones:
-    """Runs of nine digits, or eleven from 33: numbers whose prefix a spreadsheet has eaten."""
+    """Runs of nine digits, or eleven from 33: numbers whose prefix a spreadsheet has eaten.
+
+    One may have made a decimal of them, ``639981234.0``; others are none.
+    """
     nine = np.flatnonzero(runs.lengths == phone.NATIONAL_DIGITS)
     eleven = np.flatnonzero(runs.lengths == phone.NATIONAL_DIGITS + 2)
     eleven = eleven[digits_value(runs.data, runs.starts[eleven], 2) == 33]
     parts = []
     for which, skip in ((nine, 0), (eleven, 2)):
-        start = runs.starts[which]
+        start, end = runs.starts[which], runs.starts[which] + runs.lengths[which]
+        whole = ~(_are_fractions(runs.data, start) | _have_fractions(runs.data, end))
+        start, end = start[whole], end[whole]
         number = digits_value(runs.data, start + skip, phone.NATIONAL_DIGITS)
-        none = np.zeros(which.size, np.bool_)
-        parts.append(Phones(start, start + runs.lengths[which], number, none, none, none))
+        none = np.zeros(start.size, np.bool_)
+        parts.append(Phones(start, end, number, none, none, none))
     return _assemble(parts)
 
 
@@ -284,15 +289,27 @@ def _ends_corsican(runs: DigitRuns, at: Offsets, digits: Offsets) -> Mask:
 
 def _stands_alone(data: Bytes, start: Offsets, end: Offsets) -> Mask:
     before = data[np.maximum(start - 1, 0)]
-    before2 = data[np.maximum(start - 2, 0)]
     after = data[np.minimum(end, data.size - 1)]
     after2 = data[np.minimum(end + 1, data.size - 1)]
     glued = (start > 0) & (IS_ALNUM[before] | (before == 43))
     glued |= (end < data.size) & IS_ALNUM[after]
-    # A digit and a point before, or a point and a digit after: a decimal, not a phone number.
-    fraction = (start > 1) & (before == 46) & ((before2 - np.uint8(48)) < 10)
+    # A point and a digit after: a decimal, not a phone number.
     decimal = (end + 1 < data.size) & (after == 46) & ((after2 - np.uint8(48)) < 10)
-    return ~(glued | fraction | decimal)
+    return ~(glued | _are_fractions(data, start) | decimal)
+
+
+def _are_fractions(data: Bytes, start: Offsets) -> Mask:
+    """Whether a digit and a point stand before: a decimal, not a phone number."""
+    before, before2 = data[np.maximum(start - 1, 0)], data[np.maximum(start - 2, 0)]
+    return (start > 1) & (before == 46) & ((before2 - np.uint8(48)) < 10)
+
+
+def _have_fractions(data: Bytes, end: Offsets) -> Mask:
+    """Whether a point and digits stand after, other than the ``.0`` of a whole number."""
+    after = [data[np.minimum(end + offset, data.size - 1)] for offset in range(3)]
+    digits = [(each - np.uint8(48)) < 10 for each in after]
+    whole = (after[1] == 48) & (~digits[2] | (end + 2 >= data.size))
+    return (end + 1 < data.size) & (after[0] == 46) & digits[1] & ~whole
 
 
 def _are_bound(data: Bytes, start: Offsets, end: Offsets) -> tuple[Mask, Mask]:

@@ -122,6 +122,11 @@ def test_lost_zeros(text: str, number: int) -> None:
     assert spans(text) == []
 
 
+@pytest.mark.parametrize("text", ["1748350.637135223", "0.33639981234", "639981234.9451"])
+def test_decimals_have_lost_no_zeros(text: str) -> None:
+    assert not lost_zeros(find_runs(np.frombuffer(text.encode(), np.uint8))).start.size
+
+
 def test_lost_zeros_count_in_their_column_only() -> None:
     rows = "".join(f"A;63998{n:04};73282{n:04}\n" for n in range(20))
     state = state_of("nom;portable;siren\n" + rows, "x.csv")
