@@ -18,7 +18,7 @@ _SWITCH = "LEAKSCAN_NATIVE"
 _NAME, _WIDE_NAME = "_kernels", "_kernels_avx2"
 """The builds of the library: for any processor of the machine's kind, and for newer ones. They give
 the same results; the second looks at twice as many bytes at a time."""
-ABI = 35
+ABI = 36
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
