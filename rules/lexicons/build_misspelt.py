@@ -31,9 +31,10 @@ LEAST, SURE = 5, 8
 """Letters of a variant, and of one that needs no word of treatment beside it: shorter ones are
 near to words of other languages."""
 OTHER_SHORT = frozenset(
-    "champi conce gluco hydrox insul motil neuro optim plaqu prévi progr rital spiri thyro".split()
+    "champi conce gluco hydrox insul lamal motil neuro optim plaqu prévi progr rital spiri"
+    " thyro".split()
 )
-"""What is also left of other words: neurologie, plaquettes, thyroïde."""
+"""What is also left of other words: neurologie, plaquettes, thyroïde; a Swiss law (LAMal)."""
 BY_EAR: tuple[tuple[str, str], ...] = (
     *(("th", "t"), ("rh", "r"), ("ph", "f"), ("f", "ph"), ("y", "i")),
     *(("k", "c"), ("c(?=[aou])", "k"), ("c$", "que"), ("c$", "k"), ("s(?=c)", "")),
