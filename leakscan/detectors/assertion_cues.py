@@ -56,10 +56,10 @@ CUES: dict[str, str] = {
     "n a jamais|n ont jamais|non a la question|non aux questions|repondu non|repond non|coche non|"
     "seroneg pour|"
     "negatif pour|negative pour|negatifs pour|negatives pour|"
-    "plus enceinte|plus allaitante|"
-    "contre indique|denies|without|no history of|no evidence of|no known",
+    "plus enceinte|plus allaitante|pas pu etre|ne peut pas etre|ne peut etre|"
+    "contre indique|contre ind|denies|without|no history of|no evidence of|no known",
     "C": "sans|hors",
-    "X": "non|not|n0n",
+    "X": "non|not|n0n|r : non|rep : non|reponse : non",
     "J": "jamais|never",
     "Q": "ne prend plus|ne prend pas|ne prends plus|ne prends pas|n a plus|n est plus|plus sous|"
     "pas sous|non traite par|non traitee par|pas traite par|pas traitee par|naif de|naive de|"
@@ -84,6 +84,7 @@ CUES: dict[str, str] = {
     "non infectee|non retenu|non retenue|pas retenu|pas retenue|non indique|non indiquee|"
     "jamais introduit|jamais introduite|jamais debute|jamais debutee|non debute|non debutee|"
     "non introduit|non introduite|"
+    "non necessaire|pas necessaire|pas utile|"
     "non porteur|non porteuse|undetected|ruled out|g0p0|g0 p0",
     "z": "0",
     # Of a test: non réactif, no antibodies. Elsewhere it has other meanings.
@@ -155,7 +156,14 @@ CUES: dict[str, str] = {
     "projet conception|avoir un bebe|avoir un enfant|faire un bebe|faire un enfant|"
     "veut un bebe|veut un enfant|voudrait un bebe|voudrait un enfant|souhaite un enfant|"
     "souhaite un bebe|veulent un enfant|souhaitent un enfant|preconceptionnel|preconceptionnelle|"
-    "pre conceptionnel|pre conceptionnelle|essai bb|essais bb|trying to conceive",
+    "pre conceptionnel|pre conceptionnelle|essai bb|essais bb|trying to conceive|"
+    "faire un deuxieme|faire un autre|faire un premier|refaire un|"
+    "souhait grossesse|souhait de grossesse|souhaits de grossesse|desir grossesse|"
+    "desir de grossesse|desirs de grossesse|envie de grossesse|"
+    "un 2e enfant|un deuxieme enfant|un autre enfant|un 3e enfant|un troisieme enfant|"
+    "un 2e bebe|un deuxieme bebe|un autre bebe|un petit deuxieme|un petit 2e|preconcep|"
+    "pre conception|projet bb|projet de bb|projet de grossesse|essai de grossesse|"
+    "bebe en vue|bb en vue",
     # Supposed: before, on either side, after.
     "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|envisager|"
     "a voir avec|evoque|evoquent|evoquant|"
@@ -189,7 +197,8 @@ CUES: dict[str, str] = {
     "souhaite une prep|veut la prep|informations sur|information sur|infos sur|"
     "a risque vih|a risque hiv|inquiet pour|inquiete pour|angoisse du|angoisse d|hantise du|"
     "demande information|demande d information|demande des informations|"
-    "eventualite|rule out|suspected|souhait de|souhait d|desir de|desir d",
+    "eventualite|rule out|suspected|souhait|souhait de|souhait d|desir de|desir d|"
+    "mener a bien une|espere|esperent|esperant|essais pour|essai pour",
     # Of a disease it says that it is not there yet, of a drug that it is given.
     "i": "prevention",
     "s": "si|sauf si",
