@@ -28,6 +28,8 @@ nobody as about blood.
 countries to say one, marked and measured before its own causes were mended, and what only sounds like them.
 ``seventeenth/`` is of people only, by whoever mends the rules: professionals told by a role, lists,
 given names in messages, and what only looks like them, marked and measured before any was mended.
+``eighteenth/`` is one more writer who had seen no rule, of blood groups, HIV, pregnancies and drugs in
+seventeen trades, and what only sounds like them; the rules were mended on it after its first run.
 """
 
 from collections.abc import Iterator
@@ -44,7 +46,7 @@ _BLOOD_AND_HIV = frozenset({"health.blood-group", "health.hiv"})
 _OF_NOTES = _BLOOD_AND_HIV | {"health.pregnancy", "health.drug"}
 _MARKED = {
     **dict.fromkeys(("ninth", "eleventh", "fifteenth"), _BLOOD_AND_HIV),
-    **dict.fromkeys(("twelfth", "thirteenth", "fourteenth"), _OF_NOTES),
+    **dict.fromkeys(("twelfth", "thirteenth", "fourteenth", "eighteenth"), _OF_NOTES),
     "sixteenth": frozenset({"health.pregnancy"}),
     "seventeenth": frozenset({"person.name", "person.doctor"}),
 }
