@@ -62,9 +62,9 @@ _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,4}}\))?[:(]?R?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
     rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
     r"|TP?[?:]{1,2}X(?=[.,)0z]|$|[wtB]{1,3}\?)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
-    r"|T-(?:t-)*(?=[.,)/]|$)|Tz(?=[.)]|,(?![0z])|$)"
+    r"|T-(?:t[-P])*(?=[.,)/]|$)|T-(?:t[-P])+(?=l)|Tz(?=[.)]|,(?![0z])|$)"
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
-    rf"|T{_LIST}(?:X|-)(?=[.,)]|$)"
+    rf"|T{_LIST}(?:X|-)(?=[.,)]|$)|T[e/]t[lw0]{{0,3}}:M/|TR[w0]{{0,3}},M(?=[.,)]|$)"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
     r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T\([^.)]{1,10}\):v?M|T(?:v{1,2}w?|w)?,M(?=[.,)]|$)|TeM(?=[.,)]|$)"
 )
@@ -117,6 +117,8 @@ _OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T")
 """Of whom somebody was exposed to."""
 _MET = deferred(r"U[^.,IMP]{0,3}T|A[dp]?FT")
 """The same, or of a relative who is named right before: "rapport avec conjoint VIH+"."""
+_SOURCE_CLEAR = deferred(r"U:?(?:M[dl]{0,2})?T")
+"""That whom somebody was exposed to has nothing is told of that person, too."""
 _CLEAR = deferred(rf"T{_LIST}r(?=[.,)]|$)")
 _OWN = deferred(r"pT")
 """What is somebody's is there, whatever is wished or asked of it: "sa séropositivité"."""
@@ -147,8 +149,14 @@ _NEXT_FIELD = deferred(r"/w{1,2}(?=:)")
 """Of a line of fields: "Allergies : pénicilline / Traitement : aucun"."""
 _BELOW = deferred(r"Tw?:?<0")
 """Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
-_TOLD_LATER = deferred(r"T[wdl0]{1,6},[wlv]{0,3}M(?=[.,)]|$)")
+_TOLD_LATER = deferred(r"T[wdl0]{1,6}[,:][wlv]{0,3}[Mr](?=[.,)]|$)")
 """Of a test, when and where it was done: "sérologie VIH faite en janvier, négative"."""
+_OF_ITS_OWN = deferred(r",T")
+"""A test that brings its result is of whom the note is: "né de mère VIH, PCR nég"."""
+_AMONG_TESTS = deferred(r"b[wt]{0,2}(?:[gt]+(?=T)|(?=T[tBg]))")
+"""Ordered without anything between: "bilan toxo rub vih"."""
+_OF_ANOTHER_GERM = deferred(r"(?:^|[,(])Nl?T")
+"""What is put right: "séropositif à la toxo, pas au VIH"."""
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)|T[lw]{1,3}:[<P]?0")
 
 
@@ -338,6 +346,8 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     text = f"{before}{verb}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
     if kind is Kind.STATE and NUMBER in (own.lstrip(NOTHING)[:1], before.rstrip(NOTHING)[-1:]):
         text = _DATED.sub(ANY, text)
+    if kind is Kind.SEROLOGY and result == "M":
+        text = _of_its_bearer(text, own)
     carried = "W" in own
     status = _status(text, kind, test="B" in own and not carried and not result)
     if _EXPOSURE in own and (status is Assertion.AFFIRMED or not _DENIED_BEFORE.search(text)):
@@ -349,9 +359,18 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     return status
 
 
+def _of_its_bearer(text: str, own: str) -> str:
+    """The same without what is told of others, for a result that names its test or its bearer."""
+    if "S" in own:
+        return text[text.index("T") :]
+    return _OF_ITS_OWN.sub(f"{STOP}T", text) if "B" in own else text
+
+
 def _of_whom(text: str, status: Assertion, *, carried: bool, test: bool) -> Assertion:
     """The status of a serology, once who has it is told from whom one met."""
     if status is Assertion.AFFIRMED and _MET.search(text):
+        return Assertion.FAMILY
+    if status is Assertion.NEGATED and _SOURCE_CLEAR.search(text):
         return Assertion.FAMILY
     if status is Assertion.HYPOTHESIS and not _DOUBTED.search(text):
         if carried and "?" not in text:
@@ -381,7 +400,8 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
 
 def _is_told_negative(text: str, *, test: bool) -> bool:
     """Whether a sign, another name of the test or what follows its date says so."""
-    if _MINUS_AFTER.search(text) or _NAMED_RESULT.search(text):
+    told = (_MINUS_AFTER, _NAMED_RESULT, _OF_ANOTHER_GERM)
+    if any(pattern.search(text) for pattern in told):
         return True
     return test and _TOLD_LATER.search(text) is not None
 
@@ -402,6 +422,8 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
 def _settled(text: str, kind: Kind, *, test: bool) -> str:
     """The same with the signs told that mean one thing or another."""
     text = text.replace("f", ANY if kind is Kind.STATE else "F")
+    if kind is Kind.SEROLOGY:
+        text = _AMONG_TESTS.sub("b", text)
     if PLUS in text:
         listed = _LISTED.search(text.replace("T", "BT") if test else text)
         text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")

@@ -25,16 +25,19 @@ CUES: dict[str, str] = {
     # Function words.
     "d": "de|d|du|des|un|une",
     "l": "le|la|les|l|au|aux|a|en|ce|cet|cette",
-    "p": "son|sa|ses|leur|leurs|mon|ma|mes|votre|vos|notre|que|qu",
+    "p": "son|sa|ses|leur|leurs|mon|ma|mes|votre|vos|notre|que|qu|"
+    "evoque sa|evoque son|evoquer sa|evoquer son|evoque spontanement sa|evoque spontanement son",
     "e": "et|y compris|ainsi que|de meme que|puis|dont",
     "o": "ou",
     "n": "ni",
     "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
-    "revenues|ete|ont|avere|averee|se|s|toujours|soit",
+    "revenues|ete|ont|avere|averee|se|s|toujours|soit|"
+    "tjs|tjrs",
     "y": "sous|car|puisque|parce que|en raison|post|apres|avant|"
     "hormis|sauf|excepte|en dehors de|a part|suite a|suites de|suites d|arret|arreter|arrete|"
     "pendant|durant|au cours de|au cours du|lors de|lors du|compte tenu|au vu|"
-    "stopper|poursuivre|poursuite|continuer|prend|prends|prenait|recoit",
+    "stopper|poursuivre|poursuite|continuer|prend|prends|prenait|recoit|"
+    "motif|au titre",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
     LEADS: "->|-->|=>|==>",
@@ -57,7 +60,8 @@ CUES: dict[str, str] = {
     "seroneg pour|"
     "negatif pour|negative pour|negatifs pour|negatives pour|"
     "plus enceinte|plus allaitante|pas pu etre|ne peut pas etre|ne peut etre|"
-    "contre indique|contre ind|denies|without|no history of|no evidence of|no known",
+    "contre indique|contre ind|denies|without|no history of|no evidence of|no known|"
+    "absence d anticorps anti|absence d ac anti|pas d anticorps anti",
     "C": "sans|hors",
     "X": "non|not|n0n|r : non|rep : non|reponse : non",
     "J": "jamais|never",
@@ -85,19 +89,23 @@ CUES: dict[str, str] = {
     "jamais introduit|jamais introduite|jamais debute|jamais debutee|non debute|non debutee|"
     "non introduit|non introduite|"
     "non necessaire|pas necessaire|pas utile|"
-    "non porteur|non porteuse|undetected|ruled out|g0p0|g0 p0",
+    "non porteur|non porteuse|undetected|ruled out|g0p0|g0 p0|"
+    "absence d anticorps|absence d ac|pas d anticorps|non contamine|non contaminee|"
+    "non infectes|non contamines",
     "z": "0",
     # Of a test: non réactif, no antibodies. Elsewhere it has other meanings.
     "q": "nr|n.r.|non immunise|non immunisee",
     # Alone behind a colon it is an answer.
     "Y": "n|no",
-    "r": "ras|neant",
+    "r": "ras|neant|rien",
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
     "2 barres|deux barres|2 traits|deux traits|en decroissance|decroissant|decroissants|decroit|"
     "profil complet|vihpositif|vihpositive|hivpositif|hivpositive|vihpos|hivpos|evolutif|"
-    "evolutive|actif|active|rassurant|rassurante",
+    "evolutive|actif|active|rassurant|rassurante|"
+    "stade a|stade b|stade c|stade c3|stade sida|profil de seroconversion|"
+    "profil de primo infection",
     # Relatives, and those who only come along.
     "F": "pere|mere|peres|meres|papa|maman|frere|freres|soeur|soeurs|oncle|oncles|tante|tantes|"
     "cousin|cousine|cousins|cousines|neveu|niece|neveux|nieces|grand pere|grand mere|"
@@ -118,11 +126,16 @@ CUES: dict[str, str] = {
     "husband|wife|"
     "compagnon m|conjoint m|mari m|epoux m|pere m|frere m|fils m|epouse mme|compagne mme|"
     "mere mme|soeur mme|fille mme|"
-    "family history",
+    "family history|"
+    "les enfants|ses deux enfants|ses 2 enfants|ses trois enfants|ses 3 enfants|leurs enfants|"
+    "ts ses enfants|tous ses enfants|bebe d une mere|bebe de mere|nourrisson d une mere|"
+    "nourrisson de mere|enfant d une mere|enfant de mere|nouveau ne de mere|"
+    "nouveau ne d une mere",
     # The men that women live with: they are not pregnant themselves.
     "f": "conjoint|mari|epoux|compagnon|concubin|copain|petit ami|mon ami|son ami|ami|mon mec|"
     "de mon ex|"
-    "de son ex|mon homme|futur papa",
+    "de son ex|mon homme|futur papa|"
+    "copin|mon chum",
     # What a laboratory looks for in whoever is pregnant: "enceinte, toxo négative".
     "g": "rh|rhesus|rh d|bu|rai|toxo|toxoplasmose|rubeole|rub|strepto|pv|ecbu|hgpo|albu|prot|glyco|"
     "sucre|cmv|varicelle|igg|igm|ig g|ig m",
@@ -137,7 +150,9 @@ CUES: dict[str, str] = {
     "avertir|appel de|appel du|message de|message du|tel|telephone|bebe|nourrisson",
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
     "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|cache|cachee|insu|"
-    "au courant|ignore|ignorent",
+    "au courant|ignore|ignorent|"
+    "non informe|non informee|pas informe|pas informee|l a contamine|l a contaminee|"
+    "m a contamine|m a contaminee|l a infectee|m a infectee",
     # Somebody else whom one met, of whom no more is known.
     "U": "source|patient source|sujet source|personne source|cas source|source d aes|rapport avec|"
     "rapports avec|"
@@ -220,7 +235,8 @@ CUES: dict[str, str] = {
     "pas preleve|pas prelevee|jamais preleve|jamais prelevee|non realise|non realisee|"
     "non recu|non recue|pas revenu|pas revenue|"
     "non revenu|non revenue|pas encore revenu|pas encore revenue|non precise|"
-    "non precisee|pas connu|pas connue|non disponible|non fait|non faite|pas fait|pas faite",
+    "non precisee|pas connu|pas connue|non disponible|non fait|non faite|pas fait|pas faite|"
+    "a depister|a redepister|a tester|a retester",
     # Of tests; what is so itself, as a pregnancy, is there.
     "j": "a faire|a controler|a recontroler|a doser|a refaire|a prelever|a completer|a ajouter|"
     "a suivre|a demander",
@@ -231,7 +247,8 @@ CUES: dict[str, str] = {
     "prescrit|prescrite|prescrits|prescrites|prescris|prescrivons|souhaite|vendu|vendue|vendus|"
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
     "recommandees|preconise|preconisee|souhaitable|"
-    "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander",
+    "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander|"
+    "exige|exigee|exiges|exigees|requis|requise|requises",
     # Of a serology the same; another test that was drawn is there.
     "O": "preleve|prelevee|preleves|prelevees|parti au labo|partie au labo|partis au labo|"
     "parties au labo|envoye au labo|envoyee au labo|a programmer|a planifier|programme|programmee|"
@@ -247,15 +264,25 @@ CUES: dict[str, str] = {
     "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs|"
     "ne souhaite pas de test|ne souhaite pas de depistage|ne veut pas de test|"
     "ne veut pas de depistage|jamais teste pour|jamais testee pour|"
-    "jamais depiste pour|jamais depistee pour",
+    "jamais depiste pour|jamais depistee pour|"
+    "accepte d etre depiste|accepte d etre depistee|accepte d etre teste|accepte d etre testee|"
+    "jamais accepte d etre depiste|jamais accepte d etre depistee|jamais accepte d etre teste|"
+    "jamais accepte d etre testee|jamais accepte le test|jamais accepte de test|"
+    "jamais fait le test|"
+    "n a jamais accepte d etre depiste|n a jamais accepte d etre depistee|"
+    "n a jamais accepte d etre teste|n a jamais fait de test|n a jamais fait le test|"
+    "jamais fait de test|jamais fait de depistage",
     "b": "bilan",
     # Of a serology it is awaited, unless it is told.
-    "Z": "resultat|resultats",
+    "Z": "resultat|resultats|"
+    "resulta|resultas|resulat|resulats",
     "E": "en cours",
     # Phrases whose words would say something else.
     # When a test is done, "M1 et M3 négatifs", and how it answers, "quali urinaire POS".
     NOTHING: "m0|m1|m2|m3|m4|m6|m9|m12|quali|qualitatif|qualitatifs|qualitative|quanti|"
-    "quantitatif|quantitatifs|quantitative",
+    "quantitatif|quantitatifs|quantitative|"
+    "tous les ans|ts les ans|chaque annee|tous les mois|tous les 3 mois|tous les 6 mois|"
+    "avec son accord|apres accord|avec accord|avec son consentement",
     ANY: "de controle|sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|"
     "ne fait pas de doute|ne fait aucun doute|"
     "pas seulement|non seulement|pas uniquement|sans changement|"
@@ -301,7 +328,11 @@ CUES: dict[str, str] = {
     "je propose|je lui propose|je vous propose|"
     "n ai plus de|n ai plus d|j ai plus de|j ai plus d|n avons plus de|"
     "n avons plus d|y a plus de|y a plus d|"
-    "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle",
+    "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle|"
+    "refus garantie|refus de garantie|refus assurance|refus d assurance|refus pret|"
+    "refus de pret|refus du pret|m annonce qu il|m annonce qu elle|m annoncer qu il|"
+    "m annoncer qu elle|m a dit qu il|m a dit qu elle|m a annonce qu il|m a annonce qu elle|"
+    "m a avoue qu il|m a avoue qu elle|m avoue qu il|m apprend qu il|m a appris qu il",
 }  # fmt: skip
 """Words and phrases by class, without accents, divided by bars."""
 
