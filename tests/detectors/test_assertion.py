@@ -41,6 +41,7 @@ SENTENCES = [
     ("[VIH] 1 et 2 : absence d'anticorps", N),
     ("[sérologie VIH] réalisée avec son accord est revenue négative", N),
     ("TROD [VIH] et [VHC] ce jour = nég / pos", N),
+    ("[sérologie VIH] du 3/5 rendue négative", N),
     ("séropo à la toxo, pas au [VIH]", N),
     ("conjointe [VIH]+, [lui négatif] en mai", F),
     ("conjointe séropositive, [lui négatif] en mai", N),
