@@ -268,10 +268,8 @@ CUES: dict[str, str] = {
     "accepte d etre depiste|accepte d etre depistee|accepte d etre teste|accepte d etre testee|"
     "jamais accepte d etre depiste|jamais accepte d etre depistee|jamais accepte d etre teste|"
     "jamais accepte d etre testee|jamais accepte le test|jamais accepte de test|"
-    "jamais fait le test|"
     "n a jamais accepte d etre depiste|n a jamais accepte d etre depistee|"
-    "n a jamais accepte d etre teste|n a jamais fait de test|n a jamais fait le test|"
-    "jamais fait de test|jamais fait de depistage",
+    "n a jamais accepte d etre teste",
     "b": "bilan",
     # Of a serology it is awaited, unless it is told.
     "Z": "resultat|resultats|"
