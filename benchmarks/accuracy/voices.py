@@ -30,6 +30,8 @@ countries to say one, marked and measured before its own causes were mended, and
 given names in messages, and what only looks like them, marked and measured before any was mended.
 ``eighteenth/`` is one more writer who had seen no rule, of blood groups, HIV, pregnancies and drugs in
 seventeen trades, and what only sounds like them; the rules were mended on it after its first run.
+``nineteenth/`` is another such writer, of what stands in records, exports, forms and mails most often;
+what was mended on the eighteenth helped it hardly (of 665 marks two more were found).
 """
 
 from collections.abc import Iterator
@@ -46,7 +48,7 @@ _BLOOD_AND_HIV = frozenset({"health.blood-group", "health.hiv"})
 _OF_NOTES = _BLOOD_AND_HIV | {"health.pregnancy", "health.drug"}
 _MARKED = {
     **dict.fromkeys(("ninth", "eleventh", "fifteenth"), _BLOOD_AND_HIV),
-    **dict.fromkeys(("twelfth", "thirteenth", "fourteenth", "eighteenth"), _OF_NOTES),
+    **dict.fromkeys(("twelfth", "thirteenth", "fourteenth", "eighteenth", "nineteenth"), _OF_NOTES),
     "sixteenth": frozenset({"health.pregnancy"}),
     "seventeenth": frozenset({"person.name", "person.doctor"}),
 }
