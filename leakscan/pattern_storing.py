@@ -6,7 +6,6 @@ The build of the package runs it (`hatch_build.py`) and keeps what it writes on 
 `re` compiles in Python what `_sre` then makes a pattern of; what passes between the two is kept.
 """
 
-import gc
 import marshal
 import re
 import sys
@@ -27,9 +26,7 @@ def all_patterns() -> list[tuple[Written, re.RegexFlag]]:
         # Neither the program nor the kernels, which are no modules.
         if not module.name.rpartition(".")[2].startswith("_"):
             import_module(module.name)
-    known = [each for each in gc.get_objects() if isinstance(each, Deferred)]
-    found = {(each.written, each.asked) for each in known}
-    return sorted(found, key=lambda each: (isinstance(each[0], str), each))
+    return sorted(set(Deferred.known), key=lambda each: (isinstance(each[0], str), each))
 
 
 def stored_pattern(written: Written, asked: re.RegexFlag) -> Stored:

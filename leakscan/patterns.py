@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import AnyStr, Final, TypeAlias, cast
+from typing import AnyStr, ClassVar, Final, TypeAlias, cast
 
 _MEMBERS = frozenset(
     {
@@ -36,11 +36,18 @@ def deferred(pattern: AnyStr, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[Any
 
 
 class Deferred:
-    """Stands for a compiled pattern, and has that one's members from the first use on."""
+    """Stands for a compiled pattern, and has that one's members from the first use on.
+
+    Attributes:
+        known: Text and flags of all that were made; modules make them, at their import.
+    """
+
+    known: ClassVar[list[tuple[Written, re.RegexFlag]]] = []
 
     def __init__(self, written: Written, asked: re.RegexFlag) -> None:
         self.written = written
         self.asked = asked
+        self.known.append((written, asked))
 
     def __getattr__(self, name: str) -> object:
         """Called for what is not here yet."""

@@ -12,7 +12,6 @@ import numpy as np
 
 from leakscan.detectors import name_pairs
 from leakscan.detectors.birth_after_name import births_after_names
-from leakscan.detectors.bylines import doubt_in_histories
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
@@ -329,8 +328,13 @@ class MemberDetector:
         if not hits and not cells:
             return Detection(None, cells, layout.profile)
         detector = self._detector
+        email = detector.identifiers.email
         if layout.chunk.table is None:
-            doubt_in_histories(hits, layout, detector.identifiers.email)
+            if any((part.rule == email).any() for part in hits):
+                # Imported here: most texts have no addresses.
+                from leakscan.detectors.bylines import doubt_in_histories
+
+                doubt_in_histories(hits, layout, email)
         else:
             # Imported here: text without tables needs nothing of what FHIR defines.
             from leakscan.detectors.fhir_definitions import doubt_definitions
