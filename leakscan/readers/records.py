@@ -14,9 +14,6 @@ from leakscan.raw.chunk import HEAD_BYTES, Chunk, Fields, Offsets, Table
 from leakscan.readers.window import TextWindow
 
 _MIN_TARGET = 1024
-_LATER = 32 * 1024 * 1024
-"""From here on chunks are a quarter larger, for what each costs whatever it holds. Before, several
-processes may still have to share what is left."""
 
 
 @frozen(kw_only=False, eq=False, repr=False)
@@ -67,8 +64,7 @@ class RecordChunks:
     def _target(self, table: Table) -> int:
         if id(table) not in self._seen:
             return HEAD_BYTES
-        size = max(self._window.chunk_bytes, _MIN_TARGET)
-        return size if self._window.position < _LATER else size * 5 // 4
+        return max(self._window.chunk_bytes, _MIN_TARGET)
 
     def add(
         self, table: Table, batch: Batch, end: int, text: bytes | None = None
