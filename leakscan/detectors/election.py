@@ -214,9 +214,11 @@ def _vote_short_births(
 ) -> None:
     """Six digits are births where their years are those of the NIRs in the same rows."""
     numbered = np.flatnonzero(columns.of(rules.nir))
+    if rules.birth_date == NO_RULE or not numbered.size:
+        return
     short = votes.won(votes.of_mask(votes.cells.ends - votes.cells.starts == 6), _CLEAR_SHARE)
     short &= (columns.rule == NO_RULE) & columns.untold
-    if rules.birth_date == NO_RULE or not numbered.size or not short.any():
+    if not short.any():
         return
     years = votes.by_record(int(numbered[0]), _years_of_nirs(votes.cells))
     for column in np.flatnonzero(short).tolist():

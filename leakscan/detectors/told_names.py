@@ -47,11 +47,11 @@ _BEFORE_TITLE = ~byte_class(LETTERS + DIGITS + b"-'_@./" + bytes(range(0x80, 0x1
 _IS_CAPITAL = byte_class(bytes([*range(ord("A"), ord("Z") + 1), 0xC3]))
 """And the first byte of À to ÿ."""
 _IS_TITLE = byte_class(b"md")
-_IS_TITLE_END = byte_class(b"mdrlao")
 _TITLE_GOES_ON = np.zeros((256, 256), np.bool_)
 """By the second and the third byte of one."""
 for _pair in (b"me", b"r ", b"r.", b"ll", b"le", b"de", b"ad", b"on", b"oc"):
     _TITLE_GOES_ON[_pair[0], _pair[1]] = True
+_AFTER_FIRST: Mask = np.logical_or.reduce(_TITLE_GOES_ON, axis=1)
 _LOWER_TITLE = deferred(rb"(?:mme|mr|mlle|mle|dr|mde|madame|monsieur|mademoiselle|docteur)\.? ")
 _IS_OPENING = byte_class(b" (\n@:,/+'")
 
@@ -101,7 +101,7 @@ def _capitals(around: Ranges) -> Offsets:
 
 def _lower_names(raw: bytes, around: Ranges) -> list[tuple[int, int]]:
     """Start and end of the names in lower case behind titles, ``mme morin``, in some ranges."""
-    at = around.places_of(_IS_TITLE, before=_BEFORE_TITLE, after=_IS_TITLE_END)
+    at = around.places_of(_IS_TITLE, before=_BEFORE_TITLE, after=_AFTER_FIRST)
     second, third = (around.data.take(at + ahead, mode="clip") for ahead in (1, 2))
     names = []
     for place in at[_TITLE_GOES_ON[second, third]].tolist():
