@@ -75,6 +75,8 @@ def _keys(data: Bytes, start: Offsets, end: Offsets, factors: Keys) -> Keys:
     key = (words[start] & _KEPT[np.minimum(size, 8)]) * factors[0]
     for least, at, factor in ((7, end - 8, 1), (16, start + 8, 2), (24, start + 16, 3)):
         longer = np.flatnonzero(size > least)
-        key[longer] += words[at[longer]] * factors[factor]
+        # Products alone leave a last letter in the last bits, where two of them may make up for it.
+        stirred = key[longer] ^ key[longer] >> np.uint64(32)
+        key[longer] = (stirred + words[at[longer]]) * factors[factor]
     key[size > 7] += size[size > 7].astype(np.uint64)
     return key

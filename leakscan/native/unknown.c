@@ -11,15 +11,20 @@ static inline uint64_t eight_within(const uint8_t *data, int64_t at, int64_t siz
     return word;
 }
 
+/* A key with eight more bytes. Products alone leave a last letter in the last bits. */
+static inline uint64_t stirred(uint64_t key, uint64_t word, uint64_t factor) {
+    return ((key ^ key >> 32) + word) * factor;
+}
+
 /* See `unknown_words._keys`. `factors`: four. */
 static inline uint64_t unknown_key(const uint8_t *data, int64_t first, int64_t end, int64_t size,
                                    const uint64_t *factors) {
     int64_t length = end - first;
     uint64_t word = eight_within(data, first, size);
     if (length < 8) return (word & (((uint64_t)1 << (8 * length)) - 1)) * factors[0];
-    uint64_t key = word * factors[0] + eight_within(data, end - 8, size) * factors[1];
-    if (length > 16) key += eight_within(data, first + 8, size) * factors[2];
-    if (length > 24) key += eight_within(data, first + 16, size) * factors[3];
+    uint64_t key = stirred(word * factors[0], eight_within(data, end - 8, size), factors[1]);
+    if (length > 16) key = stirred(key, eight_within(data, first + 8, size), factors[2]);
+    if (length > 24) key = stirred(key, eight_within(data, first + 16, size), factors[3]);
     return key + (uint64_t)length;
 }
 

@@ -121,6 +121,16 @@ def test_a_word_is_found_until_it_is_known(parts: list[str]) -> None:
     assert set(words.find(text, *edges)[2].tolist()) == set(keys.tolist()) - set(keys[:1].tolist())
 
 
+@pytest.mark.parametrize("size", [7, 8, 9, 12, 16, 20, 28])
+def test_words_that_differ_in_their_last_letters_are_two(size: int) -> None:
+    ends = [f"{one}{other}" for one in "abcde" for other in "abcdefghij"]
+    text = " ".join("t" * (size - 2) + end for end in ends).encode()
+    data, edges = np.frombuffer(text, np.uint8), (np.array([0]), np.array([len(text)]))
+    # Keys are under factors drawn at random: some draws made two words of such one.
+    for _ in range(300):
+        assert len(set(UnknownWords().find(data, *edges)[2].tolist())) == len(ends)
+
+
 def test_remarks_about_people_are_mended_in_their_cells() -> None:
     remarks = ["Gr0upe sanguln : O P0S", "sous LEV0THYROX", "V1H nég", "RAS", "sous ELlQUlS"]
     rows = [f"TESTEUR{n};Zoé;{text};{text}" for n, text in enumerate(remarks)]
