@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from leakscan.detectors.assertion_cues import cue_phrases
 from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.detectors.drug_stems import substance_like
 from leakscan.detectors.folding import folded_words
@@ -89,7 +90,7 @@ class OddWords:
 
     def _broken(self, near: Passages) -> list[OddWord]:
         """The words that are broken in two in some passages, ascending."""
-        found = [*parted_words(near.text, self._misspellings.is_ours)]
+        found = [*parted_words(near.text, self._misspellings.is_ours, self._are_two)]
         if not found:
             return []
         characters = np.array([word[:2] for word in found], np.int64)
@@ -97,6 +98,10 @@ class OddWords:
         moved = near.shifts[np.searchsorted(near.lows, first, side="right") - 1]
         spans = zip((first + moved).tolist(), (last + moved).tolist(), found, strict=True)
         return [OddWord(start, end, meant) for start, end, (_, _, meant) in spans]
+
+    def _are_two(self, first: str, second: str) -> bool:
+        """Whether words say what they do apart, though there is one that both make together."""
+        return second in self._cues or self._lane.is_literal(f"{first} {second}".encode())
 
     def _read(self, data: Bytes, starts: Offsets, ends: Offsets, keys: Keys) -> None:
         """Look at words that were not met before."""
@@ -142,6 +147,10 @@ class OddWords:
     def _is_hidden(self, written: str, word: str) -> bool:
         """Whether a word that shows nothing is long enough, and no other word or name."""
         return len(word) >= LEAST_HIDDEN and self._misspellings.is_no_word(written)
+
+    @cached_property
+    def _cues(self) -> frozenset[str]:
+        return frozenset(cue_phrases())
 
     @cached_property
     def _shaped(self) -> ShapedWords:

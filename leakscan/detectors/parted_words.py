@@ -22,12 +22,15 @@ _WHOLE = frozenset(
 """Words that stand for themselves: ``tu meurs`` is no tumour."""
 
 
-def parted_words(text: str, is_ours: Callable[[str], bool]) -> Iterator[tuple[int, int, str]]:
+def parted_words(
+    text: str, is_ours: Callable[[str], bool], are_two: Callable[[str, str], bool]
+) -> Iterator[tuple[int, int, str]]:
     """Start and end, in characters, of what was broken, and the word, ascending.
 
     Args:
         text: What stands around an odd word.
         is_ours: Whether a word, in lower case and without accents, is one of ours.
+        are_two: Whether two such words mean as much apart: ``groupe sanguin``, ``VIH négatif``.
     """
     taken = -1
     for first, second in pairwise(_WORD.finditer(text)):
@@ -37,5 +40,7 @@ def parted_words(text: str, is_ours: Callable[[str], bool]) -> Iterator[tuple[in
         parts = folded(text[first.start() : second.end()]).split(" ")
         word = "".join(parts)
         if len(word) >= _LEAST and _WHOLE.isdisjoint(parts) and is_ours(word):
+            if len(parts) == 2 and are_two(*parts):
+                continue
             taken = second.end()
             yield first.start(), taken, word

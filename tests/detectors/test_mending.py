@@ -131,6 +131,13 @@ def test_words_that_differ_in_their_last_letters_are_two(size: int) -> None:
         assert len(set(UnknownWords().find(data, *edges)[2].tolist())) == len(ends)
 
 
+@pytest.mark.parametrize("text", ["Sérologie VIH négative.", "Groupe sanguin : A+", "HIV positif"])
+def test_words_that_say_something_apart_are_not_broken(text: str) -> None:
+    alone = found(_PATIENT + text)
+    assert alone <= found(_PATIENT + text + " Sous ELlQUlS.")
+    assert len(alone) + 1 == len(found(_PATIENT + text + " Sous ELlQUlS."))
+
+
 def test_remarks_about_people_are_mended_in_their_cells() -> None:
     remarks = ["Gr0upe sanguln : O P0S", "sous LEV0THYROX", "V1H nég", "RAS", "sous ELlQUlS"]
     rows = [f"TESTEUR{n};Zoé;{text};{text}" for n, text in enumerate(remarks)]
