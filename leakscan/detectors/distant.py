@@ -11,6 +11,7 @@ import numpy as np
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.layout import Layout
 from leakscan.model.taxonomy import Tier
+from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import Hits
 
 _LETTER = 16 * 1024
@@ -22,14 +23,17 @@ _PAGE = 4096
 def are_in_long_records(starts: Offsets, layout: Layout) -> Mask:
     """Whether each offset stands in a record that is longer than a letter."""
     begins = layout.chunk.record_starts
-    sizes = np.diff(begins, append=layout.data.size) if begins.size else np.zeros(1, np.int64)
+    sizes = np.diff(begins, append=layout.chunk.end) if begins.size else np.zeros(1, np.int64)
     return np.asarray(sizes[layout.chunk.record_of(starts)] > _LETTER, np.bool_)
 
 
-def are_far(starts: Offsets, places: Offsets, reach: int) -> Mask:
-    """Whether none of the `places`, in any order, is within so many bytes of each offset."""
-    places = np.sort(places)
-    low, high = (np.searchsorted(places, starts + shift) for shift in (-reach, reach))
+def are_far(starts: Offsets, places: Offsets, chunk: Chunk, reach: int) -> Mask:
+    """Whether none of the `places` is within so many bytes of each offset, in its record.
+
+    What stands in the next record may be in the next chunk, and is then not seen.
+    """
+    near, far = (at + chunk.record_of(at) * (reach + 1) for at in (np.sort(places), starts))
+    low, high = (np.searchsorted(near, far + shift) for shift in (-reach, reach))
     return np.asarray(low == high, np.bool_)
 
 
@@ -57,7 +61,7 @@ def doubt_distant_statements(
     persons = np.concatenate(told)
     for part, which in zip(hits, stated, strict=True):
         start = part.start[which]
-        alone = are_in_long_records(start, layout) & are_far(start, persons, _PAGE)
+        alone = are_in_long_records(start, layout) & are_far(start, persons, layout.chunk, _PAGE)
         part.tier[which[alone]] = Tier.LEXICAL
 
 

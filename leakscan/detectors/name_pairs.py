@@ -199,7 +199,7 @@ def are_alone(start: Offsets, found: list[Hits], layout: Layout) -> Mask:
     alone = are_in_long_records(start, layout)
     if alone.any():
         telling = [hits.start[hits.tier >= Tier.CONTEXTUAL] for hits in found]
-        alone &= are_far(start, np.concatenate(telling), _NEAR)
+        alone &= are_far(start, np.concatenate(telling), layout.chunk, _NEAR)
     return alone
 
 

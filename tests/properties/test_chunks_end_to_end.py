@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -125,6 +126,20 @@ def dense_line() -> bytes:
 
 
 @cache
+def pages() -> bytes:
+    """Records of 15 to 64 KiB that begin with what somebody in the one before may be near."""
+    random = Random(11)
+    items = ("Paul Durand", "VIH positif", "4 rue des Lilas, 35000 Rennes", "Marie Lefebvre")
+    parts = [letter(0)]
+    for page in range(60):
+        begin, end = (random.choice(items) for _ in range(2))
+        middle = "Réunion sans objet, rien à dire.\n" * random.randrange(450, 1800)
+        person = f"Mme Zoé TESTEUR{page}, tél. 06 39 98 10 {page}, séropositive."
+        parts.append(f"{begin}\n{middle}{person}\nRien à dire.\n{end}\n\n")
+    return "".join(parts).encode()
+
+
+@cache
 def rows() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row.cells) for row in lab_rows(640, seed=7))
 
@@ -166,6 +181,7 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "long-line": ("line.txt", long_line),
     "long-line-cp1252": ("line.txt", lambda: long_line().decode().encode("cp1252")),
     "sparse-line": ("sparse.txt", sparse_line),
+    "pages": ("pages.txt", pages),
     "dense-line": ("dense.txt", dense_line),
     "csv-utf-8": ("lab.csv", lambda: delimited().encode()),
     "csv-cp1252": ("lab.csv", lambda: delimited().encode("cp1252")),
@@ -191,7 +207,7 @@ def assert_same_evidence(content: str, chunk_bytes: int) -> None:
         assert found[part] == expected, part
 
 
-PROSE = [name for name in CONTENTS if "line" in name or "letters" in name]
+PROSE = [name for name in CONTENTS if "line" in name or "letters" in name or "pages" in name]
 TABLES = [name for name in CONTENTS if name not in PROSE]
 
 
