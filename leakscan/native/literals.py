@@ -14,6 +14,9 @@ _BITMAP_BITS = 18
 _MAX_LITERAL = 255
 _MAX_WORD = 56
 _FIRST_ROOM = 1 << 14
+_BYTES_A_LITERAL = 256
+"""Prose has room for so many literals at once: a third of what code and logs come to. To find
+that there are more takes as long as to find them."""
 _LEADS = tuple(bytes((byte,)) for byte in (*range(0xC3, 0xCA), 0xCC, 0xCD))
 """First bytes of two-byte letters and accents, see `detectors.characters`."""
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
@@ -103,6 +106,7 @@ class LiteralTable:
     def find(self, data: npt.NDArray[np.uint8]) -> Found:
         """Literal numbers and end offsets, in no order."""
         assert KERNELS is not None
+        self._room = max(self._room, data.size // _BYTES_A_LITERAL)
         while True:
             literal, end = np.empty(self._room, np.int64), np.empty(self._room, np.int64)
             found = KERNELS.literals_find(
