@@ -75,13 +75,14 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
     sizes = np.array([len(text) for text in literals], np.int64)
     keys, first_keys, nexts, seconds = _keys(b"".join(literals), sizes)
     seconds_of = _seconds_of(first_keys[seconds > 0], seconds[seconds > 0])
+    all_keys = np.union1d(keys, seconds_of.keys)
+    ranks = _ranks(literals, np.searchsorted(all_keys, first_keys), all_keys.size)
     # Literals of one key stand together, by length and then in byte order.
     by_bytes = sorted(range(len(literals)), key=literals.__getitem__)
     order = np.array(by_bytes, np.int64)
     order = order[np.lexsort((sizes[order], keys[order]))]
     keys, sizes = keys[order], sizes[order]
     group, first_of = _groups(keys, sizes, nexts[order])
-    all_keys = np.union1d(keys, seconds_of.keys)
     return {
         "text": np.frombuffer(b"".join([literals[n] for n in order.tolist()]), np.uint8),
         "offset": np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
@@ -90,7 +91,7 @@ def lay_out(literals: Sequence[bytes], bounded: npt.NDArray[np.bool_]) -> Layout
         "bitmap": _bitmap(all_keys),
         "signs": _signs(literals),
         "group": group.view(np.uint32),
-        "slot": _slots(all_keys, first_of, seconds_of).view(np.uint32),
+        "slot": _slots(all_keys, ranks, first_of, seconds_of).view(np.uint32),
     }
 
 
@@ -178,18 +179,37 @@ def _groups(
     return groups, _Firsts(keys[of_key], place[new_key], np.bitwise_or.reduceat(nexts, of_key))
 
 
-def _slots(keys: _Keys, firsts: _Firsts, seconds: _Seconds) -> npt.NDArray[Any]:
+def _ranks(
+    literals: Sequence[bytes], first_key: npt.NDArray[np.int64], keys: int
+) -> npt.NDArray[np.int64]:
+    """Which keys are to be found at once: the shorter a word, the more often a text has it.
+
+    Args:
+        literals: All of them.
+        first_key: Which of the keys is that of each literal's first word.
+        keys: How many there are; those of phrases come last.
+    """
+    ranks = np.full(keys, _MAX_LITERAL)
+    lengths = [len(text.split(maxsplit=1)[0]) for text in literals]
+    np.minimum.at(ranks, first_key, lengths)
+    return ranks
+
+
+def _slots(
+    keys: _Keys, ranks: npt.NDArray[np.int64], firsts: _Firsts, seconds: _Seconds
+) -> npt.NDArray[Any]:
     """The open-addressed table of keys, at most half full.
 
     Args:
         keys: All of them, distinct, ascending.
+        ranks: Of keys that have the same place the one of the lowest rank stands there.
         firsts: Of the keys that literals have.
         seconds: Of the keys that first words of phrases have.
     """
     slots = 1 << max(keys.size * 2 - 1, 1).bit_length()
     home = (keys >> np.uint32(1)).astype(np.int64) & (slots - 1)
     slot = home.copy()
-    free, left = np.ones(slots, np.bool_), np.arange(keys.size)
+    free, left = np.ones(slots, np.bool_), np.argsort(ranks, kind="stable")
     # Each round places all keys but those that meet another at their slot, which go one on.
     while left.size:
         wanted = slot[left]
