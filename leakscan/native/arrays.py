@@ -202,7 +202,7 @@ def searched_text(
     assert width <= hidden_column.size
     assert not width or starts.size % width == 0
     out = np.empty(data.size, np.uint8)
-    pieces, shifts = np.empty((2, starts.size + 1), np.int64)
+    pieces, shifts = (np.empty(starts.size + 1, np.int64) for _ in range(2))
     pieces[0] = shifts[0] = 0
     count = np.zeros(1, np.int64)
     size = KERNELS.cells_searched(
@@ -221,7 +221,10 @@ def searched_text(
         address(shifts[1:]),
         address(count),
     )
-    return Searched(out[:size], pieces[: count[0] + 1], shifts[: count[0] + 1])
+    # They live as long as the chunk is searched: what was not used is given back.
+    for array, used in ((out, size), (pieces, int(count[0]) + 1), (shifts, int(count[0]) + 1)):
+        array.resize(used, refcheck=False)
+    return Searched(out, pieces, shifts)
 
 
 class Placeholders(NamedTuple):
@@ -440,7 +443,9 @@ def cells_of_columns(
     assert not any(0 < each.least < _EDGE for each in asked)
     columns = len(asked)
     wanted = np.array(asked, np.int64).reshape(-1, 3).T.copy()
-    low, high, which, more = np.empty((4, columns, rows), np.int64)
+    # Apart, as hits keep the spans alone.
+    low, high = np.empty((2, columns, rows), np.int64)
+    which, more = np.empty((2, columns, rows), np.int64)
     value = np.empty((columns, rows), np.uint64)
     found, found_more = np.empty((2, columns), np.int64)
     KERNELS.cells_of_columns(
@@ -663,12 +668,18 @@ def index_rows(
     data: Bytes, delimiter: int, *, quoted: bool, final: bool, max_quoted: int
 ) -> Indexed:
     """Fields of the records that end in the text."""
-    # Fields of four bytes and more are the rule; for others there is a second try.
-    found = _indexed(data, delimiter, (quoted, final), max_quoted, data.size // 4 + 64)
+    found = _indexed(data, delimiter, (quoted, final), max_quoted, _likely_fields(data, delimiter))
     if found is None:
         found = _indexed(data, delimiter, (quoted, final), max_quoted, data.size + 2)
     assert found is not None
     return found
+
+
+def _likely_fields(data: Bytes, delimiter: int) -> int:
+    """Room for the fields of nearly all texts; arrays for the most there may be scatter memory."""
+    seen = data[:_SAMPLE]
+    separators = count_of(seen, delimiter) + count_of(seen, _LINE_END)
+    return data.size * (separators + 1) // max(seen.size, 1) * 5 // 4 + 64
 
 
 def _indexed(
@@ -700,7 +711,9 @@ def _indexed(
 
 
 _IRREGULAR = -1
-_QUOTE = 0x22
+_QUOTE, _LINE_END = 0x22, 0x0A
+_SAMPLE = 64 * 1024
+"""Bytes that tell how many fields there are in as many others."""
 
 
 def transcoded(data: Bytes, utf8: Bytes, length: Bytes) -> bytes:

@@ -67,8 +67,14 @@ class TextWindow:
 
     def remaining(self) -> Iterator[Piece]:
         """All the text again, from the start, for another window; nothing was given out yet."""
-        yield Piece(self.text(0, self.end), self._trail.origin(0, self.end))
+        yield self._handed_over()
         yield from self._pieces
+
+    def _handed_over(self) -> Piece:
+        """All the text so far, of which nothing stays here: the other window keeps it."""
+        piece = Piece(self.text(0, self.end), self._trail.origin(0, self.end))
+        self._buffer, self._trail = bytearray(), Trail()
+        return piece
 
     def text(self, start: int, end: int) -> bytes:
         """A copy of the text between two offsets that were filled."""
@@ -173,11 +179,10 @@ class TextWindow:
             begin = index - kept
             source = memoryview(self._buffer)[begin:index]
             wanted = kept + len(data)
-            # Of one just made as large as twice what was wanted then, a little more takes no other.
-            if wanted > len(self._buffer) // 4 * 3:
-                self._buffer = bytearray(
-                    2 * wanted if wanted <= _LARGE else max(2 * wanted, _CAPACITY)
-                )
+            # Of one just made a third larger than was wanted then, a little more takes no other.
+            if wanted > len(self._buffer) // 8 * 7:
+                room = 2 * wanted if wanted <= _LARGE else max(wanted // 3 * 4, _CAPACITY)
+                self._buffer = bytearray(room)
             memoryview(self._buffer)[:kept] = source
             self._base, self._offset, index = keep, 0, kept
         memoryview(self._buffer)[index : index + len(data)] = data
