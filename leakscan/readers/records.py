@@ -14,6 +14,11 @@ from leakscan.raw.chunk import HEAD_BYTES, Chunk, Fields, Offsets, Table
 from leakscan.readers.window import TextWindow
 
 _MIN_TARGET = 1024
+_LATER = 16 * 1024 * 1024
+"""From here on chunks are up to twice as large, for what each costs whatever it holds. Before,
+several processes may still have to share what is left."""
+_MOST_FIELDS = 450_000
+"""Fields of such a chunk, which take more memory than its text."""
 
 
 @frozen(kw_only=False, eq=False, repr=False)
@@ -34,7 +39,7 @@ class RecordChunks:
         end: Absolute offset of the first byte not yet taken.
     """
 
-    __slots__ = ("_batches", "_seen", "_table", "_text", "_window", "end")
+    __slots__ = ("_batches", "_bytes_of_field", "_seen", "_table", "_text", "_window", "end")
 
     def __init__(self, window: TextWindow) -> None:
         self._window = window
@@ -42,6 +47,8 @@ class RecordChunks:
         self._seen: set[int] = set()
         self._batches: list[Batch] = []
         self._text: list[bytes] = []
+        self._bytes_of_field = 0.0
+        """In the last chunk."""
         self.end = window.position
 
     @property
@@ -64,7 +71,10 @@ class RecordChunks:
     def _target(self, table: Table) -> int:
         if id(table) not in self._seen:
             return HEAD_BYTES
-        return max(self._window.chunk_bytes, _MIN_TARGET)
+        size = max(self._window.chunk_bytes, _MIN_TARGET)
+        if self._window.position < _LATER:
+            return size
+        return min(max(int(_MOST_FIELDS * self._bytes_of_field), size), 2 * size)
 
     def add(
         self, table: Table, batch: Batch, end: int, text: bytes | None = None
@@ -118,6 +128,7 @@ class RecordChunks:
         record_starts = _joined([batch.record_starts for batch in batches], shifts)
         text = self._text[0] if len(self._text) == 1 else b"".join(self._text)
         self._batches, self._text = [], []
+        self._bytes_of_field = len(text) / max(fields.starts.size, 1)
         return self._window.emit(self.end, record_starts, table=table, fields=fields, text=text)
 
 

@@ -165,6 +165,34 @@ def test_the_first_chunk_of_a_table_is_the_same(chunk_bytes: int) -> None:
     assert len(first.data) == (HEAD_BYTES // 6 - 1) * 6
 
 
+def _later_chunks(monkeypatch: pytest.MonkeyPatch, later: int, most_fields: int) -> list[Chunk]:
+    monkeypatch.setattr("leakscan.readers.records._LATER", later)
+    monkeypatch.setattr("leakscan.readers.records._MOST_FIELDS", most_fields)
+    data = b"a;b;c\n" + b"1;2;3\n" * 300_000
+    chunks = _chunks(data, chunk_bytes=100_000)
+    assert b"".join(chunk.data for chunk in chunks) == data
+    return chunks
+
+
+def test_chunks_of_tables_become_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    chunks = _later_chunks(monkeypatch, later=500_000, most_fields=1_000_000)
+    begins = np.cumsum([0, *(len(chunk.data) for chunk in chunks)]).tolist()
+    inner = list(zip(begins, chunks, strict=False))[1:-1]
+    early = [len(chunk.data) for begin, chunk in inner if begin < 500_000]
+    late = [len(chunk.data) for begin, chunk in inner if begin >= 500_000]
+    assert 99_000 < min(early) <= max(early) <= 100_000
+    assert 199_000 < min(late) <= max(late) <= 200_000
+
+
+@pytest.mark.parametrize("most", [10, 70_000])
+def test_but_by_no_more_than_their_fields_allow(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chunks = _later_chunks(monkeypatch, later=0, most_fields=most)
+    # Two bytes a field.
+    fields = [chunk.fields.starts.size for chunk in chunks[2:-1] if chunk.fields is not None]
+    assert fields
+    assert max(most, 50_000) - 500 < min(fields) <= max(fields) <= max(most, 50_000)
+
+
 def test_prose_blocks() -> None:
     page = b"word " * 2000 + b"\n"
     result = read(b"\f".join([page] * 30))
