@@ -220,12 +220,15 @@ class Ranges(NamedTuple):
     ) -> Offsets:
         """Where bytes of a table stand in the text, ascending.
 
-        With others, only those with a byte of these before or after them.
+        With others, only those with a byte of these before or after them, in their range or as the
+        separator that ends it.
         """
         text = self.text.tobytes()
         wanted = _are_in(table, text)
         if before is not None:
             wanted[1:] &= _are_in(before, text)[:-1]
+            # As behind the separator of a range before: which is the first depends on the chunk.
+            wanted[:1] &= before[SEPARATOR]
         if after is not None:
             wanted[:-1] &= _are_in(after, text)[1:]
         found = np.flatnonzero(wanted)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leakscan.detectors import passages as module
-from leakscan.detectors.passages import Passages
+from leakscan.detectors.passages import Passages, Ranges
 
 REACH = 6
 
@@ -43,3 +43,13 @@ def test_narrowed_passages_are_those_of_the_keywords(
         assert few.ends[row] + few.shifts[row] == starts[number] + 2
     assert few.data.size <= every.data.size
     assert rows.size or not few.data.size
+
+
+def test_the_first_range_is_looked_at_as_the_others() -> None:
+    data = np.frombuffer(b";Anne;Anne\n", np.uint8)
+    lows, highs = np.array([1, 6]), np.array([5, 10])
+    capitals, opening = np.zeros((2, 256), np.bool_)
+    capitals[ord("A")] = opening[ord(" ")] = True
+    ranges = Ranges.of(data, lows, highs)
+    assert ranges.places_of(capitals).tolist() == [1, 6]
+    assert ranges.places_of(capitals, before=opening).size == 0
