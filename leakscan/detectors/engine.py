@@ -41,6 +41,7 @@ from leakscan.detectors.odd_words import OddWords
 from leakscan.detectors.own_columns import join_words_to_cells
 from leakscan.detectors.passages import Ranges
 from leakscan.detectors.phone_lane import find_phones, lost_zeros
+from leakscan.detectors.quiet_cells import QuietCells
 from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.searched import SearchedText, without_numbers
 from leakscan.detectors.vocabulary import Role, Vocabulary
@@ -48,6 +49,7 @@ from leakscan.detectors.votes import HeadEvidence, VotedRules
 from leakscan.frozen import slotted
 from leakscan.identifiers import nir, phone
 from leakscan.membership import are_in
+from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
 from leakscan.raw.pieces import parts
@@ -148,6 +150,7 @@ class Detector:
         self.headers = HeaderIndex(rules)
         self.cells = CellRules(rules)
         self.keywords = KeywordRules(rules, self.vocabulary)
+        self.quiet_cells = QuietCells() if KERNELS is not None else None
         self.wordless = self.cells.wordless | self.keywords.is_opaque
         """By rule index, and last for none: its columns are not searched for words."""
         self.identifiers = IdentifierRules(
@@ -466,6 +469,7 @@ class MemberDetector:
         sentences = name_pairs.sentences_in(
             hits,
             layout,
+            detector.quiet_cells,
             (detector.numbers_persons, detector.may_hold_sentences),
             (detector.tells_care, detector.holds_remarks),
         )

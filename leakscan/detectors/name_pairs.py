@@ -19,6 +19,7 @@ from leakscan.detectors.distant import are_far, are_in_long_records
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
 from leakscan.detectors.passages import Ranges, ranges_around
+from leakscan.detectors.quiet_cells import QuietCells
 from leakscan.frozen import slotted
 from leakscan.membership import are_in
 from leakscan.model.taxonomy import Tier
@@ -123,12 +124,15 @@ class Sentences(NamedTuple):
     hits: list[Hits]
 
 
-def sentences_in(found: list[Hits], layout: Layout, *by: tuple[Mask, Mask]) -> Sentences | None:
+def sentences_in(
+    found: list[Hits], layout: Layout, quiet: QuietCells | None, *by: tuple[Mask, Mask]
+) -> Sentences | None:
     """The sentences of a table in which something tells of somebody; None without one.
 
     Args:
         found: The hits of the chunk.
         layout: The chunk, which is a table.
+        quiet: Knows cells that need not be looked at; None for none.
         by: By rule index, which hits tell of somebody; and, with one more for none, in columns of
             which rule they do.
     """
@@ -145,6 +149,9 @@ def sentences_in(found: list[Hits], layout: Layout, *by: tuple[Mask, Mask]) -> S
     lows, highs = layout.bounds_of(fields)
     long = highs - lows >= _SENTENCE
     fields, lows, highs = fields[long], lows[long], highs[long]
+    if quiet is not None and fields.size:
+        others = quiet.others(layout.data, lows, highs)
+        fields, lows, highs = fields.take(others), lows.take(others), highs.take(others)
     if not fields.size:
         return None
     inside[:] = False
@@ -169,7 +176,7 @@ def names_in_cells(rule: int, layout: Layout, taken: Mask, sentences: Sentences)
         taken: As for `name_pairs`.
         sentences: Those of the chunk.
     """
-    spans = _words_in(layout.data, (sentences.lows, sentences.highs))
+    spans = words_in(layout.data, (sentences.lows, sentences.highs))
     words = _near_first_names(layout.data, *spans)
     start, end = _persons(words, sentences.hits, layout, taken)
     fields = layout.fields_of(start, end)
@@ -208,10 +215,10 @@ def _capitalised(layout: Layout, hits: Offsets) -> _Capitalised:
 
     Of most texts few are, and no name has more than two words before or after its first name.
     """
-    return _near_first_names(layout.data, *_words_in(layout.data, _held(layout, hits)))
+    return _near_first_names(layout.data, *words_in(layout.data, _held(layout, hits)))
 
 
-def _words_in(data: Bytes, ranges: tuple[Offsets, Offsets]) -> tuple[Offsets, Offsets]:
+def words_in(data: Bytes, ranges: tuple[Offsets, Offsets]) -> tuple[Offsets, Offsets]:
     """Capitalised words beside another, or a particle, in some ranges of the text."""
     if KERNELS is not None:
         return arrays.capitalised_words(data, ranges, _IS_GLUE, _IS_WORD)

@@ -92,6 +92,12 @@ def told_names(
     return named_hits(rule, names, found, layout, explained)
 
 
+def told_places(around: Ranges) -> Offsets:
+    """Where words stand in some ranges that what stands before them may tell to be names."""
+    told = _told(around.data, _capitals(around))
+    return np.concatenate([told.start, _titles(around)])
+
+
 def _capitals(around: Ranges) -> Offsets:
     """Where words begin with a capital in some ranges."""
     data, start = around.data, around.places_of(_IS_CAPITAL, before=_IS_OPENING)
@@ -101,15 +107,20 @@ def _capitals(around: Ranges) -> Offsets:
 
 def _lower_names(raw: bytes, around: Ranges) -> list[tuple[int, int]]:
     """Start and end of the names in lower case behind titles, ``mme morin``, in some ranges."""
-    at = around.places_of(_IS_TITLE, before=_BEFORE_TITLE, after=_AFTER_FIRST)
-    second, third = (around.data.take(at + ahead, mode="clip") for ahead in (1, 2))
     names = []
-    for place in at[_TITLE_GOES_ON[second, third]].tolist():
+    for place in _titles(around).tolist():
         title = _LOWER_TITLE.match(raw, place, place + 16)
         span = lower_span(raw, title.end()) if title is not None else None
         if span is not None:
             names.append(span)
     return names
+
+
+def _titles(around: Ranges) -> Offsets:
+    """Where words begin as titles in lower case do."""
+    at = around.places_of(_IS_TITLE, before=_BEFORE_TITLE, after=_AFTER_FIRST)
+    second, third = (around.data.take(at + ahead, mode="clip") for ahead in (1, 2))
+    return at[_TITLE_GOES_ON[second, third]]
 
 
 def _told(data: Bytes, start: Offsets) -> _Words:
