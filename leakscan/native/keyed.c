@@ -82,23 +82,21 @@ EXPORT void keyed_texts(const uint8_t *data, const int64_t *start, const int64_t
                 signs = 0;
                 memcpy(&signs, data + at, (size_t)left);
             }
-            int64_t end = at + left;
-            if (signs & kept & HIGH) {
-                for (; at < end; at++) {
-                    uint8_t sign = fold[data[at]];
-                    /* See `keyed._folded`: a continuation byte is a letter only after C3. */
-                    if (data[at] >= 0x80 && (at ? data[at - 1] : data[0]) != 0xC3) continue;
-                    add_signs(&sum, sign, sign != 0);
-                }
-                continue;
-            }
-            uint64_t lower = signs | ONES * 0x20;
+            uint64_t high = signs & kept & HIGH, low = signs & ~HIGH, lower = low | ONES * 0x20;
             uint64_t letter = at_least(lower, 'a') & ~at_least(lower, 'z' + 1);
-            uint64_t digit = at_least(signs, '0') & ~at_least(signs, '9' + 1);
-            uint64_t counts = (letter | digit) & HIGH & kept;
-            signs |= (letter & HIGH) >> 2;
+            uint64_t digit = at_least(low, '0') & ~at_least(low, '9' + 1);
+            uint64_t counts = (letter | digit) & HIGH & kept & ~signs;
+            signs |= (letter & HIGH & ~signs) >> 2;
+            for (; high; high &= high - 1) {
+                /* See `keyed._folded`: a continuation byte is a letter only after C3. */
+                int bit = __builtin_ctzll(high) - 7;
+                int64_t here = at + bit / 8;
+                uint64_t sign = here && data[here - 1] == 0xC3 ? fold[data[here]] : 0;
+                signs = (signs & ~((uint64_t)0xFF << bit)) | sign << bit;
+                counts |= (uint64_t)(sign != 0) << (bit + 7);
+            }
             add_signs(&sum, packed(signs, counts), __builtin_popcountll(counts));
-            at = end;
+            at += left;
         }
         out[i] = sum.bits ? sum.total + mixed(sum.word, *sum.coefficient) : sum.total;
     }
