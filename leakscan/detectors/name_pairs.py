@@ -139,11 +139,13 @@ def sentences_in(
     index = layout.chunk.fields
     if index is None:
         return None
+    # The last for hits outside fields, which have -1.
     inside = np.zeros(index.starts.size + 1, np.bool_)
     for rules, columns in by:
-        fields = _marked([part.field[rules.take(part.rule)] for part in found], inside.size)
-        inside[fields[columns.take(layout.role_of(fields))]] = True
-    fields = np.flatnonzero(inside)
+        for part in found:
+            fields = part.field.compress(rules.take(part.rule))
+            inside[fields.compress(columns.take(layout.role_of(fields)))] = True
+    fields = np.flatnonzero(inside[:-1])
     if layout.profile is not None:
         fields = fields[~layout.flag_of(layout.profile.professional, fields)]
     lows, highs = layout.bounds_of(fields)
@@ -157,14 +159,6 @@ def sentences_in(
     inside[:] = False
     inside[fields] = True
     return Sentences(lows, highs, [part.take(inside.take(part.field)) for part in found])
-
-
-def _marked(numbers: list[Offsets], size: int) -> Offsets:
-    """Which of the numbers below `size` are among some, ascending; -1, for none, is left out."""
-    marked = np.zeros(size, np.bool_)
-    for each in numbers:
-        marked[each] = True
-    return np.flatnonzero(marked[:-1])
 
 
 def names_in_cells(rule: int, layout: Layout, taken: Mask, sentences: Sentences) -> Hits | None:

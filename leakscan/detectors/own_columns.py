@@ -26,7 +26,8 @@ def join_words_to_cells(
         return cells
     taken = np.zeros(fields.starts.size, np.bool_)
     for part in hits:
-        own = np.flatnonzero((part.level > 0) & (part.rule == layout.role_of(part.field)))
+        own = np.flatnonzero(part.level > 0)
+        own = own.compress(part.rule.take(own) == layout.role_of(part.field.take(own)))
         within = part.field.take(own)
         part.start[own], part.end[own] = fields.starts.take(within), fields.ends.take(within)
         taken[within] = True

@@ -85,13 +85,12 @@ class Aggregation:
         if fields is None or not chunk.record_starts.size:
             return
         which = chunk.cells_of(number)
-        starts, ends = fields.starts[which], fields.ends[which]
+        starts = np.ascontiguousarray(fields.starts[which])
         # In whole rows each has one of these cells.
         record = np.arange(starts.size) if chunk.width else chunk.record_of(starts)
-        owned = (starts >= chunk.begin) & (starts < chunk.end) & (record >= header_records)
-        rows = selected(owned)
-        if rows is not None:
-            starts, ends, record = starts.take(rows), ends.take(rows), record.take(rows)
+        low, high = np.searchsorted(starts, [chunk.begin, chunk.end])
+        owned = slice(max(int(low), int(np.searchsorted(record, header_records))), int(high))
+        starts, ends, record = starts[owned], fields.ends[which][owned], record[owned]
         texts = self._fingerprinter.texts(data, starts, ends)
         # A cell without a letter or digit, such as a dash, names nothing.
         named = selected(texts != 0)

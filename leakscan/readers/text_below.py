@@ -79,9 +79,10 @@ class TextStart:
         """The lines that begin a block other than that of the line before."""
         if not starts.size or (int(starts[-1]) + self._taken) // _BLOCK == self._block:
             return []
-        blocks = (starts + self._taken) // _BLOCK
-        edges: list[int] = np.flatnonzero(np.diff(blocks, prepend=self._block)).tolist()
-        return edges
+        last = (int(starts[-1]) + self._taken) // _BLOCK
+        begins = np.arange(self._block + 1, last + 1) * _BLOCK - self._taken
+        # A line that goes on through blocks begins in one of them.
+        return sorted(set(np.searchsorted(starts, begins).tolist()))
 
 
 @frozen(kw_only=False, eq=False, repr=False)
