@@ -4,7 +4,8 @@ Specification: https://hl7.org/fhir/R4/resourcelist.html (Conformance, Terminolo
 Artifacts), with those of DSTU2 to R5. Their names, mailboxes and telephones are their authors',
 their diseases a vocabulary, their values examples. What is doubted still counts, as a word alone
 does; a resource beside them in a bundle is read as ever, and so is one that holds a number which
-proves to be somebody's.
+proves to be somebody's. A profile that is too long for one record is read as its elements
+(https://hl7.org/fhir/R4/elementdefinition.html), which do not say its type.
 """
 
 import numpy as np
@@ -16,6 +17,8 @@ from leakscan.raw.chunk import Table
 from leakscan.raw.hits import ColumnHits, Hits
 
 _TYPE = "resourceType"
+_ELEMENT = ("path", "short", "definition", "min", "max")
+"""What elements of profiles have: where they stand, what they mean and how often they may."""
 _DEFINITIONS = frozenset(
     b"ActivityDefinition ActorDefinition CapabilityStatement ChargeItemDefinition CodeSystem "
     b"CompartmentDefinition ConceptMap ConditionDefinition Conformance DataElement "
@@ -39,9 +42,12 @@ def doubt_definitions(
     """
     table = layout.chunk.table
     kind = -1 if table is None else _own_type(table)
-    if kind < 0:
+    elements = -1 if table is None else _elements(table)
+    if max(kind, elements) < 0:
         return cells
     defining = _defining(layout, kind)
+    if elements >= 0:
+        defining[layout.column_spans(elements)[3]] = True
     record = [layout.chunk.record_of(part.start) for part in hits]
     for part, own in zip(hits, record, strict=True):
         defining[own[part.personal & (part.tier == Tier.VALIDATED)]] = False
@@ -63,10 +69,23 @@ def _own_type(table: Table) -> int:
     return min(kinds, key=lambda n: table.columns[n].count("."), default=-1)
 
 
+def _elements(table: Table) -> int:
+    """The column of where elements of profiles stand; -1 without."""
+    path, *others = _ELEMENT
+    names = set(table.columns)
+    for column, name in enumerate(table.columns):
+        within = name.removesuffix(path)
+        if within != name and names.issuperset(within + other for other in others):
+            return column
+    return -1
+
+
 def _defining(layout: Layout, kind: int) -> Mask:
-    """Which of the chunk's records are definitions."""
+    """Which of the chunk's records say of themselves that they are definitions."""
     data = layout.chunk.data
     defining = np.zeros(layout.chunk.record_starts.size or 1, np.bool_)
+    if kind < 0:
+        return defining
     _, starts, ends, record = layout.column_spans(kind)
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
     defining[record] = [data[start:end] in _DEFINITIONS for start, end in spans]

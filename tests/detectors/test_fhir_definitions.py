@@ -66,6 +66,23 @@ def test_definitions_are_about_nobody(kind: str) -> None:
         assert {tally.tier for tally in state.tallies.values()} == {Tier.LEXICAL}
 
 
+def test_elements_of_profiles_define_without_saying_so() -> None:
+    def element(number: int) -> Resource:
+        defined = definition("ElementDefinition", number)
+        del defined["resourceType"]
+        where = {"path": f"Claim.item{number}", "min": 0, "max": "1"}
+        return {**defined, **where, "short": "Ligne", "definition": "Une ligne"}
+
+    elements = [element(number) for number in range(12)]
+    parts = [{"element": elements[:6]}, {"element": elements[6:]}]
+    assert band(state_of(json.dumps({"element": elements}), "p.json")) <= 1
+    assert band(state_of(json.dumps({"parts": parts}), "p.json")) <= 1
+    for each in elements:
+        del each["short"]
+    assert band(state_of(json.dumps({"element": elements}), "p.json")) >= 2
+    assert band(state_of(json.dumps({"parts": parts}), "p.json")) >= 2
+
+
 def test_the_same_text_of_other_resources_is_somebody_s() -> None:
     assert band(state_of_bundle(definitions("Communication"))) >= 3
 
