@@ -482,7 +482,28 @@ class MemberDetector:
         found = [pairs] if pairs is not None else []
         around = Ranges.of(layout.data, sentences.lows, sentences.highs)
         told = told_names(name, sentences.hits + found, layout, taken, around)
-        return [*found, told] if told is not None else found
+        found += [told] if told is not None else []
+        return found + self._professionals_in_cells(hits + found, layout, sentences, around)
+
+    def _professionals_in_cells(
+        self, hits: list[Hits], layout: Layout, sentences: name_pairs.Sentences, around: Ranges
+    ) -> list[Hits]:
+        """Names that roles of care tell in sentences of a table; see `_professionals`."""
+        detector = self._detector
+        if detector.voted.doctor == NO_RULE:
+            return []
+        from leakscan.detectors.professionals import professionals_in_cells
+
+        found = professionals_in_cells(
+            hits,
+            layout,
+            sentences,
+            around,
+            name=detector.voted.name,
+            doctor=detector.voted.doctor,
+            taken=detector.explains_names,
+        )
+        return [found] if found is not None else []
 
     def _with_people(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits in prose, with what only names and their neighbourhood tell."""
@@ -520,7 +541,7 @@ class MemberDetector:
     def _professionals(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Names that roles of care tell; those among the hits become professionals'."""
         detector = self._detector
-        doctor = detector.rules.number_of("person.doctor")
+        doctor = detector.voted.doctor
         if doctor == NO_RULE:
             return []
         # Imported here: text without tables alone needs it.
@@ -529,10 +550,10 @@ class MemberDetector:
         found = professionals(
             hits,
             layout,
+            name_pairs.around_hits(hits, layout, detector.tells_care),
             name=detector.voted.name,
             doctor=doctor,
             taken=detector.explains_names,
-            telling=detector.tells_care,
         )
         return [found] if found is not None else []
 

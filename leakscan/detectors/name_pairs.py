@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors import name_lexicon
+from leakscan.detectors import name_lexicon, telling_words
 from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.distant import are_far, are_in_long_records
 from leakscan.detectors.folding import folded
@@ -64,7 +64,7 @@ _LOOK_BACK = 24
 """Bytes before a name that may hold such words."""
 _IS_BETWEEN = byte_class(b" '-_\xe2\x80\x99")
 """Between words; the last three are a typographic apostrophe."""
-_BREAK = deferred(r"[ '-]+")
+_BREAK = deferred(r"[^a-z0-9]+")
 _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "l"})
 
 
@@ -187,7 +187,8 @@ def _persons(
     if not words.start.size:
         return words.start, words.end
     first, last = _named(words, layout.data)
-    start, end = words.start[first], words.end[last]
+    called = ~_are_roles(words, layout.data, first)
+    start, end = words.start[first[called]], words.end[last[called]]
     keep = layout.owned(start) & ~are_within(start, end, spans_of(found, taken))
     which = np.flatnonzero(keep)
     which = which[are_persons(layout.data, layout.chunk.data, start[which])]
@@ -324,6 +325,15 @@ def _are_dates(words: _Capitalised, data: Bytes, left: Offsets) -> Mask:
         _calendar_keys(),
     )
     return days
+
+
+def _are_roles(words: _Capitalised, data: Bytes, first: Offsets) -> Mask:
+    """Whether each of some words is a role of care in capitals, ``IDE Martine``, and no surname."""
+    roles = words.upper[first]
+    rows = np.flatnonzero(roles)
+    keys = name_lexicon.keys_of(data, words.start[first[rows]], words.end[first[rows]])
+    roles[rows] = (telling_words.said_by(keys) & telling_words.CARE) > 0
+    return roles
 
 
 def _have_surname_after(words: _Capitalised, data: Bytes, called: Offsets) -> Mask:
@@ -465,11 +475,12 @@ def are_persons(data: Bytes, raw: bytes, starts: Offsets) -> Mask:
 def _after_telling_words(data: Bytes, starts: Offsets) -> Offsets:
     """Which names follow a word that may say something of them: few."""
     back = starts[:, None] - np.arange(1, _LOOK_BACK + 1)
-    between = _IS_BETWEEN[data[np.maximum(back, 0)]] | (back < 0)
+    signs = data[np.maximum(back, 0)]
+    between = _IS_BETWEEN[signs] | (back < 0)
     first = np.argmin(between, axis=1)
     # From the end of the word before the name on, backwards: where it begins.
     inside = np.arange(_LOOK_BACK) >= first[:, None]
-    begins = between & inside
+    begins = (between | ~_IS_WORD[signs]) & inside
     size = np.where(begins.any(axis=1), np.argmax(begins, axis=1), _LOOK_BACK)
     keys = name_lexicon.keys_of(data, np.maximum(starts - size, 0), starts - first)
     return np.flatnonzero(are_in(keys, _telling_keys()))
@@ -490,7 +501,7 @@ def _names_thing(before: bytes) -> bool:
     if before[-1:] not in {b" ", b"-", b"'"}:
         return False
     text = folded(before.decode("utf-8", "ignore"))
-    words = [word.strip(".,;:(") for word in _BREAK.split(text.strip(" -'"))[-3:]]
+    words = _BREAK.split(text.strip(" -'"))[-3:]
     while words and words[-1] in _LINKS:
         words.pop()
     return bool(words) and words[-1] in NOT_PERSONS

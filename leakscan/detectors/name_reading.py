@@ -101,6 +101,8 @@ _NOBODY = _NO_SURNAMES | frozenset(
 )
 """Capitalised words that are greeted and name nobody."""
 _ANONYMOUS = frozenset("XYZ")
+_LABEL_OF_CARE = deferred(r"(?i)(?<![\w-])sages?[ -]femmes? ?: ?$")
+"""Whose last word would be one of kin."""
 _CAPITAL_CUE = deferred(r"(?<!\w)(?:BB|IDEL?|SF|IADE|IBODE)\s$")
 """Cues that are written so; other words in capitals stand where everything is."""
 
@@ -173,7 +175,8 @@ def _is_told(match: re.Match[str], text: str, before: str, told: Told, *, known:
         return _is_said(told.said, first, before, title_case=title_case)
     if told.said & GREETING:
         return _is_friend(first, text[match.end() :], before)
-    return _is_surname(first, before, told, title_case=title_case)
+    following = match["last"].strip().partition(" ")[0]
+    return _is_surname(first, following, before, told, title_case=title_case)
 
 
 def _stands_for_somebody(
@@ -203,10 +206,12 @@ def _is_said(said: int, first: str, before: str, *, title_case: bool) -> bool:
     return bool(said & (KIN | PERSON | ROLE | FAMILY)) and (title_case or len(first) > _LEAST)
 
 
-def _is_surname(first: str, before: str, told: Told, *, title_case: bool) -> bool:
+def _is_surname(first: str, following: str, before: str, told: Told, *, title_case: bool) -> bool:
     """Whether a word that is no first name is somebody's name by the word before it."""
     surname = bool(name_lexicon.are_surnames(name_lexicon.keys_of_texts([first.encode()]))[0])
     lower_cue = before.rstrip(" :,(")[-1:].islower() or _CAPITAL_CUE.search(before) is not None
+    if told.colon and _LABEL_OF_CARE.search(before) is not None:
+        return first.istitle() and (surname or is_first_name(following))
     if told.said & KIN:
         of_kin = telling_words.said_by_text(first) & KIN
         return first.istitle() and told.close and lower_cue and not of_kin

@@ -231,7 +231,10 @@ class Ranges(NamedTuple):
             wanted[:1] &= before[SEPARATOR]
         if after is not None:
             wanted[:-1] &= _are_in(after, text)[1:]
-        found = np.flatnonzero(wanted)
+        return self.places(np.flatnonzero(wanted))
+
+    def places(self, found: Offsets) -> Offsets:
+        """Where places of `text` are in `data`."""
         return found + self.ahead[np.searchsorted(self.begins, found, side="right") - 1]
 
 

@@ -6,6 +6,7 @@ speaks of work, or of the name as of a patient.
 """
 
 import re
+from functools import cache
 
 import numpy as np
 
@@ -13,8 +14,9 @@ from leakscan.detectors import name_lexicon, telling_words
 from leakscan.detectors.characters import LETTERS, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
-from leakscan.detectors.name_pairs import are_persons, are_within, around_hits, spans_of
+from leakscan.detectors.name_pairs import Sentences, are_persons, are_within, spans_of
 from leakscan.detectors.name_reading import INITIALS, LINK, WORD, is_closing, is_first_name
+from leakscan.detectors.passages import SEPARATOR, Ranges
 from leakscan.detectors.telling_words import CARE
 from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
@@ -24,7 +26,6 @@ _BEFORE, _AFTER = 96, 64
 _ROLE_BYTES = 20
 _COLON_WITHIN = 12
 """Bytes between a label's colon and a name: a title."""
-_IS_APPOSED = byte_class(b",(")
 _IS_BREAK = byte_class(b",(\n-")
 _IS_ROLE = byte_class(LETTERS + b"-" + bytes(range(0x80, 0x100)))
 _TITLE = r"(?:(?:m|mr|mme|mlle|madame|monsieur|mademoiselle)\.? )?"
@@ -39,7 +40,8 @@ _ROLE = (
     r"|cardiologue|gyn[ée]co|gyn[ée]cologue|p[ée]diatre|urgentiste|obst[ée]tricien(?:ne)?"
     r"|addictologue|neurologue|pneumologue|dermatologue|g[ée]riatre|oncologue|g[ée]n[ée]raliste"
     r"|dentiste|panseuse|pu[ée]ricultrice|pu[ée]r|manipulat(?:eur|rice)|pr[ée]leveu[rs]e?"
-    r"|op[ée]rateur|technicien(?:ne)? de laboratoire)"
+    r"|op[ée]rateur|anesth|chir|instrumentiste|aide[ -]op[ée]ratoire"
+    r"|technicien(?:ne)? de laboratoire)"
 )
 _KIND = (
     r"(?: (?:du|de|d['’]|en) ?(?:travail|nuit|jour|garde|service|sant[ée]|ville|officine|clinique"
@@ -70,6 +72,8 @@ _TOLD_A_PATIENT = deferred(
     rf"(?i)\b(?:patiente?|r[ée]sidente?|salari[ée]e?|agent|assur[ée]e?|adresse|examin[ée]e?|reçu"
     rf"|suivie?|vue?|concernant|dossier|pour)(?: ce jour)?\W{{1,3}}{_TITLE}$"
 )
+_SEEN_BY = deferred(rf"(?i)\bpar (?:la |le |l['’])?{_TITLE}$")
+"""Whoever sees, sends or treats is no patient, whatever is said of one behind the role."""
 _OF_WORK = deferred(
     r"(?i)m[ée]decine du travail|sant[ée] au travail|visite d['’ ]|reprise|embauche|\baes\b"
     r"|accident d['’]exposition|personnel|profession"
@@ -87,22 +91,25 @@ _DEAR = deferred(r"(?i)(?:^|\n)(?:mon |ma )?ch[eè]re? $")
 _LETTER = 1500
 _EDGE = 64
 """More bytes than what is sought in a letter has."""
+_CELL_END = bytes([SEPARATOR])
 
 
 class _Letters:
     """The letters around places of a text, read once however many names stand in them.
 
     Attributes:
-        raw: The text.
+        raw: The text; in one of remarks each ends with a separator, beyond which none is read.
+        data: The same as an array.
     """
 
-    def __init__(self, raw: bytes) -> None:
-        self.raw = raw
+    def __init__(self, raw: bytes, data: Bytes) -> None:
+        self.raw, self.data = raw, data
         self._known: dict[tuple[re.Pattern[str], int], list[tuple[int, int]]] = {}
 
     def say(self, phrase: re.Pattern[str], start: int, end: int) -> bool:
         """Whether a phrase stands between two places."""
         start = max(start, 0)
+        start = max(start, self.raw.rfind(_CELL_END, start, end))
         return any(
             start <= low and high <= end
             for page in range(start // _LETTER, end // _LETTER + 1)
@@ -129,31 +136,67 @@ def _size(text: str) -> int:
 
 
 def professionals(
-    hits: list[Hits], layout: Layout, *, name: int, doctor: int, taken: Mask, telling: Mask
+    hits: list[Hits], layout: Layout, around: Ranges | None, *, name: int, doctor: int, taken: Mask
 ) -> Hits | None:
     """Turn names among some hits into professionals' where a role says so, and find some more.
 
     Args:
         hits: Of one chunk of prose; their rules are changed.
         layout: The chunk.
+        around: The text around what tells of somebody, as `name_pairs.around_hits` gives it.
         name, doctor: The rules of names and of doctors, by index.
         taken: By rule index: its hits explain the names inside them.
-        telling: By rule index: near its hits somebody is likely.
     """
-    letters = _Letters(layout.chunk.data)
+    letters = _Letters(layout.chunk.data, layout.data)
     known = _surnames(hits, letters.raw, doctor)
     for part in hits:
         rows = np.flatnonzero(part.rule == name)
         if rows.size:
-            rows = rows[_have_roles(part.start[rows], part.end[rows], layout.data, letters, known)]
+            rows = rows[_have_roles(part.start[rows], part.end[rows], letters, known)]
             part.rule[rows] = doctor
-    return _unnamed(hits, layout, letters, doctor=doctor, taken=taken, telling=telling)
+    if around is None:
+        return None
+    signs = around.places(_signs_before_roles(around.text))
+    return _unexplained(doctor, *_told_by_role(letters, signs), hits, layout, taken)
 
 
-def _have_roles(
-    start: Offsets, end: Offsets, data: Bytes, letters: _Letters, known: frozenset[str]
-) -> Mask:
+def professionals_in_cells(
+    hits: list[Hits],
+    layout: Layout,
+    sentences: Sentences,
+    around: Ranges,
+    *,
+    name: int,
+    doctor: int,
+    taken: Mask,
+) -> Hits | None:
+    """The same in the sentences of a table, each of which is a text of its own.
+
+    Args:
+        hits: Of one chunk, those of names in its sentences among them; their rules are changed.
+        layout: The chunk, which is a table.
+        sentences: Those of the chunk.
+        around: Their text.
+        name, doctor, taken: As for `professionals`.
+    """
+    letters = _Letters(around.text.tobytes(), around.text)
+    for part in hits:
+        rows = np.flatnonzero(part.rule == name)
+        if not rows.size:
+            continue
+        at = np.searchsorted(sentences.lows, part.start[rows], side="right") - 1
+        inside = (at >= 0) & (part.end[rows] <= sentences.highs[at])
+        rows, ahead = rows[inside], around.ahead[at[inside]]
+        spans = part.start[rows] - ahead, part.end[rows] - ahead
+        part.rule[rows[_have_roles(*spans, letters, frozenset())]] = doctor
+    signs = _signs_before_roles(letters.data)
+    start, end = map(around.places, _told_by_role(letters, signs))
+    return _unexplained(doctor, start, end, hits, layout, taken)
+
+
+def _have_roles(start: Offsets, end: Offsets, letters: _Letters, known: frozenset[str]) -> Mask:
     """Whether each of some names is a professional's."""
+    data = letters.data
     found = np.zeros(start.size, np.bool_)
     for row in np.flatnonzero(_may_be_labelled(data, start)).tolist():
         before = _before(letters.raw, int(start[row]))
@@ -199,13 +242,16 @@ def _has_role_behind(letters: _Letters, start: int, end: int) -> bool:
     """Whether a role follows a name which is not the trade of a patient."""
     text = letters.raw[end : end + _AFTER].decode("utf-8", "ignore")
     behind = _APPOSED.match(text) if _tell_roles(_WORD.findall(text)[:_FIRST]) else None
-    if behind is None or _OF_A_PATIENT.search(behind["rest"]) is not None:
+    if behind is None:
+        return False
+    seen_by = _SEEN_BY.search(_before(letters.raw, start)) is not None
+    if not seen_by and _OF_A_PATIENT.search(behind["rest"]) is not None:
         return False
     if behind["line"] and (
         _IS_LABEL.match(behind["rest"]) is not None or not _begins_line(letters.raw, start)
     ):
         return False
-    return not _is_of_patient(letters, start)
+    return seen_by or not _is_of_patient(letters, start)
 
 
 def _is_of_patient(letters: _Letters, start: int) -> bool:
@@ -250,23 +296,37 @@ def _surname(name: bytes) -> str:
     return folded(name.decode("utf-8", "ignore")).rsplit(" ", 1)[-1]
 
 
-def _unnamed(
-    hits: list[Hits], layout: Layout, letters: _Letters, *, doctor: int, taken: Mask, telling: Mask
-) -> Hits | None:
-    """Names that only a role behind them tells: ``L. Castaing (IDE)``."""
-    around = around_hits(hits, layout, telling)
-    if around is None:
-        return None
-    places = around.places_of(_IS_APPOSED)
-    places = places[_precede_roles(layout.data, places)]
-    found = [span for at in places.tolist() if (span := _named_before(letters, at))]
-    if not found:
-        return None
+def _told_by_role(letters: _Letters, signs: Offsets) -> tuple[Offsets, Offsets]:
+    """Start and end of the names that a role behind a sign tells: ``L. Castaing (IDE)``."""
+    signs = signs[_precede_roles(letters.data, signs)]
+    found = [span for at in signs.tolist() if (span := _named_before(letters, at))]
     start, end = np.array(found, np.int64).reshape(-1, 2).T
+    return start, end
+
+
+def _signs_before_roles(text: Bytes) -> Offsets:
+    """Where a comma or bracket stands before letters with which a role may begin."""
+    signs = np.flatnonzero((text == ord(",")) | (text == ord("(")))
+    start, last = signs + 1, text.size - 1
+    start += text[np.minimum(start, last)] == ord(" ")
+    letters = (text[np.minimum(start + after, last)] & 31 for after in range(3))
+    first, second, third = (letter.astype(np.int16) for letter in letters)
+    return signs[_beginnings()[(first << 10) | (second << 5) | third]]
+
+
+def _unexplained(
+    doctor: int, start: Offsets, end: Offsets, hits: list[Hits], layout: Layout, taken: Mask
+) -> Hits | None:
+    """Hits of the professionals among some names that no other hit explains."""
+    if not start.size:
+        return None
     kept = layout.owned(start) & ~are_within(start, end, spans_of(hits, taken))
     kept &= are_persons(layout.data, layout.chunk.data, start)
     start, end = start[kept], end[kept]
-    return Hits.of(doctor, start, end, tier=int(Tier.CONTEXTUAL)) if start.size else None
+    if not start.size:
+        return None
+    fields = layout.fields_of(start, end)
+    return Hits.of(doctor, start, end, tier=int(Tier.CONTEXTUAL), field=fields)
 
 
 def _precede_roles(data: Bytes, places: Offsets) -> Mask:
@@ -277,6 +337,17 @@ def _precede_roles(data: Bytes, places: Offsets) -> Mask:
     inside = _IS_ROLE[data[np.minimum(at, data.size - 1)]] & (at < data.size)
     end = start + np.where(inside.all(axis=1), 0, np.argmin(inside, axis=1))
     return (telling_words.said_by(name_lexicon.keys_of(data, start, end)) & CARE) > 0
+
+
+@cache
+def _beginnings() -> Mask:
+    """By the lower five bits of three bytes, the same in both cases, whether a role begins so."""
+    begin = np.zeros(1 << 15, np.bool_)
+    for word in telling_words.words_of(CARE):
+        for written in (word, word.replace("e", "é", 1), word[:2] + word[2:].replace("e", "é", 1)):
+            first, second, *third = (byte & 31 for byte in written.encode()[:3])
+            begin[(first << 10) | (second << 5) | np.array(third or range(32))] = True
+    return begin
 
 
 def _named_before(letters: _Letters, at: int) -> tuple[int, int] | None:

@@ -53,7 +53,8 @@ _WORDS: Final[dict[int, str]] = {
     generaliste traitant dentiste veterinaire tuteur tutrice curateur curatrice mandataire
     interprete vie infirmiers drs astreinte garde equipe dossier
     redacteur redactrice auteur signe signataire relecteur validateur
-    visa prescripteur correspondant contact destinataire directeur directrice president presidente
+    visa prescripteur preleveur preleveuse correspondant contact destinataire
+    directeur directrice president presidente
     avocat avocate principal adjudant sergent caporal brigadier lieutenant matelot
     detenu detenue ecroue ecrouee bebe bb nourrisson eleve resident residente assure assuree
     adherent adherente allocataire
@@ -79,6 +80,7 @@ _WORDS: Final[dict[int, str]] = {
     obstetricienne medecin generaliste dentiste sage-femme sages-femmes aide-soignante
     aide-soignant chef cadre ph maieuticien addictologue neurologue pneumologue dermatologue
     geriatre oncologue masseur masseur-kinesitherapeute preleveur preleveuse etudiante etudiant
+    anesth chir instrumentiste
     """,
 }
 _BEFORE_OF: Final = frozenset(
@@ -146,6 +148,11 @@ def name_places(keys: name_lexicon.Keys) -> npt.NDArray[np.bool_]:
 def _place_keys() -> name_lexicon.Keys:
     words = sorted(_LABELS_OF_PLACES)
     return np.sort(name_lexicon.keys_of_texts([word.encode() for word in words]))
+
+
+def words_of(kind: int) -> list[str]:
+    """The words that say one thing, others or not."""
+    return [word for word, said in _said().items() if said & kind]
 
 
 def leads_to_person(word: str) -> bool:

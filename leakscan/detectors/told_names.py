@@ -184,7 +184,8 @@ def _read(raw: bytes, data: Bytes, words: _Words, explained: Spans) -> list[tupl
 def _may_be_surnames(data: Bytes, words: _Words, end: Offsets, second: Bytes) -> Mask:
     """Which words may be names that no lexicon of first names has, for what stands before."""
     shouted = (second - np.uint8(65)) < 26
-    told = (words.said & (FAMILY | ROLE)) > 0
+    # The last word of ``Sage-femme :`` is one of kin.
+    told = ((words.said & (FAMILY | ROLE)) > 0) | (((words.said & KIN) > 0) & words.colon)
     rows = np.flatnonzero(told)
     told[rows] = are_names(name_lexicon.are_surnames, data, words.start[rows], end[rows])
     told |= ((words.said & FAMILY) > 0) & shouted

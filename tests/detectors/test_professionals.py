@@ -17,7 +17,9 @@ DRUG = " Sous Levothyrox 75."
         "Validé par C. Bonnafous, biologiste", "Mme Odile Frémaux, infirmière scolaire",
         "Cadre de santé : Mme Soumahoro", "Passage de l'IDE Mathilde",
         "Virginie Fabre\nPharmacien biologiste", "IDE MARCHAND", "La psychologue, Ch. Lemoine",
-        "Hélène Marec, infirmière du service",
+        "Hélène Marec, infirmière du service", "Vu par Mme Frémaux, sage-femme, enceinte 12 SA",
+        "Sage-femme : Cosset Nadia", "Préleveur : COSSET N.", "Anesth : Mme Tirel",
+        "F. Morel (AS) présente",
     ],
 )  # fmt: skip
 def test_a_role_tells_a_professional(text: str) -> None:
@@ -36,6 +38,7 @@ def test_colleagues_sign_their_letters() -> None:
     [
         "Patiente : Mme Odile Frémaux, infirmière", "Mme Odile Frémaux, infirmière, née en 1960",
         "Médecine du travail\nMme Odile Frémaux, aide-soignante", "M. Fictif, comptable",
+        "Vue ce jour : Mme Frémaux, sage-femme, enceinte 12 SA", "Femme : Mme Frémaux",
         "IDE prévenue : Mme Frémaux a chuté", "Secrétaire médicale : Nathalie Berger",
     ],
 )  # fmt: skip
