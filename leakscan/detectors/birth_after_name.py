@@ -3,25 +3,37 @@
 Letters and lists give them between brackets or behind the sex (``- F - 17/08/1995``). A date
 behind a name and nothing else may be any, of a visit, of a letter, unless a NIR beside it says that
 somebody was born that year, or many of them spread over a lifetime: so print the lists of a ward.
+In a column of names the head of the table tells that they do.
 """
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import DIGITS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.layout import Layout
+from leakscan.detectors.rule import NO_RULE
+from leakscan.detectors.votes import MIN_VOTES, VOTE_SHARE, Columns, VotedRules, Votes
 from leakscan.identifiers import date, nir
 from leakscan.model.taxonomy import Tier
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import Hits
 
 _GAP = 8
 """Bytes between a name and its date at the most."""
 _DATE = 10
+_TAIL = 16
+"""Bytes of a cell's end that are read: a letter of the name, signs and the date."""
 _EARLIEST = 19_000_101
 _BESIDE = 64
 """Bytes between the beginnings of a date and of a NIR in one line of a list."""
 _MIN_LISTED, _LIFETIME_YEARS = 5, 25
 """Dates behind names in one record, and years between those that all but a tenth lie within."""
+_BEHIND = deferred(
+    rb"[a-zA-Z\x80-\xbf]\.? ?[(\[,;:-] ?(?:\d\d[/.-]\d\d[/.-](\d{4})|(\d{4})[/.-]\d\d[/.-]\d\d)[)\]]?$"
+)
+"""The end of a cell: a letter of a name, a sign, and a date with its year."""
+_IS_CLOSING = byte_class(b")]")
 _IS_DIGIT = byte_class(DIGITS)
 _IS_BRACKET = byte_class(b"(")
 _IS_SEX = byte_class(b"FMH")
@@ -61,6 +73,45 @@ def births_after_names(
     starts, rows = starts[kept], rows[kept]
     tier = np.where(sex[rows] | agreed[kept], Tier.CONTEXTUAL, Tier.LEXICAL).astype(np.int8)
     return Hits.of(birth, starts, starts + _DATE, tier=tier, value=values[kept])
+
+
+def births_behind(columns: Columns, votes: Votes, rules: VotedRules) -> Mask:
+    """Columns of names with a date behind most, which spread over a lifetime in the head.
+
+    Not where another column holds births: then they are something else.
+    """
+    found = np.zeros(columns.rule.size, np.bool_)
+    if rules.birth_date == NO_RULE or columns.of(rules.birth_date).any():
+        return found
+    for column in np.flatnonzero(columns.of(rules.name)).tolist():
+        cells = votes.sample(column)
+        ends = (_BEHIND.search(cell, max(len(cell) - _TAIL, 0)) for cell in cells)
+        years = sorted(int(end[1] or end[2]) for end in ends if end is not None)
+        if len(years) >= max(MIN_VOTES, VOTE_SHARE * len(cells)):
+            edge = len(years) // 10
+            found[column] = years[-1 - edge] - years[edge] >= _LIFETIME_YEARS
+    return found
+
+
+def births_in_cells(layout: Layout, column: int, birth: int) -> Hits | None:
+    """Hits of the dates behind the names of a column that `births_behind` found.
+
+    Args:
+        layout: The chunk, which is a table.
+        column: By number.
+        birth: The rule of birth dates, by index.
+    """
+    which, cells, _ = layout.column_cells(column)
+    ends = cells.ends - _IS_CLOSING[layout.data[np.maximum(cells.ends - 1, 0)]]
+    starts = ends - _DATE
+    kept = starts > cells.starts
+    starts, ends, which = starts[kept], ends[kept], which[kept]
+    values = date.numbers_of(layout.data, starts, ends)
+    kept = values >= _EARLIEST
+    if not kept.any():
+        return None
+    starts, ends, values, which = starts[kept], ends[kept], values[kept], which[kept]
+    return Hits.of(birth, starts, ends, tier=int(Tier.STRUCTURAL), value=values, field=which)
 
 
 def _agree(

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors.birth_after_name import births_behind
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask
 from leakscan.detectors.election import elect
@@ -58,6 +59,7 @@ class TableProfile:
         noisy: NIR look-alikes of this column are random digits.
         not_phone: Ten-digit runs of this column are something else.
         date_form: How dates of this column are written, a `DateForm`.
+        births_behind: Births stand behind the names of this column.
         default_date: Birth date, as yyyymmdd, that means none in this column; 0 for none.
         names: Printable names, from our dictionary or ``col#7``.
     """
@@ -70,6 +72,7 @@ class TableProfile:
     not_phone: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     date_form: npt.NDArray[np.int8] = field(default_factory=lambda: np.empty(0, np.int8))
     default_date: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
+    births_behind: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     names: list[str] = field(default_factory=list)
 
     def extend(self, table: Table, columns: int, headers: HeaderIndex) -> None:
@@ -94,6 +97,7 @@ class TableProfile:
         self.company = np.append(self.company, companies).astype(np.bool_)
         self.noisy = np.append(self.noisy, added)
         self.not_phone = np.append(self.not_phone, added)
+        self.births_behind = np.append(self.births_behind, added)
         self.date_form = np.append(self.date_form, added.astype(np.int8))
         self.default_date = np.append(self.default_date, added.astype(np.uint64))
         self.names += [
@@ -152,6 +156,7 @@ def profile_of(
     elected = elect(told, votes, evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
     profile.date_form = elected.date_form
+    profile.births_behind = births_behind(told, votes, rules)
     profile.professional |= shared_columns(told, votes, rules) | told.author
     people = told.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.doctor)
     contacts = told.of(rules.phone, rules.email, rules.address)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from leakscan.detectors import name_pairs
-from leakscan.detectors.birth_after_name import births_after_names
+from leakscan.detectors.birth_after_name import births_after_names, births_in_cells
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
@@ -388,6 +388,7 @@ class MemberDetector:
             hits += self._parted(hits, layout)
         if layout.profile is None and detector.voted.name != NO_RULE:
             return self._with_people(hits, layout)
+        hits += self._births_behind_names(layout)
         hits += self._people_in_cells(hits, layout)
         if layout.profile is not None and not self._lists_people(layout.profile):
             self._doubt(hits, layout)
@@ -459,6 +460,15 @@ class MemberDetector:
         words = rejoined_words(detector.lane, layout.chunk, self._telling(hits, layout.chunk))
         found = detector.keywords.hits(words, layout) if words is not None else []
         return [part for part in found if len(part)]
+
+    def _births_behind_names(self, layout: Layout) -> list[Hits]:
+        """Hits of the births in columns of names: ``DURAND Zoé (02/01/1979)``."""
+        if layout.profile is None:
+            return []
+        birth = self._detector.voted.birth_date
+        columns = np.flatnonzero(layout.profile.births_behind).tolist()
+        found = (births_in_cells(layout, column, birth) for column in columns)
+        return [part for part in found if part is not None]
 
     def _people_in_cells(self, hits: list[Hits], layout: Layout) -> list[Hits]:
         """Hits of names in sentences of a table, beside somebody's number or in remarks on care."""

@@ -19,7 +19,7 @@ _MANY = 20
 _FEW_TERMS, _FIRST_TERMS = 8, 0.5
 _TERM = deferred(rb"[a-z]+\d?")
 _TITLES = frozenset(b"m mr mme mlle madame monsieur enfant".split())
-_NOTE = deferred(rb"[(\[;]|,? n(?:\xc3\xa9|e)e? ")
+_NOTE = deferred(rb"[(\[;]|,? n(?:\xc3\xa9|e)e? |[ ,:-]{1,4}\d{1,4}[/.-]\d\d?[/.-]\d\d")
 _DOCTOR_TITLES = (b"dr ", b"dr.", b"docteur ", b"pr ", b"pr.")
 
 

@@ -1,7 +1,10 @@
 """Dates right after a name are births between brackets, behind the sex, and beside a NIR."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from leakscan.scanner import scan_bytes
 from tests.detectors.scanning import counts_of
 
 
@@ -57,3 +60,34 @@ def test_dates_behind_many_names_are_births_when_they_spread_over_a_lifetime() -
 
 def test_dates_of_one_year_behind_many_names_are_not() -> None:
     assert "person.birth-date" not in counts_of(_listed("2023"))
+
+
+SURNAMES = "Leroy Aubert Olivier Gaillard Robert Fournier Chen Pereira Yilmaz Janssens".split()
+YEARS = [1931, 1944, 1952, 1960, 1971, 1980, 1988, 1995, 2003, 2014]
+
+
+def _born_in_column(form: str, years: Sequence[int] = YEARS, header: str = "") -> int:
+    rows = [
+        f"{name} Zoé {form.format(year)};NFS;01/02/2024\n"
+        for name, year in zip(SURNAMES, years, strict=True)
+    ]
+    data = f"identite;analyse;{header or 'prélevé le'}\n{''.join(rows)}"
+    tally = scan_bytes(data.encode(), "export.csv").state.tallies.get("person.birth-date")
+    return tally.count if tally is not None else 0
+
+
+@pytest.mark.parametrize("form", ["(03/09/{})", "- 03/09/{}", ", 03.09.{}", "[{}-09-03]"])
+def test_births_stand_behind_the_names_of_a_column(form: str) -> None:
+    assert _born_in_column(form) == len(YEARS)
+
+
+def test_visits_behind_the_names_of_a_column_are_no_births() -> None:
+    assert _born_in_column("(03/09/{})", range(2015, 2025)) == 0
+
+
+def test_a_column_of_births_leaves_none_behind_names() -> None:
+    assert _born_in_column("(03/09/{})", header="date de naissance") == len(YEARS)
+
+
+def test_years_and_numbers_behind_names_are_no_births() -> None:
+    assert _born_in_column("(dossier {})") == 0
