@@ -15,7 +15,10 @@ import numpy.typing as npt
 from leakscan.detectors.assertion_cues import (
     ABBREVIATIONS,
     ANY,
+    ELSEWHERE,
+    LATER,
     LEADS,
+    LOAD,
     NOTHING,
     NUMBER,
     PLUS,
@@ -26,6 +29,7 @@ from leakscan.detectors.assertion_cues import (
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.statement_kinds import Kind
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
+from leakscan.detectors.untaken_drugs import is_untaken
 from leakscan.frozen import slotted
 from leakscan.model.taxonomy import Assertion
 from leakscan.patterns import deferred
@@ -40,6 +44,7 @@ _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 _MAX_KNOWN = 50_000
 _TERM, _TEST, _RESULT, _MINUS, _EXPOSURE, _VERB = "t", "B", "P", "m", "x", "v"
+_DRUGS = (Kind.DRUG, Kind.REMEDY)
 _NOTHING = np.uint8(ord(NOTHING))
 _NEWLINE = ord("\n")
 
@@ -337,13 +342,17 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     """The status of a term, given the signs before it, its own, and those after it."""
     # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
     # A plus sign before a number belongs to a name ("VIH 1+2").
-    own = own.replace(PLUS, "P")
+    own = own.replace(PLUS, "P").translate(ELSEWHERE)
     if kind is Kind.STATE:
         own = _OF_A_SAMPLE.sub(ANY, own)
     dated = kind in (Kind.STATE, Kind.TEST) and "0/0" in own
     result = "P" if dated or _POSITIVE.search(own) else "M" if "M" in own else ""
+    if LOAD in own:
+        result, after = result.replace("M", ""), after.replace("M", ANY)
     verb = _VERB if kind is Kind.STATE and own.lstrip(NOTHING).startswith(_VERB) else ""
     text = f"{before}{verb}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
+    if kind is not Kind.DRUG:
+        text = text.translate(ELSEWHERE)
     if kind is Kind.STATE and NUMBER in (own.lstrip(NOTHING)[:1], before.rstrip(NOTHING)[-1:]):
         text = _DATED.sub(ANY, text)
     if kind is Kind.SEROLOGY and result == "M":
@@ -354,7 +363,9 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
         return Assertion.HYPOTHESIS
     if kind is Kind.SEROLOGY:
         return _of_whom(text, status, carried=carried, test="B" in own)
-    if kind is Kind.DRUG and status is Assertion.AFFIRMED and _OF_SOURCE.search(text):
+    if kind is Kind.DRUG and status is not Assertion.FAMILY and is_untaken(text):
+        return Assertion.NEGATED
+    if kind in _DRUGS and status is Assertion.AFFIRMED and _OF_SOURCE.search(text):
         return Assertion.FAMILY
     return status
 
@@ -386,9 +397,9 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
     text = _settled(text.replace(_MINUS, "-"), kind, test=test)
     if _FAMILY.search(_LED_ON.sub(STOP, text).replace(LEADS, ":")):
         return Assertion.FAMILY
-    text = text.replace(LEADS, ":")
+    text = text.replace(LEADS, ":").translate(ELSEWHERE)
     for pattern, status in _IN_TURN:
-        considered = kind is Kind.DRUG and pattern is _SUPPOSED_AFTER
+        considered = kind in _DRUGS and pattern is _SUPPOSED_AFTER
         if (_CONSIDERED if considered else pattern).search(text):
             return status
     if _is_of_no_disease(text, kind, test=test):
@@ -410,7 +421,7 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
     """Whether a vaccine, immunity or a hormone below what shows says that there is none."""
     if kind is Kind.TEST and (_OF_THE_DAY.search(text) or (test and _BELOW.search(text))):
         return True
-    if kind is not Kind.DRUG and _VACCINATED.search(text):
+    if kind not in _DRUGS and _VACCINATED.search(text):
         return True
     if kind is not Kind.SEROLOGY:
         return False
@@ -428,7 +439,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
         listed = _LISTED.search(text.replace("T", "BT") if test else text)
         text = text.replace(f"{PLUS}B", "eB").replace(PLUS, "e" if listed else "P")
     text = _ANSWERED.sub(":X", text).replace("Y", ANY)
-    if kind is Kind.DRUG:
+    if kind in _DRUGS:
         text = _OF_ANOTHER.sub(rf"\1{ANY}", _NEXT_FIELD.sub(STOP, text.replace("i", ANY)))
         text = _SHARED.sub(rf"\1{ANY}", text.replace("M:", f"{ANY}:"))
     if kind is Kind.TEST and _RATIO.search(text):
@@ -445,7 +456,8 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
         .replace("Z", awaited)
         .replace("O", drawn)
     )
-    return text.replace("q", "M" if kind in (Kind.TEST, Kind.SEROLOGY) else ANY)
+    tested = kind in (Kind.TEST, Kind.SEROLOGY)
+    return text.replace("q", "M" if tested else ANY).replace(LATER, "I" if tested else ANY)
 
 
 def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:

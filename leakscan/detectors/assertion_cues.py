@@ -5,12 +5,22 @@ French notes hold besides. Each class has one sign, from which `assertion` makes
 phrases win over the words they are made of.
 """
 
-from leakscan.detectors.folding import TICKED, UNTICKED
+from leakscan.detectors.folding import ARROW, TICKED, UNTICKED
 
 ANY, NUMBER, STOP, NOTHING = "w", "0", ".", "_"
 """Any other word, a number, the end of a sentence, and what is to be left out."""
 LEADS = "L"
 """An arrow: a colon, but what is said of a relative ends at it."""
+STOPPED, CEASED, CEASING, EXCHANGED, REFUSED, NOT_DONE = "#", "1", "&", "~", "%", ";"
+"""What drugs are denied by: each but an ordinary word, or of another class, to other terms."""
+ELSEWHERE = str.maketrans(
+    {STOPPED: ANY, CEASED: "y", CEASING: "y", EXCHANGED: ANY, REFUSED: "D", NOT_DONE: "I"}
+)
+"""The sign of these to other terms."""
+LATER = "'"
+"""When a test is to be done: "dans 3 semaines"."""
+LOAD = "!"
+"""How much of a virus there is: with none left it is there all the same."""
 PLUS = "a"
 """A result ("VIH +") or an "and" ("sérologie VIH + VHC"), as what stands around it says."""
 
@@ -18,7 +28,7 @@ SIGNS = {
     ",": ",", ":": ":", "=": ":", "?": "?", "(": "(", ")": ")", "+": PLUS, "-": "-", "/": "/",
     "<": "<", ">": "P", ".": STOP, ";": STOP, "|": STOP, "!": STOP, "\x1e": STOP, "\n": NOTHING,
     "*": NOTHING, "%": NOTHING, "$": NOTHING, "[": NOTHING, "]": NOTHING,
-    chr(UNTICKED): "u", chr(TICKED): "k",
+    chr(UNTICKED): "u", chr(TICKED): "k", chr(ARROW): LEADS,
 }  # fmt: skip
 
 CUES: dict[str, str] = {
@@ -34,10 +44,27 @@ CUES: dict[str, str] = {
     "revenues|ete|ont|avere|averee|se|s|toujours|soit|"
     "tjs|tjrs",
     "y": "sous|car|puisque|parce que|en raison|post|apres|avant|"
-    "hormis|sauf|excepte|en dehors de|a part|suite a|suites de|suites d|arret|arreter|arrete|"
+    "hormis|sauf|excepte|en dehors de|en dehors du|en dehors d|en dehors des|autre que|autres que|"
+    "a l exception|a part|suite a|suites de|suites d|"
     "pendant|durant|au cours de|au cours du|lors de|lors du|compte tenu|au vu|"
-    "stopper|poursuivre|poursuite|continuer|prend|prends|prenait|recoit|"
+    "poursuivre|poursuite|continuer|prend|prends|prenait|recoit|"
     "motif|au titre",
+    # Of drugs: stopped, exchanged for another, refused, not given.
+    CEASING: "arret|arreter|stopper",
+    CEASED: "arrete",
+    STOPPED: "stop|stoppe|stoppee|stoppes|stoppees|stoppons|arretee|arretes|arretees|arretons|"
+    "arretez|arreteee|suspendu|suspendue|suspendus|suspendues|interrompu|"
+    "interrompue|interrompus|interrompues|termine|terminee|termines|"
+    "terminees|arret du traitement par|arret d un traitement par|arret traitement par|arret ttt|"
+    "fini|finie|finis|finies",
+    EXCHANGED: "remplace|remplacee|remplaces|remplacees|remplacer|remplacant|remplacons|"
+    "remplacement|substitue|substituee|substitues|substituees|substituer|substitution|switch|"
+    "switche|switchee|switcher|changer|change|changee|changement|relaye|relayee|relayes|relayees",
+    REFUSED: "refuse|refusee|refuses|refusees",
+    NOT_DONE: "non fait|non faite|non faits|non faites|pas fait|pas faite",
+    LATER: "dans 1|dans 2|dans 3|dans 4|dans 5|dans 6|dans 8|dans 10|dans 15|dans 21|dans un|"
+    "dans une|dans deux|dans trois|dans quinze|dans six",
+    LOAD: "charge virale|charges virales|arn viral|arn plasmatique",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
     LEADS: "->|-->|=>|==>",
@@ -216,7 +243,7 @@ CUES: dict[str, str] = {
     "mener a bien une|espere|esperent|esperant|essais pour|essai pour",
     # Of a disease it says that it is not there yet, of a drug that it is given.
     "i": "prevention",
-    "s": "si|sauf si",
+    "s": "si|sauf si|s il|s ils|s elle|s elles",
     "H": "envisage|envisagee|envisages|envisagees|"
     "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
     "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
@@ -235,7 +262,7 @@ CUES: dict[str, str] = {
     "pas preleve|pas prelevee|jamais preleve|jamais prelevee|non realise|non realisee|"
     "non recu|non recue|pas revenu|pas revenue|"
     "non revenu|non revenue|pas encore revenu|pas encore revenue|non precise|"
-    "non precisee|pas connu|pas connue|non disponible|non fait|non faite|pas fait|pas faite|"
+    "non precisee|pas connu|pas connue|non disponible|"
     "a depister|a redepister|a tester|a retester",
     # Of tests; what is so itself, as a pregnancy, is there.
     "j": "a faire|a controler|a recontroler|a doser|a refaire|a prelever|a completer|a ajouter|"
@@ -243,7 +270,7 @@ CUES: dict[str, str] = {
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
     # Tests: asked for, and what a test is called by.
-    "D": "svp|s v p|refuse|refusee|refuses|demande|demandee|demandes|demandees|"
+    "D": "svp|s v p|demande|demandee|demandes|demandees|"
     "prescrit|prescrite|prescrits|prescrites|prescris|prescrivons|souhaite|vendu|vendue|vendus|"
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
     "recommandees|preconise|preconisee|souhaitable|"
@@ -281,7 +308,9 @@ CUES: dict[str, str] = {
     "quantitatif|quantitatifs|quantitative|"
     "tous les ans|ts les ans|chaque annee|tous les mois|tous les 3 mois|tous les 6 mois|"
     "avec son accord|apres accord|avec accord|avec son consentement",
-    ANY: "de controle|sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|"
+    ANY: "hors ald|hors amm|refuse par la mutuelle|refusee par la mutuelle|"
+    "refuse par la secu|refuse par la caisse|refuse par la cpam|"
+    "de controle|sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|"
     "ne fait pas de doute|ne fait aucun doute|"
     "pas seulement|non seulement|pas uniquement|sans changement|"
     "sans modification|en rapport avec|pas d evolution|non complique|non compliquee|pas que|"

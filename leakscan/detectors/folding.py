@@ -16,6 +16,8 @@ from leakscan.frozen import slotted
 STRANGE = 0x1A
 UNTICKED, TICKED = 0x1C, 0x1D
 """What boxes become, empty and ticked: ``☐``, ``☑``."""
+ARROW = 0x19
+"""What ``→`` and ``⇒`` become."""
 _FIRST_LEAD, _LAST_LEAD = 0xC2, 0xDF
 _GONE = 0xFF
 """Marks, in the tables below, what leaves nothing behind."""
@@ -131,10 +133,11 @@ _MATHEMATICAL = _signs({0xA4: "<", 0xA5: ">"})
 _SQUARES = _signs({0xA0: chr(TICKED), 0xA1: chr(UNTICKED)})
 _BOXES = _signs({0x90: chr(UNTICKED), 0x91: chr(TICKED), 0x92: chr(TICKED)})
 _TICKS = _signs(dict.fromkeys((0x93, 0x94, 0x95, 0x97, 0x98), chr(TICKED)))
+_ARROWS = _signs({0x92: chr(ARROW)})
 _SYMBOLS = np.full((64, 64), STRANGE, np.uint8)
 """Of characters of three bytes after E2, by the lower six bits of the other two."""
 for _block, _table in (
-    *((0x80, _GENERAL), (0x89, _MATHEMATICAL)),
+    *((0x80, _GENERAL), (0x86, _ARROWS), (0x87, _ARROWS), (0x89, _MATHEMATICAL)),
     *((0x96, _SQUARES), (0x98, _BOXES), (0x9C, _TICKS)),
 ):
     _SYMBOLS[_block & 0x3F] = _table

@@ -26,7 +26,8 @@ class Kind(IntEnum):
     """What a term is, as far as its status is concerned.
 
     A drug that is prescribed is taken, a test that is prescribed has no result yet. A state, as
-    being pregnant, is not prescribed, and when it is said to be uneventful it goes on.
+    being pregnant, is not prescribed, and when it is said to be uneventful it goes on. A remedy is
+    a drug that tells of what it is given against: stopped, it tells of it all the same.
     """
 
     OTHER = 0
@@ -34,6 +35,7 @@ class Kind(IntEnum):
     TEST = 2
     SEROLOGY = 3
     STATE = 4
+    REMEDY = 5
 
 
 _KINDS = {
@@ -72,9 +74,7 @@ def kind_arrays(
 def _told(groups: Sequence[KeywordGroup], rule_ids: Sequence[str]) -> npt.NDArray[np.uint8]:
     of_rule = list(zip(groups, rule_ids, strict=True))
     drugs = {word for group, rule in of_rule if rule == _DRUG for word in group.keywords}
-    kinds = [
-        Kind.DRUG if _names_drugs(group, drugs) else _kind(group, rule) for group, rule in of_rule
-    ]
+    kinds = [_kind(group, rule, drugs) for group, rule in of_rule]
     return np.array(kinds or [Kind.OTHER], np.uint8)
 
 
@@ -83,9 +83,11 @@ def _names_drugs(group: KeywordGroup, drugs: set[str]) -> bool:
     return 2 * len(drugs.intersection(group.keywords)) > len(group.keywords)
 
 
-def _kind(group: KeywordGroup, rule_id: str) -> Kind:
-    if _TREATMENTS.intersection(group.keywords):
+def _kind(group: KeywordGroup, rule_id: str, drugs: set[str]) -> Kind:
+    if rule_id == _DRUG:
         return Kind.DRUG
+    if _names_drugs(group, drugs) or _TREATMENTS.intersection(group.keywords):
+        return Kind.REMEDY
     # Of cancers only the markers are asked for: nobody orders a radiotherapy from a laboratory.
     if rule_id == "health.cancer" and group.level > _MARKERS:
         return Kind.OTHER

@@ -25,7 +25,7 @@ Keys = npt.NDArray[np.uint64]
 
 _IS_WORD = byte_class(LOWER + DIGITS)
 _IS_DIGIT = byte_class(DIGITS)
-_IS_SIGN = byte_class(b".,:;!?=()[]|\n-+/<>*%$\x1c\x1d\x1e")
+_IS_SIGN = byte_class(b".,:;!?=()[]|\n-+/<>*%$\x19\x1c\x1d\x1e")
 _IS_BLANK = byte_class(b" \t\n\r\x0b\x0c\x1e")
 _SEPARATOR = 0x1E
 _KINDS: Bytes = (

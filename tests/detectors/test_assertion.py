@@ -235,6 +235,74 @@ def test_what_is_given_to_prevent_is_given() -> None:
     assert status_of("Je propose [Ventoline] matin et soir.", Kind.DRUG) is A
 
 
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("Arrêt de l'[Apixaban] devant le saignement", N),
+        ("stop [Gliclazide]", N),
+        ("a arrêté le [Seresta] seul", N),
+        ("[Valium] arrêté à J7", N),
+        ("[Eliquis] 6 mois arrêté", N),
+        ("[Aricept] 10 mg suspendu", N),
+        ("Traitements arrêtés : Cordarone (dysthyroïdie), [Previscan]", N),
+        ("Retour de [Dépakine] : arrêt neurologue", N),
+        ("Confusion liée au [Tramadol], résolutive à l'arrêt.", N),
+        ("le [tramadol] je le supporte pas du tout j'ai arrêté", N),
+        ("[Epclusa] terminé en 2021", N),
+        ("[Eviplera] remplacé par Odefsey", N),
+        ("majoré l'[Euthyral] en le remplaçant par Lévothyrox", N),
+        ("[Rhophylac] 200 refusé par patiente", N),
+        ("[Lantus] non faite vu avec interne", N),
+        # Not stopped, not yet, or something else.
+        ("Eviplera remplacé par [Odefsey]", A),
+        ("pas d'arrêt du [Xarelto]", A),
+        ("[hydrocortisone] non arrêtée la veille", A),
+        ("ne pas arrêter le [Kardégic]", A),
+        ("Faut-il arrêter le [Plavix] ?", A),
+        ("demande s'il arrête le [Plavix] avant", A),
+        ("si Mme TESTEUR peut arrêter [Eliquis] avant l'extraction", A),
+        ("sous [Champix], arrêt du tabac", A),
+        ("[Lyrica] arrêt conduite", A),
+        ("stop Plavix J-5, garder [Kardégic]", A),
+        ("stop Tahor (myalgies), essai [Crestor]", A),
+        ("Traitements arrêtés : Previscan (relais [apixaban])", A),
+        ("refuse son [Seresta] ce soir", A),
+        ("[Saxenda] refusé par la mutuelle", A),
+        ("[Doliprane] suspension buvable", A),
+    ],
+)
+def test_what_is_not_taken_any_more_is_denied(marked: str, status: Assertion) -> None:
+    assert status_of(marked, Kind.DRUG) is status
+
+
+def test_an_exchanged_drug_is_denied_and_its_successor_is_not() -> None:
+    for text in ("Substitution Inexium → ésoméprazole", "switch Stribild pour Genvoya"):
+        counts = state_of(text).tallies["health.drug"].counts.sum(axis=0)
+        assert (counts[N], counts[A]) == (1, 1)
+
+
+def test_drugs_are_stopped_in_lists() -> None:
+    for text, denied, affirmed in (
+        ("statines (Crestor et Tahor arrêtés, myalgies)", 2, 0),
+        ("Je propose d'arrêter Tanakan, Praxinor et d'adapter Lasilix.", 2, 1),
+        ("stop Kardégic et Lovenox 0,4", 1, 1),
+    ):
+        counts = state_of(text).tallies["health.drug"].counts.sum(axis=0)
+        assert (counts[N], counts[A]) == (denied, affirmed)
+
+
+def test_a_stopped_remedy_tells_of_what_it_is_given_against() -> None:
+    assert status_of("a arrêté [Symtuza]", Kind.REMEDY) is A
+    tallies = state_of("a arrêté Symtuza").tallies
+    assert tallies["health.hiv"].counts.sum(axis=0)[A] == 1
+    assert tallies["health.drug"].counts.sum(axis=0)[N] == 1
+
+
+def test_an_arrow_leads_on_as_its_spelling_does() -> None:
+    assert status_of("Conjoint positif → [Truvada] dès ce soir") is A
+    assert status_of("[VIH] → négatif") is N
+
+
 def test_states_are_wished_for_not_ordered() -> None:
     assert status_of("Souhaite une nouvelle [grossesse].", Kind.STATE) is H
     assert status_of("Sérologies de début de [grossesse] à faire", Kind.STATE) is A
