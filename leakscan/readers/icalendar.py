@@ -1,7 +1,8 @@
 r"""Calendars and address books: an event or a person from ``BEGIN:VEVENT`` on is a record.
 
 Specification: RFC 5545, RFC 6350, vCard 2.1 and 3.0 (RFC 2426). Text stays text, whose labels rules
-know; ``\n`` in a value ends a line, so that it becomes no letter of the word after it.
+know; folded lines are joined, for a number may stand on two. ``\n`` in a value ends a line, so that
+it becomes no letter of the word after it.
 """
 
 import re
@@ -15,6 +16,7 @@ from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
 from leakscan.readers.origin import Piece
 from leakscan.readers.prose import prose_chunks
+from leakscan.readers.unfolded import unfolded
 from leakscan.readers.window import TextWindow
 
 INFO = FormatInfo(
@@ -32,6 +34,7 @@ _BEGIN = re.compile(rb"\s*BEGIN:V(?:CALENDAR|CARD)\b", re.IGNORECASE)
 _ENTRY = re.compile(
     rb"^BEGIN:V(?:EVENT|CARD|TODO|JOURNAL|FREEBUSY)\b", re.IGNORECASE | re.MULTILINE
 )
+_OLD_CARD = re.compile(rb"^VERSION:2\.1\b", re.IGNORECASE | re.MULTILINE)
 _LINE_END = re.compile(rb"\\[nN]")
 _ESCAPED = re.compile(rb"\\(?=[,;])")
 
@@ -43,7 +46,9 @@ def is_icalendar(head: bytes, _name: str) -> bool:
 
 def read_icalendar(window: TextWindow) -> Iterator[Item]:
     """Chunks of prose, in which every entry is a record."""
-    window, payloads = island_window(window)
+    old = _OLD_CARD.search(window.text(0, window.fill(0, MAX_PROSE_RECORD_BYTES))) is not None
+    joined = unfolded(window.remaining(), keep_blank=old)
+    window, payloads = island_window(TextWindow(joined, window.chunk_bytes))
     text = TextWindow(map(_plain, window.remaining()), window.chunk_bytes)
     return payloads.items(_entries(text))
 

@@ -14,7 +14,7 @@ from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred
 from leakscan.raw.places import Locate, Within
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.origin import Piece
+from leakscan.readers.origin import Piece, glued
 
 _MIN_WIDTH, _MAX_WIDTH = 61, 78
 """64 in PEM, 76 in MIME; with one or two bytes of line end."""
@@ -42,19 +42,6 @@ class _Unwrapped:
         return self.before(self.begin + line * self.width + column)
 
 
-@frozen(kw_only=False, eq=False, repr=False)
-class _Glued:
-    """Locates text whose first `size` bytes come from elsewhere than the rest."""
-
-    first: Locate
-    size: int
-    rest: Locate
-
-    def __call__(self, offset: int) -> int:
-        """Source offset."""
-        return self.first(offset) if offset < self.size else self.rest(offset - self.size)
-
-
 def joined_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, with the lines of wrapped base64 joined."""
     joiner = _Joiner()
@@ -77,8 +64,7 @@ class _Joiner:
         """What becomes of a piece, but for what may belong to lines that go on."""
         held, self._held = self._held, None
         if held is not None:
-            locate = _Glued(held.locate, len(held.data), piece.locate)
-            piece = Piece(held.data + piece.data, locate)
+            piece = glued(held, piece)
         data = np.frombuffer(piece.data, np.uint8)
         at = 0
         while at < data.size:

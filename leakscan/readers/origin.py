@@ -32,6 +32,25 @@ class Piece:
     locate: Locate
 
 
+def glued(first: Piece, second: Piece) -> Piece:
+    """Two pieces, one after the other, as one."""
+    locate = _Glued(first.locate, len(first.data), second.locate)
+    return Piece(first.data + second.data, locate)
+
+
+@frozen(kw_only=False, eq=False, repr=False)
+class _Glued:
+    """Locates text whose first `size` bytes come from elsewhere than the rest."""
+
+    first: Locate
+    size: int
+    rest: Locate
+
+    def __call__(self, offset: int) -> int:
+        """Source offset."""
+        return self.first(offset) if offset < self.size else self.rest(offset - self.size)
+
+
 @frozen(kw_only=False, eq=False, repr=False)
 class Shifted:
     """Locates text that stands in the member byte for byte, from `start`."""

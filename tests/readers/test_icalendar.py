@@ -4,6 +4,8 @@ import pytest
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES
 from leakscan.readers.icalendar import INFO
+from leakscan.readers.origin import Piece, Shifted
+from leakscan.readers.unfolded import unfolded
 from tests.detectors.scanning import state_of
 from tests.readers.reading import read
 
@@ -27,3 +29,35 @@ def test_long_entries_are_cut_at_line_ends() -> None:
     assert len(starts) > len(text) // MAX_PROSE_RECORD_BYTES
     assert all(text[at - 1 : at] == b"\n" for at in starts[1:])
     assert state_of(text, "e.ics").tallies["email"].count == 30_001
+
+
+_FOLDED = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:SS : 2 05 93 99 3\r\n 52 0\r\n 09 53\r\nX:1\r\n"
+)
+_PLAIN = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDESCRIPTION:SS : 2 05 93 99 352 009 53"
+
+
+@pytest.mark.parametrize("dribble", [0, 1, 7])
+def test_folded_lines_are_joined_and_counted(dribble: int) -> None:
+    found = read(_FOLDED.encode(), "e.ics", dribble=dribble)
+    assert found.text == _PLAIN + b"\r\n\n\nX:1\r\n"
+
+
+def test_what_stands_after_folds_is_located() -> None:
+    pieces = [Piece(part.encode(), Shifted(at)) for at, part in _cut(_FOLDED, 5)]
+    places = [
+        (piece.data[at : at + 1], piece.locate(at))
+        for piece in unfolded(pieces)
+        for at in range(len(piece.data))
+    ]
+    assert [at for _, at in places] == sorted(at for _, at in places)
+    assert all(_FOLDED[at].encode() == sign for sign, at in places if sign not in b"\r\n")
+
+
+def test_old_cards_keep_the_blank_they_are_folded_before() -> None:
+    card = b"BEGIN:VCARD\nVERSION:2.1\nNOTE:suivi\n VIH\nEND:VCARD\n"
+    assert b"suivi VIH\n\nEND" in read(card, "e.vcf").text
+
+
+def _cut(text: str, size: int) -> list[tuple[int, str]]:
+    return [(at, text[at : at + size]) for at in range(0, len(text), size)]
