@@ -105,7 +105,7 @@ _KNOWN = frozenset(
     prlvt cd soc presc prescr patro bur tra ent sort nai usu usa por vil tr elev eleve lic licencie
     sal salarie resident prelev cle pre adh pers per sor dern dernier traitante
     prl don donneur recev receveur dna prn ben bnf client cli clt employe emp etudiant etu membre
-    mbr
+    mbr vih hiv sero serologie statut
     """.split()
 )
 """Words that headers are run together from."""

@@ -1,15 +1,23 @@
-"""What stands between the rows of an INSERT: a comma, or the statement all over again."""
+"""What stands between the rows of an INSERT: a comma, or the statement all over again.
+
+Of Oracle's ``INSERT ALL INTO … INTO … SELECT * FROM dual`` only what follows ``ALL`` comes again.
+"""
 
 from enum import Enum, auto
 
 import numpy as np
 
 from leakscan.frozen import frozen
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes
 
 _COMMA = ord(",")
 _SLACK_BYTES = 256
+_MULTITABLE = deferred(rb"(?i)(?:INSERT\s+(?:ALL|FIRST)\s+)?(?=INTO\b)")
+_QUERY = deferred(rb"(?i)SELECT\s[^;()'\"]{1,40}\bFROM\s+dual\s{0,16}(?=;)")
+"""What statements of several INTO end in."""
+_SELECT, _MAX_QUERY = b"select", 80
 
 
 class _Gap(Enum):
@@ -24,7 +32,7 @@ class _Gap(Enum):
 class Repetition:
     """The head of a statement, as it comes again before each row of some dumps."""
 
-    __slots__ = ("_after", "_before", "_known", "columns", "head")
+    __slots__ = ("_after", "_before", "_into", "_into_before", "_known", "columns", "head")
 
     def __init__(self, head: bytes) -> None:
         """Take the head apart around its column list, if it has one."""
@@ -34,6 +42,9 @@ class Repetition:
         self.columns = bracket + columns + b")" if bracket else b""
         self._before = before.strip()
         self._after = after.strip() if bracket else b""
+        many = _MULTITABLE.match(self.head)
+        self._into = b"" if many is None else self.head[many.end() :]
+        self._into_before = b"" if many is None else self._before[many.end() :]
         self._known: dict[bytes, _Gap] = {}
 
     def judge(self, gap: bytes) -> _Gap:
@@ -50,15 +61,27 @@ class Repetition:
             return _Gap.ROW
         if self.columns and gap == self._after:
             return _Gap.ROW_AFTER_LIST
-        if gap.startswith(b";") and gap[1:].strip() == self._before:
+        if self._begins_again(gap):
             return _Gap.COLUMN_LIST if self.columns else _Gap.ROW
         return _Gap.OTHER
+
+    def _begins_again(self, gap: bytes) -> bool:
+        """Whether the statement up to its columns stands here once more."""
+        if self._into:
+            if gap == self._into_before:
+                return True
+            gap = _without_query(gap)
+        return gap.startswith(b";") and gap[1:].strip() == self._before
 
     def may_begin(self, rest: bytes) -> bool:
         """Whether what follows a row is, or may become with more text, a gap before a row."""
         rest = rest.lstrip()
         if not rest or rest.startswith(b","):
             return rest[1:].lstrip()[:1] in {b"", b"("}
+        if self._into:
+            if rest.startswith(self._into) or self._into.startswith(rest) or _is_begun(rest):
+                return True
+            rest = _without_query(rest)
         if not rest.startswith(b";"):
             return False
         rest = rest[1:].lstrip()
@@ -68,6 +91,18 @@ class Repetition:
     def reach(self) -> int:
         """Bytes after a row that tell whether the statement goes on."""
         return len(self.head) + _SLACK_BYTES
+
+
+def _without_query(gap: bytes) -> bytes:
+    """A gap from the end of the query on that it begins with."""
+    found = _QUERY.match(gap)
+    return gap if found is None else gap[found.end() :]
+
+
+def _is_begun(rest: bytes) -> bool:
+    """Whether a text that ends early may go on as the query."""
+    word = rest[: len(_SELECT)].lower()
+    return _SELECT.startswith(word) and len(rest) < _MAX_QUERY and b";" not in rest
 
 
 @frozen(kw_only=False, repr=False)

@@ -1,7 +1,7 @@
 """The parts of SQL statements that say which table the rows belong to.
 
 Sources: MySQL 8.0 reference manual, INSERT and REPLACE; PostgreSQL 16, INSERT and COPY;
-Transact-SQL INSERT. Statements are matched only where one may begin.
+Transact-SQL INSERT; Oracle, multitable INSERT. Statements are matched only where one may begin.
 """
 
 from leakscan.frozen import frozen
@@ -25,9 +25,12 @@ _COLUMN = deferred(rb"""(?:"[^"\n]*"|`[^`\n]*`|\[[^\]\n]*\]|[^,])+""")
 _TABLE = rb"(?P<table>" + _NAME + rb"(?:\s{0,8}\.\s{0,8}" + _NAME + rb"){0,3})"
 _INSERT = deferred(
     rb"""(?ix)
-    (?: INSERT | REPLACE )
-    (?: \s+ (?: LOW_PRIORITY | DELAYED | HIGH_PRIORITY | IGNORE | OVERWRITE | OR\s+[A-Z]+ ) ){0,3}
-    (?: \s+ INTO )? \s+ """
+    (?: (?: INSERT (?: \s+ (?: ALL | FIRST ) (?= \s+ INTO \b ) )? | REPLACE )
+        (?: \s+ (?:
+            LOW_PRIORITY | DELAYED | HIGH_PRIORITY | IGNORE | OVERWRITE | OR\s+[A-Z]+
+        ) ){0,3}
+        (?: \s+ INTO )?
+    |   INTO ) \s+ """
     + _TABLE
     + rb"""
     \s{0,64} (?: \( """
@@ -50,7 +53,9 @@ _CREATE = deferred(
 )
 _ROW_KEYWORDS = (
     b"INSERT", b"insert", b"Insert", b"REPLACE", b"replace", b"Replace", b"COPY", b"copy", b"Copy",
+    b"INTO", b"into", b"Into",
 )  # fmt: skip
+"""``INTO`` alone stands before each further table of Oracle's ``INSERT ALL``."""
 _CREATE_KEYWORDS = (b"CREATE", b"create", b"Create")
 _NOT_COLUMNS = frozenset(
     b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FOREIGN FULLTEXT SPATIAL CHECK EXCLUDE LIKE "

@@ -22,6 +22,17 @@ _NULL = np.frombuffer(b"null", np.uint8)
 _MIN_CALL, _CALL = 8, 96
 _CALLED = deferred(rb"[A-Za-z_]{3,16}\((?:[A-Za-z0-9() ]{1,16},)?\s?[Nn]?'(?P<value>[^']{1,48})'")
 """A function, perhaps a type, and a string."""
+_TYPED = deferred(
+    rb"""(?x)
+    (?: (?P<open> \{ \s? (?:d|ts) | [A-Za-z_] [\w ]{0,30} ) \s? )?
+    ' (?P<value> [^']{1,200} ) '
+    (?(open) \s?\}? | :: [\w\ "().,\[\]]{2,60} )
+    """
+)
+"""``DATE '1979-05-01'`` (standard SQL, Oracle), ``{ts '…'}`` (ODBC), ``_utf8mb4'…'`` (MySQL), and
+``'…'::date`` (PostgreSQL)."""
+_ENDS_TYPED = np.isin(np.arange(256), [*range(97, 123), *range(65, 91), *b')]}"'])
+_BEGINS_TYPED = np.isin(np.arange(256), [*range(97, 123), *range(65, 91), *b"_{"])
 _PREFIXES = np.isin(np.arange(256), list(b"NnEeXxBbUuQq"))
 
 
@@ -96,6 +107,7 @@ def index_tuples(data: Bytes, syntax: Syntax, repetition: Repetition, *, fresh: 
     neutralise(text, escaped)
     _single_doubled_quotes(text, syntax.quote, escaped)
     _trim(data, syntax.quote, starts, ends)
+    _untype(data, syntax.quote, starts, ends)
     _unwrap(data, syntax.quote, starts, ends)
     record_starts = tokens.at[opens]
     first_size = int(tokens.at[closes[0]]) + 1 - int(record_starts[0])
@@ -207,6 +219,19 @@ def _unwrap(data: Bytes, quote: int, starts: Offsets, ends: Offsets) -> None:
     for field in wrapped.tolist():
         call = data[starts[field] : min(int(ends[field]), int(starts[field]) + _CALL)].tobytes()
         if found := _CALLED.match(call.replace(bytes([quote]), b"'")):
+            ends[field] = starts[field] + found.end("value")
+            starts[field] += found.start("value")
+
+
+def _untype(data: Bytes, quote: int, starts: Offsets, ends: Offsets) -> None:
+    """Strings without the type that stands before or after them, in place."""
+    first, last = data[starts], data[ends - 1]
+    typed = ((first == quote) & _ENDS_TYPED[last]) | (
+        _BEGINS_TYPED[first] & ((last == quote) | (last == ord("}")))
+    )
+    for field in np.flatnonzero(typed & (ends - starts > _MIN_CALL)).tolist():
+        text = data[starts[field] : ends[field]].tobytes().replace(bytes([quote]), b"'")
+        if found := _TYPED.fullmatch(text):
             ends[field] = starts[field] + found.end("value")
             starts[field] += found.start("value")
 

@@ -53,6 +53,7 @@ SPELLINGS = {
     "email": "mail|email|e-mail|courriel|adresse_mail|emailPatient|EMAIL_PRESCRIPTEUR",
     "health.blood-group": "groupe_sanguin|GS|grpe_sanguin|rhesus|ABO|bloodType|groupe sanguin",
     "health.comment": "commentaire|consigne|observation|remarque|comment|commentaires_patient",
+    "health.hiv": "SEROHIV|SEROVIH|VIHSERO|STATUTVIH|sero_hiv",
     "fr.postcode": "cp|code_postal|codePostal|zip|CODE POSTAL",
     "fr.address": "adresse|adr1|adresse_ligne_2|rue|adresse_patient|address",
     "person.sex": "sexe|sex|civilite|gender|SEXE_PATIENT",
