@@ -6,6 +6,7 @@ from enum import Enum, auto
 import numpy as np
 
 from leakscan.raw.chunk import Offsets
+from leakscan.readers.json_maps import first_member
 from leakscan.readers.json_tokens import (
     COLON,
     COMMA,
@@ -38,6 +39,8 @@ _ENVELOPE = frozenset(
 _PATIENT = re.compile(rb'"resourceType"\s*:\s*"Patient"')
 _MIN_OWN_SCALARS = 3
 _MIN_MEMBERS = 2
+_FIRST_MEMBER = 3
+"""The token of the first member of the one top-level object."""
 
 
 class Layout(Enum):
@@ -76,7 +79,8 @@ def find_layout(head: bytes, *, final: bool) -> Layout:
         rest = head[int(tokens.at[first]) + 1 :].strip()
         if rest or not final or _is_record(head, tokens, first):
             return Layout.SEQUENCE
-    if candidates(tokens, 0).size:
+    # Databases of documents hold a dictionary of records by the name of each table.
+    if candidates(tokens, 0).size or first_member(data, tokens) > _FIRST_MEMBER:
         return Layout.WRAPPED
     members = opens(tokens.kind[1:]) & (tokens.kind[:-1] == COLON) & (tokens.depth[1:] == 2)
     objects = members & (tokens.kind[1:] == OPEN_OBJECT)

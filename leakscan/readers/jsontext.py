@@ -1,4 +1,4 @@
-"""JSON: NDJSON, concatenated objects, arrays, objects around arrays (FHIR Bundle).
+"""JSON: NDJSON, concatenated objects, arrays, objects around arrays (FHIR Bundle) or by number.
 
 Specification: RFC 8259; https://github.com/ndjson/ndjson-spec; https://hl7.org/fhir/R4/bundle.html.
 Records come in *stretches*: consecutive containers at one depth, indexed a buffer at a time.
@@ -26,10 +26,12 @@ from leakscan.readers.further_tables import MAX_TABLES
 from leakscan.readers.json_arrays import array_name, count_joins, holder, is_whole
 from leakscan.readers.json_fields import find_values
 from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
+from leakscan.readers.json_maps import first_member, may_hold_member
 from leakscan.readers.json_names import Columns
 from leakscan.readers.json_rows import Positions, RowTables, first_row
 from leakscan.readers.json_short_arrays import SHORT, short_arrays
 from leakscan.readers.json_tokens import (
+    COLON,
     OPEN_ARRAY,
     OPEN_OBJECT,
     QUOTE,
@@ -69,6 +71,8 @@ _LOOKAHEAD = 1024
 _SKELETON_LOOK = MAX_PROSE_RECORD_BYTES + _LOOKAHEAD
 _LF = 0x0A
 _PUNCTUATION = b" \t\r\n{}[],:"
+_KEY = 2
+"""Tokens of a member's key and colon."""
 _SKELETON = b"\0"
 """Name of the table of scalars around the records; no key can be this."""
 _OTHERS = b""
@@ -130,6 +134,7 @@ class _JsonReader:
         "_previous",
         "_row_tables",
         "_short",
+        "_short_maps",
         "_tables",
         "_window",
     )
@@ -145,6 +150,8 @@ class _JsonReader:
         """Bytes looked at first for the records of a stretch, by the length of the last one."""
         self._short = 0
         """Short stretches that came one after the other."""
+        self._short_maps = 0
+        """Short objects of records: each is a chunk, and of many the members are text as any."""
 
     def chunks(self) -> Iterator[Chunk]:
         """All chunks."""
@@ -260,6 +267,10 @@ class _JsonReader:
         if found < 0:
             yield from self._without_array(data, tokens)
             return
+        is_member = bool(tokens.kind[found - 1 : found] == COLON)
+        if is_member:
+            yield from self._members(data, tokens, found)
+            return
         token = first_row(data[:MAX_PROSE_RECORD_BYTES], tokens, found)
         name = array_name(data, tokens, token)
         begin = int(tokens.at[token])
@@ -267,6 +278,14 @@ class _JsonReader:
         before = data[holder(tokens, token) : begin].tobytes() if is_row else b""
         yield from self._scalars(data, tokens, token, begin)
         yield from self._stretch(self._rows(name, before) if is_row else self._columns(name))
+
+    def _members(self, data: Bytes, tokens: Tokens, found: int) -> Iterator[Chunk]:
+        """The members of an object, of which this token opens the first, and what is before."""
+        key = found - _KEY
+        name = array_name(data, tokens, key)
+        yield from self._scalars(data, tokens, key, int(tokens.at[key]))
+        yield from self._stretch(self._columns(name))
+        self._short_maps += self._short > 0
 
     def _short_arrays(self) -> Iterator[Chunk]:
         """The records of all arrays in what comes next, while these are short."""
@@ -298,14 +317,32 @@ class _JsonReader:
             available = self._window.fill(self._chunks.end, size)
             data = self._window.view(self._chunks.end, size)
             tokens = tokenize(data)
-            found = candidates(tokens, self._previous)
+            first = self._first_record(data, tokens)
             is_all = available < size or size == _SKELETON_LOOK
-            if found.size and (is_all or is_whole(tokens, int(found[0]))):
-                near = tokens.at[found[0]] < MAX_PROSE_RECORD_BYTES
-                return data, tokens, int(found[0]) if near else -1
+            if first >= 0 and (is_all or self._is_sure(tokens, first)):
+                near = tokens.at[first] < MAX_PROSE_RECORD_BYTES
+                return data, tokens, first if near else -1
             if is_all:
                 return data, tokens, -1
             size = min(size * 4, _SKELETON_LOOK)
+
+    def _first_record(self, data: Bytes, tokens: Tokens) -> int:
+        """The token that opens the first element of an array, or member of an object; or -1."""
+        found = candidates(tokens, self._previous)
+        element = int(found[0]) if found.size else -1
+        member = first_member(data, tokens) if self._seeks_members else -1
+        return member if member >= 0 and (element < 0 or member < element) else element
+
+    def _is_sure(self, tokens: Tokens, first: int) -> bool:
+        """Whether no more text can show that records begin before this token."""
+        if tokens.kind[first - 1 : first] == COLON:
+            return True
+        open_question = self._seeks_members and may_hold_member(tokens, first)
+        return is_whole(tokens, first) and not open_question
+
+    @property
+    def _seeks_members(self) -> bool:
+        return self._short_maps < _MANY_SHORT
 
     def _without_array(self, data: Bytes, tokens: Tokens) -> Iterator[Chunk]:
         """Text in which no record begins."""
