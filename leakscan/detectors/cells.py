@@ -44,7 +44,7 @@ _PLACEHOLDERS = frozenset(
     b"sans vide - -- --- . .. ? ?? ??? x xx xxx 0 00 000 non_renseigne non_communique non_precise "
     b"nonrenseigne \\n (null) #n/a undefined unknown n\xc3\xa9ant non_renseign\xc3\xa9 "
     b"non_communiqu\xc3\xa9 non_pr\xc3\xa9cis\xc3\xa9 n\xc3\x89ant non_renseign\xc3\x89 "
-    b"non_communiqu\xc3\x89".split()
+    b"non_communiqu\xc3\x89 {} [] {null} [null]".split()
 )
 _BLOOD_GROUP = deferred(
     rb"(?:AB|A[12]?B?|B|[O0])[ ,/]*"
