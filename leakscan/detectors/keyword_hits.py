@@ -29,8 +29,9 @@ from leakscan.detectors.statement_kinds import kinds_of
 from leakscan.detectors.tokens import Positions, Tokens
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.windows import PatternRules
+from leakscan.detectors.written_dates import numbers_at
 from leakscan.frozen import slotted
-from leakscan.identifiers import date, phone
+from leakscan.identifiers import phone
 from leakscan.model.taxonomy import Assertion, Tier
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
@@ -366,7 +367,7 @@ class KeywordRules:
         value = np.zeros(index.size, np.uint64)
         births = np.flatnonzero(self._is_birth[rule])
         if births.size:
-            value[births] = date.numbers_of(layout.data, start[births], end[births])
+            value[births] = numbers_at(layout.data, start[births], end[births])
         synthetic = np.zeros(index.size, np.bool_)
         phones = np.flatnonzero(rule == self._phone)
         if phones.size:

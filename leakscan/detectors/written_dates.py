@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from leakscan.detectors import day_numbers
 from leakscan.detectors.cells import Cells, texts_of
+from leakscan.detectors.characters import Bytes, Offsets
 from leakscan.detectors.folding import folded
+from leakscan.identifiers import date
 from leakscan.identifiers.date import MAX_YEAR, MIN_YEAR, PIVOT_YEAR
 from leakscan.patterns import deferred
 
@@ -63,6 +65,18 @@ def numbers_of(cells: Cells, form: DateForm) -> Numbers:
     result = np.zeros(cells.starts.size, np.uint64)
     result[short] = np.array(values, np.uint64)[inverse] if values else 0
     return result
+
+
+def numbers_at(data: Bytes, starts: Offsets, ends: Offsets) -> Numbers:
+    """The date at the start of each span of a text as yyyymmdd, 0 where there is none."""
+    values = date.numbers_of(data, starts, ends)
+    known: dict[bytes, int] = {}
+    for at in np.flatnonzero((values == 0) & (ends - starts <= _LONGEST)).tolist():
+        raw = data[starts[at] : ends[at]].tobytes()
+        if raw not in known:
+            known[raw] = _number(raw, DateForm.DAY_FIRST)
+        values[at] = known[raw]
+    return values
 
 
 def form_of(cells: Cells) -> tuple[DateForm, int]:

@@ -17,6 +17,7 @@ from leakscan.readers.biff_strings import letters, short_string, table_strings
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.number_formats import NumberFormat, formats_of
 from leakscan.readers.numbered_rows import NumberedRows, rk_number
+from leakscan.readers.pivoted import upright
 from leakscan.readers.sheet_rows import Row
 from leakscan.readers.texts import prose_of
 
@@ -68,7 +69,7 @@ def workbook_chunks(data: bytes, *, chunk_bytes: int) -> Iterator[Chunk]:
         sheet = _Sheet(book)
         yield from grid_chunks(
             [],
-            sheet.rows(_records(data, offset)),
+            upright(sheet.rows(_records(data, offset))),
             header_certain=False,
             chunk_bytes=chunk_bytes,
             sheet=number,

@@ -13,6 +13,7 @@ from leakscan.frozen import frozen
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.grid import grid_chunks
 from leakscan.readers.person_words import speaks_of_people
+from leakscan.readers.pivoted import upright
 from leakscan.readers.table_head import first_rows
 from leakscan.readers.texts import document_of, prose_of
 
@@ -75,7 +76,11 @@ def block_chunks(
                 continue
             sheet += 1
             yield from grid_chunks(
-                [], chain(head, rows), header_certain=False, chunk_bytes=chunk_bytes, sheet=sheet
+                [],
+                upright(chain(head, rows)),
+                header_certain=False,
+                chunk_bytes=chunk_bytes,
+                sheet=sheet,
             )
     yield from prose.finish()
 
@@ -89,7 +94,7 @@ def sheet_chunks(blocks: Iterable[Block], *, chunk_bytes: int) -> Iterator[Chunk
             sheet += 1
             yield from grid_chunks(
                 [],
-                _rows(block, blocks),
+                upright(_rows(block, blocks)),
                 header_certain=False,
                 chunk_bytes=chunk_bytes,
                 sheet=sheet,

@@ -6,8 +6,8 @@ becomes a record for each run of rows of one entity, whose columns are the attri
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise, zip_longest
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from leakscan.readers.json_names import MAX_COLUMNS, Columns, KeyNames, hash_spa
 from leakscan.readers.labels import LABEL_BYTES
 from leakscan.readers.person_words import hold_people, speaks_of_people
 from leakscan.readers.rows import Rows
+from leakscan.readers.table_head import first_rows, split_titles
 
 HEAD_ROWS = 400
 """Rows that are looked at; a table that is turned whole has fewer."""
@@ -24,6 +25,8 @@ _MIN_ROWS, _MIN_LABELS, _MIN_PEOPLE = 4, 3, 2
 _MAX_WIDTH = 6
 """Columns of a table of attributes."""
 _PEOPLE_SHARE = 0.4
+_HEAD_CHARACTERS = 1024 * 1024
+"""Of the rows of a sheet that are held to be exchanged with its columns."""
 _FEW = 12
 """First cells of a column that tell whether it is one of labels."""
 Cells = Sequence[Sequence[bytes]]
@@ -100,6 +103,24 @@ def exchanged(cells: Cells) -> Iterator[list[str]] | None:
     return ([cell.decode("utf-8", "replace") for cell in column] for column in columns)
 
 
+def upright(rows: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
+    """The rows of a sheet, exchanged with its columns where it has a column for each person.
+
+    Titles above go with them. Only a sheet that begins with labels and has few rows is looked at
+    whole.
+    """
+    titles, _, rows = split_titles(rows)
+    head = first_rows(rows, _FEW, _HEAD_CHARACTERS)
+    labels = [row[0].strip().encode() for row in head if row]
+    if 2 * sum(map(_is_label, labels)) < max(len(head), _MIN_ROWS):
+        return chain(titles, head, rows)
+    head += first_rows(rows, HEAD_ROWS - len(head), _HEAD_CHARACTERS)
+    rest = first_rows(rows, 1, 1)
+    filled = [[cell.encode("utf-8", "replace") for cell in row] for row in head if any(row)]
+    turned = None if rest else exchanged(filled)
+    return chain(titles, head, rest, rows) if turned is None else chain(titles, turned)
+
+
 class Attributes:
     """Turns rows of a table of attributes into records whose columns are the attributes."""
 
@@ -169,4 +190,4 @@ class Attributes:
         return starts, ends
 
 
-__all__ = ["HEAD_ROWS", "Attributes", "exchanged", "head_cells", "label_column"]
+__all__ = ["HEAD_ROWS", "Attributes", "exchanged", "head_cells", "label_column", "upright"]

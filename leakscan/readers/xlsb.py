@@ -21,6 +21,7 @@ from leakscan.readers.numbered_rows import NumberedRows, rk_number
 from leakscan.readers.ooxml import DULL_PARTS, Document
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.package import Package
+from leakscan.readers.pivoted import upright
 from leakscan.readers.shared_strings import SharedStrings
 from leakscan.readers.sheet_rows import Row
 from leakscan.readers.texts import in_sequence, prose_of
@@ -73,8 +74,10 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         feed.gaps.append(Gap(reason=GapReason.TOO_LARGE, where=where))
     for number, sheet in enumerate(book.sheets, 1):
         document.package.require(sheet)
-        rows = _rows(document, sheet, strings, book)
-        yield from grid_chunks([], rows, header_certain=False, chunk_bytes=size, sheet=number)
+        rows = upright(_rows(document, sheet, strings, book))
+        yield from grid_chunks(
+            [], upright(rows), header_certain=False, chunk_bytes=size, sheet=number
+        )
     yield from prose_of(_around(document, book), chunk_bytes=size)
     yield from document.members((*DULL_PARTS, "xl/worksheets/binaryIndex"))
 

@@ -21,6 +21,7 @@ from leakscan.readers.number_formats import NumberFormat, formats_of
 from leakscan.readers.ooxml import DULL_PARTS, Document, Relationship
 from leakscan.readers.options import ReadOptions
 from leakscan.readers.package import Package
+from leakscan.readers.pivoted import upright
 from leakscan.readers.shared_strings import SharedStrings
 from leakscan.readers.sheet_rows import SheetRows
 from leakscan.readers.sheet_scan import scanned_rows
@@ -68,9 +69,11 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     for number, sheet in enumerate(workbook.sheets, 1):
         document.package.require(sheet)
         cells = SheetRows(strings, workbook.formats, epoch_1904=workbook.epoch_1904)
-        rows = document.read(sheet, partial(scanned_rows, sheet=cells))
+        rows = upright(document.read(sheet, partial(scanned_rows, sheet=cells)))
         size = options.chunk_bytes
-        yield from grid_chunks([], rows, header_certain=False, chunk_bytes=size, sheet=number)
+        yield from grid_chunks(
+            [], upright(rows), header_certain=False, chunk_bytes=size, sheet=number
+        )
         loose += cells.loose
     yield from prose_of(_around(document, loose), chunk_bytes=options.chunk_bytes)
     yield from document.members(DULL_PARTS)

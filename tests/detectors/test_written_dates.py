@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from leakscan.detectors.cells import Cells, words_of
-from leakscan.detectors.written_dates import DateForm, form_of, numbers_of
+from leakscan.detectors.written_dates import DateForm, form_of, numbers_at, numbers_of
+from leakscan.scanner import scan_bytes
 
 
 def cells(*texts: str) -> Cells:
@@ -59,3 +60,18 @@ def test_cells_of_the_usual_form_count_for_another_that_reads_them_too() -> None
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert numbers_of(cells(text), DateForm.DAY_FIRST).tolist() == [0]
+
+
+def test_dates_of_a_text_are_told_however_they_are_written() -> None:
+    texts = ("07/11/1969", "7 novembre 1969", "7/11/69", "vendredi 7 nov. 1969", "7 novembre", "")
+    data = b" ".join(text.encode() for text in texts)
+    sizes = np.array([len(text) for text in texts])
+    ends = np.cumsum(sizes + 1) - 1
+    found = numbers_at(np.frombuffer(data, np.uint8), ends - sizes, ends)
+    assert found.tolist() == [19691107] * 4 + [0] * 2
+
+
+def test_letters_with_dates_in_words_are_about_as_many_people() -> None:
+    months = ("janvier", "mars", "avril", "juin", "août")
+    people = [f"Concerne : Madame Zoé FICTIF, née le 3 {month} 1951.\n" for month in months]
+    assert scan_bytes("\f".join(people).encode(), "e.txt").state.names.estimate() == (5, True)
