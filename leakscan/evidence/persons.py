@@ -188,17 +188,38 @@ def _own_phones(phones: Kind, names: Kind) -> Kind:
 
 
 def _listed(fixed: Kind, mobile: Kind, names: Kind) -> Kind:
-    """The landlines of people who stand in a list, with no mobile behind the same name."""
+    """The landlines of people who stand in a list, with no mobile beside the same name.
+
+    Lists write numbers behind names; logs of what was sent write them before.
+    """
     if min(fixed.start.size, names.start.size) < _MIN_LISTED:
         return fixed.take(fixed.start[:0])
-    before = np.searchsorted(names.start, fixed.start) - 1
-    at = np.maximum(before, 0)
-    named = (before >= 0) & (fixed.start - names.start[at] <= _NAME_REACH)
-    named &= names.record[at] == fixed.record
-    named &= ~np.isin(before, np.searchsorted(names.start, mobile.start) - 1)
-    named[1:] &= before[1:] != before[:-1]
-    listed = fixed.take(named)
-    return listed.take((np.bincount(listed.record) >= _MIN_LISTED)[listed.record])
+    sides = [_beside(fixed, mobile, names, step) for step in (-1, 0)]
+    listed = [np.bincount(fixed.record[side], minlength=fixed.record[-1] + 1) for side in sides]
+    most = np.maximum(*listed)
+    chosen = np.where((listed[1] > listed[0])[fixed.record], sides[1], sides[0])
+    return fixed.take(chosen & (most >= _MIN_LISTED)[fixed.record])
+
+
+def _beside(fixed: Kind, mobile: Kind, names: Kind, step: int) -> npt.NDArray[np.bool_]:
+    """Which landlines are the nearest of a name before them (`step` -1) or behind them (0)."""
+    owner, owned = _owners(fixed, names, step)
+    of_mobile, near = _owners(mobile, names, step)
+    owned &= ~np.isin(owner, of_mobile[near])
+    other = owner[1:] != owner[:-1]
+    if step:
+        owned[1:] &= other
+    else:
+        owned[:-1] &= other
+    return owned
+
+
+def _owners(numbers: Kind, names: Kind, step: int) -> tuple[Offsets, npt.NDArray[np.bool_]]:
+    """The name before each number (`step` -1) or behind it (0), and whether it is near."""
+    owner = np.searchsorted(names.start, numbers.start) + step
+    at = np.clip(owner, 0, names.start.size - 1)
+    near = (owner == at) & (np.abs(numbers.start - names.start[at]) <= _NAME_REACH)
+    return owner, near & (names.record[at] == numbers.record)
 
 
 def _link_rows(

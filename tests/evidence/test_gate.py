@@ -245,6 +245,19 @@ def test_each_landline_of_a_list_of_people_is_one_more() -> None:
     assert subjects(state_of(*listed, *phones(MOBILE), tabular=False))["fr.phone"] == 4
 
 
+def test_landlines_of_a_list_may_stand_before_the_names() -> None:
+    sent = [
+        hit
+        for n in range(4)
+        for hit in (*phones(LANDLINE + n), Hit(rule="person.name", text=f"TESTEUR {n}"))
+    ]
+    # Behind the first three names stand numbers, too: those of the next.
+    assert subjects(state_of(*sent, tabular=False))["fr.phone"] == 4
+    assert subjects(state_of(*sent[:4], tabular=False))["fr.phone"] == 1
+    both = [*sent[:2], *phones(MOBILE), *sent[2:]]
+    assert subjects(state_of(*both, tabular=False))["fr.phone"] == 4
+
+
 def test_every_nir_of_a_row_is_a_person() -> None:
     assert subjects(state_of(nir(), nir(value=NIR + 1))) == {"fr.nir": 2}
 
