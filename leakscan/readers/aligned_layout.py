@@ -16,6 +16,8 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _WORD_END = re.compile(r"\S (?=\S)")
 _MIN_WITHIN = 8
 """Lines that must all be parted between two words of a title, and filled, to make it two."""
+_NUMBER = re.compile(r" *\d+")
+"""Of a page, with the blanks before it: ten has a digit more than nine."""
 _DASHES = re.compile(r"-+")
 _DECORATION = re.compile(r"[-=_*+ ]*|\f.*|[*=-]{3}.*")
 """Lines across a page, and titles at the top of one, which keep to no column."""
@@ -64,9 +66,16 @@ def _layout(line: int, starts: tuple[int, ...], header: str) -> AlignedLayout:
 
 
 def _body(lines: list[str], header: int) -> list[str]:
-    """The lines under a header that say anything, without decorations."""
-    below = lines[header + 1 :]
-    return [line for line in below if line.strip() and not _DECORATION.fullmatch(line)]
+    """The lines under a header that say anything, without decorations and heads of pages.
+
+    The head of a page repeats what stands above the first one, but for its number.
+    """
+    heads = {_NUMBER.sub("0", line) for line in lines[: header + 1]}
+    return [
+        line
+        for line in lines[header + 1 :]
+        if line.strip() and not _DECORATION.fullmatch(line) and _NUMBER.sub("0", line) not in heads
+    ]
 
 
 def _fills(lines: list[str], starts: tuple[int, ...]) -> bool:

@@ -48,6 +48,18 @@ def test_what_is_found_in_it() -> None:
     }  # fmt: skip
 
 
+def test_each_page_may_have_titles_of_several_lines() -> None:
+    titles = ["CAISSE DES LILAS    RETOUR 578      PAGE  {}", "édité le 15/03/2024  service 12", ""]
+    lines = printed(times=6).decode().splitlines()
+    pages = [
+        line
+        for page in range(1, 12)
+        for line in [*(title.format(page) for title in titles), lines[0], "-" * 60, *lines[1:9]]
+    ]
+    found = scan_bytes("\n".join([*pages, ""]).encode(), "liste.txt")
+    assert found.state.tallies["person.birth-date"].count == 88
+
+
 def test_numbers_may_stand_right_of_their_title() -> None:
     text = printed(times=6).decode().splitlines()
     amounts = ["MONTANT", *(f"{n * 7 % 90}{n:02},50" for n in range(24))]
