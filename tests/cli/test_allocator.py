@@ -83,7 +83,7 @@ def test_a_heap_that_may_not_grow_is_no_error() -> None:
         capture_output=True,
         text=True,
         check=True,
-        preexec_fn=few,  # noqa: PLW1509 - sets a limit only
+        preexec_fn=few,
     )
     assert done.stdout.split() == ["True", str(32 << 20)]
 
