@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.known_keys import Keys, KnownKeys
 from leakscan.frozen import slotted
-from leakscan.membership import are_in
 from leakscan.native import arrays
 
 _MAX_CELLS = 50_000
-Keys = npt.NDArray[np.uint64]
 
 
 @slotted
@@ -44,18 +43,18 @@ class Verdicts:
 class CellMemory:
     """Verdicts by cell."""
 
-    __slots__ = ("_counts", "_firsts", "_keys", "_secrets", "_verdicts")
+    __slots__ = ("_counts", "_firsts", "_known", "_secrets", "_verdicts")
 
     def __init__(self) -> None:
         self._secrets = arrays.new_seeds()
         self._forget()
 
     def __repr__(self) -> str:
-        return f"CellMemory({self._keys.size})"
+        return f"CellMemory({self._known.keys.size})"
 
     def _forget(self) -> None:
         none = np.empty(0, np.int64)
-        self._keys = np.empty(0, np.uint64)
+        self._known = KnownKeys(np.empty(0, np.uint64))
         self._firsts, self._counts = none, none
         self._verdicts = Verdicts(none, none, none, np.empty(0, np.int8))
 
@@ -66,9 +65,9 @@ class CellMemory:
 
     def unknown(self, keys: Keys) -> Offsets:
         """One cell, by number, of each kind that is not known; too many are all forgotten."""
-        if self._keys.size > _MAX_CELLS:
+        if self._known.keys.size > _MAX_CELLS:
             self._forget()
-        fresh = np.flatnonzero(~are_in(keys, self._keys))
+        fresh = np.flatnonzero(self._known.places(keys) < 0)
         return np.sort(fresh[np.unique(keys[fresh], return_index=True)[1]])
 
     def learn(self, keys: Keys, cell: Offsets, verdicts: Verdicts) -> None:
@@ -81,9 +80,9 @@ class CellMemory:
         """
         counts = np.bincount(cell, minlength=keys.size)
         firsts = self._verdicts.rank.size + np.cumsum(counts) - counts
-        joined = np.concatenate([self._keys, keys])
+        joined = np.concatenate([self._known.keys, keys])
         order = np.argsort(joined, kind="stable")
-        self._keys = joined[order]
+        self._known = KnownKeys(joined[order])
         self._firsts = np.concatenate([self._firsts, firsts])[order]
         self._counts = np.concatenate([self._counts, counts])[order]
         old = self._verdicts
@@ -96,7 +95,7 @@ class CellMemory:
 
     def recall(self, keys: Keys) -> tuple[Offsets, Verdicts]:
         """The verdicts of known cells: for each its cell, ascending, and what it is."""
-        place = np.searchsorted(self._keys, keys)
+        place = self._known.places(keys)
         counts = self._counts[place]
         cell = np.repeat(np.arange(keys.size), counts)
         within = np.arange(cell.size) - np.repeat(np.cumsum(counts) - counts, counts)

@@ -5,11 +5,10 @@ stands around it. Bounded, in memory only, for the life of a process; see `cell_
 """
 
 import numpy as np
-import numpy.typing as npt
 
 from leakscan.detectors.characters import DIGITS, LETTERS, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.known_keys import Keys, KnownKeys
 from leakscan.detectors.passages import Ranges
-from leakscan.membership import are_in
 from leakscan.native import arrays
 
 _MAX_CELLS = 50_000
@@ -18,13 +17,12 @@ _FEW = 8
 _IS_WORD = byte_class(LETTERS + DIGITS + bytes(range(0x80, 0x100)))
 _IS_GLUE = byte_class(LETTERS + DIGITS + b"-'_@./\\" + bytes(range(0x80, 0x100)))
 """What a word may begin behind, and still be a part of one."""
-Keys = npt.NDArray[np.uint64]
 
 
 class QuietCells:
     """Cells by hash, and which of them are quiet."""
 
-    __slots__ = ("_are_quiet", "_keys", "_secrets", "_skipped")
+    __slots__ = ("_are_quiet", "_known", "_secrets", "_skipped")
 
     def __init__(self) -> None:
         self._secrets = arrays.new_seeds()
@@ -32,10 +30,10 @@ class QuietCells:
         self._forget()
 
     def __repr__(self) -> str:
-        return f"QuietCells({self._keys.size})"
+        return f"QuietCells({self._known.keys.size})"
 
     def _forget(self) -> None:
-        self._keys: Keys = np.empty(0, np.uint64)
+        self._known = KnownKeys(np.empty(0, np.uint64))
         self._are_quiet: Mask = np.empty(0, np.bool_)
 
     def others(self, data: Bytes, lows: Offsets, highs: Offsets) -> Offsets:
@@ -51,24 +49,24 @@ class QuietCells:
         keys = arrays.span_hashes(data, lows, highs, *self._secrets)
         # Of a word that begins before the cell, its text does not tell all.
         apart = (lows > 0) & ~_IS_GLUE.take(data.take(lows - 1, mode="clip"))
-        fresh = np.flatnonzero(apart & ~are_in(keys, self._keys))
-        if self._keys.size and (lows.size - fresh.size) * _FEW < lows.size:
+        place = self._known.places(keys)
+        fresh = np.flatnonzero(apart & (place < 0))
+        if self._known.keys.size and (lows.size - fresh.size) * _FEW < lows.size:
             self._skipped = _FEW
         if fresh.size:
             once = np.sort(fresh[np.unique(keys.take(fresh), return_index=True)[1]])
             self._learn(keys.take(once), are_quiet(data, lows.take(once), highs.take(once)))
-        if not self._keys.size:
-            return np.arange(lows.size)
-        place = np.minimum(np.searchsorted(self._keys, keys), self._keys.size - 1)
-        known = apart & (self._keys.take(place) == keys) & self._are_quiet.take(place)
-        return np.flatnonzero(~known)
+            place = self._known.places(keys)
+        quiet = apart & (place >= 0)
+        quiet[quiet] = self._are_quiet.take(place.compress(quiet))
+        return np.flatnonzero(~quiet)
 
     def _learn(self, keys: Keys, quiet: Mask) -> None:
-        if self._keys.size > _MAX_CELLS:
+        if self._known.keys.size > _MAX_CELLS:
             self._forget()
-        keys = np.concatenate([self._keys, keys])
+        keys = np.concatenate([self._known.keys, keys])
         order = np.argsort(keys, kind="stable")
-        self._keys = keys.take(order)
+        self._known = KnownKeys(keys.take(order))
         self._are_quiet = np.concatenate([self._are_quiet, quiet]).take(order)
 
 
