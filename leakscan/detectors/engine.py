@@ -44,6 +44,7 @@ from leakscan.detectors.phone_lane import find_phones, lost_zeros
 from leakscan.detectors.quiet_cells import QuietCells
 from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.searched import SearchedText, without_numbers
+from leakscan.detectors.short_forms import doubt_short_forms
 from leakscan.detectors.vocabulary import Role, Vocabulary
 from leakscan.detectors.votes import HeadEvidence, VotedRules
 from leakscan.frozen import slotted
@@ -338,6 +339,7 @@ class MemberDetector:
                 from leakscan.detectors.bylines import doubt_in_histories
 
                 doubt_in_histories(hits, layout, email)
+            doubt_short_forms(hits, slips, layout)
         else:
             # Imported here: text without tables needs nothing of what FHIR defines.
             from leakscan.detectors.fhir_definitions import doubt_definitions

@@ -1,0 +1,63 @@
+"""Short forms of medicine count in French letters, not in English, registers and lists of codes."""
+
+import pytest
+
+from leakscan.model.taxonomy import Tier
+from tests.detectors.scanning import state_of
+
+SAID = "CMU, renouvelée par le patient. IRC sous EPO, HTA traitée."
+FRENCH = "Le patient est vu dans le service et les suites sont simples, au lit du malade. "
+ENGLISH = "The members of the group met in the hall and the chair is with them. "
+GERMAN = "Die Mitglieder und der Rat kamen in die Halle und der Vorsitz ist bei den Leuten. "
+SPANISH = "Los miembros del grupo y el presidente entran en la sala del palacio con los demás. "
+MAKERS = "Tartempion Tools Ltd\n12 North Road\nShenzhen CN\n\n"
+CODES = "AAC AAG AAT ACA ACC AGA AGC AGG {} CAA CAC CAG CAT CCA CCC CGA CGC"
+
+
+def tiers_of(text: str) -> set[Tier]:
+    tallies = state_of(text, "note.txt").tallies
+    return {tally.tier for rule, tally in tallies.items() if rule.startswith("health.")}
+
+
+def test_said_alone_they_count() -> None:
+    assert max(tiers_of(SAID)) > Tier.LEXICAL
+
+
+@pytest.mark.parametrize("page", [FRENCH * 8, "", "RAS. Ttt inchangé. " * 40])
+def test_in_french_and_in_notes_without_sentences_they_count(page: str) -> None:
+    assert max(tiers_of(page + SAID + page)) > Tier.LEXICAL
+
+
+@pytest.mark.parametrize("page", [ENGLISH * 8, GERMAN * 8, SPANISH * 8, MAKERS * 16])
+def test_in_other_languages_and_registers_they_prove_nothing(page: str) -> None:
+    assert tiers_of(page + SAID + "\n" + page) == {Tier.LEXICAL}
+
+
+def test_a_french_letter_with_a_line_of_english_is_french() -> None:
+    assert max(tiers_of(FRENCH * 4 + ENGLISH + SAID + FRENCH * 4)) > Tier.LEXICAL
+
+
+def test_a_letter_that_names_a_company_is_no_register() -> None:
+    assert max(tiers_of(MAKERS + SAID + MAKERS)) > Tier.LEXICAL
+
+
+def test_french_pages_of_an_english_book_are_french() -> None:
+    page = FRENCH * 55
+    assert max(tiers_of(ENGLISH * 60 + page + SAID + page)) > Tier.LEXICAL
+
+
+def test_longer_forms_count_in_any_language() -> None:
+    text = ENGLISH * 8 + "Sous pembro, cure 3 de la chimiothérapie. " + ENGLISH * 8
+    assert max(tiers_of(text)) > Tier.LEXICAL
+
+
+@pytest.mark.parametrize("code", ["HTA", "THC", "AAH"])
+def test_codes_among_codes_as_long_prove_nothing(code: str) -> None:
+    codes = CODES.format(f"HAA HAC HTA {code} THC AAH VAC TDG")
+    assert not tiers_of(codes) - {Tier.LEXICAL}
+    assert not tiers_of(codes.replace(" ", ", ")) - {Tier.LEXICAL}
+
+
+def test_a_history_in_capitals_counts() -> None:
+    history = "ATCD HTA TRAITEE, AVC, IDM STENTE, BPCO SOUS AEROSOLS, IRC SOUS EPO, AAH OBTENUE"
+    assert max(tiers_of(history)) > Tier.LEXICAL
