@@ -30,7 +30,8 @@ _BESIDE = 64
 _MIN_LISTED, _LIFETIME_YEARS = 5, 25
 """Dates behind names in one record, and years between those that all but a tenth lie within."""
 _BEHIND = deferred(
-    rb"[a-zA-Z\x80-\xbf]\.? ?[(\[,;:-] ?(?:\d\d[/.-]\d\d[/.-](\d{4})|(\d{4})[/.-]\d\d[/.-]\d\d)[)\]]?$"
+    rb"[a-zA-Z\x80-\xbf]\.? ?[(\[,;:-] ?"
+    rb"(?:\d\d[/.-]\d\d[/.-](\d{4})|(\d{4})[/.-]\d\d[/.-]\d\d)[)\]]?$"
 )
 """The end of a cell: a letter of a name, a sign, and a date with its year."""
 _IS_CLOSING = byte_class(b")]")

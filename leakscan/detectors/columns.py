@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.detectors.addressed_columns import addressed_columns
 from leakscan.detectors.birth_after_name import births_behind
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask
@@ -59,6 +60,7 @@ class TableProfile:
         noisy: NIR look-alikes of this column are random digits.
         not_phone: Ten-digit runs of this column are something else.
         date_form: How dates of this column are written, a `DateForm`.
+        addressed: Every cell of this column is a sentence about somebody, whom nothing else names.
         births_behind: Births stand behind the names of this column.
         default_date: Birth date, as yyyymmdd, that means none in this column; 0 for none.
         names: Printable names, from our dictionary or ``col#7``.
@@ -72,6 +74,7 @@ class TableProfile:
     not_phone: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     date_form: npt.NDArray[np.int8] = field(default_factory=lambda: np.empty(0, np.int8))
     default_date: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty(0, np.uint64))
+    addressed: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     births_behind: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     names: list[str] = field(default_factory=list)
 
@@ -97,6 +100,7 @@ class TableProfile:
         self.company = np.append(self.company, companies).astype(np.bool_)
         self.noisy = np.append(self.noisy, added)
         self.not_phone = np.append(self.not_phone, added)
+        self.addressed = np.append(self.addressed, added)
         self.births_behind = np.append(self.births_behind, added)
         self.date_form = np.append(self.date_form, added.astype(np.int8))
         self.default_date = np.append(self.default_date, added.astype(np.uint64))
@@ -156,6 +160,7 @@ def profile_of(
     elected = elect(told, votes, evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone
     profile.date_form = elected.date_form
+    profile.addressed = addressed_columns(told, votes, evidence, rules)
     profile.births_behind = births_behind(told, votes, rules)
     profile.professional |= shared_columns(told, votes, rules) | told.author
     people = told.of(rules.name, rules.nir, rules.birth_date, rules.sex, rules.doctor)

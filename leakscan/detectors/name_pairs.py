@@ -145,6 +145,8 @@ def sentences_in(
         for part in found:
             fields = part.field.compress(rules.take(part.rule))
             inside[fields.compress(columns.take(layout.role_of(fields)))] = True
+    if layout.profile is not None and layout.profile.addressed.any():
+        inside[:-1] |= layout.flag_of(layout.profile.addressed, np.arange(index.starts.size))
     fields = np.flatnonzero(inside[:-1])
     if layout.profile is not None:
         fields = fields[~layout.flag_of(layout.profile.professional, fields)]
@@ -177,7 +179,11 @@ def names_in_cells(rule: int, layout: Layout, taken: Mask, sentences: Sentences)
     start, end, fields = start[fields >= 0], end[fields >= 0], fields[fields >= 0]
     if not start.size:
         return None
-    return Hits.of(rule, start, end, tier=int(Tier.CONTEXTUAL), field=fields)
+    tier = np.full(start.size, Tier.CONTEXTUAL, np.int8)
+    if layout.profile is not None:
+        # Whom a row is about stands there and nowhere else.
+        tier[layout.flag_of(layout.profile.addressed, fields)] = Tier.STRUCTURAL
+    return Hits.of(rule, start, end, tier=tier, field=fields)
 
 
 def _persons(
@@ -449,6 +455,8 @@ def named_hits(
 def spans_of(found: list[Hits], taken: Mask) -> Spans:
     """Starts, ascending, of the hits that explain names inside them, and how far those reach."""
     chosen = [hits.take(taken.take(hits.rule)) for hits in found]
+    if not chosen:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     spans = np.concatenate([np.stack([hits.start, hits.end]) for hits in chosen], axis=1)
     spans = spans[:, np.argsort(spans[0], kind="stable")]
     return spans[0], np.maximum.accumulate(spans[1])

@@ -11,7 +11,7 @@ import numpy as np
 
 from leakscan.detectors import name_lexicon, telling_words
 from leakscan.detectors.folding import folded
-from leakscan.detectors.name_pairs import are_names
+from leakscan.detectors.name_pairs import NOT_PERSONS, are_names
 from leakscan.detectors.telling_words import (
     BY,
     FAMILY,
@@ -49,6 +49,8 @@ _CHAIN = deferred(
 )
 _INFORMAL = deferred(r"(?i)(?:^|[\n.!:>] ?)(?:salut|slt|coucou|cc|hello|kikou|yo|wesh)\W{1,2}$")
 _ADDRESSED = deferred(r" ?(?:,|!|\n|$)| (?:c['’]est|t['’]|tu|on|j['’]|je) ?\b")
+_HAILED = deferred(r"(?i)\b(?:bonjour|bonsoir|bjr|hello|ch[eè]re?) $")
+_ENDS_GREETING = frozenset(",!\n")
 _PRESENTS = deferred(rf"[ ,!]{{1,3}}(?:ici|moi )?c['’]est (?P<name>{WORD})(?= ?(?:[\n,.!(]|$))")
 """Who writes says so behind whom it is for: ``Salut Max, c'est Nono``."""
 _CLOSING = deferred(
@@ -174,7 +176,9 @@ def _is_told(match: re.Match[str], text: str, before: str, told: Told, *, known:
     if known:
         return _is_said(told.said, first, before, title_case=title_case)
     if told.said & GREETING:
-        return _is_friend(first, text[match.end() :], before)
+        behind = text[match.end() :]
+        greeted = _HAILED.search(before) is not None and _is_greeted(first, match["last"], behind)
+        return greeted or _is_friend(first, behind, before)
     following = match["last"].strip().partition(" ")[0]
     return _is_surname(first, following, before, told, title_case=title_case)
 
@@ -226,6 +230,16 @@ def _is_friend(word: str, behind: str, before: str) -> bool:
     """Whether a word that no lexicon knows is greeted as friends are: ``Salut Momo, …``."""
     informal = _INFORMAL.search(before) is not None and _may_be_nickname(word)
     return informal and _ADDRESSED.match(behind) is not None
+
+
+def _is_greeted(first: str, last: str, behind: str) -> bool:
+    """Whether an unknown word is the first name of whoever is greeted: ``Bonjour Wei MARTIN,``."""
+    plain = folded(first)
+    if not last or behind[:1] not in _ENDS_GREETING or plain in NOT_PERSONS:
+        return False
+    texts = [last.strip(), last.rpartition(" ")[2], last.strip().partition("-")[0]]
+    keys = name_lexicon.keys_of_texts([text.encode() for text in texts])
+    return bool(name_lexicon.are_surnames(keys).any()) and _may_be_nickname(first)
 
 
 def _may_be_nickname(word: str) -> bool:

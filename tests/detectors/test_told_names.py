@@ -19,7 +19,8 @@ DRUG = " Sous Levothyrox 75."
         "mme henriette morin a chuté", "Merci\nRomain", "Bien à toi,\n\nPhilippe Amsellurt",
         "Foyer.\nDylan R., 17 ans", "Lit 3 : Ginette", "Détenu Bernardo vu", "détenue KAMARA",
         "L'élève Roussel est absent", "Bébé Fournier va bien", "BB Lemoine va bien",
-        "Le président, Th. Lalande",
+        "Le président, Th. Lalande", "Bonjour Wojciech Lambert, à demain",
+        "Chère Wei Peeters-Dubois,",
     ],
 )  # fmt: skip
 def test_found_once_near_health(text: str) -> None:
@@ -74,6 +75,7 @@ def test_names_that_are_joined_count_each(text: str, names: int) -> None:
         "Cordialement,\nLe secrétariat", "la famille Levothyrox", "Avis du Médecin Conseil.",
         "Fille unique.", "sa fille Est arrivée", "Bébé Cadum", "BB Cream", "Assuré Social",
         "L'élève Terminale", "Le directeur, Ch. 12", "Th. Ancienne",
+        "Bonjour Laboratoire Martin, bien reçu", "Bonjour Service Lambert, bien reçu",
     ],
 )  # fmt: skip
 def test_nobody(text: str) -> None:
