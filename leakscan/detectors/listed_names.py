@@ -25,6 +25,11 @@ _APART = 240
 """Bytes between the beginnings of two items of a list."""
 _MOST_ODD = 3
 """Of as many items one may begin with something else."""
+_AGE = b" ans"
+_BEFORE_AGE = 96
+"""Bytes of a line before an age that are read."""
+_AGED = deferred(rf"(?P<name>{WORD}(?: {LINK}?{WORD}){{1,4}})(?=(?:,| \(|,? ?[-–]) ?\d{{1,3}}$)")
+"""A line that begins with a name and goes on with an age has no need of a bullet."""
 _IS_LINE_END = byte_class(b"\n")
 _IS_BULLET = byte_class(b" \t-*+clCL\xe2\xc2" + DIGITS)
 _IS_DIGIT, _IS_LETTER = byte_class(DIGITS), byte_class(LETTERS + bytes(range(0x80, 0x100)))
@@ -85,6 +90,8 @@ def listed_names(
     lines = np.append(layout.chunk.begin, around.places_of(_IS_LINE_END) + 1)
     lines = _of_items(data, lines[lines < data.size])
     items = [item for at in lines.tolist() if (item := _item(raw, at)) is not None]
+    if aged := _aged(raw, around):
+        items = sorted({item.at: item for item in [*items, *aged]}.values())
     names = (span for block in _blocks(items) for span in _named(block))
     return named_hits(rule, names, found, layout, spans_of(found, taken))
 
@@ -121,6 +128,36 @@ def _item(raw: bytes, at: int) -> _Item | None:
     sure = last > 0 and (_in_capitals(words[last - 1]) or _is_surname(words[:last]))
     told = _TOLD.match(rest) is not None
     return _Item(at, start, start + len(" ".join(named).encode()), sure, told)
+
+
+def _aged(raw: bytes, around: Ranges) -> list[_Item]:
+    """The lines that begin with a name and an age: ``Zoé EXEMPLE, 45 ans``."""
+    text = around.text.tobytes()
+    found, at = [], text.find(_AGE)
+    while at >= 0:
+        found.append(at)
+        at = text.find(_AGE, at + 1)
+    places = around.places(np.array(found, np.int64)).tolist() if found else []
+    return [item for place in places if (item := _item_before(raw, place)) is not None]
+
+
+def _item_before(raw: bytes, age: int) -> _Item | None:
+    """The line that ends in an age so far; None where no name begins it."""
+    at = raw.rfind(b"\n", max(age - _BEFORE_AGE, 0), age) + 1
+    if not at and age > _BEFORE_AGE:
+        return None
+    match = _AGED.match(raw[at:age].decode("utf-8", "ignore"))
+    if match is None:
+        return None
+    words = match["name"].split(" ")
+    if any(map(_is_no_name, words)):
+        return None
+    end = at + len(match["name"].encode())
+    given = _is_given(words[0]) or _is_given(words[-1])
+    surname = _is_surname(words[1:]) or _is_surname(words[:-1])
+    if not (given or surname):
+        return _Item(at, at, at)
+    return _Item(at, at, end, sure=given and surname, told=True)
 
 
 def _may_name(words: list[str], rest: str, *, given: bool) -> bool:

@@ -80,7 +80,7 @@ class Gate:
         tallies.finish()
         self._link(state, parts, structural)
         names = columns.names if chunk.table is not None else None
-        persons = self._count_persons(state, parts, size, names)
+        persons = self._count_persons(state, parts, chunk, size, names)
         self._aggregation.count(state.aggregates, chunk, parts, persons)
         self._aggregation.count_organisations(state.aggregates, chunk, parts, columns)
         state.hints["synthetic"] += sum(column.synthetic for column in cells)
@@ -88,7 +88,12 @@ class Gate:
             state.hints["synthetic"] += int(np.count_nonzero(hits.synthetic))
 
     def _count_persons(
-        self, state: FileState, parts: Sequence[Part], size: int, columns: Sequence[str] | None
+        self,
+        state: FileState,
+        parts: Sequence[Part],
+        chunk: Chunk,
+        size: int,
+        columns: Sequence[str] | None,
     ) -> Persons | None:
         """Count the keys of persons; `columns` is None in prose."""
         named = [(self._rules[part.rule].category, part) for part in parts]
@@ -98,7 +103,7 @@ class Gate:
         concerned = [(category, part) for category, part in named if category in CONCERNED]
         if not concerned:
             return None
-        return count_persons(state, concerned, size, year=self._year, columns=columns)
+        return count_persons(state, concerned, chunk, size, year=self._year, columns=columns)
 
     def _link(self, state: FileState, parts: Sequence[Part], structural: records.Bits) -> None:
         """Remember pseudonyms by the side they are seen on; see the model's linkage.

@@ -16,16 +16,18 @@ import numpy.typing as npt
 
 from leakscan.evidence.given_names import given_columns
 from leakscan.evidence.keyed import Numbers
+from leakscan.evidence.listed_people import listed_people
 from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
 from leakscan.evidence.row_names import links_of_rows, names_of_rows, number_links
 from leakscan.frozen import slotted
 from leakscan.model.state import FileState
-from leakscan.raw.chunk import Offsets
+from leakscan.raw.chunk import Chunk, Offsets
 from leakscan.raw.selection import selected
 
 _KEY_TYPES = {"nir": "fr.nir", "phone": "fr.phone", "email": "email"}
 """Categories of values that tell persons apart, and how their keys are called in a state."""
+_NAME_KEY = "person.name"
 CONCERNED = frozenset(_KEY_TYPES) | {"name", "birth-date"}
 _CENTURY = np.uint64(100)
 _FIRST_MOBILE, _AFTER_MOBILES = np.uint64(600_000_000), np.uint64(800_000_000)
@@ -127,6 +129,7 @@ class Persons:
 def count_persons(
     state: FileState,
     parts: Sequence[tuple[str, Part]],
+    chunk: Chunk,
     size: int,
     *,
     year: int,
@@ -137,6 +140,7 @@ def count_persons(
     Args:
         state: Changed in place.
         parts: The parts of categories in `CONCERNED`, with their category.
+        chunk: Where they stand.
         size: Number of records.
         year: Of the scan.
         columns: Printable names of the columns when records are rows, each about one person;
@@ -150,6 +154,8 @@ def count_persons(
         phones, emails, births = (k.first_of_record() for k in (phones, emails, births))
     else:
         names = joined(found["name"])
+        numbers = np.concatenate([nirs.start, phones.start, emails.start])
+        _count_listed(state, chunk, names, np.sort(numbers))
         phones = _own_phones(phones, names)
     born = births.by_record(births.value, size)
     if columns is not None:
@@ -220,6 +226,13 @@ def _owners(numbers: Kind, names: Kind, step: int) -> tuple[Offsets, npt.NDArray
     at = np.clip(owner, 0, names.start.size - 1)
     near = (owner == at) & (np.abs(numbers.start - names.start[at]) <= _NAME_REACH)
     return owner, near & (names.record[at] == numbers.record)
+
+
+def _count_listed(state: FileState, chunk: Chunk, names: Kind, numbers: Offsets) -> None:
+    """Count the people of lists by their names; see `listed_people`."""
+    prints = listed_people(chunk, names.start, names.record, names.prints, numbers)
+    if prints.size:
+        state.subject(_NAME_KEY).add(prints)
 
 
 def _link_rows(

@@ -4,6 +4,8 @@ A maximum over key types, never a preference for one: preferring the NIR would m
 fall when a first NIR is found in a file of a thousand names.
 """
 
+from operator import itemgetter
+
 from leakscan.model.assessment import Subjects
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Facet
@@ -30,7 +32,9 @@ def count_subjects(state: FileState) -> Subjects:
     and the bracket is that of its lower bound, one person.
     """
     counted = [(*sketch.estimate(), rule_id) for rule_id, sketch in sorted(state.subjects.items())]
+    # People of lists are told by names alone, others by births beside: some are in both.
     counted.append((*state.names.estimate(), NAME_RULE))
+    counted.sort(key=itemgetter(0))
     most, exact, basis = max(counted, key=lambda entry: entry[0], default=(0, True, ""))
     keyless = _keyless_records(state)
     if most:

@@ -27,3 +27,16 @@ def test_what_follows_tells_a_lone_one() -> None:
 )  # fmt: skip
 def test_lists_of_things(text: str) -> None:
     assert "person.name" not in counts_of(f"{text}\n{DRUG}")
+
+
+def test_lines_that_begin_with_a_name_and_an_age() -> None:
+    text = (
+        "Xavier Brunet, 59 ans\nRajesh Petit, 30 ans\nHinano Le Gall (12 ans)\nPaul Durand - 8 ans"
+    )
+    assert counts_of(f"{text}\n{DRUG}").get("person.name") == 4
+    assert "person.name" not in counts_of(f"Rajesh Petit, 30 ans\n{DRUG}"), "no list"
+
+
+def test_ages_of_things_and_of_people_without_a_name() -> None:
+    text = "Service Lambert, 30 ans d'existence\nFemme Enceinte, 30 ans\n"
+    assert "person.name" not in counts_of(f"{text}Hôpital Louis Pasteur, 30 ans\n{DRUG}")
