@@ -19,6 +19,8 @@ from leakscan.detectors.assertion_cues import (
     LATER,
     LEADS,
     LOAD,
+    NORMAL,
+    NOT_DONE,
     NOTHING,
     NUMBER,
     PLUS,
@@ -59,7 +61,7 @@ _FAMILY = deferred(
     rf"{_COMPANY}F(?:[dl]{{1,2}}S)?:?[^.,S]{{0,8}}T"
     rf"|{_COMPANY}F[^.S]{{0,2}}(?:[^.,S]{{0,6}}t[^.,S]{{0,4}}[,e])+[dle(]{{0,3}}T"
     r"|F,Sw{1,3},?[^.,S]{0,6}T"
-    r"|G[^.S]{0,14}T"
+    r"|G[^.S]{0,14}T|^F:[^.SA]{0,14}T|Fd0w[^.,S]{0,10}T"
     r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|lp|\()[lp]?F"
     r"|T[w0)]{0,1}G"
 )
@@ -71,10 +73,10 @@ _DENIED_AFTER = deferred(
     r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)|T[e/]t[lw0]{{0,3}}:M/|TR[w0]{{0,3}},M(?=[.,)]|$)|Td0(?:/0)*w?v{{0,2}}M"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
-    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T\([^.)]{1,10}\):v?M|T(?:v{1,2}w?|w)?,M(?=[.,)]|$)|TeM(?=[.,)]|$)"
+    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T(?:v{1,2}w?|w)?,M(?=[.,)]|$)|TeM(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
-    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|Tw{1,2}:P(?!0)|Tw,P(?=[.,)]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
+    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T[vw]{1,3}e[Sv]{1,2}P|T\(w{1,3}\):?P|Tw{1,2}:P(?!0)|Tw,P(?=[.,)]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
 )
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
@@ -84,7 +86,7 @@ _DENIED_BEFORE = deferred(
     r"|(?:[KC][^.,:yp?]{0,6}|N[wv]{0,3}d[^.,:yp?]{0,5})(?:,[dl]?t)*,[dl]?T(?:,[dl]?t)*,?[on]"
     r"|n[dl]{0,2}tn?[dl]{0,2}T"
     r"|Me[dl]*[Bh]?[dl]*T(?![^.,]{0,3}P)"
-    r"|M[:(](?:t[,/eo]{1,2}[dl]?)*T"
+    r"|(?:M[:(]|r\()(?:t[,/eo]{1,2}[dl]?)*T"
 )
 _SUPPOSED_BEFORE = deferred(
     r"[hHi][^.,:y]{0,5}T|[hi][^.,:ycpS]{0,8}T|s[dl]?w?T|[hHi][^.:y]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
@@ -94,20 +96,22 @@ _CONSIDERED = deferred(r"Tv{0,2}H|(?:^|,)T\?(?![XP])")
 """A drug that is not given yet; "à faire" and "à contrôler" are said of one that is."""
 _ASKED_AFTER = deferred(
     rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
+    r"|T:?B[vw]?I|T:B[l0w]{1,4}I"
 )
 _ASKED_BEFORE = deferred(
-    r"B(?:w?[dl]{0,2})(?:U[dl]{0,2})?(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[w,]{0,2}e[dl]?T|I[we]?[:(]?(?:t[,/e])*T"
+    r"B(?:w?[dl]{0,2})(?:U[dl]{0,2})?(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[w,]{0,2}e[dl]?T|I[wel]?[:(]?(?:t[,/e])*T"
 )
 _LISTED = deferred(
     rf"[BDHR][dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
     rf"(?:[,/eo{PLUS}][dl]{{0,2}}[tT])*+(?![mMPX:?({PLUS}-])"
+    rf"|[tT](?:{PLUS}[dl]{{0,2}}[tT])+w?[DIjO]"
 )
 """Tests that are asked for, joined by plus signs, without a result after them."""
-_NAMED_RESULT = deferred(r"T:t:?M")
-"""The test, then what of it was looked at: "BW : VDRL négatif"."""
+_NAMED_RESULT = deferred(r"T(?:(?:[,e/]{1,2}t)*:B?t:?|[vw]{0,2},Z)M")
+"""The test, then what of it was looked at or told: "BW : VDRL négatif", "VIH, résultat négatif"."""
 _LISTED_BEFORE = deferred(
     r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|b[w-]{0,4}:(?:[twB]0?[,/e]{1,2}){0,6}T"
-    r"|B[^.:MPX-]{0,6}\((?:t[,/e]{1,2})*T"
+    r"|B[^.:MPX-]{0,6}\((?:t[,/e]{1,2})*T|D[^.:SPM]{0,8}:(?:t[,/e]{0,2})*T"
 )
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
 _ANSWERED = deferred(r"(?::|(?<=T))Y(?=[.,)/]|$)")
@@ -120,15 +124,15 @@ _SHARED = deferred(r"(y[dlp]{0,2}T[dlp]{1,2})F")
 """Somebody takes what is prescribed to a relative: "prend du Xanax de sa mère"."""
 _OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T")
 """Of whom somebody was exposed to."""
-_MET = deferred(r"U[^.,IMP]{0,3}T|A[dp]?FT")
+_MET = deferred(r"U[^.,IMP]{0,3}T|A[dp]?FT|TdU")
 """The same, or of a relative who is named right before: "rapport avec conjoint VIH+"."""
-_SOURCE_CLEAR = deferred(r"U:?(?:M[dl]{0,2})?T")
+_SOURCE_CLEAR = deferred(r"U:?(?:M[dl]{0,2})?T|TdU")
 """That whom somebody was exposed to has nothing is told of that person, too."""
 _CLEAR = deferred(rf"T{_LIST}r(?=[.,)]|$)")
 _OWN = deferred(r"pT")
 """What is somebody's is there, whatever is wished or asked of it: "sa séropositivité"."""
 _WISHED = deferred(r"D(?=dw?T)")
-_DATED = deferred(r"h(?=[Ad]?(?:0[l]?)*T)")
+_DATED = deferred(r"h(?=[Ad]{0,2}(?:0[l]?)*T)")
 _BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
 _ASKED_ABOUT_IT = deferred(r"(@[^.?]*[py][dl]{0,2}T[^.?]*)\?")
@@ -156,12 +160,18 @@ _BELOW = deferred(r"Tw?:?<0")
 """Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
 _TOLD_LATER = deferred(r"T[wdl0]{1,6}[,:][wlv]{0,3}[Mr](?=[.,)]|$)")
 """Of a test, when and where it was done: "sérologie VIH faite en janvier, négative"."""
-_OF_ITS_OWN = deferred(r",T")
+_OF_ITS_OWN = deferred(r",[0w]{0,3}T")
 """A test that brings its result is of whom the note is: "né de mère VIH, PCR nég"."""
 _AMONG_TESTS = deferred(r"b[wt]{0,2}(?:[gt]+(?=T)|(?=T[tBg]))")
 """Ordered without anything between: "bilan toxo rub vih"."""
 _OF_ANOTHER_GERM = deferred(r"(?:^|[,(])Nl?T")
 """What is put right: "séropositif à la toxo, pas au VIH"."""
+_TREATED_CHILD = deferred(r"(?<=G)([^.,:]{1,4}):")
+"""What follows is of whoever was born: "né de mère VIH+ : névirapine"."""
+_MESSENGER = deferred(r"F(?=D)")
+"""Who asks for a drug is not said to take it: "maman demande du Doliprane"."""
+_TREATED_FOR = deferred(r"H(?=[^.:yT]{0,3}t,)")
+"""What is supposed is treated: "suspicion de méningite, Claforan"."""
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)|T[lw]{1,3}:[<P]?0")
 
 
@@ -351,10 +361,13 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
         result, after = result.replace("M", ""), after.replace("M", ANY)
     verb = _VERB if kind is Kind.STATE and own.lstrip(NOTHING).startswith(_VERB) else ""
     text = f"{before}{verb}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
+    if kind is Kind.STATE:
+        text = text.replace(NOT_DONE, ANY)
+        behind = after.replace(NOTHING, "").removeprefix("d")
+        beside = before.rstrip(NOTHING)[-1:], own.lstrip(NOTHING)[:1], behind[:1]
+        text = _DATED.sub(ANY, text) if NUMBER in beside else text
     if kind is not Kind.DRUG:
         text = text.translate(ELSEWHERE)
-    if kind is Kind.STATE and NUMBER in (own.lstrip(NOTHING)[:1], before.rstrip(NOTHING)[-1:]):
-        text = _DATED.sub(ANY, text)
     if kind is Kind.SEROLOGY and result == "M":
         text = _of_its_bearer(text, own)
     carried = "W" in own
@@ -433,6 +446,7 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
 def _settled(text: str, kind: Kind, *, test: bool) -> str:
     """The same with the signs told that mean one thing or another."""
     text = text.replace("f", ANY if kind is Kind.STATE else "F")
+    text = text.replace(NORMAL, "r" if kind is Kind.SEROLOGY else ANY)
     if kind is Kind.SEROLOGY:
         text = _AMONG_TESTS.sub("b", text)
     if PLUS in text:
@@ -442,6 +456,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     if kind in _DRUGS:
         text = _OF_ANOTHER.sub(rf"\1{ANY}", _NEXT_FIELD.sub(STOP, text.replace("i", ANY)))
         text = _SHARED.sub(rf"\1{ANY}", text.replace("M:", f"{ANY}:"))
+        text = _TREATED_CHILD.sub(rf"\1{STOP}", _MESSENGER.sub(ANY, _TREATED_FOR.sub(ANY, text)))
     if kind is Kind.TEST and _RATIO.search(text):
         text = text.replace("h", ANY)
     if kind is Kind.STATE:

@@ -18,7 +18,9 @@ ELSEWHERE = str.maketrans(
 )
 """The sign of these to other terms."""
 LATER = "'"
-"""When a test is to be done: "dans 3 semaines"."""
+"""Of a test that it is still to be done: "dans 3 semaines", "délivré"."""
+NORMAL = "2"
+"""Of a serology that nothing was found."""
 LOAD = "!"
 """How much of a virus there is: with none left it is there all the same."""
 PLUS = "a"
@@ -35,7 +37,8 @@ CUES: dict[str, str] = {
     # Function words.
     "d": "de|d|du|des|un|une",
     "l": "le|la|les|l|au|aux|a|en|ce|cet|cette",
-    "p": "son|sa|ses|leur|leurs|mon|ma|mes|votre|vos|notre|que|qu|"
+    "p": "son statut|mon statut|leur statut|votre statut|"
+    "son|sa|ses|leur|leurs|mon|ma|mes|votre|vos|notre|que|qu|"
     "evoque sa|evoque son|evoquer sa|evoquer son|evoque spontanement sa|evoque spontanement son",
     "e": "et|y compris|ainsi que|de meme que|puis|dont",
     "o": "ou",
@@ -56,14 +59,16 @@ CUES: dict[str, str] = {
     "arretez|arreteee|suspendu|suspendue|suspendus|suspendues|interrompu|"
     "interrompue|interrompus|interrompues|termine|terminee|termines|"
     "terminees|arret du traitement par|arret d un traitement par|arret traitement par|arret ttt|"
-    "fini|finie|finis|finies",
+    "fini|finie|finis|finies|non pris|non prise|non prises|non administre|non administree|"
+    "non donne|non donnee|non injecte|non injectee|non dispense|non dispensee",
     EXCHANGED: "remplace|remplacee|remplaces|remplacees|remplacer|remplacant|remplacons|"
     "remplacement|substitue|substituee|substitues|substituees|substituer|substitution|switch|"
     "switche|switchee|switcher|changer|change|changee|changement|relaye|relayee|relayes|relayees",
     REFUSED: "refuse|refusee|refuses|refusees",
     NOT_DONE: "non fait|non faite|non faits|non faites|pas fait|pas faite",
     LATER: "dans 1|dans 2|dans 3|dans 4|dans 5|dans 6|dans 8|dans 10|dans 15|dans 21|dans un|"
-    "dans une|dans deux|dans trois|dans quinze|dans six",
+    "dans une|dans deux|dans trois|dans quinze|dans six|delivre|delivree|delivres|delivrees",
+    NORMAL: "normal|normale|normaux|normales",
     LOAD: "charge virale|charges virales|arn viral|arn plasmatique",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
@@ -86,6 +91,7 @@ CUES: dict[str, str] = {
     "n a jamais|n ont jamais|non a la question|non aux questions|repondu non|repond non|coche non|"
     "seroneg pour|"
     "negatif pour|negative pour|negatifs pour|negatives pour|"
+    "contre indication a|contre indication au|contre indication aux|contre indications aux|"
     "plus enceinte|plus allaitante|pas pu etre|ne peut pas etre|ne peut etre|"
     "contre indique|contre ind|denies|without|no history of|no evidence of|no known|"
     "absence d anticorps anti|absence d ac anti|pas d anticorps anti",
@@ -128,6 +134,7 @@ CUES: dict[str, str] = {
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
+    "en progression|ascendant|ascendants|en ascension|stable|stables|"
     "2 barres|deux barres|2 traits|deux traits|en decroissance|decroissant|decroissants|decroit|"
     "profil complet|vihpositif|vihpositive|hivpositif|hivpositive|vihpos|hivpos|evolutif|"
     "evolutive|actif|active|rassurant|rassurante|"
@@ -169,7 +176,7 @@ CUES: dict[str, str] = {
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
     "cote paternel|atcd mat|atcds mat|atcd maternels|antecedents maternels|ne de mere|nee de mere|"
-    "nes de mere|"
+    "nes de mere|nne de mere|"
     "lignee maternelle|lignee paternelle|maternel|paternel|maternels|paternels|fam",
     "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
@@ -205,9 +212,11 @@ CUES: dict[str, str] = {
     "un 2e enfant|un deuxieme enfant|un autre enfant|un 3e enfant|un troisieme enfant|"
     "un 2e bebe|un deuxieme bebe|un autre bebe|un petit deuxieme|un petit 2e|preconcep|"
     "pre conception|projet bb|projet de bb|projet de grossesse|essai de grossesse|"
-    "bebe en vue|bb en vue",
+    "bebe en vue|bb en vue|grossesse souhaitee|grossesses souhaitees",
     # Supposed: before, on either side, after.
-    "h": "risque|risques|hypothese|hypotheses|evoquer|discuter|envisager|"
+    "h": "pas de contre indication a|pas de contre indication au|aucune contre indication a|"
+    "absence de contre indication a|"
+    "risque|risques|hypothese|hypotheses|evoquer|discuter|envisager|"
     "a voir avec|evoque|evoquent|evoquant|"
     "evocateur|evocatrice|evocateurs|evocatrices|eliminer|a la recherche|en cas|en faveur|"
     "compatible|compatibles|"
@@ -275,17 +284,24 @@ CUES: dict[str, str] = {
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
     "recommandees|preconise|preconisee|souhaitable|"
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander|"
+    "fait a sa demande|faite a sa demande|fait a la demande|faite a la demande|"
+    "realise a sa demande|realisee a sa demande|ajoute|ajoutee|ajoutes|ajoutees|"
     "exige|exigee|exiges|exigees|requis|requise|requises",
     # Of a serology the same; another test that was drawn is there.
     "O": "preleve|prelevee|preleves|prelevees|parti au labo|partie au labo|partis au labo|"
     "parties au labo|envoye au labo|envoyee au labo|a programmer|a planifier|programme|programmee|"
-    "programmes|programmees",
+    "programmes|programmees|prevu|prevue|prevus|prevues",
     # Who carries an antigen or an antibody has it.
     "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee|vivant avec",
-    "R": "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
+    "R": "ajout|ajouts|rajout|rajouts|"
+    "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
     "rajouter|rechercher|proposer|analyses demandees|examens demandes|refus|"
     "completer par|completer avec|complete par",
-    "B": "htlv|cmv|ebv|vha|vhe|lyme|quantiferon|serologique|serologiques|western blot|immunoblot|"
+    "B": "connaitre son statut|connaitre mon statut|connaitre leur statut|savoir son statut|"
+    "verifier son statut|controler son statut|demande son statut|ignore son statut|"
+    "ignorait son statut|ignorent leur statut|chercher son|chercher ses|recuperer son|"
+    "recuperer ses|"
+    "htlv|cmv|ebv|vha|vhe|lyme|quantiferon|serologique|serologiques|western blot|immunoblot|"
     "serologie|serologies|sero|serol|dosage|"
     "test|tests|depistage|depister|recherche|trod|"
     "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs|"
@@ -308,7 +324,10 @@ CUES: dict[str, str] = {
     "quantitatif|quantitatifs|quantitative|"
     "tous les ans|ts les ans|chaque annee|tous les mois|tous les 3 mois|tous les 6 mois|"
     "avec son accord|apres accord|avec accord|avec son consentement",
-    ANY: "hors ald|hors amm|refuse par la mutuelle|refusee par la mutuelle|"
+    ANY: "pharmacien n a plus|pharmacie n a plus|officine n a plus|pharmacien n avait plus|"
+    "pharmacie n avait plus|"
+    "non pris en charge|non prise en charge|hors ald|hors amm|"
+    "refuse par la mutuelle|refusee par la mutuelle|"
     "refuse par la secu|refuse par la caisse|refuse par la cpam|"
     "de controle|sans doute|aucun doute|nul doute|sans aucun doute|pas de doute|"
     "ne fait pas de doute|ne fait aucun doute|"

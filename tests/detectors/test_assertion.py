@@ -181,6 +181,27 @@ SENTENCES = [
     ("[BRCA1] non muté", N),
     ("nourrisson né de mère [séropositive]", F),
     ("[VIH] sous contrôle", A),
+    # Results that are told at some distance, and tests that are still to be done.
+    ("[VIH] : résultat à suivre", H),
+    ("[VIH] acceptée, résultat négatif le 03/02", N),
+    ("Bilan IST revenu normal ([VIH] compris)", N),
+    ("[VIH] normal", N),
+    ("une [sérologie VIH] est réalisée et revient positive", A),
+    ("une [sérologie VIH] est réalisée et revient négative", N),
+    ("Test indéterminé en [VIH]", H),
+    ("[VIH] prévu", H),
+    ("[VIH] fait à sa demande", H),
+    ("ajout de [VIH] sur le tube d'hier", H),
+    ("viendra chercher son [VIH] vendredi", H),
+    ("Bilan annuel : [VIH] stable", A),
+    ("Suivi du [VIH] : sérologie à 6 semaines à faire", H),
+    ("a appris son statut [VIH]", A),
+    ("veut connaître son statut [VIH]", H),
+    ("[Sérologie VIH] du patient source : négative", F),
+    ("Mère : groupe O, sérologies [VIH] négatives", F),
+    ("Mère : groupe O, bébé [VIH] négatif", N),
+    ("[Charge virale VIH] non détectée", A),
+    ("[PCR VIH] non détectée", N),
 ]
 """Sentences as they are written; a status lowers severity and never hides."""
 
@@ -253,6 +274,8 @@ def test_what_is_given_to_prevent_is_given() -> None:
         ("majoré l'[Euthyral] en le remplaçant par Lévothyrox", N),
         ("[Rhophylac] 200 refusé par patiente", N),
         ("[Lantus] non faite vu avec interne", N),
+        ("non pris : [Ramipril]", N),
+        ("[Xarelto] non pris en charge", A),
         # Not stopped, not yet, or something else.
         ("Eviplera remplacé par [Odefsey]", A),
         ("pas d'arrêt du [Xarelto]", A),
@@ -298,6 +321,33 @@ def test_a_stopped_remedy_tells_of_what_it_is_given_against() -> None:
     assert tallies["health.drug"].counts.sum(axis=0)[N] == 1
 
 
+@pytest.mark.parametrize(
+    ("marked", "kind", "status"),
+    [
+        ("Maman demande du [Doliprane]", Kind.DRUG, A),
+        ("Maman sous [Doliprane]", Kind.DRUG, F),
+        ("ma fille de 4 ans a 39 depuis hier soir malgré l'[advil]", Kind.DRUG, F),
+        ("le pharmacien n'a plus d'[Ozempic]", Kind.DRUG, A),
+        ("n'a plus d'[Ozempic]", Kind.DRUG, N),
+        ("contre-indication aux [AINS]", Kind.DRUG, N),
+        ("Pas de traitement en dehors du [Coversyl]", Kind.DRUG, A),
+        ("hors ALD [Gaviscon]", Kind.DRUG, A),
+        ("Pas de contre-indication à une nouvelle [grossesse]", Kind.STATE, H),
+        ("[grossesse] souhaitée", Kind.STATE, H),
+        ("[9 SA], Rhophylac non fait", Kind.STATE, A),
+        ("compatible avec une [grossesse] de 5 à 6 SA", Kind.STATE, A),
+        ("compatible avec une [grossesse]", Kind.STATE, H),
+        ("[Test de grossesse] (urines) = POSITIF", Kind.TEST, A),
+        ("[Test de grossesse] délivré", Kind.TEST, H),
+        ("[test de grossesse] dans 3 sem", Kind.TEST, H),
+        ("[HCG] en progression, 845 UI/l ce jour, à recontrôler", Kind.TEST, A),
+        ("certificat d'[asthme] délivré", Kind.OTHER, A),
+    ],
+)
+def test_kinds_of_terms_are_told_otherwise(marked: str, kind: Kind, status: Assertion) -> None:
+    assert status_of(marked, kind) is status
+
+
 def test_an_arrow_leads_on_as_its_spelling_does() -> None:
     assert status_of("Conjoint positif → [Truvada] dès ce soir") is A
     assert status_of("[VIH] → négatif") is N
@@ -337,6 +387,8 @@ def test_a_risk_that_was_computed_is_a_result() -> None:
     [
         ("sérologie VIH + VHC + BW avant mariage", 3, 0),
         ("sérologies VIH VHB VHC demain", 3, 0),
+        ("VIH + VHC + syphilis demandés", 3, 0),
+        ("Demande bilan après rapport à risque : VIH, VHB, syphilis", 3, 0),
         ("IRM + PL (syphilis, HIV, biomarqueurs) demandées", 2, 0),
         ("sérologie VIH +, VHC +", 0, 2),
     ],
