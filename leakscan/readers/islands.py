@@ -1,9 +1,10 @@
 """Text that stands encoded inside text: URL-encoded words, base64, hexadecimal.
 
 Long base64 and hexadecimal words are files: `payloads` takes them out to be read again. What is
-short stays where it stands, decoded, so that it counts with the record around it: the query of a
-logged request, the claims of a token. Signs that would change the structure of the text around
-become spaces. Everything is decoded once: what comes out is not looked at again.
+short, or an object of JSON, stays where it stands, decoded, so that it counts with the record
+around it: the query of a logged request, the claims of a token, the message of a queue. Signs that
+would change the structure of the text around become spaces. Everything is decoded once: what comes
+out is not looked at again.
 """
 
 import base64
@@ -15,6 +16,7 @@ import numpy as np
 from leakscan.native import arrays
 from leakscan.native.library import KERNELS
 from leakscan.patterns import deferred
+from leakscan.readers.encoded_objects import safe, unescaped_object
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.joined_lines import joined_lines
 from leakscan.readers.origin import Piece
@@ -32,7 +34,6 @@ _STEP = 4
 _BASE64 = deferred(rb"[A-Za-z0-9+/_-]{62,255}={0,2}")
 _RARE = (b"\x83", b"\x82")
 """One stands in all text that was encoded twice, and in little else."""
-_STRUCTURE = str.maketrans(dict.fromkeys("\"'\\;,|\t\r\n", " "))
 _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-")] = True
 
@@ -43,7 +44,7 @@ def island_window(window: TextWindow) -> tuple[TextWindow, PayloadFilter]:
     Returns:
         A window over that text, and the filter that holds the files which were taken out.
     """
-    payloads = PayloadFilter()
+    payloads = PayloadFilter(objects=True)
     pieces = without_islands(window.remaining(), payloads)
     return TextWindow(pieces, window.chunk_bytes), payloads
 
@@ -75,14 +76,6 @@ def _without_escapes(piece: Piece) -> Piece:
 
         piece = decoded_once_more(piece)
     return url_decoded(piece) if b"%" in piece.data else piece
-
-
-def _safe(text: str) -> bytes:
-    """UTF-8 without signs that structure means something by."""
-    cleaned = text.translate(_STRUCTURE)
-    if cleaned.isprintable():
-        return cleaned.encode()
-    return "".join(sign if sign.isprintable() else " " for sign in cleaned).encode()
 
 
 def _base64_words(data: bytes) -> Iterator["Replacement"]:
@@ -127,4 +120,4 @@ def _text(word: bytes) -> bytes:
         return b""
     if any(sign < " " and sign not in "\t\r\n" for sign in text) or text.isalnum():
         return b""
-    return _safe(text)
+    return safe(unescaped_object(text))

@@ -88,9 +88,9 @@ def read_json(window: TextWindow) -> Iterator[Item]:
     """Chunks of records, prose where the text is no JSON or a value is too long, and files.
 
     Files are those that stand in a string as base64: ``Attachment.data`` and ``Binary.data`` of
-    FHIR.
+    FHIR. Messages that are JSON themselves are part of their record.
     """
-    payloads = PayloadFilter()
+    payloads = PayloadFilter(objects=True)
     window = TextWindow(payloads.pieces(unescaped(window.remaining())), window.chunk_bytes)
     return payloads.items(_records(window))
 

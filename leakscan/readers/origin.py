@@ -5,7 +5,7 @@ character: the length of the original is found by encoding the text back.
 """
 
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pickle import PickleBuffer
 
 import numpy as np
@@ -30,25 +30,6 @@ class Piece:
 
     data: bytes
     locate: Locate
-
-
-def glued(first: Piece, second: Piece) -> Piece:
-    """Two pieces, one after the other, as one."""
-    locate = _Glued(first.locate, len(first.data), second.locate)
-    return Piece(first.data + second.data, locate)
-
-
-@frozen(kw_only=False, eq=False, repr=False)
-class _Glued:
-    """Locates text whose first `size` bytes come from elsewhere than the rest."""
-
-    first: Locate
-    size: int
-    rest: Locate
-
-    def __call__(self, offset: int) -> int:
-        """Source offset."""
-        return self.first(offset) if offset < self.size else self.rest(offset - self.size)
 
 
 @frozen(kw_only=False, eq=False, repr=False)
@@ -141,6 +122,13 @@ class Origin:
             if low < high:
                 result[low:high] = all_of(locate, absolute[low:high] - start)
         return result
+
+
+def glued(*pieces: Piece) -> Piece:
+    """Pieces, one after the other, as one."""
+    starts = accumulate((len(piece.data) for piece in pieces[:-1]), initial=0)
+    locate = Origin(0, tuple(starts), tuple(piece.locate for piece in pieces))
+    return Piece(b"".join(piece.data for piece in pieces), locate)
 
 
 class Trail:

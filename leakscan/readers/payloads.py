@@ -19,8 +19,9 @@ from leakscan.raw.chunk import same_offset
 from leakscan.raw.embedded import ByteStream, Embedded, Item
 from leakscan.raw.places import Within
 from leakscan.readers.block_stream import BlockStream
+from leakscan.readers.encoded_objects import MAX_BYTES, in_place, object_text
 from leakscan.readers.escapes import Bytes
-from leakscan.readers.origin import Piece
+from leakscan.readers.origin import Piece, glued
 
 _MIN_WORD = 256
 """Shorter words of letters and digits are keys, hashes and names."""
@@ -62,14 +63,19 @@ _PLAIN_TABLE[list(b"\t\r\n")] = True
 class PayloadFilter:
     """Text without the files in it.
 
+    Args:
+        objects: Objects of JSON stay where they stand, decoded, in text that signs of XML do not
+            break.
+
     Attributes:
         found: Files taken out and not yet given to the scan, in order.
     """
 
-    __slots__ = ("_count", "_size", "_waiting", "_word", "found")
+    __slots__ = ("_count", "_objects", "_size", "_waiting", "_word", "found")
 
-    def __init__(self) -> None:
+    def __init__(self, *, objects: bool = False) -> None:
         self.found: list[Embedded] = []
+        self._objects = objects
         self._word: list[Piece] = []
         self._size = 0
         self._count = 0
@@ -125,6 +131,9 @@ class PayloadFilter:
         if not is_file:
             yield from word
             return
+        if self._objects and size <= MAX_BYTES and (decoded := _decoded_object(word)):
+            yield decoded
+            return
         self._count += 1
         name = f"base64 {self._count}"
         if size > MAX_PAYLOAD_BYTES:
@@ -164,6 +173,13 @@ def _begins_file(word: bytes) -> bool:
     signs = np.frombuffer(data, np.uint8)
     plain = int(np.count_nonzero(_PLAIN_TABLE[signs]))
     return plain > 0 and plain >= _PLAIN_SHARE * signs.size
+
+
+def _decoded_object(word: list[Piece]) -> Piece | None:
+    """The text of an object of JSON that a word stands for; None when it is something else."""
+    whole = glued(*word)
+    text = object_text(_decoded(whole.data))
+    return in_place(whole, text) if text else None
 
 
 class WithoutPayloads(BlockStream):

@@ -15,6 +15,7 @@ from leakscan.readers.islands import decoded_in_place
 from leakscan.readers.joined_lines import joined_lines
 from leakscan.readers.opening import ReadOptions, open_member
 from leakscan.readers.origin import Piece, Shifted
+from tests.readers.reading import read
 from tests.readers.tables import read_tables
 
 PDF = b"%PDF-1.4\n" + bytes(random.Random(3).randbytes(2000))
@@ -160,3 +161,34 @@ def test_more_files_than_memory_is_for_are_left_and_told(monkeypatch: pytest.Mon
     found = [item for item in items if isinstance(item, Embedded)]
     assert sum(item.gap is None for item in found) == 5
     assert [item.gap.reason for item in found if item.gap] == [GapReason.TOO_LARGE] * 7
+
+
+MESSAGES = [
+    {"data": {"lastName": "DURAND", "firstName": "Zoé", "x": "-" * 300}, "tel": "0639981234"},
+    {"data": {"lastName": "FICTIF", "firstName": "Ali", "x": "-" * 300}, "tel": "0639985678"},
+]
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+@pytest.mark.parametrize("dribble", [0, 100])
+def test_encoded_messages_stay_in_their_rows(*, escaped: bool, dribble: int) -> None:
+    words = [
+        base64.b64encode(json.dumps(each, ensure_ascii=escaped).encode()).decode()
+        for each in MESSAGES
+    ]
+    rows = "".join(f"{number},{word},done\n" for number, word in enumerate(words))
+    found = read(f"id,payload,status\n{rows}".encode(), "a.csv", dribble=dribble)
+    assert not found.members
+    cells = [value.decode() for name, _, value in found.fields if name == "payload"]
+    assert ["DURAND" in cell and "Zoé" in cell for cell in cells] == [False, True, False]
+    assert [("FICTIF" in cell) for cell in cells] == [False, False, True]
+    lines = "".join(json.dumps({"id": 1, "value": word}) + "\n" for word in words)
+    values = [value for name, _, value in read(lines.encode(), "a.json").fields if name == "value"]
+    assert [b"DURAND" in value for value in values] == [True, False]
+
+
+@pytest.mark.parametrize("text", ["{" + "a" * 300, "MSH|^~" + "x" * 300, '[{"a": "' + "x" * 300])
+def test_what_is_no_object_of_json_is_a_file(text: str) -> None:
+    word = base64.b64encode(text.encode()).decode()
+    found = read(f"id,payload\n1,{word}\n".encode(), "a.csv")
+    assert len(found.members) == 1

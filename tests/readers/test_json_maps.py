@@ -2,13 +2,14 @@
 
 import io
 import json
+from typing import Any
 
 import pytest
 
 from leakscan.readers.opening import ReadOptions, open_member
 from tests.readers.reading import read
 
-PEOPLE = [
+PEOPLE: list[dict[str, Any]] = [
     {"nom": "DURAND", "naissance": "1979-02-01", "tel": "0639981234", "sante": {"rh": "O+"}},
     {"nom": "FICTIF", "naissance": "1944-04-03", "tel": None, "sante": {"rh": "A+"}},
     {"nom": "L'HÉNORET", "naissance": "2015-06-05", "tel": "0639985678"},
@@ -21,7 +22,7 @@ def _members(keys: list[str]) -> dict[str, object]:
     return dict(zip(keys, PEOPLE, strict=True))
 
 
-def _names(value: object, **options: object) -> list[list[str]]:
+def _names(value: object, **options: int) -> list[list[str]]:
     """The names in each record."""
     found = read(json.dumps(value, ensure_ascii=False).encode(), "x.json", **options)
     records = [text.decode() for _, text in found.records]
