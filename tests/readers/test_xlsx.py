@@ -151,3 +151,38 @@ def test_objects_inside_are_members() -> None:
     data = replaced(saved(patients), {"xl/embeddings/oleObject1.bin": b"object"})
     found: Found = examine(data, "x.xlsx")
     assert found.members == {"xl/embeddings/oleObject1.bin": b"object"}
+
+
+def cards(book: openpyxl.Workbook) -> None:
+    for sheet in (book.active, book.create_sheet("2nde B")):
+        sheet.append([f"Fiches {sheet.title}"])
+        sheet.append(["Nom", "FICTIF", "DURAND", "L'HÉNORET"])
+        sheet.append(["Prénom", "Zoé", "Ali", "Anaïs"])
+        sheet.append(["Né(e) le", dt.date(2007, 11, 29), dt.date(2005, 10, 12)])
+        sheet.append(["Régime", "DP", "Ext"])
+        sheet.append(["Tél. responsable", "06 39 98 12 34", None, "01 99 00 12 34"])
+        sheet.append(["Remarques", None, "VIH positif"])
+
+
+def test_a_sheet_with_a_column_for_each_person_is_turned() -> None:
+    found = examine(saved(cards), "x.xlsx")
+    for sheet in (1, 2):
+        labels, *people = found.rows(sheet)
+        assert labels == ["Nom", "Prénom", "Né(e) le", "Régime", "Tél. responsable", "Remarques"]
+        assert people == [
+            ["FICTIF", "Zoé", "29/11/2007", "DP", "06 39 98 12 34", ""],
+            ["DURAND", "Ali", "12/10/2005", "Ext", "", "VIH positif"],
+            ["L'HÉNORET", "Anaïs", "", "", "01 99 00 12 34", ""],
+        ]
+
+
+def test_sheets_of_labels_that_go_on_and_of_people_stay_as_they_are() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        patients(book)
+        sheet = book.create_sheet("champs")
+        for number in range(600):
+            sheet.append([f"nom {number}", "DURAND", "01/02/1979"])
+
+    found = examine(saved(fill), "x.xlsx")
+    assert found.rows(1)[0][:3] == ["nom", "nir", "téléphone"]
+    assert len(found.rows(2)) == 600
