@@ -165,6 +165,9 @@ TEXT_FORMATS = (
         module="paired",
         marks=(b"nom=", b"name=", b"nais", b"birth", b"ddn=", b"dob=", b"mail=", b"tel="),
     ),
+    Deferred(
+        name="markdown", kind=TextFormat, module="markdown", marks=(b"-|", b"- |", b"-:|", b"-: |")
+    ),
     Deferred(name="aligned", kind=TextFormat, module="aligned", marks=(b"   ", b" --")),
 )
 """Recognised by their first characters; what none of them wants is a table or plain text."""

@@ -19,7 +19,9 @@ from leakscan.redaction.sink import Sink
 from leakscan.redaction.spans import Spans, find_spans
 from leakscan.redaction.tape import Tape
 
-FORMATS = dict.fromkeys(("text", "labelled", "paired", "icalendar", "delimited", "aligned"), "")
+FORMATS = dict.fromkeys(
+    ("text", "labelled", "paired", "icalendar", "delimited", "aligned", "markdown"), ""
+)
 FORMATS |= {"sql": "NULL", "json": "null"}
 """Formats whose text can be copied, with their word for nothing."""
 _INEXACT = ("not valid in", "do not look like")

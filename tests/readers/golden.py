@@ -136,6 +136,13 @@ def _cards() -> str:
     return "\n".join([*lines, "# fin", ""])
 
 
+def _notes() -> str:
+    """What was handed over, and a table in it."""
+    rows = [HEADER, ["---"] * len(HEADER), *ROWS]
+    table = "".join("| " + " | ".join(row).replace("\n", " ") + " |\n" for row in rows)
+    return f"# Relève\n\n## Entrées\n\n{table}\nMme **Durand** est à revoir.\n"
+
+
 def _attributes() -> str:
     """A row for each field of a person."""
     lines = ["patient_id;champ;valeur"]
@@ -172,6 +179,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "accounts/sites": ("comptes.txt", _accounts().encode()),
         "labelled/yaml": ("patients.yml", _cards().encode()),
         "labelled/form": ("fiche.txt", _FORM.encode()),
+        "markdown/notes": ("notes.md", _notes().encode()),
         "paired/log": ("appli.log", _log().encode()),
         "sql/mysqldump": ("dump.sql", _mysql().encode()),
         "sql/pg-dump": ("dump.sql", _postgres().encode()),

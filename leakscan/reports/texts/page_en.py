@@ -56,6 +56,7 @@ PAGE_ENGLISH: dict[str, str] = {
     ),
     "format.delimited": "CSV table",
     "format.aligned": "printed table",
+    "format.markdown": "text with tables",
     "format.accounts": "list of accounts",
     "format.labelled": "cards",
     "format.cda": "CDA document",

@@ -57,6 +57,7 @@ PAGE_FRENCH: dict[str, str] = {
     ),
     "format.delimited": "tableau CSV",
     "format.aligned": "tableau imprimé",
+    "format.markdown": "texte avec tableaux",
     "format.accounts": "liste de comptes",
     "format.labelled": "fiches",
     "format.cda": "document CDA",

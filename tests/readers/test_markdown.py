@@ -1,0 +1,85 @@
+"""Tables of Markdown in a text: rows under dashes are records, what stands around is prose."""
+
+import pytest
+
+from leakscan.scanner import scan_bytes
+from tests.readers.reading import read
+
+HEADER = "| Ch | Nom Prénom | Né(e) le | Groupe sanguin |\n"
+RULE = "|---:|:-----------|:--------:|---|\n"
+ROWS = (
+    "| 38 | **FICTIF Zoé** | 01/11/1962 | A+ |\n"
+    "| 30 | L'HÉNORET Anaïs | 21/12/1956 | O- |\n"
+    "| 29 | DURAND Ali | 01/09/1957 | |\n"
+)
+TABLE = HEADER + RULE + ROWS
+NOTES = (
+    f"# Relève\n\n## lundi\n\n{TABLE}\n- Mme **Fictif** : RAS\n\n## mardi\n\n{TABLE}\nfin | nuit\n"
+)
+
+
+def cells(text: str) -> list[tuple[str, str]]:
+    return [(column, value.decode()) for column, _, value in read(text.encode(), "n.md").fields]
+
+
+def test_rows_are_records_and_text_stays_text() -> None:
+    found = read(NOTES.encode(), "n.md")
+    assert found.formats == ["markdown"]
+    texts = [text for _, text in found.records]
+    assert len(texts) == 9
+    assert b"Mme **Fictif** : RAS" in texts[4]
+    assert texts[-1] == b"\nfin | nuit"
+    assert cells(NOTES)[:5] == [
+        ("Ch", "38"), ("Nom Prénom", "FICTIF Zoé"), ("Né(e) le", "01/11/1962"),
+        ("Groupe sanguin", "A+"), ("Ch", "30"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE,
+        TABLE.replace("\n", "\r\n"),
+        "\n".join(line.strip("| ") for line in TABLE.splitlines()),
+        HEADER + "|----+----+----+----|\n" + ROWS,
+    ],
+)
+def test_a_table_may_be_written_in_several_ways(text: str) -> None:
+    names = [value for column, value in cells(text) if column == "Nom Prénom"]
+    assert names == ["FICTIF Zoé", "L'HÉNORET Anaïs", "DURAND Ali"]
+
+
+def test_what_is_found() -> None:
+    state = scan_bytes(NOTES.encode(), "n.md").state
+    counts = {rule: tally.count for rule, tally in state.tallies.items()}
+    assert counts["person.birth-date"] == 6
+    assert counts["health.blood-group"] == 4
+    assert state.names.estimate() == (3, True)
+
+
+def test_records_do_not_depend_on_how_text_is_cut() -> None:
+    text = "".join(f"## {day}\n\n{HEADER}{RULE}{ROWS * 400}\n" + "a | b\n" * 9 for day in range(5))
+    whole, cut = (read(text.encode(), "n.md", chunk_bytes=size) for size in (1 << 20, 2048))
+    assert whole.records == cut.records
+    assert whole.fields == cut.fields
+    assert len(whole.records) > 6000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un | deux\n\n---|---\n",
+        "# Titre\n\n---\n\nun | deux\n",
+        "a | b | c\n---|---\n1 | 2\n",
+        'id;texte\n1;"' + TABLE + '"\n2;rien\n',
+        " nom | age\n-----+-----\n x   | 12\n",
+    ],
+)
+def test_other_lines_of_dashes_make_no_table(text: str) -> None:
+    assert read(text.encode(), "n.txt").formats != ["markdown"]
+
+
+def test_a_table_without_rows_and_one_cut_off_are_read() -> None:
+    for text in (HEADER + RULE, "x\n\n" + HEADER + RULE.rstrip(), TABLE.rstrip() + " 06"):
+        assert b"".join(text for _, text in read(text.encode(), "n.md").records)
+        assert read(text.encode(), "n.md").text.decode().strip() == text.strip()
