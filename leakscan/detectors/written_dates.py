@@ -2,7 +2,8 @@
 
 Numbers of days (see `day_numbers`), days and months of one digit (``3/4/1954``), names of months
 (``12 mars 1954``, ``01-JAN-54``), months before days (``04/13/1954``), six digits (``030454``, of
-which a spreadsheet may have eaten the zero; ``540403``). Decided on the head of a
+which a spreadsheet may have eaten the zero; ``540403``), an age or a place beside them (``54 ans
+(11/04/1969)``). Decided on the head of a
 column whose header promises dates; a pattern is asked once for each distinct date then.
 """
 
@@ -31,6 +32,7 @@ class DateForm(IntEnum):
     DAY_FIRST = 2
     MONTH_FIRST = 3
     YEAR_FIRST = 4
+    AMONG_WORDS = 5
 
 
 _LONGEST = 40
@@ -42,6 +44,10 @@ _IN_LETTERS = deferred(
     r"[ .,-]*(\d{4}|\d\d)(?!\d)"
 )
 _ENGLISH = deferred(r"([a-z]{3,9})\.? (\d{1,2})(?:th|st|nd|rd)?,? (\d{4})(?!\d)")
+_AMONG = deferred(
+    r"(?<![\d/.-])(?:(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)|(\d{4})-(\d\d)-(\d\d))(?![\d/-]|\.\d)"
+)
+"""A date with signs between its parts, wherever it stands."""
 _MONTHS = (
     "janvier january enero", "fevrier february fev", "mars march mrs", "avril april apr",
     "mai may", "juin june jun", "juillet july jul", "aout august aug", "septembre september",
@@ -99,6 +105,8 @@ def form_of(cells: Cells) -> tuple[DateForm, int]:
 
 def _number(raw: bytes, form: DateForm) -> int:
     text = folded(raw.decode("utf-8", "replace"))
+    if form is DateForm.AMONG_WORDS:
+        return _among_words(text)
     if found := _IN_DIGITS.match(text) or _SIX_DIGITS.match(text):
         day, month, year = found.groups()
         if form is DateForm.MONTH_FIRST:
@@ -107,6 +115,17 @@ def _number(raw: bytes, form: DateForm) -> int:
             day, year = year, day
         return _joined(int(day), int(month), int(year), len(year))
     return _named(_IN_LETTERS.match(text), 1, 2) or _named(_ENGLISH.match(text), 2, 1)
+
+
+def _among_words(text: str) -> int:
+    """The one date of a text; of two nobody knows which is meant."""
+    found = [*_AMONG.finditer(text)]
+    if len(found) != 1:
+        return 0
+    day, _, month, year, other_year, other_month, other_day = found[0].groups()
+    if other_year:
+        day, month, year = other_day, other_month, other_year
+    return _joined(int(day), int(month), int(year), len(year))
 
 
 def _named(found: re.Match[str] | None, day: int, month: int) -> int:

@@ -26,6 +26,7 @@ def cells(*texts: str) -> Cells:
         (DateForm.DAY_FIRST, ("071169", "71169", "071169 ")),
         (DateForm.MONTH_FIRST, ("11/07/1969", "11/7/69", "110769")),
         (DateForm.YEAR_FIRST, ("691107",)),
+        (DateForm.AMONG_WORDS, ("54 ans (07/11/1969)", "né 7/11/69 à Lyon", "54a - 1969-11-07")),
     ],
 )
 def test_each_form_tells_its_dates(form: DateForm, texts: tuple[str, ...]) -> None:
@@ -43,6 +44,7 @@ def test_each_form_tells_its_dates(form: DateForm, texts: tuple[str, ...]) -> No
         (DateForm.MONTH_FIRST, ("11/07/1969", "12/31/1970", "01/22/1980")),
         (DateForm.DAY_FIRST, ("071169", "311270", "220180")),
         (DateForm.YEAR_FIRST, ("691107", "701231", "800122")),
+        (DateForm.AMONG_WORDS, ("54 ans (07/11/1969)", "12 ans\n(01/03/2011)", "3 ans")),
     ],
 )
 def test_a_column_tells_its_form(form: DateForm, texts: tuple[str, ...]) -> None:
@@ -75,3 +77,8 @@ def test_letters_with_dates_in_words_are_about_as_many_people() -> None:
     months = ("janvier", "mars", "avril", "juin", "août")
     people = [f"Concerne : Madame Zoé FICTIF, née le 3 {month} 1951.\n" for month in months]
     assert scan_bytes("\f".join(people).encode(), "e.txt").state.names.estimate() == (5, True)
+
+
+@pytest.mark.parametrize("text", ["du 01/02/2020 au 03/02/2020", "tél 06.39.98.12.34", "10.2.3.45"])
+def test_of_several_dates_or_parts_of_numbers_none_is_meant(text: str) -> None:
+    assert numbers_of(cells(text), DateForm.AMONG_WORDS).tolist() == [0]
