@@ -8,7 +8,7 @@ from leakscan.evidence import records
 from leakscan.evidence.aggregation import Aggregation
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.evidence.parts import Part, Partition
-from leakscan.evidence.persons import CONCERNED, Persons, count_persons
+from leakscan.evidence.persons import CONCERNED, Persons, Records, count_persons
 from leakscan.evidence.tallies import NO_COLUMNS, Columns, Tallies
 from leakscan.model.state import MISSPELT, FileState
 from leakscan.model.taxonomy import HEALTH_MASK, HEALTH_SHIFT, RuleInfo, Tier
@@ -80,7 +80,7 @@ class Gate:
         tallies.finish()
         self._link(state, parts, structural)
         names = columns.names if chunk.table is not None else None
-        persons = self._count_persons(state, parts, chunk, size, names)
+        persons = self._count_persons(state, parts, chunk, Records(size, names, cards=chunk.cards))
         self._aggregation.count(state.aggregates, chunk, parts, persons)
         self._aggregation.count_organisations(state.aggregates, chunk, parts, columns)
         state.hints["synthetic"] += sum(column.synthetic for column in cells)
@@ -88,14 +88,9 @@ class Gate:
             state.hints["synthetic"] += int(np.count_nonzero(hits.synthetic))
 
     def _count_persons(
-        self,
-        state: FileState,
-        parts: Sequence[Part],
-        chunk: Chunk,
-        size: int,
-        columns: Sequence[str] | None,
+        self, state: FileState, parts: Sequence[Part], chunk: Chunk, of: Records
     ) -> Persons | None:
-        """Count the keys of persons; `columns` is None in prose."""
+        """Count the keys of persons."""
         named = [(self._rules[part.rule].category, part) for part in parts]
         for category, part in named:
             if category in _IDENTIFIABLE:
@@ -103,7 +98,7 @@ class Gate:
         concerned = [(category, part) for category, part in named if category in CONCERNED]
         if not concerned:
             return None
-        return count_persons(state, concerned, chunk, size, year=self._year, columns=columns)
+        return count_persons(state, concerned, chunk, of, year=self._year)
 
     def _link(self, state: FileState, parts: Sequence[Part], structural: records.Bits) -> None:
         """Remember pseudonyms by the side they are seen on; see the model's linkage.

@@ -112,6 +112,22 @@ class Named:
 
 
 @slotted
+class Records:
+    """What the records of a chunk are.
+
+    Attributes:
+        size: How many there are.
+        columns: Printable names of the columns when records are rows, each about one person;
+            None in prose.
+        cards: Records of prose are each about one person, too.
+    """
+
+    size: int
+    columns: Sequence[str] | None
+    cards: bool = False
+
+
+@slotted
 class Persons:
     """Whom a chunk's records are about.
 
@@ -130,10 +146,9 @@ def count_persons(
     state: FileState,
     parts: Sequence[tuple[str, Part]],
     chunk: Chunk,
-    size: int,
+    records: Records,
     *,
     year: int,
-    columns: Sequence[str] | None,
 ) -> Persons:
     """Add the keys of a chunk's hits to the state's subjects, and years of birth.
 
@@ -141,16 +156,15 @@ def count_persons(
         state: Changed in place.
         parts: The parts of categories in `CONCERNED`, with their category.
         chunk: Where they stand.
-        size: Number of records.
+        records: What its records are.
         year: Of the scan.
-        columns: Printable names of the columns when records are rows, each about one person;
-            None in prose.
     """
+    size, columns = records.size, records.columns
     found = {category: [part for c, part in parts if c == category] for category in CONCERNED}
     nirs, phones, emails = (joined(found[c]) for c in ("nir", "phone", "email"))
     births = joined(found["birth-date"])
     births = births.take(births.value > 0)
-    if columns is not None:
+    if columns is not None or records.cards:
         phones, emails, births = (k.first_of_record() for k in (phones, emails, births))
     else:
         names = joined(found["name"])
@@ -160,8 +174,10 @@ def count_persons(
     born = births.by_record(births.value, size)
     if columns is not None:
         named = _link_rows(state, found["name"], nirs, born, given_columns(columns))
+    elif records.cards:
+        named = _link_cards(state, joined(found["name"]).first_of_record(), born, nirs)
     else:
-        named = _link_letters(state, names, births, nirs, size)
+        named = _link_letters(state, joined(found["name"]), births, nirs, size)
     for category, kind in (("nir", nirs), ("phone", phones), ("email", emails)):
         if kind.prints.size:
             state.subject(_KEY_TYPES[category]).add(kind.prints)
@@ -253,10 +269,24 @@ def _link_letters(state: FileState, names: Kind, births: Kind, nirs: Kind, size:
     at = np.maximum(before, 0)
     named = (before >= 0) & (names.record[at] == births.record)
     prints, record, born = names.prints[at[named]], births.record[named], births.value[named]
+    return _add_named(state, prints, record, born, _lone_numbers(nirs, size)[record])
+
+
+def _link_cards(state: FileState, names: Kind, born: Numbers, nirs: Kind) -> Named:
+    """Name the person of each card by its first name, with a birth date or without."""
+    numbers = _lone_numbers(nirs, born.size)
+    record = names.record
+    return _add_named(state, names.prints, record, born.take(record), numbers.take(record))
+
+
+def _add_named(
+    state: FileState, prints: Numbers, record: Offsets, born: Numbers, numbers: Numbers
+) -> Named:
+    """Add persons by their name, birth date and NIR, 0 for none of these."""
     groups = mixed(prints, born)
     nodes = mixed(groups, prints)
     state.names.add(groups, nodes, nodes)
-    state.names.add(*number_links(groups, nodes, born, _lone_numbers(nirs, size)[record]))
+    state.names.add(*number_links(groups, nodes, born, numbers))
     return Named(record, born, groups)
 
 

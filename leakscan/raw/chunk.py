@@ -103,6 +103,7 @@ class Chunk:
             counted; 0 for the member itself.
         first_page: Number of the page, from 1, in which `data[begin]` stands; form feeds turn
             pages. 0 without pages.
+        cards: Records of prose are each about one person, as the cards of an address book.
     """
 
     data: bytes
@@ -116,6 +117,7 @@ class Chunk:
     original: Callable[[int], int] = same_offset
     sheet: int = 0
     first_page: int = 0
+    cards: bool = False
 
     def __repr__(self) -> str:
         return f"Chunk(bytes={self.end - self.begin}, first_record={self.first_record})"

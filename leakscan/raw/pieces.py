@@ -45,6 +45,7 @@ def _part(chunk: Chunk, begin: int, end: int, records: slice) -> tuple[int, Chun
         original=Within(chunk.original, low),
         sheet=chunk.sheet,
         first_page=chunk.first_page + pages,
+        cards=chunk.cards,
     )
 
 

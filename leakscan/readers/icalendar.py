@@ -35,7 +35,9 @@ _ENTRY = re.compile(
     rb"^BEGIN:V(?:EVENT|CARD|TODO|JOURNAL|FREEBUSY)\b", re.IGNORECASE | re.MULTILINE
 )
 _OLD_CARD = re.compile(rb"^VERSION:2\.1\b", re.IGNORECASE | re.MULTILINE)
+_CARD = re.compile(rb"\s*BEGIN:VCARD\b", re.IGNORECASE)
 _LINE_END = re.compile(rb"\\[nN]")
+_LOOK_BYTES = 256
 _ESCAPED = re.compile(rb"\\(?=[,;])")
 
 
@@ -50,7 +52,9 @@ def read_icalendar(window: TextWindow) -> Iterator[Item]:
     joined = unfolded(window.remaining(), keep_blank=old)
     window, payloads = island_window(TextWindow(joined, window.chunk_bytes))
     text = TextWindow(map(_plain, window.remaining()), window.chunk_bytes)
-    return payloads.items(_entries(text))
+    # A text of cards holds nothing else.
+    cards = _CARD.match(text.text(0, text.fill(0, _LOOK_BYTES))) is not None
+    return payloads.items(_entries(text, cards=cards))
 
 
 def _plain(piece: Piece) -> Piece:
@@ -60,22 +64,22 @@ def _plain(piece: Piece) -> Piece:
     return Piece(_ESCAPED.sub(b" ", _LINE_END.sub(b". ", piece.data)), piece.locate)
 
 
-def _entries(window: TextWindow) -> Iterator[Chunk]:
+def _entries(window: TextWindow, *, cards: bool) -> Iterator[Chunk]:
     """Chunks that end where an entry does, or a block of a long one."""
     starts: list[int] = []
     begin = 0
     for end in _ends(window):
         if end - begin > MAX_PROSE_RECORD_BYTES:
-            yield from _given(window, begin, starts)
+            yield from _given(window, begin, starts, cards=cards)
             yield from prose_chunks(window, end)
             starts = []
         else:
             if starts and end - window.position > window.chunk_bytes:
-                yield from _given(window, begin, starts)
+                yield from _given(window, begin, starts, cards=cards)
                 starts = []
             starts.append(begin)
         begin = end
-    yield from _given(window, begin, starts)
+    yield from _given(window, begin, starts, cards=cards)
 
 
 def _ends(window: TextWindow) -> Iterator[int]:
@@ -94,9 +98,11 @@ def _ends(window: TextWindow) -> Iterator[int]:
         begin, wanted = ends[-1], MAX_PROSE_RECORD_BYTES
 
 
-def _given(window: TextWindow, end: int, starts: list[int]) -> Iterator[Chunk]:
+def _given(window: TextWindow, end: int, starts: list[int], *, cards: bool) -> Iterator[Chunk]:
     if starts:
-        yield window.emit(end, np.array(starts, np.int64) - window.position)
+        chunk = window.emit(end, np.array(starts, np.int64) - window.position)
+        chunk.cards = cards
+        yield chunk
 
 
 FORMAT = TextFormat(info=INFO, recognise=is_icalendar, read=read_icalendar)

@@ -61,3 +61,27 @@ def test_old_cards_keep_the_blank_they_are_folded_before() -> None:
 
 def _cut(text: str, size: int) -> list[tuple[int, str]]:
     return [(at, text[at : at + size]) for at in range(0, len(text), size)]
+
+
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nN:FICTIF;Zoé {0};;Mme;\r\nFN:Zoé {0} FICTIF\r\n"
+    "TEL;TYPE=CELL:06 39 98 {0:02} 10\r\nTEL;TYPE=HOME:06 39 98 {0:02} 20\r\n"
+    "EMAIL:a{0}@example.org\r\nEMAIL:b{0}@example.org\r\nNOTE:groupe O+\r\nEND:VCARD\r\n"
+)
+
+
+def test_a_card_is_one_person_however_many_numbers_it_has() -> None:
+    people = "".join(CARD.format(number) for number in range(30))
+    for chunk_bytes in (None, 1024):
+        state = state_of(people, "contacts.vcf", chunk_bytes=chunk_bytes)
+        counted = {rule: sketch.estimate()[0] for rule, sketch in state.subjects.items()}
+        assert counted == {"fr.phone": 30, "email": 30}
+        assert state.tallies["fr.phone"].count == 60
+        assert state.tallies["health.blood-group"].count == 30
+
+
+def test_an_event_may_be_about_several_people() -> None:
+    told = "SUMMARY:RDV de Mme FICTIF, 06 39 98 12 34\r\nDESCRIPTION:M. DURAND, 06 39 98 12 35\r\n"
+    event = f"BEGIN:VEVENT\r\n{told}END:VEVENT\r\n"
+    state = state_of(f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n", "agenda.ics")
+    assert state.subjects["fr.phone"].estimate() == (2, True)
