@@ -75,7 +75,7 @@ def _drop_shifted(
         # Of a list of analyses the first line may be taken for a header: ``Groupe ABO;O``.
         groups = np.zeros_like(groups)
     for told, fitting in (
-        (columns.of(rules.name, rules.doctor), votes.of_mask(votes.cells.have_letters())),
+        (columns.of(rules.name, rules.doctor), votes.of_mask(_may_be_names(votes.cells))),
         (columns.of(rules.birth_date), votes.of_mask(dates > 0)),
         (sexes, votes.of_shape(Cells.are_sexes, sexes)),
         (postcodes, votes.of_shape(Cells.are_postcodes, postcodes)),
@@ -85,6 +85,12 @@ def _drop_shifted(
             share = fitting / np.maximum(votes.total, 1)
             other = (votes.total >= MIN_CONTRADICTIONS) & (share < _CONTRADICTED)
             columns.rule[told & other & ~written] = NO_RULE
+
+
+def _may_be_names(cells: Cells) -> Mask:
+    """Cells with letters, or a name of which stars hide all but the first: ``D*****``."""
+    stars = cells.head == ord("*")
+    return cells.have_letters() | (stars[:, 1:] & stars[:, :-1]).any(axis=1)
 
 
 def _drop_product_codes(columns: Columns, votes: Votes, rules: VotedRules) -> None:

@@ -9,7 +9,7 @@ import pytest
 from leakscan.demo.nir_numbers import fictitious_nir
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Tier
-from tests.detectors.scanning import state_of
+from tests.detectors.scanning import counts_of, state_of
 
 ROWS = 40
 
@@ -675,3 +675,13 @@ def test_telephones_behind_a_date_and_a_time_are_looked_for(cell: str, found: in
     tallies = counts(scan(["nom;prenom;date_prelevement", *rows]))
     assert tallies["date.sample"] == 9
     assert tallies.get("fr.phone", 0) == found
+
+
+def test_masked_names_do_not_hide_those_that_were_left() -> None:
+    masked = "".join(
+        f"{n};{letter}*****;{letter}***;0{n}/02/1986\n" for n, letter in enumerate("CGPDKRR")
+    )
+    text = (
+        f"id;nom;prenom;date_naissance\n{masked}8;FICTIF;Zoé;06/10/1927\n9;DURAND;Ali;07/05/1927\n"
+    )
+    assert counts_of(text, "e.csv")["person.name"] == 4
