@@ -4,7 +4,7 @@ What there is to choose from stands in `plain_formats.py` and `registry.py`; her
 choice is made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from leakscan.model.coverage import Gap, GapReason
@@ -19,6 +19,7 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import ByteFormat, FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
 from leakscan.readers.options import ReadOptions
+from leakscan.readers.origin import Piece
 from leakscan.readers.plain_formats import (
     MAIL_FORMATS,
     TEXT_FORMATS,
@@ -35,6 +36,7 @@ HEAD_BYTES = 64 * 1024
 """What a format is recognised by."""
 COMPRESSION_HEAD_BYTES = 512
 """What a compression is recognised by."""
+Rewrite = Callable[[Iterable[Piece]], Iterator[Piece]]
 _COMPRESSED_SUFFIXES = (".gz", ".gzip", ".bz2", ".xz", ".lzma", ".zst", ".zstd", ".lz4", ".z")
 
 
@@ -205,6 +207,9 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
     available = window.fill(0, SNIFF_BYTES)
     head = window.text(0, available)
     wanted = options.input_format
+    if rewrite := _rewrite(head):
+        window = TextWindow(rewrite(window.remaining()), window.chunk_bytes)
+        head = window.text(0, window.fill(0, SNIFF_BYTES))
     if (found := _text_format(head, name, wanted)) is not None:
         reading.formats.append(found.info.name)
         reading.give(found.read(window))
@@ -224,6 +229,17 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
         reading.formats.append("text")
         chunks = text.read_text(window)
     reading.give(payloads.items(chunks))
+
+
+def _rewrite(head: bytes) -> Rewrite | None:
+    """What has to be done to the values of a text before its format reads them."""
+    look = head[:HEAD_BYTES]
+    if b"\ndn:" in look or look.startswith(b"dn:"):
+        from leakscan.readers.ldif import is_ldif, plain_entries
+
+        if is_ldif(look):
+            return plain_entries
+    return None
 
 
 def _text_format(head: bytes, name: str, wanted: str | None) -> TextFormat | None:
