@@ -72,6 +72,7 @@ _TEXTS = frozenset({"health", "address"})
 _NUMBERS = frozenset({"nir", "phone", "email", "birth-date", "id-document"})
 _SPECIAL = frozenset({"art9", "art10"})
 _CARE = frozenset({"nir", "birth-date", "phone"})
+_LISTED = frozenset({"health.drug", "health.condition"})
 _SUPPORTING = frozenset({"nir", "pseudonym", "professional"})
 _ESTABLISHMENT_RULE = "fr.finess"
 _LABORATORY_RULES = frozenset(
@@ -184,6 +185,8 @@ class Detector:
         if comment != NO_RULE:
             self.explains_names[comment] = False
         """By rule index: names inside its hits are part of what it found, unless it is a remark."""
+        self.listed = np.array([rule.info.id in _LISTED for rule in rules.rules] or [False])
+        """By rule index: a cell of its columns may list several."""
         self.tells_care = _of_categories(rules, _CARE) | (levels > 0)
         """By rule index: health, or a number that somebody in care has."""
         self.by_chance = _of_categories(rules, frozenset({"email"})) | (levels > 0)
@@ -346,7 +349,7 @@ class MemberDetector:
 
             cells = doubt_definitions(hits, cells, layout)
         settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
-        cells = join_words_to_cells(hits, cells, layout)
+        cells = join_words_to_cells(hits, cells, layout, detector.listed)
         joined = Hits.outermost(hits) if hits else None
         found = Detection(joined, cells, layout.profile)
         if slips:

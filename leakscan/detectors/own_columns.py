@@ -2,12 +2,13 @@
 
 The cell counts because of its column, and the word in it because of what it says. What the word
 says is kept (its status, its notion), and it takes up the whole cell; of a cell that lists several
-notions (``Sertraline 50 mg, Ventoline``) each takes up its part.
+drugs (``Sertraline 50 mg, Ventoline``) each takes up its part. A state is one however many words
+say it (``enceinte, 31 SA``).
 """
 
 import numpy as np
 
-from leakscan.detectors.characters import Offsets
+from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.layout import Layout
 from leakscan.raw.hits import ColumnHits, Hits
 
@@ -16,7 +17,7 @@ _BETWEEN = np.frombuffer(b' \t\r\n,;+/"-', np.uint8)
 
 
 def join_words_to_cells(
-    hits: list[Hits], cells: list[ColumnHits], layout: Layout
+    hits: list[Hits], cells: list[ColumnHits], layout: Layout, listed: Mask
 ) -> list[ColumnHits]:
     """Widen words in columns of their own rule to the cell; the cells that no such word fills.
 
@@ -24,6 +25,7 @@ def join_words_to_cells(
         hits: Their spans are changed.
         cells: Hits of whole columns.
         layout: Where both stand.
+        listed: By rule index: one cell may list several of what it finds.
     """
     fields = layout.chunk.fields
     if fields is None or not any(column.level for column in cells):
@@ -32,7 +34,7 @@ def join_words_to_cells(
     if not any(own.size for own in owns):
         return cells
     within = np.concatenate([part.field.take(own) for part, own in zip(hits, owns, strict=True)])
-    _widen(hits, owns, within, layout)
+    _widen(hits, owns, within, layout, listed)
     taken = np.zeros(fields.starts.size, np.bool_)
     taken[within] = True
     left = (
@@ -48,7 +50,9 @@ def _own(part: Hits, layout: Layout) -> Offsets:
     return own.compress(part.rule.take(own) == layout.role_of(part.field.take(own)))
 
 
-def _widen(hits: list[Hits], owns: list[Offsets], within: Offsets, layout: Layout) -> None:
+def _widen(
+    hits: list[Hits], owns: list[Offsets], within: Offsets, layout: Layout, listed: Mask
+) -> None:
     """Widen words to their cell, or to their part of it.
 
     Args:
@@ -56,14 +60,21 @@ def _widen(hits: list[Hits], owns: list[Offsets], within: Offsets, layout: Layou
         owns: Which of each stand in columns of their own rule.
         within: The fields of all these.
         layout: Where they stand.
+        listed: See `join_words_to_cells`.
     """
     fields = layout.chunk.fields
     assert fields is not None
     start, end = fields.starts.take(within), fields.ends.take(within)
     if np.bincount(within).max() > 1:
+        notions = [
+            np.where(listed.take(part.rule[own]), part.concept[own], -1)
+            for part, own in zip(hits, owns, strict=True)
+        ]
         words = [
-            np.stack([part.start[own], part.end[own], part.concept[own].astype(np.int64), start])
-            for part, own, start in zip(hits, owns, _shares(start, owns), strict=True)
+            np.stack([part.start[own], part.end[own], notion.astype(np.int64), start])
+            for part, own, notion, start in zip(
+                hits, owns, notions, _shares(start, owns), strict=True
+            )
         ]
         _part_cells(np.concatenate(words, axis=1), layout.chunk.data, start, end)
     spans = zip(_shares(start, owns), _shares(end, owns), strict=True)

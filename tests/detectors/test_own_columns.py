@@ -32,6 +32,12 @@ def test_a_cell_counts_once_for_each_drug(cell: str, count: int) -> None:
     assert drugs_of(cell) == count
 
 
+def test_a_state_told_in_several_words_is_one_finding() -> None:
+    rows = "".join(f"FICTIF{n};Zoé;enceinte, 31 SA, grossesse gémellaire\n" for n in range(6))
+    text = "nom;prenom;grossesse\n" + rows
+    assert state_of(text.encode(), "e.csv").tallies["health.pregnancy"].count == 6
+
+
 def test_words_of_one_notion_are_one_finding() -> None:
     rows = "".join(f"FICTIF{n};Zoé;VIH 1 négatif, VIH 2 négatif\n" for n in range(6))
     text = "nom;prenom;sérologie VIH\n" + rows
