@@ -34,7 +34,7 @@ def listed_people(
     Args:
         chunk: Of prose.
         start, record, prints: Where each name starts, ascending, its record and its print.
-        numbers: Where numbers and addresses of somebody start, ascending.
+        numbers: Where numbers of somebody start, ascending.
     """
     if min(start.size // _LEAST, numbers.size // _LEAST_NUMBERED) < 1:
         return prints[:0]

@@ -168,8 +168,9 @@ def count_persons(
         phones, emails, births = (k.first_of_record() for k in (phones, emails, births))
     else:
         names = joined(found["name"])
-        numbers = np.concatenate([nirs.start, phones.start, emails.start])
-        _count_listed(state, chunk, names, np.sort(numbers))
+        # Not addresses: whoever signs a change or a mail has one.
+        numbers = np.sort(np.concatenate([nirs.start, phones.start]))
+        _count_listed(state, chunk, names, numbers)
         phones = _own_phones(phones, names)
     born = births.by_record(births.value, size)
     if columns is not None:

@@ -49,3 +49,8 @@ def test_a_letter_that_names_many_is_about_whom_it_reaches() -> None:
 def test_a_list_without_numbers_is_nobodys_file() -> None:
     lines = [f"{name}, auteur sur le VIH\n" for name in PEOPLE]
     assert _people("".join([*lines, f"Rédaction : {_phone(7)}\n"])) == 1
+
+
+def test_who_signs_changes_with_an_address_is_in_no_list() -> None:
+    lines = [f" -- {name} <thomas@labo-fictif.example>  Mon, 05 Feb 2024\n" for name in PEOPLE]
+    assert _people("".join(lines)) == 1
