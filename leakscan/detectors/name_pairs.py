@@ -486,9 +486,11 @@ def _after_telling_words(data: Bytes, starts: Offsets) -> Offsets:
     signs = data[np.maximum(back, 0)]
     between = _IS_BETWEEN[signs] | (back < 0)
     first = np.argmin(between, axis=1)
-    # From the end of the word before the name on, backwards: where it begins.
-    inside = np.arange(_LOOK_BACK) >= first[:, None]
-    begins = (between | ~_IS_WORD[signs]) & inside
+    # From the end of the word before the name on, backwards: where it begins, whatever sign, of a
+    # sentence or of a cell, stands behind it or before it.
+    word = _IS_WORD[signs] & ~between
+    inside = np.arange(_LOOK_BACK) >= np.argmax(word, axis=1)[:, None]
+    begins = ~word & inside
     size = np.where(begins.any(axis=1), np.argmax(begins, axis=1), _LOOK_BACK)
     keys = name_lexicon.keys_of(data, np.maximum(starts - size, 0), starts - first)
     return np.flatnonzero(are_in(keys, _telling_keys()))
@@ -509,7 +511,7 @@ def _names_thing(before: bytes) -> bool:
     if before[-1:] not in {b" ", b"-", b"'"}:
         return False
     text = folded(before.decode("utf-8", "ignore"))
-    words = _BREAK.split(text.strip(" -'"))[-3:]
+    words = [word for word in _BREAK.split(text) if word][-3:]
     while words and words[-1] in _LINKS:
         words.pop()
     return bool(words) and words[-1] in NOT_PERSONS

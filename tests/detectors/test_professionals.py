@@ -48,7 +48,13 @@ def test_a_patient_may_have_the_trade(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Hôpital Louis Pasteur, infirmière", "Patient VIH, infirmière", "Score Glasgow (IDE)"]
+    "text",
+    [
+        "Hôpital Louis Pasteur, infirmière",
+        "Avenue, Louis Pasteur, infirmière",
+        "Patient VIH, infirmière",
+        "Score Glasgow (IDE)",
+    ],
 )
 def test_places_and_things_have_no_role(text: str) -> None:
     assert "person.doctor" not in counts_of(f"{text}\n{DRUG}")
