@@ -511,6 +511,9 @@ def _names_thing(before: bytes) -> bool:
     if before[-1:] not in {b" ", b"-", b"'"}:
         return False
     text = folded(before.decode("utf-8", "ignore"))
+    if text.rstrip().endswith(" :"):
+        # A label, whose name it is: ``Infirmier du service : …``.
+        return False
     words = [word for word in _BREAK.split(text) if word][-3:]
     while words and words[-1] in _LINKS:
         words.pop()

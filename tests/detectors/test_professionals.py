@@ -19,6 +19,7 @@ DRUG = " Sous Levothyrox 75."
         "Virginie Fabre\nPharmacien biologiste", "IDE MARCHAND", "La psychologue, Ch. Lemoine",
         "Hélène Marec, infirmière du service", "Vu par Mme Frémaux, sage-femme, enceinte 12 SA",
         "Sage-femme : Cosset Nadia", "Préleveur : COSSET N.", "Anesth : Mme Tirel",
+        "Infirmier du service : Tiago Pereira",
         "F. Morel (AS) présente",
     ],
 )  # fmt: skip
