@@ -212,7 +212,12 @@ CUES: dict[str, str] = {
     "un 2e enfant|un deuxieme enfant|un autre enfant|un 3e enfant|un troisieme enfant|"
     "un 2e bebe|un deuxieme bebe|un autre bebe|un petit deuxieme|un petit 2e|preconcep|"
     "pre conception|projet bb|projet de bb|projet de grossesse|essai de grossesse|"
-    "bebe en vue|bb en vue|grossesse souhaitee|grossesses souhaitees",
+    "bebe en vue|bb en vue|grossesse souhaitee|grossesses souhaitees|"
+    "voulons un bebe|voulions un bebe|voudrions un bebe|aimerions un bebe|souhaitons un bebe|"
+    "desirons un bebe|voulons un enfant|souhaitons un enfant|voudrions un enfant|veulent un bebe|"
+    "petit frere pour|petite soeur pour|"
+    "essaie pour|essaye pour|essayons pour|essayent pour|essaient pour|"
+    "souhaitent un bebe|desirent un bebe",
     # Supposed: before, on either side, after.
     "h": "pas de contre indication a|pas de contre indication au|aucune contre indication a|"
     "absence de contre indication a|"

@@ -24,7 +24,7 @@ _ENDING = f"[{STOPPED}{CEASED}{CEASING}]"
 _SHORT = r"[dlp]{0,3}"
 _END = r"(?=[.,)]|$)"
 _BEFORE = (
-    rf"{_ENDING}(?:w?[dlp]{{1,3}})?T"
+    rf"{_ENDING}(?:w?[dlp]{{1,3}}|dw[dlp]{{1,2}})?T"
     rf"|{_ENDING}{_SHORT}(?:t,{_SHORT})*T(?=(?:,{_SHORT}t)*e)"
     rf"|{_ENDING}{_SHORT}(?:t,?{_SHORT})*te{_SHORT}T(?!w?0)"
     rf"|[{STOPPED}{CEASED}{CEASING}{NOT_DONE}]:(?:\([^)]{{0,5}}\)|[^.:yP(]){{0,12}}T"
@@ -39,7 +39,7 @@ _AFTER = (
     rf"|T{_DOSE}l?v{{0,2}}{REFUSED}|T{_DOSE}w?{NOT_DONE}"
 )
 _EXCHANGED = (
-    rf"T{_DOSE}[lwv]{{0,4}}{EXCHANGED}A"
+    rf"T{_DOSE}[lwv]{{0,4}}{EXCHANGED}A|{EXCHANGED}dl?T"
     rf"|{EXCHANGED}{_SHORT}w?{_SHORT}T{_DOSE}(?:A|w|:|{LEADS})[dl]{{0,2}}t"
 )
 _NOT_TAKEN = deferred(f"{_BEFORE}|{_AFTER}|{_EXCHANGED}")
