@@ -45,6 +45,9 @@ _PLACES_IN = np.arange(_WITHIN)
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 _MAX_KNOWN = 50_000
+_PART = "1"
+"""A number below one, which only of a serology says more than any number."""
+_NEGATIVE = "M"
 _TERM, _TEST, _RESULT, _MINUS, _EXPOSURE, _VERB = "t", "B", "P", "m", "x", "v"
 _DRUGS = (Kind.DRUG, Kind.REMEDY)
 _NOTHING = np.uint8(ord(NOTHING))
@@ -57,6 +60,9 @@ _DENIAL = (
     r"(?:[KC](?!\()[^.,:yp?]{0,7}|[NJ](?:[wv]{0,4}d[^.,:yp?]{0,6}|[wv]?)|Q[wdlutoep0]{0,4}"
     r"|X[dl]?|n[dl]{0,2}w?)"
 )
+_TICKED = r"T[?:]{0,2}(?:u[^uk.]{1,4})*k"
+_WITH_TICK = r"T[?:]{0,2}(?:[^uk.?:]{1,4}u)*"
+"""Boxes left empty, then the one that is ticked: before what it says, or behind it."""
 _FAMILY = deferred(
     rf"{_COMPANY}F(?:[dl]{{1,2}}S)?:?[^.,S]{{0,8}}T"
     rf"|{_COMPANY}F[^.S]{{0,2}}(?:[^.,S]{{0,6}}t[^.,S]{{0,4}}[,e])+[dle(]{{0,3}}T"
@@ -64,19 +70,22 @@ _FAMILY = deferred(
     r"|G[^.S]{0,14}T|^F:[^.SA]{0,14}T|Fd0w[^.,S]{0,10}T"
     r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|lp|\()[lp]?F"
     r"|T[w0)]{0,1}G"
+    r"|T:?(?:dl?)?F(?=[:(]?v?[MPX-])"
 )
 _DENIED_AFTER = deferred(
-    rf"T{_LIST}(?:\([^)]{{0,4}}\))?[:(]?R?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
-    rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,)]|$))"
+    rf"T{_LIST}(?:\([^)]{{0,8}}\))?[:(-]?R?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
+    rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,()]|$))"
     r"|TP?[?:]{1,2}X(?=[.,)0z]|$|[wtB]{1,3}\?)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
-    r"|T-(?:t[-P])*(?=[.,)/]|$)|T-(?:t[-P])+(?=l)|Tz(?=[.)]|,(?![0z])|$)"
-    r"|T[?:]{0,2}(?:uPkX|kXuP|PuXk|XkPu)|T:?u(?:t:?[uk])*(?=[.,)]|$)"
+    r"|T,?-(?:t[-P])*(?=[.,()/]|$)|T-(?:t[-P])+(?=l)|Tz(?=[.)]|,(?![0z])|$)"
+    rf"|{_TICKED}[XM]|{_WITH_TICK}[XM]k|T[?:]{{0,2}}(?:kXuP|XkPu)"
+    r"|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)|T[e/]t[lw0]{{0,3}}:M/|TR[w0]{{0,3}},M(?=[.,)]|$)|Td0(?:/0)*w?v{{0,2}}M"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
-    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T(?:v{1,2}w?|w)?,M(?=[.,)]|$)|TeM(?=[.,)]|$)"
+    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T:?(?:v{1,2}w?|w[l0/]{0,6})?,M(?=[.,()]|$)|T[wP?:]{0,4}P,B?v?M(?=[.,()]|$)|TeM(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
-    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T[vw]{1,3}e[Sv]{1,2}P|T\(w{1,3}\):?P|Tw{1,2}:P(?!0)|Tw,P(?=[.,)]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T[?:]{0,2}(?:(?:uX)?kP|Xu)|kT"
+    r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T[vw]{1,3}e[Sv]{1,2}P|T\(w{1,3}\):?P|Tw{1,2}:P(?!0)|Tw?,P(?=[.,()]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T-P"
+    rf"|{_TICKED}P|{_WITH_TICK}Pk|T[?:]{{0,2}}Xu|kT"
 )
 _DENIED_BEFORE = deferred(
     rf"{_DENIAL}T"
@@ -97,6 +106,7 @@ _CONSIDERED = deferred(r"Tv{0,2}H|(?:^|,)T\?(?![XP])")
 _ASKED_AFTER = deferred(
     rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
     r"|T:?B[vw]?I|T:B[l0w]{1,4}I"
+    rf"|{_TICKED}[DI]|{_WITH_TICK}[DI]k"
 )
 _ASKED_BEFORE = deferred(
     r"B(?:w?[dl]{0,2})(?:U[dl]{0,2})?(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[w,]{0,2}e[dl]?T|I[wel]?[:(]?(?:t[,/e])*T"
@@ -172,6 +182,11 @@ _MESSENGER = deferred(r"F(?=D)")
 """Who asks for a drug is not said to take it: "maman demande du Doliprane"."""
 _TREATED_FOR = deferred(r"H(?=[^.:yT]{0,3}t,)")
 """What is supposed is treated: "suspicion de méningite, Claforan"."""
+_BELOW_ONE = deferred(rf"T{_LIST}[:(]?<?{_PART}(?=[.,()Ml]|$)")
+"""The index of a serology, which is positive from one on: "VIH : 0,12"."""
+_COUNTED = deferred(r"w/?w")
+"""Cells, loads and their ratios are named by two words, and may be below one."""
+_RUNNING = deferred(rf"T{_LIST}[:(]?v?E")
 _VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)|T[lw]{1,3}:[<P]?0")
 
 
@@ -275,6 +290,7 @@ class AssertionReader:
         ).astype(np.uint8)
         number = (tokens.signs == 1) & (signs == ord(ANY))
         signs[number] = ord(NUMBER)
+        signs[np.flatnonzero(number)[_below_one(data, tokens.starts[number])]] = ord(_PART)
         glued = np.flatnonzero(tokens.signs == ord("-"))
         glued = glued[(glued > 0) & (tokens.starts[glued] == tokens.ends[glued - 1])]
         signs[glued] = ord(_MINUS)
@@ -284,6 +300,8 @@ class AssertionReader:
             signs[at] = self._class[phrase]
             for step in range(1, self._sizes[phrase]):
                 signs[at + step] = ord(NOTHING)
+        stop &= ~_leads_to_result(signs)
+        signs[np.flatnonzero(~stop & (signs == ord(STOP)))] = ord(":")
         signs[stop] = ord(STOP)
         return Sentences(signs, np.flatnonzero(stop))
 
@@ -352,7 +370,7 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     """The status of a term, given the signs before it, its own, and those after it."""
     # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
     # A plus sign before a number belongs to a name ("VIH 1+2").
-    own = own.replace(PLUS, "P").translate(ELSEWHERE)
+    own = own.replace(PLUS, "P").replace(_PART, NUMBER).translate(ELSEWHERE)
     if kind is Kind.STATE:
         own = _OF_A_SAMPLE.sub(ANY, own)
     dated = kind in (Kind.STATE, Kind.TEST) and "0/0" in own
@@ -360,7 +378,10 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     if LOAD in own:
         result, after = result.replace("M", ""), after.replace("M", ANY)
     verb = _VERB if kind is Kind.STATE and own.lstrip(NOTHING).startswith(_VERB) else ""
-    text = f"{before}{verb}T{result}{after}".replace(NOTHING, "").replace(_EXPOSURE, ANY)
+    text = f"{before}{verb}T{result}{after}".replace(NOTHING, "").replace("()", "")
+    text = text.replace(_EXPOSURE, ANY)
+    if kind is not Kind.SEROLOGY:
+        text = text.replace(_PART, NUMBER)
     if kind is Kind.STATE:
         text = text.replace(NOT_DONE, ANY)
         behind = after.replace(NOTHING, "").removeprefix("d")
@@ -370,6 +391,8 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
         text = text.translate(ELSEWHERE)
     if kind is Kind.SEROLOGY and result == "M":
         text = _of_its_bearer(text, own)
+    if _COUNTED.search(own):
+        text = text.replace(_PART, NUMBER)
     carried = "W" in own
     status = _status(text, kind, test="B" in own and not carried and not result)
     if _EXPOSURE in own and (status is Assertion.AFFIRMED or not _DENIED_BEFORE.search(text)):
@@ -407,7 +430,7 @@ def _of_whom(text: str, status: Assertion, *, carried: bool, test: bool) -> Asse
 def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
     if kind is Kind.SEROLOGY and _is_told_negative(text, test=test):
         return Assertion.NEGATED
-    text = _settled(text.replace(_MINUS, "-"), kind, test=test)
+    text = _settled(text.replace(_MINUS, "-").replace(_PART, NUMBER), kind, test=test)
     if _FAMILY.search(_LED_ON.sub(STOP, text).replace(LEADS, ":")):
         return Assertion.FAMILY
     text = text.replace(LEADS, ":").translate(ELSEWHERE)
@@ -424,7 +447,7 @@ def _status(text: str, kind: Kind, *, test: bool) -> Assertion:
 
 def _is_told_negative(text: str, *, test: bool) -> bool:
     """Whether a sign, another name of the test or what follows its date says so."""
-    told = (_MINUS_AFTER, _NAMED_RESULT, _OF_ANOTHER_GERM)
+    told = (_MINUS_AFTER, _NAMED_RESULT, _OF_ANOTHER_GERM, _BELOW_ONE)
     if any(pattern.search(text) for pattern in told):
         return True
     return test and _TOLD_LATER.search(text) is not None
@@ -486,7 +509,22 @@ def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
         return True
     if kind is not Kind.SEROLOGY:
         return test
-    return test or "TE" in text or _LISTED_BEFORE.search(text) is not None
+    return test or _RUNNING.search(text) is not None or _LISTED_BEFORE.search(text) is not None
+
+
+def _leads_to_result(signs: Bytes) -> Mask:
+    """Which signs stand between a name and a result: fields of a row, "VIH ; négatif"."""
+    result = (signs == ord(_NEGATIVE)) | (signs == ord(_RESULT))
+    leads = np.zeros(signs.size, np.bool_)
+    leads[1:-1] = result[2:] & ~result[:-2] & (signs[:-2] != ord(STOP))
+    return leads
+
+
+def _below_one(data: Bytes, starts: Offsets) -> Mask:
+    """Which numbers are a part of one: "0,12"."""
+    after = data[np.minimum(starts + 1, data.size - 1)]
+    below: Mask = (data[starts] == ord("0")) & ((after == ord(",")) | (after == ord(".")))
+    return below
 
 
 def _end_leaders(data: Bytes, dots: Offsets) -> Mask:

@@ -94,7 +94,8 @@ CUES: dict[str, str] = {
     "contre indication a|contre indication au|contre indication aux|contre indications aux|"
     "plus enceinte|plus allaitante|pas pu etre|ne peut pas etre|ne peut etre|"
     "contre indique|contre ind|denies|without|no history of|no evidence of|no known|"
-    "absence d anticorps anti|absence d ac anti|pas d anticorps anti",
+    "absence d anticorps anti|absence d ac anti|pas d anticorps anti|"
+    "faux positif|fausse positive|fausse positivite",
     "C": "sans|hors",
     "X": "non|not|n0n|r : non|rep : non|reponse : non",
     "J": "jamais|never",
@@ -124,7 +125,7 @@ CUES: dict[str, str] = {
     "non necessaire|pas necessaire|pas utile|"
     "non porteur|non porteuse|undetected|ruled out|g0p0|g0 p0|"
     "absence d anticorps|absence d ac|pas d anticorps|non contamine|non contaminee|"
-    "non infectes|non contamines",
+    "non infectes|non contamines|nonreactive|non reactive|nonreactif",
     "z": "0",
     # Of a test: non réactif, no antibodies. Elsewhere it has other meanings.
     "q": "nr|n.r.|non immunise|non immunisee",
@@ -275,17 +276,20 @@ CUES: dict[str, str] = {
     "jamais teste|jamais testee|jamais depiste|jamais depistee|non preleve|non prelevee|"
     "pas preleve|pas prelevee|jamais preleve|jamais prelevee|non realise|non realisee|"
     "non recu|non recue|pas revenu|pas revenue|"
+    "ne sait pas|ne sais pas|unknown|pending|doit etre elimine|doit etre eliminee|"
+    "doit etre recherche|doit etre recherchee|"
     "non revenu|non revenue|pas encore revenu|pas encore revenue|non precise|"
     "non precisee|pas connu|pas connue|non disponible|"
     "a depister|a redepister|a tester|a retester",
     # Of tests; what is so itself, as a pregnancy, is there.
     "j": "a faire|a controler|a recontroler|a doser|a refaire|a prelever|a completer|a ajouter|"
-    "a suivre|a demander",
+    "a suivre|a demander|a rajouter|a pister|a recuperer",
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
     # Tests: asked for, and what a test is called by.
     "D": "svp|s v p|demande|demandee|demandes|demandees|"
-    "prescrit|prescrite|prescrits|prescrites|prescris|prescrivons|souhaite|vendu|vendue|vendus|"
+    "prescrit|prescrite|prescrits|prescrites|prescris|prescrivons|souhaite|souhaitee|souhaites|"
+    "souhaitees|vendu|vendue|vendus|"
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
     "recommandees|preconise|preconisee|souhaitable|"
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander|"
@@ -309,7 +313,8 @@ CUES: dict[str, str] = {
     "htlv|cmv|ebv|vha|vhe|lyme|quantiferon|serologique|serologiques|western blot|immunoblot|"
     "serologie|serologies|sero|serol|dosage|"
     "test|tests|depistage|depister|recherche|trod|"
-    "autotest|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|statut|marqueurs|"
+    "autotest|consentement|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|"
+    "statut|marqueurs|"
     "ne souhaite pas de test|ne souhaite pas de depistage|ne veut pas de test|"
     "ne veut pas de depistage|jamais teste pour|jamais testee pour|"
     "jamais depiste pour|jamais depistee pour|"
@@ -325,7 +330,11 @@ CUES: dict[str, str] = {
     "E": "en cours",
     # Phrases whose words would say something else.
     # When a test is done, "M1 et M3 négatifs", and how it answers, "quali urinaire POS".
-    NOTHING: "m0|m1|m2|m3|m4|m6|m9|m12|quali|qualitatif|qualitatifs|qualitative|quanti|"
+    # Techniques and makers say nothing of a result, nor does what a form offers.
+    NOTHING: "elisa|elfa|cmia|eclia|clia|combo|duo|combi|cobas|architect|vidas|alinity|4g|"
+    "4e generation|4eme generation|5e generation|index|indice|ag / ac|ac / ag|ag / ab|ag et ac|"
+    "ac et ag|ac + ag|ag + ac|( oui / non )|( o / n )|"
+    "m0|m1|m2|m3|m4|m6|m9|m12|quali|qualitatif|qualitatifs|qualitative|quanti|"
     "quantitatif|quantitatifs|quantitative|"
     "tous les ans|ts les ans|chaque annee|tous les mois|tous les 3 mois|tous les 6 mois|"
     "avec son accord|apres accord|avec accord|avec son consentement",
