@@ -45,7 +45,7 @@ _PLACES_IN = np.arange(_WITHIN)
 _WRAPPED_LINE = 48
 """A line at least this long is taken to go on in the next: letters are wrapped."""
 _MAX_KNOWN = 50_000
-_PART = "1"
+_PART = "3"
 """A number below one, which only of a serology says more than any number."""
 _NEGATIVE = "M"
 _TERM, _TEST, _RESULT, _MINUS, _EXPOSURE, _VERB = "t", "B", "P", "m", "x", "v"
@@ -378,17 +378,9 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     if LOAD in own:
         result, after = result.replace("M", ""), after.replace("M", ANY)
     verb = _VERB if kind is Kind.STATE and own.lstrip(NOTHING).startswith(_VERB) else ""
-    text = f"{before}{verb}T{result}{after}".replace(NOTHING, "").replace("()", "")
-    text = text.replace(_EXPOSURE, ANY)
-    if kind is not Kind.SEROLOGY:
-        text = text.replace(_PART, NUMBER)
-    if kind is Kind.STATE:
-        text = text.replace(NOT_DONE, ANY)
-        behind = after.replace(NOTHING, "").removeprefix("d")
-        beside = before.rstrip(NOTHING)[-1:], own.lstrip(NOTHING)[:1], behind[:1]
-        text = _DATED.sub(ANY, text) if NUMBER in beside else text
-    if kind is not Kind.DRUG:
-        text = text.translate(ELSEWHERE)
+    text = _told(f"{before}{verb}T{result}{after}", kind)
+    if kind is Kind.STATE and _is_beside_number(before, own, after):
+        text = _DATED.sub(ANY, text)
     if kind is Kind.SEROLOGY and result == "M":
         text = _of_its_bearer(text, own)
     if _COUNTED.search(own):
@@ -404,6 +396,22 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     if kind in _DRUGS and status is Assertion.AFFIRMED and _OF_SOURCE.search(text):
         return Assertion.FAMILY
     return status
+
+
+def _told(text: str, kind: Kind) -> str:
+    """The signs that say something of a term of this kind."""
+    text = text.replace(NOTHING, "").replace("()", "").replace(_EXPOSURE, ANY)
+    if kind is not Kind.SEROLOGY:
+        text = text.replace(_PART, NUMBER)
+    if kind is Kind.STATE:
+        text = text.replace(NOT_DONE, ANY)
+    return text if kind is Kind.DRUG else text.translate(ELSEWHERE)
+
+
+def _is_beside_number(before: str, own: str, after: str) -> bool:
+    """Whether a term begins with a number or stands beside one."""
+    behind = after.replace(NOTHING, "").removeprefix("d")
+    return NUMBER in (before.rstrip(NOTHING)[-1:], own.lstrip(NOTHING)[:1], behind[:1])
 
 
 def _of_its_bearer(text: str, own: str) -> str:

@@ -17,7 +17,7 @@ _MIN_TARGET = 1024
 _LATER = 16 * 1024 * 1024
 """From here on chunks are up to twice as large, for what each costs whatever it holds. Before,
 several processes may still have to share what is left."""
-_MOST_FIELDS = 450_000
+_MOST_FIELDS = 320_000
 """Fields of such a chunk, which take more memory than its text."""
 
 
