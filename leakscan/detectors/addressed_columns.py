@@ -14,7 +14,7 @@ from leakscan.patterns import deferred
 
 _LEAST = 24
 """Bytes of a sentence on the average."""
-_GREETED, _NUMBERED = 0.5, 0.25
+_GREETED, _NUMBERED = 0.5, 0.4
 """Shares of cells that greet, and that hold a number of somebody."""
 _GREETING = deferred(
     rb"(?i)(?:bonjour|bonsoir|salut|hello|ch(?:\xc3\xa8|e)re?|dear)[ ,]{1,2}"

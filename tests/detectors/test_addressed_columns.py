@@ -33,7 +33,7 @@ def test_whoever_is_greeted_in_each_cell_is_named(text: str, header: str) -> Non
     assert _scanned(text, header)[0] == len(SURNAMES)
 
 
-def test_tickets_with_numbers_of_some_name_people_in_all() -> None:
+def test_tickets_with_numbers_of_many_name_people_in_all() -> None:
     rows = [
         f'{number};"Compte bloqué pour Thomas {surname}{contact}"\n'
         for number, surname in enumerate(SURNAMES)

@@ -434,6 +434,9 @@ def test_people_in_sentences_of_a_table_are_named_beside_their_numbers() -> None
         "Le client Ousmane VIDAL (NIR 1 45 05 16 943 014 32) attend",
         "Rappeler Anne MARTIN au 06 39 98 12 34 ce soir",
         "Jean MOULIN est une rue de notre ville, comme ailleurs",
+        "Lycée à ouvrir : Marie CURIE ou une autre, selon le vote",
+        "Le colis Paul DURAND attend depuis lundi dans la cour",
+        "Rien à signaler pour la salle Louise MICHEL ce soir",
     ]
     table = "\n".join(
         ["cle;etat;description", *(f"S{n};ouvert;{t}" for n, t in enumerate(texts * 3))]
