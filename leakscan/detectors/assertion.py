@@ -24,6 +24,7 @@ from leakscan.detectors.assertion_cues import (
     NOTHING,
     NUMBER,
     PLUS,
+    REASSURING,
     SIGNS,
     STOP,
     cues,
@@ -67,6 +68,7 @@ _FAMILY = deferred(
     rf"{_COMPANY}F(?:[dl]{{1,2}}S)?:?[^.,S]{{0,8}}T"
     rf"|{_COMPANY}F[^.S]{{0,2}}(?:[^.,S]{{0,6}}t[^.,S]{{0,4}}[,e])+[dle(]{{0,3}}T"
     r"|F,Sw{1,3},?[^.,S]{0,6}T"
+    rf"|{_COMPANY}F0w,?yd?[lp]?T"
     r"|G[^.S]{0,14}T|^F:[^.SA]{0,14}T|Fd0w[^.,S]{0,10}T"
     r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|lp|\()[lp]?F"
     r"|T[w0)]{0,1}G"
@@ -81,10 +83,12 @@ _DENIED_AFTER = deferred(
     r"|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)|T[e/]t[lw0]{{0,3}}:M/|TR[w0]{{0,3}},M(?=[.,)]|$)|Td0(?:/0)*w?v{{0,2}}M"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
+    r"|T:?0[vw/]{0,4}[(]?<0[)]?M|Tl?0w?y[tw]:v{0,2}M|T[^.,:?(Mt]{1,8}:v{1,2}M|T\?w{0,2}:P,?M"
     r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T:?(?:v{1,2}w?|w[l0/]{0,6})?,M(?=[.,()]|$)|T[wP?:]{0,4}P,B?v?M(?=[.,()]|$)|TeM(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
     r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T[vw]{1,3}e[Sv]{1,2}P|T\(w{1,3}\):?P|Tw{1,2}:P(?!0)|Tw?,P(?=[.,()]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T-P"
+    r"|T[^.,:?(Mt]{1,8}:v{1,2}P"
     rf"|{_TICKED}P|{_WITH_TICK}Pk|T[?:]{{0,2}}Xu|kT"
 )
 _DENIED_BEFORE = deferred(
@@ -105,7 +109,7 @@ _CONSIDERED = deferred(r"Tv{0,2}H|(?:^|,)T\?(?![XP])")
 """A drug that is not given yet; "à faire" and "à contrôler" are said of one that is."""
 _ASKED_AFTER = deferred(
     rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
-    r"|T:?B[vw]?I|T:B[l0w]{1,4}I"
+    r"|T[:(]?B[vw]?I|T:B[l0w]{1,4}I"
     rf"|{_TICKED}[DI]|{_WITH_TICK}[DI]k"
 )
 _ASKED_BEFORE = deferred(
@@ -134,9 +138,9 @@ _SHARED = deferred(r"(y[dlp]{0,2}T[dlp]{1,2})F")
 """Somebody takes what is prescribed to a relative: "prend du Xanax de sa mère"."""
 _OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T")
 """Of whom somebody was exposed to."""
-_MET = deferred(r"U[^.,IMP]{0,3}T|A[dp]?FT|TdU")
+_MET = deferred(r"UP?[^.,IMP]{0,3}T|A[dp]?FT|TdU")
 """The same, or of a relative who is named right before: "rapport avec conjoint VIH+"."""
-_SOURCE_CLEAR = deferred(r"U:?(?:M[dl]{0,2})?T|TdU")
+_SOURCE_CLEAR = deferred(r"U[:w]?(?:M[dl]{0,2})?T|TdU")
 """That whom somebody was exposed to has nothing is told of that person, too."""
 _CLEAR = deferred(rf"T{_LIST}r(?=[.,)]|$)")
 _OWN = deferred(r"pT")
@@ -478,6 +482,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     """The same with the signs told that mean one thing or another."""
     text = text.replace("f", ANY if kind is Kind.STATE else "F")
     text = text.replace(NORMAL, "r" if kind is Kind.SEROLOGY else ANY)
+    text = text.replace(REASSURING, "r" if kind is Kind.SEROLOGY else "P")
     if kind is Kind.SEROLOGY:
         text = _AMONG_TESTS.sub("b", text)
     if PLUS in text:

@@ -12,15 +12,26 @@ ANY, NUMBER, STOP, NOTHING = "w", "0", ".", "_"
 LEADS = "L"
 """An arrow: a colon, but what is said of a relative ends at it."""
 STOPPED, CEASED, CEASING, EXCHANGED, REFUSED, NOT_DONE = "#", "1", "&", "~", "%", ";"
+RELAYED = "4"
 """What drugs are denied by: each but an ordinary word, or of another class, to other terms."""
 ELSEWHERE = str.maketrans(
-    {STOPPED: ANY, CEASED: "y", CEASING: "y", EXCHANGED: ANY, REFUSED: "D", NOT_DONE: "I"}
+    {
+        STOPPED: ANY,
+        CEASED: "y",
+        CEASING: "y",
+        EXCHANGED: ANY,
+        RELAYED: ANY,
+        REFUSED: "D",
+        NOT_DONE: "I",
+    }
 )
 """The sign of these to other terms."""
 LATER = "'"
 """Of a test that it is still to be done: "dans 3 semaines", "délivré"."""
 NORMAL = "2"
 """Of a serology that nothing was found."""
+REASSURING = "5"
+"""The same, but a hormone that is so is there."""
 LOAD = "!"
 """How much of a virus there is: with none left it is there all the same."""
 PLUS = "a"
@@ -53,21 +64,34 @@ CUES: dict[str, str] = {
     "poursuivre|poursuite|continuer|prend|prends|prenait|recoit|"
     "motif|au titre",
     # Of drugs: stopped, exchanged for another, refused, not given.
-    CEASING: "arret|arreter|stopper",
+    CEASING: "arret|arreter|stopper|retrait|suppression",
     CEASED: "arrete",
     STOPPED: "stop|stoppe|stoppee|stoppes|stoppees|stoppons|arretee|arretes|arretees|arretons|"
     "arretez|arreteee|suspendu|suspendue|suspendus|suspendues|interrompu|"
     "interrompue|interrompus|interrompues|termine|terminee|termines|"
     "terminees|arret du traitement par|arret d un traitement par|arret traitement par|arret ttt|"
     "fini|finie|finis|finies|non pris|non prise|non prises|non administre|non administree|"
-    "non donne|non donnee|non injecte|non injectee|non dispense|non dispensee",
+    "non donne|non donnee|non injecte|non injectee|non dispense|non dispensee|"
+    "supprime|supprimee|supprimes|supprimees|"
+    "proscrit|proscrite|proscrits|proscrites|proscrire|a proscrire|"
+    "eviter|a eviter|evitez|pause|en pause|saute|sauter|arret definitif|arret immediat|"
+    "a arreter|a stopper|a suspendre|a interrompre|a ne plus reprendre|a ne plus prendre|"
+    "a ne pas reprendre|a ne pas prendre|a ne plus donner|a ne pas donner|ne plus prendre|"
+    "ne pas prendre|ne pas reprendre|ne plus reprendre|"
+    "non repris|non reprise|non reprises|non utilise|non utilisee|non utilises|non utilisees|"
+    "non poursuivi|non poursuivie|non reconduit|non reconduite|non renouvele|non renouvelee|"
+    "ne supporte pas|ne supporte plus|ne supportait pas|ne tolere pas|ne tolere plus|"
+    "ne veut plus prendre|ne veut pas prendre|ne souhaite plus prendre|"
+    "ne souhaite pas prendre|ne veut plus de|ne veut plus du",
     EXCHANGED: "remplace|remplacee|remplaces|remplacees|remplacer|remplacant|remplacons|"
     "remplacement|substitue|substituee|substitues|substituees|substituer|substitution|switch|"
     "switche|switchee|switcher|changer|change|changee|changement|relaye|relayee|relayes|relayees",
+    RELAYED: "relais|relai|relayer",
     REFUSED: "refuse|refusee|refuses|refusees",
     NOT_DONE: "non fait|non faite|non faits|non faites|pas fait|pas faite",
     LATER: "dans 1|dans 2|dans 3|dans 4|dans 5|dans 6|dans 8|dans 10|dans 15|dans 21|dans un|"
     "dans une|dans deux|dans trois|dans quinze|dans six|delivre|delivree|delivres|delivrees",
+    REASSURING: "rassurant|rassurante|rassurants|rassurantes",
     NORMAL: "normal|normale|normaux|normales",
     LOAD: "charge virale|charges virales|arn viral|arn plasmatique",
     "c": "chez|concernant",
@@ -138,7 +162,7 @@ CUES: dict[str, str] = {
     "en progression|ascendant|ascendants|en ascension|stable|stables|"
     "2 barres|deux barres|2 traits|deux traits|en decroissance|decroissant|decroissants|decroit|"
     "profil complet|vihpositif|vihpositive|hivpositif|hivpositive|vihpos|hivpos|evolutif|"
-    "evolutive|actif|active|rassurant|rassurante|"
+    "evolutive|actif|active|"
     "stade a|stade b|stade c|stade c3|stade sida|profil de seroconversion|"
     "profil de primo infection",
     # Relatives, and those who only come along.
@@ -156,7 +180,8 @@ CUES: dict[str, str] = {
     "gdp|copine|petite amie|belle fille|beau fils|gendre|amie|amis|"
     "demi frere|demi soeur|petit frere|petite soeur|mere porteuse de|mere porteuse du|"
     "mere porteuse d|"
-    "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|petite fille|"
+    "son enfant|ses enfants|son fils|ses fils|ses filles|petit fils|"
+    "sa petite fille|ma petite fille|leur petite fille|votre petite fille|notre petite fille|"
     "partner|boyfriend|girlfriend|mother|father|sister|brother|grandmother|grandfather|aunt|uncle|"
     "husband|wife|"
     "compagnon m|conjoint m|mari m|epoux m|pere m|frere m|fils m|epouse mme|compagne mme|"
@@ -191,7 +216,9 @@ CUES: dict[str, str] = {
     # Somebody else whom one met, of whom no more is known.
     "U": "source|patient source|sujet source|personne source|cas source|source d aes|rapport avec|"
     "rapports avec|"
-    "source connue|source identifiee|aiguille d un patient|aiguille d une patiente|"
+    "source connue|source identifiee|source connu|source identifie|patient source connu|"
+    "patient source identifie|patiente source|patiente source connue|"
+    "aiguille d un patient|aiguille d une patiente|"
     "aiguille d un|aiguille du patient|seringue d un|sang d un patient|sang de patient|"
     "sang du patient|"
     "relation avec|relations avec|avec une personne|avec un partenaire|avec une partenaire",
@@ -218,9 +245,12 @@ CUES: dict[str, str] = {
     "desirons un bebe|voulons un enfant|souhaitons un enfant|voudrions un enfant|veulent un bebe|"
     "petit frere pour|petite soeur pour|"
     "essaie pour|essaye pour|essayons pour|essayent pour|essaient pour|"
-    "souhaitent un bebe|desirent un bebe",
+    "souhaitent un bebe|desirent un bebe|"
+    "souhaite bebe|souhaitent bebe|veut bebe|veulent bebe|desire bebe|desirent bebe|"
+    "voudrait bebe|souhaite bb|souhaitent bb|veut bb|veulent bb|desire bb",
     # Supposed: before, on either side, after.
-    "h": "pas de contre indication a|pas de contre indication au|aucune contre indication a|"
+    "h": "pas de ci a|pas de ci au|pas de ci aux|pas de contre indication a|"
+    "pas de contre indication au|aucune contre indication a|"
     "absence de contre indication a|"
     "risque|risques|hypothese|hypotheses|evoquer|discuter|envisager|"
     "a voir avec|evoque|evoquent|evoquant|"
@@ -275,7 +305,7 @@ CUES: dict[str, str] = {
     "non communiquee|non connu|non connue|non documente|non teste|non testee|pas teste|pas testee|"
     "jamais teste|jamais testee|jamais depiste|jamais depistee|non preleve|non prelevee|"
     "pas preleve|pas prelevee|jamais preleve|jamais prelevee|non realise|non realisee|"
-    "non recu|non recue|pas revenu|pas revenue|"
+    "non recu|non recue|pas recu|pas recue|pas encore recu|pas encore recue|pas revenu|pas revenue|"
     "ne sait pas|ne sais pas|unknown|pending|doit etre elimine|doit etre eliminee|"
     "doit etre recherche|doit etre recherchee|"
     "non revenu|non revenue|pas encore revenu|pas encore revenue|non precise|"

@@ -13,12 +13,13 @@ from leakscan.detectors.assertion_cues import (
     LEADS,
     NOT_DONE,
     REFUSED,
+    RELAYED,
     STOPPED,
 )
 from leakscan.patterns import deferred
 
 _DOSE = r"(?:0w{0,2}|/0?w?){0,3}"
-_WAS = r"w?(?:l?v{1,3}|:|-|\()?"
+_WAS = rf"w?(?:l?v{{1,3}}|:|-|\(|{LEADS})?"
 _ENDED = f"[{STOPPED}{CEASED}]"
 _ENDING = f"[{STOPPED}{CEASED}{CEASING}]"
 _SHORT = r"[dlp]{0,3}"
@@ -32,15 +33,17 @@ _BEFORE = (
 )
 _AFTER = (
     rf"T{_DOSE}{_WAS}{_ENDED}"
-    rf"|T{_DOSE}\(?{CEASING}(?=[.,)0y]|$|lw?0|ll?w[.,)]|wl?0)|T{_DOSE}:{CEASING}(?!d)"
+    rf"|T{_DOSE}\(?{CEASING}(?=[.,)0y]|$|lw?0|ll?w[.,)]|wl?0)|T{_DOSE}[:{LEADS}]{CEASING}(?!d)"
     rf"|Te{_SHORT}t{_DOSE}v{{0,2}}{_ENDED}"
     rf"|T[^.,?:tXJNPe0(]{{0,4}}[NwdlS]{{0,5}}[wl]{CEASED}{_END}"
     rf"|T,w{{0,2}}l{{1,2}}{CEASING}{_END}"
+    rf"|T{_DOSE}l?w?:?w{{0,3}},{STOPPED}{_END}"
     rf"|T{_DOSE}l?v{{0,2}}{REFUSED}|T{_DOSE}w?{NOT_DONE}"
 )
 _EXCHANGED = (
-    rf"T{_DOSE}[lwv]{{0,4}}{EXCHANGED}A|{EXCHANGED}dl?T"
+    rf"T{_DOSE}[lwv]{{0,4}},?{EXCHANGED}A|{EXCHANGED}dl?T"
     rf"|{EXCHANGED}{_SHORT}w?{_SHORT}T{_DOSE}(?:A|w|:|{LEADS})[dl]{{0,2}}t"
+    rf"|{RELAYED}{_SHORT}T{_DOSE}A[dl]{{0,2}}t"
 )
 _NOT_TAKEN = deferred(f"{_BEFORE}|{_AFTER}|{_EXCHANGED}")
 _ASKED = deferred(

@@ -278,6 +278,21 @@ def test_what_is_given_to_prevent_is_given() -> None:
         ("[Rhophylac] 200 refusé par patiente", N),
         ("[Lantus] non faite vu avec interne", N),
         ("non pris : [Ramipril]", N),
+        # Not to be given, or not again.
+        ("[Atarax] supprimé, chutes", N),
+        ("[Haldol] proscrit", N),
+        ("Éviter [éfavirenz] et névirapine", N),
+        ("[ramipril] à ne plus reprendre", N),
+        ("[Kardegic] à arrêter 5 j avant le bloc", N),
+        ("[Eliquis] non repris", N),
+        ("[carbétocine] non utilisée", N),
+        ("ne supporte pas la [metformine]", N),
+        ("ne veut plus prendre [Truvada]", N),
+        ("retrait [Nexplanon] ce jour", N),
+        ("on saute le [carboplatine] ce cycle", N),
+        ("[Fludex] -> arrêt", N),
+        ("[Amoxicilline] : urticaire, stop, Zyrtec", N),
+        ("[budésonide] inhalé, remplacé par Qvar", N),
         ("[Xarelto] non pris en charge", A),
         # Not stopped, not yet, or something else.
         ("Eviplera remplacé par [Odefsey]", A),
@@ -295,6 +310,12 @@ def test_what_is_given_to_prevent_is_given() -> None:
         ("refuse son [Seresta] ce soir", A),
         ("[Saxenda] refusé par la mutuelle", A),
         ("[Doliprane] suspension buvable", A),
+        ("relais par [Eliquis]", A),
+        ("relais [Eliquis] ce soir", A),
+        ("[Cytotec] retrait par la sage-femme", A),
+        ("ne supporte pas la metformine, prend du [Trulicity]", A),
+        ("[Doliprane], tabac stop", A),
+        ("faut-il éviter le [Doliprane] ?", A),
     ],
 )
 def test_what_is_not_taken_any_more_is_denied(marked: str, status: Assertion) -> None:
@@ -307,11 +328,31 @@ def test_an_exchanged_drug_is_denied_and_its_successor_is_not() -> None:
         assert (counts[N], counts[A]) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("[test VIH] rassurant", N),
+        ("Contrôle [VIH] à 3 mois après rapport : négatif", N),
+        ("[test VIH] demandé pour un capital > 300 KE : revenu négatif", N),
+        ("[test du SIDA] ? Réponse : oui, négatif en 2021", N),
+        ("prise de sang [VIH] (résultat pas reçu)", H),
+        ("Patient source connu [séropositif]", F),
+        ("Petite fille [porteuse du VIH]", A),
+        ("sa petite-fille est [séropositive]", F),
+        ("[test VIH] demandé pour un capital > 300 KE : revenu positif", A),
+    ],
+)
+def test_how_a_result_is_told(marked: str, status: Assertion) -> None:
+    assert status_of(marked) is status
+
+
 def test_drugs_are_stopped_in_lists() -> None:
     for text, denied, affirmed in (
         ("statines (Crestor et Tahor arrêtés, myalgies)", 2, 0),
         ("Je propose d'arrêter Tanakan, Praxinor et d'adapter Lasilix.", 2, 1),
         ("stop Kardégic et Lovenox 0,4", 1, 1),
+        ("Éviter Kardégic et Lovenox.", 2, 0),
+        ("relais Lovenox par Previscan", 1, 1),
     ):
         counts = state_of(text).tallies["health.drug"].counts.sum(axis=0)
         assert (counts[N], counts[A]) == (denied, affirmed)
