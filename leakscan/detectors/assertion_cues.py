@@ -78,6 +78,8 @@ CUES: dict[str, str] = {
     "a arreter|a stopper|a suspendre|a interrompre|a ne plus reprendre|a ne plus prendre|"
     "a ne pas reprendre|a ne pas prendre|a ne plus donner|a ne pas donner|ne plus prendre|"
     "ne pas prendre|ne pas reprendre|ne plus reprendre|"
+    "exposition ancienne a|exposition ancienne au|ancien traitement par|anciennement sous|"
+    "anciennement traite par|anciennement traitee par|"
     "non repris|non reprise|non reprises|non utilise|non utilisee|non utilises|non utilisees|"
     "non poursuivi|non poursuivie|non reconduit|non reconduite|non renouvele|non renouvelee|"
     "ne supporte pas|ne supporte plus|ne supportait pas|ne tolere pas|ne tolere plus|"
@@ -121,7 +123,8 @@ CUES: dict[str, str] = {
     "absence d anticorps anti|absence d ac anti|pas d anticorps anti|"
     "faux positif|fausse positive|fausse positivite",
     "C": "sans|hors",
-    "X": "non|not|n0n|r : non|rep : non|reponse : non",
+    "X": "non|not|n0n|reponse du patient : non|reponse de la patiente : non|r : non|"
+    "rep : non|reponse : non",
     "J": "jamais|never",
     "Q": "ne prend plus|ne prend pas|ne prends plus|ne prends pas|n a plus|n est plus|plus sous|"
     "pas sous|non traite par|non traitee par|pas traite par|pas traitee par|naif de|naive de|"
@@ -249,7 +252,8 @@ CUES: dict[str, str] = {
     "souhaite bebe|souhaitent bebe|veut bebe|veulent bebe|desire bebe|desirent bebe|"
     "voudrait bebe|souhaite bb|souhaitent bb|veut bb|veulent bb|desire bb",
     # Supposed: before, on either side, after.
-    "h": "pas de ci a|pas de ci au|pas de ci aux|pas de contre indication a|"
+    "h": "pour la prochaine|pour une prochaine|pour une future|lors d une prochaine|"
+    "avant la prochaine|pas de ci a|pas de ci au|pas de ci aux|pas de contre indication a|"
     "pas de contre indication au|aucune contre indication a|"
     "absence de contre indication a|"
     "risque|risques|hypothese|hypotheses|evoquer|discuter|envisager|"
@@ -317,7 +321,8 @@ CUES: dict[str, str] = {
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
     # Tests: asked for, and what a test is called by.
-    "D": "svp|s v p|demande|demandee|demandes|demandees|"
+    "D": "avec accord du patient|avec accord de la patiente|avec l accord du patient|"
+    "avec l accord de la patiente|svp|s v p|demande|demandee|demandes|demandees|"
     "prescrit|prescrite|prescrits|prescrites|prescris|prescrivons|souhaite|souhaitee|souhaites|"
     "souhaitees|vendu|vendue|vendus|"
     "conseille|conseillee|conseilles|conseillees|recommande|recommandee|recommandes|"
@@ -413,7 +418,8 @@ CUES: dict[str, str] = {
     "point de cote|point de compression|point douloureux|mise au point|au point|"
     "bon controle|bien controle|bien controlee|demande tiers payant|demande de prise en charge|"
     "demande act|demande de tiers payant|demande titre|demande de titre|demande d asile|"
-    "demande aah|demande d aah|demande d hebergement|demande de logement|demande ald|demande d ald|"
+    "demande ses|demandent leurs|situation familiale|demande aah|demande d aah|"
+    "demande d hebergement|demande de logement|demande ald|demande d ald|"
     "demande pch|demande mdph|"
     "je propose|je lui propose|je vous propose|"
     "n ai plus de|n ai plus d|j ai plus de|j ai plus d|n avons plus de|"

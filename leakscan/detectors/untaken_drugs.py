@@ -37,7 +37,7 @@ _AFTER = (
     rf"|Te{_SHORT}t{_DOSE}v{{0,2}}{_ENDED}"
     rf"|T[^.,?:tXJNPe0(]{{0,4}}[NwdlS]{{0,5}}[wl]{CEASED}{_END}"
     rf"|T,w{{0,2}}l{{1,2}}{CEASING}{_END}"
-    rf"|T{_DOSE}l?w?:?w{{0,3}},{STOPPED}{_END}"
+    rf"|T{_DOSE}l?(?:w{{0,4}}|w?:[tw]{{1,3}}),{STOPPED}{_END}"
     rf"|T{_DOSE}l?v{{0,2}}{REFUSED}|T{_DOSE}w?{NOT_DONE}"
 )
 _EXCHANGED = (

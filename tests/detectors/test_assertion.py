@@ -332,6 +332,10 @@ def test_an_exchanged_drug_is_denied_and_its_successor_is_not() -> None:
     ("marked", "status"),
     [
         ("[test VIH] rassurant", N),
+        ("[VIH] avec accord du patient", H),
+        ("[VIH] avec accord du patient : négatif", N),
+        ("demande ses comprimés, se dit [séropositif]", A),
+        ("[Ac anti-VIH] 0,12 S/CO (< 1,00) non réactif", N),
         ("Contrôle [VIH] à 3 mois après rapport : négatif", N),
         ("[test VIH] demandé pour un capital > 300 KE : revenu négatif", N),
         ("[test du SIDA] ? Réponse : oui, négatif en 2021", N),
@@ -353,6 +357,7 @@ def test_drugs_are_stopped_in_lists() -> None:
         ("stop Kardégic et Lovenox 0,4", 1, 1),
         ("Éviter Kardégic et Lovenox.", 2, 0),
         ("relais Lovenox par Previscan", 1, 1),
+        ("exposition ancienne à la stavudine et à la didanosine", 2, 0),
     ):
         counts = state_of(text).tallies["health.drug"].counts.sum(axis=0)
         assert (counts[N], counts[A]) == (denied, affirmed)
