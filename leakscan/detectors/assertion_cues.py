@@ -82,7 +82,6 @@ CUES: dict[str, str] = {
     "anciennement traite par|anciennement traitee par|"
     "non repris|non reprise|non reprises|non utilise|non utilisee|non utilises|non utilisees|"
     "non poursuivi|non poursuivie|non reconduit|non reconduite|non renouvele|non renouvelee|"
-    "ne supporte pas|ne supporte plus|ne supportait pas|ne tolere pas|ne tolere plus|"
     "ne veut plus prendre|ne veut pas prendre|ne souhaite plus prendre|"
     "ne souhaite pas prendre|ne veut plus de|ne veut plus du",
     EXCHANGED: "remplace|remplacee|remplaces|remplacees|remplacer|remplacant|remplacons|"

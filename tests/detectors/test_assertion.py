@@ -286,7 +286,7 @@ def test_what_is_given_to_prevent_is_given() -> None:
         ("[Kardegic] à arrêter 5 j avant le bloc", N),
         ("[Eliquis] non repris", N),
         ("[carbétocine] non utilisée", N),
-        ("ne supporte pas la [metformine]", N),
+        ("ne supporte pas la [metformine]", A),
         ("ne veut plus prendre [Truvada]", N),
         ("retrait [Nexplanon] ce jour", N),
         ("on saute le [carboplatine] ce cycle", N),
