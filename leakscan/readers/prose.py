@@ -18,8 +18,9 @@ _LF, _CR = b"\n\r"
 _NO_RECORDS = np.empty(0, np.int64)
 _CHUNKS, _LATER_CHUNKS = 4, 8
 """Prose comes in pieces so many times the size of a chunk: most of it holds nothing, and what a
-piece costs whatever it holds is then paid less often. Detectors cut those that hold much. The first
-is smaller, so that a second process may soon take the next."""
+piece costs whatever it holds is then paid less often. Detectors cut those that hold much."""
+_LATER = 32 * 1024 * 1024
+"""From here on a piece is not much of the text, which several processes may share."""
 _HALF = MAX_PROSE_RECORD_BYTES // 2
 """Paragraph, line and word ends count in the second half only: no crumbs before a long line."""
 
@@ -29,7 +30,7 @@ def prose_chunks(window: TextWindow, end: int | None = None) -> Iterator[Chunk]:
     starts: list[int] = []
     offset = window.position
     while size := _block(window, offset, end):
-        chunks = _LATER_CHUNKS if window.position else _CHUNKS
+        chunks = _CHUNKS if window.position < _LATER else _LATER_CHUNKS
         if starts and offset + size - window.position > chunks * window.chunk_bytes:
             yield _emit(window, offset, starts)
             starts = []
