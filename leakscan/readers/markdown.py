@@ -19,11 +19,13 @@ INFO = FormatInfo(
         "en": "Markdown and Org tables in a text",
     },
     limits={
-        "fr": "reconnus au premier tableau, dans les 64 premiers Kio ; ligne : 256 Kio",
-        "en": "recognised by the first table, within the first 64 KiB; line: 256 KiB",
+        "fr": "premier tableau dans les 64 premiers Kio ; ligne : 256 Kio ; 4 000 tableaux",
+        "en": "recognised by the first table, within the first 64 KiB; line: 256 KiB; 4,000 tables",
     },
 )
 LOOK_BYTES = 64 * 1024
+MOST_TABLES = 4000
+"""Each costs a millisecond however short it is; what follows them is read as text."""
 _LONGEST_HEADER = 4096
 _RULE = deferred(
     rb"""(?mx)^[ \t]*+ (?:

@@ -10,14 +10,14 @@ from leakscan.readers.escapes import Bytes
 from leakscan.readers.further_tables import MAX_TABLES
 from leakscan.readers.islands import island_window
 from leakscan.readers.labelled_rows import stripped
-from leakscan.readers.markdown import LOOK_BYTES, Head, cells_of, find_head
+from leakscan.readers.markdown import LOOK_BYTES, MOST_TABLES, Head, cells_of, find_head
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.rows import index_rows
 from leakscan.readers.window import TextWindow
 
 _PIPE, _LF = b"|\n"
-_PIECE = 1024 * 1024
+_FIRST_PIECE, _PIECE = 16 * 1024, 1024 * 1024
 _AHEAD = 8 * _PIECE
 """Text is given out in pieces so large, as other text is."""
 _AROUND = np.isin(np.arange(256), list(b" \t\r*`"))
@@ -32,17 +32,22 @@ def read_markdown(window: TextWindow) -> Iterator[Item]:
 
 def _chunks(window: TextWindow) -> Iterator[Chunk]:
     tables: dict[bytes, Table] = {}
+    left = MOST_TABLES
     while window.fill(window.position, 1):
+        if not left:
+            yield from prose_chunks(window)
+            return
         end, head = _next_table(window)
         yield from prose_chunks(window, end)
         if head is not None:
+            left -= 1
             yield from _rows(window, head, tables)
 
 
 def _next_table(window: TextWindow) -> tuple[int, Head | None]:
     """Where the next table begins (absolute), and its head; or how far there is none."""
-    at, limit = window.position, window.position + _AHEAD
-    while at < limit and (size := window.fill(at, _PIECE)):
+    at, limit, piece = window.position, window.position + _AHEAD, _FIRST_PIECE
+    while at < limit and (size := window.fill(at, piece)):
         final = window.ended and window.end == at + size
         text = window.text(at, at + size)
         whole = text if final else text[: text.rfind(b"\n") + 1]
@@ -53,6 +58,8 @@ def _next_table(window: TextWindow) -> tuple[int, Head | None]:
         # The last line may be a header.
         last = whole.rfind(b"\n", 0, max(len(whole) - 1, 0)) + 1
         at += last if size - last <= LOOK_BYTES and last else size
+        # Tables close to each other need not be looked for in a megabyte each.
+        piece = min(4 * piece, _PIECE)
     return window.boundary(at), None
 
 

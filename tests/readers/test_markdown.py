@@ -35,6 +35,22 @@ def test_rows_are_records_and_text_stays_text() -> None:
     ]  # fmt: skip
 
 
+def test_tables_beyond_the_most_are_text_and_nothing_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("leakscan.readers.markdown_rows.MOST_TABLES", 1)
+    found = read(NOTES.encode(), "n.md")
+    assert found.formats == ["markdown"]
+    assert found.text == NOTES.encode()
+    assert len(found.fields) == len(cells(TABLE))
+
+
+@pytest.mark.parametrize("shift", [0, 16_300, 16_384, 70_000])
+def test_a_table_is_found_wherever_it_begins(shift: int) -> None:
+    text = TABLE + "\n" + "mot " * (shift // 4) + "\n\n" + TABLE
+    assert len(cells(text)) == 2 * len(cells(TABLE))
+
+
 @pytest.mark.parametrize(
     "text",
     [
