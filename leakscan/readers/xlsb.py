@@ -75,9 +75,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
     for number, sheet in enumerate(book.sheets, 1):
         document.package.require(sheet)
         rows = upright(_rows(document, sheet, strings, book))
-        yield from grid_chunks(
-            [], upright(rows), header_certain=False, chunk_bytes=size, sheet=number
-        )
+        yield from grid_chunks([], rows, header_certain=False, chunk_bytes=size, sheet=number)
     yield from prose_of(_around(document, book), chunk_bytes=size)
     yield from document.members((*DULL_PARTS, "xl/worksheets/binaryIndex"))
 

@@ -71,9 +71,7 @@ def _items(feed: ByteFeed, options: ReadOptions) -> Iterator[Item]:
         cells = SheetRows(strings, workbook.formats, epoch_1904=workbook.epoch_1904)
         rows = upright(document.read(sheet, partial(scanned_rows, sheet=cells)))
         size = options.chunk_bytes
-        yield from grid_chunks(
-            [], upright(rows), header_certain=False, chunk_bytes=size, sheet=number
-        )
+        yield from grid_chunks([], rows, header_certain=False, chunk_bytes=size, sheet=number)
         loose += cells.loose
     yield from prose_of(_around(document, loose), chunk_bytes=options.chunk_bytes)
     yield from document.members(DULL_PARTS)
