@@ -22,9 +22,11 @@ _PAGE = 4096
 
 def are_in_long_records(starts: Offsets, layout: Layout) -> Mask:
     """Whether each offset stands in a record that is longer than a letter."""
-    begins = layout.chunk.record_starts
-    sizes = np.diff(begins, append=layout.chunk.end) if begins.size else np.zeros(1, np.int64)
-    return np.asarray(sizes[layout.chunk.record_of(starts)] > _LETTER, np.bool_)
+    chunk = layout.chunk
+    if not chunk.record_starts.size:
+        return np.zeros(starts.size, np.bool_)
+    sizes = chunk.record_ends - chunk.record_starts
+    return np.asarray(sizes[chunk.record_of(starts)] > _LETTER, np.bool_)
 
 
 def are_far(starts: Offsets, places: Offsets, chunk: Chunk, reach: int) -> Mask:

@@ -152,7 +152,7 @@ def ranges_around(chunk: Chunk, places: Offsets, reach: int) -> tuple[Offsets, O
     record = last_before(starts, places)
     places, record = places[record >= 0], record[record >= 0]
     lows = np.maximum(places - reach, starts[record])
-    highs = np.minimum(places + reach, np.append(starts[1:], chunk.end)[record])
+    highs = np.minimum(places + reach, chunk.record_ends[record])
     reached = np.maximum.accumulate(highs)
     new = np.ones(lows.size, np.bool_)
     new[1:] = lows[1:] >= reached[:-1]

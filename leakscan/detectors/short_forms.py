@@ -57,16 +57,17 @@ def doubt_short_forms(hits: list[Hits], slips: list[Hits], layout: Layout) -> No
 
 def _are_on_other_pages(start: Offsets, layout: Layout, pages: dict[tuple[int, int], bool]) -> Mask:
     """Which stand in another language or among companies; pages are those of their record."""
-    begins = layout.chunk.record_starts
-    ends = np.append(begins[1:], len(layout.chunk.data))
-    record = layout.chunk.record_of(start)
-    low = begins[record] + (start - begins[record]) // _PAGE * _PAGE
-    high = np.minimum(low + _PAGE, ends[record])
-    low = np.maximum(begins[record], high - _PAGE)
-    found = np.zeros(start.size, np.bool_)
+    chunk, found = layout.chunk, np.zeros(start.size, np.bool_)
+    if not chunk.record_starts.size:
+        return found
+    record = chunk.record_of(start)
+    begin = chunk.record_starts[record]
+    low = begin + (start - begin) // _PAGE * _PAGE
+    high = np.minimum(low + _PAGE, chunk.record_ends[record])
+    low = np.maximum(begin, high - _PAGE)
     for row, page in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
         if page not in pages:
-            pages[page] = _is_other(layout.chunk.data[page[0] : page[1]])
+            pages[page] = _is_other(chunk.data[page[0] : page[1]])
         found[row] = pages[page]
     return found
 

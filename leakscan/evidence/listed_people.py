@@ -50,6 +50,7 @@ def listed_people(
     following = np.searchsorted(numbers, start)
     ahead = numbers[np.minimum(following, numbers.size - 1)]
     numbered = (following < numbers.size) & (ahead - start <= _REACH)
+    numbered &= chunk.record_of(ahead) == record
     # The number is the last name's before it.
     numbered[:-1] &= ahead[:-1] < start[1:]
     return prints[lined & _in_lists(record, lined, numbered)]

@@ -149,6 +149,11 @@ class Chunk:
         column[fields < 0] = NO_COLUMN
         return column
 
+    @property
+    def record_ends(self) -> Offsets:
+        """Where each owned record ends; the last one before the margin."""
+        return np.append(self.record_starts[1:], self.end)[: self.record_starts.size]
+
     def record_of(self, offsets: Offsets) -> Offsets:
         """The record, an index into `record_starts`, that each offset stands in (at least 0)."""
         return np.maximum(last_before(self.record_starts, offsets), 0)

@@ -51,6 +51,17 @@ def test_longer_forms_count_in_any_language() -> None:
     assert max(tiers_of(text)) > Tier.LEXICAL
 
 
+def test_the_page_of_a_short_form_ends_with_its_record() -> None:
+    """What follows may be seen, as the margin of a chunk, or be a record of the same."""
+    note = "RAS. Ttt inchangé.\n" * 3000 + f"Vu Mme Léa TESTEUR. {SAID}\n\n"
+    text = note + ENGLISH * 14 + ("\n" + ENGLISH) * 800
+    whole, parted = (
+        {rule: tally.counts.tolist() for rule, tally in state.tallies.items()}
+        for state in (state_of(text, "note.txt", chunk_bytes=size) for size in (8 << 20, 1024))
+    )
+    assert whole == parted
+
+
 @pytest.mark.parametrize("code", ["HTA", "THC", "AAH"])
 def test_codes_among_codes_as_long_prove_nothing(code: str) -> None:
     codes = CODES.format(f"HAA HAC HTA {code} THC AAH VAC TDG")

@@ -4,6 +4,7 @@ import pytest
 
 from leakscan.scanner import scan_bytes
 from leakscan.scoring.persons import count_subjects
+from tests.detectors.scanning import state_of
 
 SURNAMES = (
     "Leroy Aubert Olivier Gaillard Robert Fournier Pereira Lefebvre Chevalier Garnier".split()
@@ -54,3 +55,14 @@ def test_a_list_without_numbers_is_nobodys_file() -> None:
 def test_who_signs_changes_with_an_address_is_in_no_list() -> None:
     lines = [f" -- {name} <thomas@labo-fictif.example>  Mon, 05 Feb 2024\n" for name in PEOPLE]
     assert _people("".join(lines)) == 1
+
+
+@pytest.mark.parametrize("chunk_bytes", [1024, 8 << 20])
+def test_a_number_at_the_beginning_of_the_next_record_is_nobodys_here(chunk_bytes: int) -> None:
+    numbers = ["", "", f", tél. {_phone(1)}", f", tél. {_phone(2)}", ""]
+    people = "".join(f"{name}{told}\n" for name, told in zip(PEOPLE, numbers, strict=False))
+    filler = "Rien de notable dans cette partie.\n" * 1700
+    text = f"{filler}{people}\n{_phone(3)} au standard\n{filler}"
+    state = state_of(text, "liste.txt", chunk_bytes=chunk_bytes)
+    assert state.records == 2
+    assert count_subjects(state).estimate == 3
