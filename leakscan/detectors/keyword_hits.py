@@ -162,9 +162,9 @@ class KeywordRules:
             layout: Where they stand.
         """
         vocabulary = self._vocabulary
-        words = words.take(
-            (vocabulary.role[words.entry] == Role.KEYWORD) & (words.start >= layout.body)
-        )
+        # Those before the chunk's own text are beside its first words.
+        named = (words.start >= layout.chunk.begin) & (words.start < layout.body)
+        words = words.take((vocabulary.role[words.entry] == Role.KEYWORD) & ~named)
         if not words.entry.size:
             return []
         fields = layout.fields_of(words.start, words.end)

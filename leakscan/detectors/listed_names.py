@@ -92,7 +92,8 @@ def listed_names(
     items = [item for at in lines.tolist() if (item := _item(raw, at)) is not None]
     if aged := _aged(raw, around):
         items = sorted({item.at: item for item in [*items, *aged]}.values())
-    names = (span for block in _blocks(items) for span in _named(block))
+    record = layout.chunk.record_of(np.array([item.at for item in items], np.int64)).tolist()
+    names = (span for block in _blocks(items, record) for span in _named(block))
     return named_hits(rule, names, found, layout, spans_of(found, taken))
 
 
@@ -172,14 +173,16 @@ def _may_name(words: list[str], rest: str, *, given: bool) -> bool:
     return given or (_looks_like_name(words) and _ENDS.match(rest) is not None)
 
 
-def _blocks(items: list[_Item]) -> list[list[_Item]]:
-    """Items that follow each other."""
+def _blocks(items: list[_Item], record: list[int]) -> list[list[_Item]]:
+    """Items that follow each other in one record."""
     blocks: list[list[_Item]] = []
-    for item in items:
-        if blocks and item.at - blocks[-1][-1].at <= _APART:
+    last = -1
+    for item, own in zip(items, record, strict=True):
+        if own == last and item.at - blocks[-1][-1].at <= _APART:
             blocks[-1].append(item)
         else:
             blocks.append([item])
+        last = own
     return blocks
 
 

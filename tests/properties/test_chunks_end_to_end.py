@@ -140,6 +140,21 @@ def pages() -> bytes:
 
 
 @cache
+def edges() -> bytes:
+    """Records that end with what could say something of the first lines of the next one."""
+    ends = (
+        "Mme Léa TESTEUR, tél. 06 39 98 12 34\nsous Levothyrox",
+        "née le 03/04/1981\nZoé Martin, 45 ans\nZoé Martin, 45 ans\n06 39 98 12 34",
+    )
+    begins = ("CMU\nnée le 03/04/1981", "2. Julie Garnier\n- Paul Durand\n- Paul Durand")
+    middle = "Rien de notable dans cette partie.\n" * 1700
+    parts = [letter(0)]
+    for begin in begins:
+        parts += [f"{middle}{end}\n\n{begin}\n{middle}\n" for end in ends]
+    return "".join([*parts, middle]).encode()
+
+
+@cache
 def rows() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row.cells) for row in lab_rows(640, seed=7))
 
@@ -182,6 +197,7 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "long-line-cp1252": ("line.txt", lambda: long_line().decode().encode("cp1252")),
     "sparse-line": ("sparse.txt", sparse_line),
     "pages": ("pages.txt", pages),
+    "edges": ("edges.txt", edges),
     "dense-line": ("dense.txt", dense_line),
     "csv-utf-8": ("lab.csv", lambda: delimited().encode()),
     "csv-cp1252": ("lab.csv", lambda: delimited().encode("cp1252")),
@@ -207,7 +223,9 @@ def assert_same_evidence(content: str, chunk_bytes: int) -> None:
         assert found[part] == expected, part
 
 
-PROSE = [name for name in CONTENTS if "line" in name or "letters" in name or "pages" in name]
+PROSE = [
+    name for name in CONTENTS if any(kind in name for kind in ("line", "letters", "pages", "edges"))
+]
 TABLES = [name for name in CONTENTS if name not in PROSE]
 
 
