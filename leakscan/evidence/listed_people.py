@@ -11,6 +11,7 @@ import numpy.typing as npt
 from leakscan.evidence.keyed import Numbers
 from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk, Offsets
+from leakscan.raw.lines import positions_of
 
 _LEAST = 5
 """Lines with a whole name each."""
@@ -23,7 +24,6 @@ _NAME_BYTES = 64
 """Bytes of a name that are read."""
 _WHOLE = deferred(rb"[^\s,;:()\d]{2,30} [^\s,;:()\d]{2,30}")
 """Two words, of which the name is known to be one."""
-_NEW_LINE = 10
 
 
 def listed_people(
@@ -38,22 +38,38 @@ def listed_people(
     """
     if min(start.size // _LEAST, numbers.size // _LEAST_NUMBERED) < 1:
         return prints[:0]
-    lines = np.flatnonzero(np.frombuffer(chunk.data, np.uint8) == _NEW_LINE)
-    line = np.searchsorted(lines, start)
-    _, at, count = np.unique(line, return_inverse=True, return_counts=True)
-    lined = count[at] == 1
-    own = np.flatnonzero(lined)
-    data = chunk.data
-    places = start[own].tolist()
-    whole = [_WHOLE.match(data, place, place + _NAME_BYTES) is not None for place in places]
-    lined[own] = whole
+    numbered = _numbered(chunk, start, record, numbers)
+    # Few texts with names hold a list: what needs each line is asked of the others only.
+    may = np.bincount(record[numbered], minlength=record[-1] + 1)[record] >= _LEAST_NUMBERED
+    if not may.any():
+        return prints[:0]
+    lined = _lined(chunk, start, may)
+    return prints[lined & _in_lists(record, lined, numbered)]
+
+
+def _numbered(
+    chunk: Chunk, start: Offsets, record: Offsets, numbers: Offsets
+) -> npt.NDArray[np.bool_]:
+    """Which names have a number of somebody behind them, before the next name."""
     following = np.searchsorted(numbers, start)
     ahead = numbers[np.minimum(following, numbers.size - 1)]
     numbered = (following < numbers.size) & (ahead - start <= _REACH)
     numbered &= chunk.record_of(ahead) == record
     # The number is the last name's before it.
     numbered[:-1] &= ahead[:-1] < start[1:]
-    return prints[lined & _in_lists(record, lined, numbered)]
+    return numbered
+
+
+def _lined(chunk: Chunk, start: Offsets, may: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which of the names that `may` are whole ones alone in their line."""
+    data = chunk.data
+    line, _ = positions_of(np.frombuffer(data, np.uint8), chunk.begin, start, start)
+    _, at, count = np.unique(line, return_inverse=True, return_counts=True)
+    lined = may & (count[at] == 1)
+    own = np.flatnonzero(lined)
+    places = start[own].tolist()
+    lined[own] = [_WHOLE.match(data, place, place + _NAME_BYTES) is not None for place in places]
+    return lined
 
 
 def _in_lists(
