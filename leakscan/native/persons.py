@@ -121,4 +121,5 @@ def known_of(
         address(key),
         address(known),
     )
-    return key[:found], known[:found]
+    # Few are asked for once the sample is full: those wait long, and would hold the room of all.
+    return (key, known) if found == count else (key[:found].copy(), known[:found].copy())

@@ -86,6 +86,8 @@ def test_attributes_of_nirs(
     expected = nir_attributes._known_of_nirs(kind, records, data, year, limit)
     for one, other in zip(found, expected, strict=True):
         np.testing.assert_array_equal(one, other, strict=True)
+        # What is kept of many must not keep the memory of all of them.
+        assert one.base is None
 
 
 def test_records_that_are_not_there_are_refused() -> None:
