@@ -60,6 +60,10 @@ class Entry:
         """What tells it from others of its file."""
         return self.rule, self.print
 
+    def is_exceeded_by(self, count: int, signature: int) -> bool:
+        """Whether there is more of it now, or it holds more, than was accepted."""
+        return count > self.count or joined(self.signature, signature) != self.signature
+
     def is_expired(self, day: date) -> bool:
         """Whether it is no longer accepted on `day`."""
         return self.expires != NEVER and date.fromisoformat(self.expires) < day
@@ -121,12 +125,13 @@ def updated(
     Args:
         old: As it was.
         found: What is there now.
-        terms: Of what is new, and of everything under `renew`; None when there is nothing new.
+        terms: Of what is new or more than was accepted, and of everything under `renew`; None
+            when there is neither.
         kept: Entries of files that were not looked at, to be left alone.
         renew: Old entries take the new terms as well.
 
     Raises:
-        UsageError: There is something new, and no terms.
+        UsageError: There is something new or more, and no terms.
     """
     before = {(entry.path, entry.key): entry for entry in old.entries}
     entries = list(kept)
@@ -134,7 +139,9 @@ def updated(
     for path, units in found.items():
         for (rule, print_), (count, signature) in units.items():
             known = before.get((path, (rule, print_)))
-            if known is None or (renew and terms is not None):
+            # Whoever accepted a patient did not accept the diagnosis that came later.
+            more = known is None or known.is_exceeded_by(count, signature)
+            if known is None or more or (renew and terms is not None):
                 terms = _required(terms)
                 entry = Entry(
                     path=path, rule=rule, print=print_, count=count, signature=signature,

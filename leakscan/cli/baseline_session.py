@@ -130,13 +130,12 @@ def _kept(old: Baseline, outcome: Outcome) -> list[Entry]:
 
 
 def _more(old: Baseline, changes: Changes) -> tuple[Entry, ...]:
-    """Changed entries that hold more than was accepted."""
+    """Entries that hold more than was accepted: as they were accepted, and how many there are."""
     before = {(entry.path, entry.key): entry for entry in old.entries}
     return tuple(
-        entry
+        replace(known, count=entry.count)
         for entry in changes.changed
-        if entry.count > before[entry.path, entry.key].count
-        or entry.signature != before[entry.path, entry.key].signature
+        if (known := before[entry.path, entry.key]).is_exceeded_by(entry.count, entry.signature)
     )
 
 

@@ -14,6 +14,7 @@ from tests.cli.calling import Outcome, Run
 HEADER = "nom;prenom;date_naissance;nir;telephone;commentaire\n"
 KEY = "investigation.key"
 TERMS = ("--reason", "test data", "--author", "Ana", "--expires", "never")
+LATER = ("--reason", "seen", "--author", "Bea", "--expires", "never")
 QUICK = ("--engine", "portable", "--no-config", "-j", "1")
 
 
@@ -107,10 +108,37 @@ def test_order_and_other_columns_change_nothing(leakscan: Run, repository: Path)
 def test_the_same_patient_twice_is_one_too_many(leakscan: Run, repository: Path) -> None:
     append(repository / "data" / "patients.csv", patient(2))
     assert check(leakscan).code == 1
-    baseline(leakscan, "update", "data", "note.txt")
+    baseline(leakscan, "update", "data", "note.txt", *LATER)
     entry = next(line for line in lines(repository) if '"count":2' in line)
-    assert '"reason":"test data"' in entry
+    assert '"author":"Bea"' in entry
     assert check(leakscan).code == 0
+
+
+def test_more_than_was_accepted_needs_a_reason_of_its_own(leakscan: Run, repository: Path) -> None:
+    path = repository / "data" / "patients.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(patient(3), patient(3, "séropositive VIH")), encoding="utf-8")
+    audit = baseline(leakscan, "audit", "data", "note.txt")
+    assert (audit.code, "more than accepted: 1" in audit.err) == (1, True)
+    assert "fr.nir x 1 (Ana, test data" in audit.err
+    before = lines(repository)
+    assert baseline(leakscan, "update", "data", "note.txt").code == 2
+    assert lines(repository) == before
+    assert baseline(leakscan, "update", "data", "note.txt", *LATER).code == 0
+    (entry,) = set(lines(repository)) - set(before)
+    assert '"author":"Bea"' in entry
+    assert check(leakscan).code == 0
+
+
+def test_less_than_was_accepted_is_nothing_to_accept(leakscan: Run, repository: Path) -> None:
+    path = repository / "data" / "patients.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(patient(3), patient(3, "séropositive VIH")), encoding="utf-8")
+    assert baseline(leakscan, "update", "data", "note.txt", *LATER).code == 0
+    path.write_text(text, encoding="utf-8")
+    assert check(leakscan).code == 0
+    audit = baseline(leakscan, "audit", "data", "note.txt")
+    assert (audit.code, "more than accepted" in audit.err) == (0, False)
 
 
 def test_a_file_given_by_itself_has_the_same_path(leakscan: Run, repository: Path) -> None:
