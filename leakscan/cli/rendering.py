@@ -1,6 +1,7 @@
 """One document into every report that was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from leakscan.cli.output import DEFAULT_FORMAT, STDOUT, Target, write_report
 from leakscan.cli.preferences import preferred_language, report_width, wants_colour
@@ -18,6 +19,7 @@ def write_reports(
     force: bool,
     compact: bool = False,
     explained: bool = False,
+    scanned: Sequence[str] = (),
 ) -> None:
     """Render and write each target; colours and the terminal's width only on stdout.
 
@@ -28,23 +30,38 @@ def write_reports(
         force: Existing files are replaced.
         compact: The format for the terminal shows what the gate decided and no more.
         explained: The format for the terminal ends with the derivation of each severity.
+        scanned: The paths that the user named; none for a saved result.
 
     Raises:
         UsageError: A file that cannot be written after all.
     """
     language = lang or preferred_language()
+    reaches = _reaching(scanned)
     for target in targets:
         if target.format == DEFAULT_FORMAT:
-            text = _decision(document, language) if compact else _full(document, target, language)
+            decision = _decision(document, language, reaches) if "gate" in document else ""
+            text = decision if compact else _full(document, target, language)
             if explained and not compact:
                 text = f"{text}\n{_derivation(document, language)}"
-            if "gate" in document and not compact:
+            if decision and not compact:
                 # Last, where the eye is when the command has ended.
-                text = f"{text}\n{_decision(document, language)}"
+                text = f"{text}\n{decision}"
             write_report(text, target, force=force)
         else:
             content = render(document, OutputFormat(target.format), lang=language)
             write_report(content, target, force=force)
+
+
+def _reaching(scanned: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a path as printed, from here, is a file below one of those that were named."""
+    roots = [Path(path).resolve() for path in scanned]
+
+    def reaches(path: str) -> bool:
+        place = Path(path).resolve()
+        known = place.exists() and any(place.is_relative_to(root) for root in roots)
+        return known or path in scanned
+
+    return reaches
 
 
 def _full(document: Document, target: Target, lang: Lang) -> str:
@@ -62,10 +79,10 @@ def _full(document: Document, target: Target, lang: Lang) -> str:
 # Imported where they are called: most scans decide nothing and derive nothing.
 
 
-def _decision(document: Document, lang: Lang) -> str:
+def _decision(document: Document, lang: Lang, reaches: Callable[[str], bool]) -> str:
     from leakscan.reports import gate_report
 
-    return gate_report.render(document, lang=lang)
+    return gate_report.render(document, lang=lang, reaches=reaches)
 
 
 def _derivation(document: Document, lang: Lang) -> str:

@@ -106,6 +106,7 @@ class Reports:
             force=self._request.force,
             compact=self._request.gate and not self._request.verbose,
             explained=self._request.explain,
+            scanned=self._request.paths,
         )
         if self._request.gate:
             tell_ci(document, self._request.language)

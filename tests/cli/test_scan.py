@@ -74,6 +74,20 @@ def test_check_says_what_failed_why_and_what_to_do(leakscan: Run, patients: Path
     assert "leakscan check: FAILED: 1 limit exceeded." in full.out.splitlines()
 
 
+def test_commands_to_type_next_lead_to_the_file_or_to_none(
+    leakscan: Run, patients: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = patients.parent / "here"
+    (here / "below").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    assert "leakscan scan PATH\n" in leakscan("check", "../patients.csv").out
+    patients.rename(here / "below" / "patients.csv")
+    assert "leakscan scan below/patients.csv\n" in leakscan("check", "below").out
+    # What `scan` prints is relative to the folder; one of the same name lies here.
+    (here / "patients.csv").write_text(NOTHING, encoding="utf-8")
+    assert "leakscan scan PATH\n" in leakscan("scan", "below", "--fail-on", "1").out
+
+
 def test_what_has_no_limit_is_not_said_to_have_passed(leakscan: Run, patients: Path) -> None:
     shown = leakscan("scan", patients, "--allow", "rule=fr.nir,reason=x", "--lang", "en")
     assert "allowed: 2 findings (x)" in shown.out

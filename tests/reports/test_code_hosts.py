@@ -222,6 +222,21 @@ def test_the_compact_report_says_what_why_and_what_next() -> None:
     assert len(text.splitlines()) < 20
 
 
+def test_a_command_is_told_with_a_path_that_can_be_typed() -> None:
+    document = gated()
+    paths = {file["id"]: file for file in document["files"]}
+    first = paths[document["gate"]["failures"][0]["file"]]
+    for path, typed in {
+        "all.zip!/a/b.csv": "leakscan scan all.zip\n",
+        "-x y.csv": "leakscan scan './-x y.csv'\n",
+        "-": "leakscan scan -\n",
+    }.items():
+        first["path"] = path
+        assert typed in gate_report.render(document, lang="en"), path
+    nowhere = gate_report.render(document, lang="fr", reaches=lambda _: False)
+    assert "leakscan scan CHEMIN\n" in nowhere
+
+
 def test_github_gets_a_summary_and_ten_annotations_at_the_most() -> None:
     summary = github_report.render_summary(gated(), lang="en")
     assert summary.startswith("## leakscan check: FAILED")
