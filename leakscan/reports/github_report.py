@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from leakscan.reports.gate_words import exceeded, issue_text, outcome, unread
 from leakscan.reports.issues import Issue, first_line, issues, path_of, worst_first
-from leakscan.reports.markdown_text import code, escape
+from leakscan.reports.markdown_text import code, escape, table_row
 from leakscan.reports.schema import Document, GatePart, Lang
 from leakscan.reports.texts import say
 
@@ -41,13 +41,13 @@ def _failures(document: Document, gate: GatePart, lang: Lang) -> Iterator[str]:
     if not gate["failures"]:
         return
     columns = (say(lang, f"column.{name}") for name in ("file", "severity", "found"))
-    yield f"| {' | '.join(columns)} |"
+    yield table_row(columns)
     yield "|---|---|---|"
     for failure in exceeded(document, lang, most=_ROWS):
         name = failure.subject if failure.file is None else code(failure.subject)
-        yield f"| {name} | {escape(failure.why)} | {escape(failure.holds)} |"
+        yield table_row([name, escape(failure.why), escape(failure.holds)])
     if len(gate["failures"]) > _ROWS:
-        yield f"| {say(lang, 'gate.more', n=len(gate['failures']) - _ROWS)} | | |"
+        yield table_row([say(lang, "gate.more", n=len(gate["failures"]) - _ROWS), "", ""])
     yield ""
 
 

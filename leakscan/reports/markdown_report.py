@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from leakscan.reports import triage, verdict, wording
 from leakscan.reports.duties import duties
 from leakscan.reports.gate_words import agreed, exceeded, outcome
-from leakscan.reports.markdown_text import code, escape
+from leakscan.reports.markdown_text import code, escape, table_row
 from leakscan.reports.schema import Document, FilePart, FindingPart, Lang
 from leakscan.reports.texts import TEXTS, name_of, say
 
@@ -183,5 +183,4 @@ def _bullets(lines: Iterable[str]) -> str:
 
 def _table(headers: list[str], rows: list[list[str]]) -> str:
     rule = ["---"] * len(headers)
-    escaped = ([cell.replace("|", "\\|") for cell in row] for row in (headers, rule, *rows))
-    return "\n".join(f"| {' | '.join(row)} |" for row in escaped)
+    return "\n".join(map(table_row, (headers, rule, *rows)))

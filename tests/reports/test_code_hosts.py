@@ -246,6 +246,16 @@ def test_github_gets_a_summary_and_ten_annotations_at_the_most() -> None:
     assert all(line.startswith("::error file=") and "\n" not in line for line in lines)
 
 
+def test_a_bar_in_a_name_ends_no_cell_of_the_summary() -> None:
+    document = gated()
+    document["files"][3]["path"] = "=a|b.csv"
+    summary = github_report.render_summary(document, lang="en").splitlines()
+    rows = [line for line in summary if "b.csv" in line and line.startswith("|")]
+    assert rows
+    assert all(row.startswith(r"| `=a\|b.csv` | ") for row in rows)
+    assert {row.count("|") - row.count(r"\|") for row in rows} == {4}
+
+
 def test_annotations_are_escaped() -> None:
     document = gated()
     document["files"][3]["path"] = "a,b:c%d.csv"
