@@ -136,7 +136,7 @@ def _finding(finding: FindingPart, lang: Lang, *, exact: bool) -> Iterator[str]:
     if why:
         yield f"{_INDENT * 2}{' ; '.join(why)}."
     fields = wording.fields(finding, most=MAX_FIELDS)
-    lines = wording.lines(finding, lang, most=MAX_LINES)
+    lines = wording.lines(finding, most=MAX_LINES)
     if fields and lines:
         where = "explain.where.one" if lines.isdecimal() else "explain.where.many"
         yield f"{_INDENT * 2}{say(lang, where, fields=fields, lines=lines)}"

@@ -319,10 +319,10 @@ def fields(finding: FindingPart, *, most: int) -> str:
     return ", ".join(named[:most]) + ("…" if len(named) > most else "")
 
 
-def lines(finding: FindingPart, lang: Lang, *, most: int) -> str:
-    """The first lines on which it stands."""
+def lines(finding: FindingPart, *, most: int) -> str:
+    """The first lines on which it stands, as an editor takes them: 1,259 would read as two."""
     placed = list(dict.fromkeys(loc["line"] for loc in finding["locations"] if "line" in loc))
-    shown = ", ".join(number(line, lang) for line in placed[:most])
+    shown = ", ".join(map(str, placed[:most]))
     return f"{shown}…" if len(placed) > most else shown
 
 

@@ -119,5 +119,5 @@ def _row(finding: FindingPart, lang: Lang, *, exact: bool) -> Markup:
         ),
         tag("td", tier),
         tag("td", wording.fields(finding, most=MAX_FIELDS)),
-        tag("td", wording.lines(finding, lang, most=MAX_LINES), class_="quiet"),
+        tag("td", wording.lines(finding, most=MAX_LINES), class_="quiet"),
     )

@@ -93,5 +93,5 @@ def _row(finding: FindingPart, lang: Lang, *, exact: bool, places: bool) -> list
     distinct = finding.get("distinct")
     shown = "" if distinct is None else wording.count(distinct, lang, exact=exact)
     fields = Line(wording.fields(finding, most=MAX_FIELDS), DIM)
-    lines = Line(wording.lines(finding, lang, most=MAX_LINES), DIM)
+    lines = Line(wording.lines(finding, most=MAX_LINES), DIM)
     return [label, count, Line(shown), evidence, fields, lines]
