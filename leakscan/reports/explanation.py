@@ -134,7 +134,7 @@ def _finding(finding: FindingPart, lang: Lang, *, exact: bool) -> Iterator[str]:
     yield f"{_INDENT}- {said} [{tier}]{f' ({split})' if split else ''}"
     why = [name_of(lang, "why", code) for code in finding.get("why", [])]
     if why:
-        yield f"{_INDENT * 2}{' ; '.join(why)}."
+        yield f"{_INDENT * 2}{wording.semicolon(lang).join(why)}."
     fields = wording.fields(finding, most=MAX_FIELDS)
     lines = wording.lines(finding, most=MAX_LINES)
     if fields and lines:

@@ -94,16 +94,10 @@ def _row(file: FilePart, lang: Lang) -> list[str]:
     return [
         severity,
         wording.persons_cell(file, lang) if concerned else "",
-        escape(wording.kinds(file, lang)) if concerned else _nothing(file, lang),
+        escape(wording.kinds(file, lang) if concerned else verdict.nothing_found_in(file, lang)),
         _name(file, lang),
         escape(wording.formats(file, lang)),
     ]
-
-
-def _nothing(file: FilePart, lang: Lang) -> str:
-    """That nothing was found, and why that may not be all."""
-    said = (verdict.nothing_found(file, lang), _reasons(file, lang))
-    return wording.semicolon(lang).join(part for part in said if part)
 
 
 def _details(document: Document, lang: Lang) -> Iterator[str]:
@@ -136,7 +130,9 @@ def _unread(document: Document, lang: Lang) -> Iterator[str]:
     yield f"## {say(lang, 'section.unread')}"
     yield say(lang, "unread.intro")
     yield wording.ledger(triage.ledger(document["files"]), lang)
-    yield _bullets(f"{_name(file, lang)} {_reasons(file, lang)}" for file in files[:MAX_ROWS])
+    yield _bullets(
+        f"{_name(file, lang)} {wording.gap_reasons(file, lang)}" for file in files[:MAX_ROWS]
+    )
     yield from _more(len(files) - MAX_ROWS, lang)
 
 
@@ -145,19 +141,13 @@ def _more(number: int, lang: Lang) -> Iterator[str]:
         yield say(lang, "more-files", n=wording.number(number, lang))
 
 
-def _reasons(file: FilePart, lang: Lang) -> str:
-    reasons = sorted({gap["reason"] for gap in file["coverage"]["gaps"]})
-    return ", ".join(name_of(lang, "gap", reason) for reason in reasons)
-
-
 def _scenario(document: Document, lang: Lang) -> Iterator[str]:
     score = document["total"]["score"]
     if not score.get("grid") or not score["established"]["se"]:
         return
     yield f"## {say(lang, 'section.scenario')}"
     yield _bullets(
-        f"{say(lang, key)} → SE {wording.decimal(case['se'], lang)}, "
-        f"{wording.band_word(case['band'], lang)}"
+        f"{say(lang, key)} → {wording.computed(case, lang)}"
         for case in score["grid"]
         if (key := f"scenario.{case['cb']}") in TEXTS[lang]
     )

@@ -79,6 +79,12 @@ def nothing_found(state: StatePart, lang: Lang) -> str:
     return say(lang, "nothing-words" if state["findings"] else "nothing")
 
 
+def nothing_found_in(file: FilePart, lang: Lang) -> str:
+    """The same of one file, and why that may not be all."""
+    said, reasons = nothing_found(file, lang), wording.gap_reasons(file, lang)
+    return f"{said.rstrip('.')}{wording.semicolon(lang)}{reasons}." if reasons else said
+
+
 def together(document: Document, lang: Lang) -> str:
     """Why the whole is graver than any file by itself; empty when it is not."""
     score = document["total"]["score"]

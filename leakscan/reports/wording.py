@@ -242,6 +242,12 @@ def gap(part: GapPart, lang: Lang) -> str:
     return f"{words} ({extra})" if extra else words
 
 
+def gap_reasons(file: FilePart, lang: Lang) -> str:
+    """Why something of a file was not examined, each reason once; empty when all was."""
+    reasons = sorted({gap["reason"] for gap in file["coverage"]["gaps"]})
+    return ", ".join(name_of(lang, "gap", reason) for reason in reasons)
+
+
 def formats(file: FilePart, lang: Lang) -> str:
     """Formats in plain words, outermost first, and whether the same was read before."""
     named = " › ".join(name_of(lang, "format", name) for name in file["format"])
@@ -252,6 +258,11 @@ def formats(file: FilePart, lang: Lang) -> str:
 def score_words(score: ScorePart, lang: Lang) -> dict[str, str]:
     """Severity and band as values for a text."""
     return {"se": decimal(score["se"], lang), "band": band_word(score["band"], lang)}
+
+
+def computed(score: ScorePart, lang: Lang) -> str:
+    """A computed severity: ``SE 2 (2 medium)``."""
+    return f"SE {decimal(score['se'], lang)} ({band_word(score['band'], lang)})"
 
 
 def formula(driver: DriverPart, lang: Lang) -> str:

@@ -73,7 +73,7 @@ def test_a_file_is_derived_line_by_line(document: Document) -> None:
     assert "in num_secu; lines 2, 3, 4, 5, 6" in flat
     assert not re.search(r"; lines \d+ ", flat)
     assert "without everything that identifies directly: SE 0" in flat
-    assert "malice is declared: up to SE 5, 4 very high" in flat
+    assert "malice is declared: up to SE 5 (4 very high)" in flat
 
 
 def test_without_ids_the_scan_and_its_worst_files(document: Document) -> None:

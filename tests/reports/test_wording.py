@@ -1,8 +1,13 @@
 """Numbers, lines and half-sentences, as several reports put them."""
 
+from html import unescape
+
 import pytest
 
-from leakscan.reports import html_report, terminal
+from leakscan.model.coverage import Coverage, Gap, GapReason
+from leakscan.model.result import FileResult
+from leakscan.model.state import FileState
+from leakscan.reports import cnil, html_report, markdown_report, terminal
 from leakscan.reports.explanation import explain
 from leakscan.reports.schema import Document, Lang
 from tests.reports.samples import document_of, lab_leak
@@ -28,3 +33,36 @@ def test_a_line_is_no_lines(leak: Document) -> None:
     text = explain(leak, [], lang="en")
     assert "; line 1259" in text
     assert "; lines" not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fr", "Rien n'a été détecté dans ce qui a été lu\u202f; corrompu."),
+        ("en", "Nothing was detected in what was read; corrupt."),
+    ],
+)
+def test_a_sentence_and_its_reason_end_once(lang: Lang, said: str) -> None:
+    gap = Gap(reason=GapReason.CORRUPT)
+    cut = FileResult(
+        path="a.gz",
+        formats=["gzip"],
+        state=FileState(),
+        coverage=Coverage(gaps=[gap], bytes_examined=9),
+    )
+    document = document_of([cut])
+    assert said in markdown_report.render(document, lang=lang)
+    assert said in unescape(html_report.render(document, lang=lang))
+
+
+def test_numbers_of_a_severity_do_not_run_into_each_other(leak: Document) -> None:
+    assert "SE 4.25 (4 very high)" in markdown_report.render(leak, lang="en")
+    assert "SE 4,25 (4 maximale)" in cnil.render_markdown(leak, lang="fr")
+    assert "SE 0,5 (1 négligeable)" in explain(leak, [], lang="fr")
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("fr", "\u202f;"), ("en", ";")])
+def test_reasons_are_parted_as_the_language_does(leak: Document, lang: Lang, mark: str) -> None:
+    text = explain(leak, [], lang=lang)
+    assert f"97{mark}" in text
+    assert " ;" not in text

@@ -142,9 +142,8 @@ def _derivation(total: StatePart, lang: Lang) -> Iterator[Block]:
     yield Paragraph(verdict.certainty(total, lang))
     for case in score.get("grid", []):
         label = name_of(lang, "scenario", str(case["cb"]))
-        se, band = wording.decimal(case["se"], lang), wording.band_word(case["band"], lang)
         if score["established"]["se"]:
-            yield Paragraph(f"{label}{wording.colon(lang)}SE {se}, {band}")
+            yield Paragraph(f"{label}{wording.colon(lang)}{wording.computed(case, lang)}")
     yield Paragraph(say(lang, "cnil.gravity.note"))
 
 

@@ -121,9 +121,6 @@ def _severity(file: FilePart, lang: Lang) -> Markup:
 
 
 def _quiet(file: FilePart, lang: Lang) -> str:
-    gaps = sorted({gap["reason"] for gap in file["coverage"]["gaps"]})
-    reasons = ", ".join(name_of(lang, "gap", reason) for reason in gaps)
     if triage.is_unread(file):
-        return reasons
-    apart = wording.semicolon(lang)
-    return apart.join(part for part in (verdict.nothing_found(file, lang), reasons) if part)
+        return wording.gap_reasons(file, lang)
+    return verdict.nothing_found_in(file, lang)
