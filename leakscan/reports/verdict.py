@@ -127,7 +127,8 @@ def basis(state: StatePart, lang: Lang) -> str:
     subjects = state["subjects"]
     if not subjects["estimate"]:
         return ""
-    counted = say(lang, "basis", rule=wording.key_name(state, subjects.get("basis") or "", lang))
+    form = "counted-by.one" if subjects["estimate"] == 1 else "counted-by.many"
+    counted = say(lang, form, rule=wording.key_name(state, subjects.get("basis") or "", lang))
     bracket = wording.bracket(subjects["bracket"], lang)
     return f"{counted} · {say(lang, 'bracket', bracket=bracket)}"
 

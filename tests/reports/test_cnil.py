@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from typing import cast
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
@@ -9,7 +10,7 @@ import pytest
 
 from leakscan.reports.cnil import lists, render_docx, render_markdown
 from leakscan.reports.cnil.draft import draft
-from leakscan.reports.schema import Document, Lang
+from leakscan.reports.schema import AggregatesPart, Document, Lang
 from leakscan.reports.texts import TEXTS, name_of, say
 from leakscan.scoring import Circumstances
 from tests.reports.samples import document_of, full_scan, phone_list, price_list, readme, unreadable
@@ -43,6 +44,16 @@ def test_what_was_found_is_ticked_in_the_forms_own_lists(document: Document) -> 
         assert (name_of("fr", "cnil", code) in ticked(text)) == (code in codes["cnil"])
     assert {"patients", "mineurs"} <= ticked(text)
     assert "employés" not in ticked(text)
+
+
+def test_months_and_minors_are_written_as_people_write_them(document: Document) -> None:
+    care = {"months": {"2015-08": 3, "2020-10": 1}}
+    told = {"population": {"minors": 66}, "care": care}
+    document["total"]["aggregates"] = cast(AggregatesPart, told)
+    french, english = (render_markdown(document, lang=lang) for lang in LANGUAGES)
+    assert "– 08/2015 – 10/2020\n" in french
+    assert "– August 2015 – October 2020\n" in english
+    assert "**Mineurs** – 66 personnes mineures" in french
 
 
 def test_numbers_of_persons_and_of_records_are_two(document: Document) -> None:

@@ -10,7 +10,7 @@ from leakscan.model.state import FileState
 from leakscan.reports import cnil, html_report, markdown_report, terminal
 from leakscan.reports.explanation import explain
 from leakscan.reports.schema import Document, Lang
-from tests.reports.samples import document_of, lab_leak
+from tests.reports.samples import document_of, lab_leak, unreadable
 
 
 @pytest.fixture
@@ -66,3 +66,12 @@ def test_reasons_are_parted_as_the_language_does(leak: Document, lang: Lang, mar
     text = explain(leak, [], lang=lang)
     assert f"97{mark}" in text
     assert " ;" not in text
+
+
+def test_french_agrees_with_one_person_and_with_the_severity(leak: Document) -> None:
+    assert "comptées par" in terminal.render(leak, lang="fr", width=120)
+    leak["total"]["subjects"]["estimate"] = 1
+    assert "comptée par" in terminal.render(leak, lang="fr", width=120)
+    unknown = document_of([unreadable()])
+    assert "gravité indéterminée" in explain(unknown, ["F0001"], lang="fr")
+    assert "INDÉTERMINÉE" in terminal.render(unknown, lang="fr", width=120)

@@ -48,7 +48,8 @@ def _dates(document: Document, lang: Lang) -> Iterator[Block]:
     yield Field(say(lang, "cnil.dates.scan"), moment)
     care = document["total"].get("aggregates", {}).get("care")
     if care and care["months"]:
-        first, last = min(care["months"]), max(care["months"])
+        months = min(care["months"]), max(care["months"])
+        first, last = (wording.month_name(month, lang) for month in months)
         yield Field(say(lang, "cnil.dates.data"), f"{first} – {last}")
 
 
@@ -114,7 +115,7 @@ def _persons(document: Document, lang: Lang) -> Iterator[Block]:
     population = total.get("aggregates", {}).get("population")
     if population and population["minors"]:
         minors = wording.counted("minors", population["minors"], lang, exact=exact)
-        yield Field(say(lang, "cnil.persons.minors"), minors)
+        yield Field(say(lang, "cnil.minors"), minors)
     if triage.with_gaps(document["files"]):
         yield Paragraph(say(lang, "cnil.minimum"), strong=True)
 

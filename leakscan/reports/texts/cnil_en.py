@@ -99,6 +99,7 @@ CNIL_ENGLISH: dict[str, str] = {
     "cnil.persons.customers": "customers, present or prospective",
     "cnil.persons.patients": "patients",
     "cnil.persons.minors": "minors",
+    "cnil.minors": "Minors",
     "cnil.persons.vulnerable": "vulnerable people",
     "cnil.persons.other": "others",
     "cnil.number": "Approximate number of data subjects (fields 67-68)",

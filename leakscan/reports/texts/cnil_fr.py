@@ -99,6 +99,7 @@ CNIL_FRENCH: dict[str, str] = {
     "cnil.persons.customers": "clients, actuels ou potentiels",
     "cnil.persons.patients": "patients",
     "cnil.persons.minors": "mineurs",
+    "cnil.minors": "Mineurs",
     "cnil.persons.vulnerable": "personnes vulnérables",
     "cnil.persons.other": "autres",
     "cnil.number": "Nombre approximatif de personnes (champs 67-68)",
