@@ -76,6 +76,7 @@ def _state(
     yield say(lang, "explain.title", name=name, band=verdict.severity_of(part, files, lang))
     yield say(lang, "explain.score")
     yield from _derivation(part, lang, exact=exact)
+    yield from _unread(part, files, lang)
     if part["findings"]:
         yield say(lang, "explain.evidence")
         for finding in triage.findings(part):
@@ -99,6 +100,20 @@ def _derivation(part: StatePart, lang: Lang, *, exact: bool) -> Iterator[str]:
         yield f"{_INDENT}{say(lang, 'explain.presumed', **words)}"
     else:
         yield f"{_INDENT}{say(lang, 'explain.certain')}"
+
+
+def _unread(part: StatePart, files: list[FilePart], lang: Lang) -> Iterator[str]:
+    """That there may be more than was read, and of one file why."""
+    missing = triage.with_gaps(files)
+    if not missing or part["score"]["established"]["band"] is None:
+        return
+    if len(files) == 1:
+        gaps = triage.hiding_gaps(missing[0])[:MAX_LINES]
+        reasons = wording.semicolon(lang).join(wording.gap(gap, lang) for gap in gaps)
+        yield f"{_INDENT}{say(lang, 'explain.partly', reasons=reasons)}"
+    else:
+        counted = wording.counted("files", len(missing), lang)
+        yield f"{_INDENT}{say(lang, 'html.partly', files=counted)}"
 
 
 def _driver(driver: DriverPart, lang: Lang, *, exact: bool) -> Iterator[str]:

@@ -88,6 +88,18 @@ def test_nobody_and_nothing_read() -> None:
     assert "unknown, not zero" in explain(document_of([unreadable()]), ["F0001"], lang="en")
 
 
+def test_what_was_not_read_makes_it_a_minimum(document: Document) -> None:
+    (cut,) = (f for f in document["files"] if f["path"] == "annuaire.zip!/interne.xlsx")
+    whole = explain(document, [], lang="en").split("\n\n")[0]
+    assert "could not be read in full: what is said here is a minimum" in whole
+    text = explain(document, [cut["id"]], lang="fr")
+    assert "Lecture incomplète\xa0: corrompu (après l'octet 4" in text
+    (read,) = (f for f in document["files"] if f["path"] == "exports/patients_2015-2020.csv")
+    assert "minimum" not in explain(document, [read["id"]], lang="fr")
+    nothing = explain(document_of([unreadable()]), ["F0001"], lang="en")
+    assert "minimum" not in nothing
+
+
 def test_lines_fit(document: Document) -> None:
     for lang in ("fr", "en"):
         assert max(map(len, explain(document, [], lang=lang, width=60).splitlines())) <= 60

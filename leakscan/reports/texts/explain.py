@@ -28,6 +28,7 @@ EXPLAIN_ENGLISH: dict[str, str] = {
     "explain.none": "No record points to a person, so the severity is 0.",
     "explain.presumed": "Counting weak evidence too it would be SE {se} ({band}): to be checked.",
     "explain.certain": "Counting weak evidence too changes nothing.",
+    "explain.partly": "Not read in full: {reasons}. What is said here is a minimum.",
     "explain.evidence": "2. What was found, and why it is believed",
     "explain.finding": "{name}: {count} in {records}",
     "explain.where.one": "in {fields}; line {lines}",
@@ -93,6 +94,7 @@ EXPLAIN_FRENCH: dict[str, str] = {
         "En comptant aussi les simples indices, ce serait SE {se} ({band}) : à vérifier."
     ),
     "explain.certain": "Compter aussi les simples indices n'y change rien.",
+    "explain.partly": "Lecture incomplète : {reasons}. Ce qui est dit ici est un minimum.",
     "explain.evidence": "2. Ce qui a été trouvé, et pourquoi le croire",
     "explain.finding": "{name} : {count} dans {records}",
     "explain.where.one": "dans {fields} ; ligne {lines}",
