@@ -10,6 +10,8 @@ import pytest
 import leakscan
 from leakscan.model.coverage import GapReason
 from leakscan.model.taxonomy import CATEGORY_FACETS, Assertion, Tier
+from leakscan.readers import binary
+from leakscan.readers.registry import readable_formats
 from leakscan.reports.texts import TEXTS
 from leakscan.reports.texts.errors import error_text
 from leakscan.reports.texts.places import place
@@ -47,6 +49,20 @@ def test_every_code_has_a_name() -> None:
     wanted |= {f"persons.bracket.{policy.BRACKET_BEYOND}"}
     wanted |= {f"scenario.{cb}" for cb in policy.CB_GRID}
     assert not wanted - TEXTS["fr"].keys()
+
+
+SAME_IN_EVERY_LANGUAGE = frozenset(
+    "tar cpio ar 7z zip rar rar5 cab iso gzip bzip2 xz zstd lz4 compress "
+    "openssl age luks pgp keepass ansible-vault".split()
+)
+"""Containers and ciphers, whose names are all that people call them."""
+
+
+def test_every_format_is_called_by_a_name_for_people() -> None:
+    known = {info.name for info in readable_formats()} | {name for _, _, name, _ in binary._MAGICS}
+    known |= {"empty", binary.UNKNOWN.name}
+    named = {key.removeprefix("format.") for key in TEXTS["fr"] if key.startswith("format.")}
+    assert known - named == SAME_IN_EVERY_LANGUAGE
 
 
 def test_french_punctuation_is_not_left_alone_on_a_line() -> None:
