@@ -189,6 +189,13 @@ def test_narrow_terminals_get_no_table() -> None:
     assert max(cell_len(line) for line in text.splitlines()) <= 40
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_circumstances_have_their_words_on_narrow_terminals(lang: Lang) -> None:
+    text = terminal.render(document_of(full_scan()), lang=lang, width=40)
+    assert say(lang, "scenario.0.0") in text
+    assert "…\n" not in text.partition(say(lang, "section.scenario"))[2]
+
+
 def test_long_paths_are_broken_at_their_joints() -> None:
     results = [lab_leak(20), phone_list()]
     results[0].path = "boite_accueil.zip!/INBOX/0123.eml!/ordonnance_jointe.csv"

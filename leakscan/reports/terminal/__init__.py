@@ -39,7 +39,7 @@ def render(document: Document, *, lang: Lang, width: int = 100, colour: bool = F
         details(document, lang, console.width),
         harmless_list(document, lang),
         unread_list(document, lang),
-        scenario_grid(document, lang),
+        scenario_grid(document, lang, console.width),
         advice(document, lang),
     ):
         if section is not None:
