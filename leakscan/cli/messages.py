@@ -1,5 +1,7 @@
 """Messages on stderr, made safe for terminals: names of files and options come from anybody."""
 
+from contextlib import suppress
+
 import click
 
 from leakscan.patterns import LONG_NUMBER, MASK
@@ -11,8 +13,12 @@ _ERROR: dict[Lang, str] = {"en": "error: ", "fr": "erreur\N{NO-BREAK SPACE}: "}
 
 
 def tell(message: str) -> None:
-    """Show a message of one or several lines."""
-    click.echo("\n".join(printable(line) for line in message.split("\n")), err=True)
+    """Show a message of one or several lines.
+
+    One that finds no room, or nobody who listens, changes neither the report nor the exit code.
+    """
+    with suppress(OSError):
+        click.echo("\n".join(printable(line) for line in message.split("\n")), err=True)
 
 
 def without_numbers(message: str) -> str:

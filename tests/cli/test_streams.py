@@ -61,6 +61,17 @@ def test_streams_that_are_not_used_change_no_verdict(
     assert shell(f"leakscan {command} a.csv -f html -o a.html >&- <&-", tmp_path) == (code, "")
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="a device that is full is Linux's")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("scan nowhere", 2), ("scan -v a.csv", 0), ("scan - < /dev/null", 3), ("scan --wrong", 2)],
+)
+def test_a_full_disk_behind_stderr_changes_no_verdict(
+    tmp_path: Path, command: str, code: int
+) -> None:
+    assert shell(f"leakscan {command} > out 2> {FULL}", tmp_path)[0] == code
+
+
 def test_a_closed_stdin_is_not_read(tmp_path: Path) -> None:
     code, told = shell("leakscan check --lang en - <&- > report.txt", tmp_path)
     assert code == 4
