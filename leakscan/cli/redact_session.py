@@ -17,7 +17,7 @@ from leakscan.cli.packing import packed
 from leakscan.cli.settings import find_sources, scan_options
 from leakscan.detectors.rules import RuleSet, load_rules
 from leakscan.frozen import frozen
-from leakscan.model.coverage import Coverage, Gap
+from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.errors import ReadError, UsageError
 from leakscan.paths import printable_paths
 from leakscan.patterns import MASK
@@ -26,7 +26,7 @@ from leakscan.redaction.redactor import Mode, Redactor
 from leakscan.reports.schema import GapPart, Lang
 from leakscan.reports.texts import name_of, say
 from leakscan.reports.texts.places import place
-from leakscan.reports.wording import band_word, colon, counted
+from leakscan.reports.wording import band_word, colon, counted, number
 from leakscan.reports.wording import gap as gap_words
 from leakscan.scanner import Scanner, chosen_engine
 from leakscan.scoring import Circumstances, assess
@@ -152,7 +152,7 @@ class _Copies:
             band = band_word(found.established.band, self._lang)
             self._tell(name, say(self._lang, "redact.verified", band=band))
             return code
-        self._warn(name, "redact.left", rules=_listed(sorted(left.items())))
+        self._warn(name, "redact.left", rules=_listed(sorted(left.items()), self._lang))
         return max(code, ExitCode.FOUND, key=_WORST.index)
 
     def _tell_done(self, name: str, done: Redaction) -> None:
@@ -161,9 +161,8 @@ class _Copies:
             counts[self._rules.rules[rule].info.id] += count
         told = counted("redact.replaced", counts.total(), self._lang)
         if counts:
-            told = say(
-                self._lang, "redact.of-rules", text=told, rules=_listed(counts.most_common())
-            )
+            rules = _listed(counts.most_common(), self._lang)
+            told = say(self._lang, "redact.of-rules", text=told, rules=rules)
         self._tell(name, told)
         if done.pictures:
             self._tell(name, counted("redact.pictures", done.pictures, self._lang))
@@ -182,12 +181,17 @@ class _Copies:
         return f"{name}{colon(self._lang)}{text}"
 
 
-def _listed(counts: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{rule} x {count}" for rule, count in counts)
+def _listed(counts: Iterable[tuple[str, int]], lang: Lang) -> str:
+    return ", ".join(f"{rule} x {number(count, lang)}" for rule, count in counts)
 
 
 def _why(error: ReadError, lang: Lang) -> str:
-    """What is said of a source that is not copied: the place, which says more than the reason."""
+    """What is said of a source that is not copied: the place, which says more than the reason.
+
+    But for a folder that may not be read: that it is one does not say why.
+    """
+    if error.reason is GapReason.PERMISSION:
+        return _reason(Gap(reason=error.reason, where=error.detail), lang)
     return place(error.detail, lang) or name_of(lang, "gap", error.reason.value)
 
 
@@ -220,6 +224,16 @@ def _check_output(path: str, job: RedactionJob) -> None:
         raise UsageError("the output lies in the folder that is copied")
 
 
+def _make_private(folder: Path) -> None:
+    """Make a folder and those above it that are missing, for their owner alone.
+
+    `Path.mkdir` gives those above the usual permissions: names of files would be there to read.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
 @contextmanager
 def _sink(target: str, *, force: bool) -> Iterator[BinaryIO]:
     """Where the copy goes; of a file nothing is left when it does not come to its end."""
@@ -228,7 +242,7 @@ def _sink(target: str, *, force: bool) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     try:
-        Path(target).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(Path(target).parent)
     except OSError as error:
         raise UsageError(f"output {target} cannot be written ({error.strerror})") from None
     try:

@@ -1,9 +1,11 @@
 """`redact` as a user sees it: a copy, verified, and never the input."""
 
 import base64
+import errno
 import gzip
 import io
 import os
+import stat
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -120,6 +122,41 @@ def test_of_a_folder_it_is_told_how_many_were_copied(leakscan: Run, patients: Pa
     (folder / "b.bin").write_bytes(bytes(range(256)) * 9)
     shown = leakscan("redact", folder, "-o", "out")
     assert (shown.code, shown.err.splitlines()[-1]) == (4, "leakscan: 1 file copied, 1 not copied")
+
+
+def test_every_folder_of_a_copy_is_for_its_owner_alone(leakscan: Run, patients: Path) -> None:
+    folder = patients.parent / "in" / "service" / "2020"
+    folder.mkdir(parents=True)
+    patients.rename(folder / "patients.csv")
+    assert leakscan("redact", folder.parents[1], "-o", "new/copy").code == 0
+    for made in ("new", "new/copy", "new/copy/service", "new/copy/service/2020"):
+        assert stat.S_IMODE((patients.parent / made).stat().st_mode) == 0o700, made
+
+
+def test_a_folder_that_cannot_be_read_is_told_with_the_reason(
+    leakscan: Run, patients: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = patients.parent / "in" / "closed"
+    closed.mkdir(parents=True)
+    patients.rename(closed.parent / "patients.csv")
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    shown = leakscan("redact", closed.parent, "-o", "copy")
+    assert shown.code == 4
+    assert "closed: not redacted and not copied: permission denied (folder)" in shown.err
+
+
+def test_numbers_of_values_are_written_alike(leakscan: Run, tmp_path: Path) -> None:
+    rows = "".join(f"06399800{number % 100:02}\n" for number in range(1_000))
+    (tmp_path / "tel.csv").write_text(f"telephone\n{rows}", encoding="utf-8")
+    shown = leakscan("redact", "tel.csv", "-o", "copy.csv")
+    assert "1,000 values replaced: fr.phone x 1,000" in shown.err
 
 
 def test_pseudonyms_are_the_same_under_the_same_key(leakscan: Run, patients: Path) -> None:
