@@ -50,7 +50,8 @@ def discover(
             on different paths. None: names are relative to the folders given.
 
     Raises:
-        UsageError: A path does not exist. It is raised before anything is yielded.
+        UsageError: A path does not exist, or may not be reached. It is raised before anything is
+            yielded.
     """
     filters = Filters(include=tuple(include), exclude=tuple(exclude))
     kinds = [(path, _kind(path)) for path in paths]
@@ -93,9 +94,12 @@ def _kind(path: str) -> int | None:
         return None
     try:
         return os.stat(path).st_mode
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
         if os.path.lexists(path) and not os.path.islink(path):
             return os.lstat(path).st_mode
+        if isinstance(error, PermissionError):
+            # Below a folder that may not be entered: whether it exists is not known.
+            raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
         raise UsageError(f"no such file or folder: {path}") from None
 
 

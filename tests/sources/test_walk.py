@@ -1,5 +1,6 @@
 """Walking folders: what is yielded, in which order, and what is told as a gap."""
 
+import errno
 import os
 import socket
 import threading
@@ -28,6 +29,18 @@ def _names(*paths: Path, include: tuple[str, ...] = (), exclude: tuple[str, ...]
 def test_names_are_relative_and_sorted(tmp_path: Path) -> None:
     _tree(tmp_path)
     assert _names(tmp_path) == ["a.txt", "b/c.csv", "z.log"]
+
+
+def test_what_lies_in_a_closed_folder_is_not_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def closed(path: str, **_: object) -> os.stat_result:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr(os, "stat", closed)
+    monkeypatch.setattr(os, "lstat", closed)
+    with pytest.raises(UsageError, match=r"closed/a.csv: cannot be read \(Permission denied\)$"):
+        list(discover(["closed/a.csv"]))
 
 
 def test_a_file_has_its_own_name(tmp_path: Path) -> None:
