@@ -1,5 +1,6 @@
 """`leakscan config`: what a scan would be run with, and who says so."""
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from leakscan.cli.listing import ListingGroup
 from leakscan.model.allowance import Allowance
 from leakscan.reports.printable import printable
 
+_TOLD_DEFAULT = re.compile(r"\[default: (.+)\]\Z")
 _HIDDEN = frozenset({"paths", "help", "config", "no_config", "preset"})
 
 
@@ -61,7 +63,7 @@ def _lines(command: click.Command, context: click.Context) -> list[str]:
     rows = [
         (
             max(param.opts, key=len).removeprefix("--"),
-            _shown(context.params.get(param.name or "")),
+            _effective(context.params.get(param.name or ""), param),
             _origin(param, context),
         )
         for param in shown
@@ -79,10 +81,16 @@ def _origin(param: click.Parameter, context: click.Context) -> str:
     return "default"
 
 
+def _effective(value: object, param: click.Parameter) -> str:
+    """A value, or in brackets what `--help` says is done where none is given."""
+    if value is not None and value != ():
+        return _shown(value)
+    told = _TOLD_DEFAULT.search(getattr(param, "help", None) or "")
+    return f"({told[1]})" if told else "(not set)"
+
+
 def _shown(value: object) -> str:
-    """A value as TOML would have it; nothing for what is not set."""
-    if value is None or value == ():
-        return "(not set)"
+    """A value as TOML would have it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):

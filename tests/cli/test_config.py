@@ -239,4 +239,8 @@ def test_config_show_says_where_each_value_comes_from(
     assert lines["jobs"].endswith("# default")
     assert lines["key-file"].endswith("# environment: LEAKSCAN_KEY_FILE")
     assert 'rule = "fr.nir"' in lines["allow"]
+    # What is not given has an effect, too.
+    assert lines["max-depth"].partition("= ")[2].split() == ["(8)", "#", "default"]
+    assert "(terminal)" in lines["format"]
+    assert "(not set)" in lines["max-people"]
     assert "leakscan.toml" not in leakscan("config", "show", "scan", "--no-config").out
