@@ -186,6 +186,16 @@ def test_without_script_everything_is_there(browser: Any, tmp_path: Path) -> Non
     opened.page.close()
 
 
+def test_paper_is_not_told_to_click(browser: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    opened = Opened(browser, render(populated(), lang="en"), tmp_path, viewport=WIDE)
+    hint = opened.page.get_by_text("Click a heading to sort")
+    assert hint.is_visible()
+    opened.page.emulate_media(media="print")
+    assert not hint.is_visible()
+    assert not opened.page.locator("#tools").is_visible()
+    opened.page.close()
+
+
 def test_thousands_of_files_stay_usable(browser: Any, tmp_path: Path) -> None:  # noqa: ANN401
     document = document_of([phone_list()])
     (file,) = document["files"]
