@@ -171,6 +171,30 @@ def test_the_template_leaves_the_reports_that_it_declares(repository: Repository
         assert (repository.folder / path).stat().st_size > 0
 
 
+def test_the_template_installs_this_program_and_no_other(repository: Repository) -> None:
+    """By its name alone pip would fetch what somebody else calls leakscan."""
+    job = yaml.safe_load((DOCS / "gitlab-ci.yml").read_text(encoding="utf-8"))["leakscan"]
+    stub = repository.folder.parent / "bin" / "python3"
+    stub.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    stub.chmod(0o755)
+    here = {
+        "CI_SERVER_PROTOCOL": "https", "CI_SERVER_HOST": "git.example.org",
+        "CI_SERVER_PORT": "443", "CI_JOB_TOKEN": "t",
+    }  # fmt: skip
+    done = repository.run(
+        "bash", "-ec", "\n".join(job["before_script"]), **here, **job["variables"]
+    )
+    project = "https://gitlab-ci-token:t@git.example.org:443/your-group/leakscan.git"
+    source = f"git+{project}@v{leakscan.__version__}"
+    assert done.stdout.splitlines() == ["-m", "pip", "install", "--quiet", source]
+
+
+@pytest.mark.parametrize("path", sorted([ROOT / "README.md", *DOCS.glob("*.*")]))
+def test_no_page_has_somebody_elses_program_installed(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"pip install[^\n]*[\s'\"]leakscan\b", text)
+
+
 def test_the_script_is_sound() -> None:
     shell = shutil.which("bash")
     assert shell is not None
