@@ -13,6 +13,7 @@ from leakscan.detectors.phone_lane import Phones
 from leakscan.detectors.rule import NO_RULE
 from leakscan.frozen import slotted
 from leakscan.identifiers import nir, phone
+from leakscan.membership import distinct
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits
 
@@ -22,6 +23,8 @@ _VETO_REACH = 10
 """The same for words such as ``version`` and ``lot``, which speak of what follows at once."""
 _DRAWS, _RISING_SHARE = 5, 0.5
 _TENS_SAMPLE, _TENS_SHARE = 8, 0.3
+_CODES, _ENDINGS, _ENDINGS_SHARE = 8, 2, 0.9
+"""Numbers of a list, and last digits that most of them have when they count or class something."""
 
 
 class IdentifierRules(NamedTuple):
@@ -156,6 +159,7 @@ def phone_hits(
     if layout.profile is not None:
         elsewhere |= layout.flag_of(layout.profile.not_phone, fields) & ~in_column
     elsewhere |= _among_other_tens(found, tens, layout)
+    elsewhere |= (_are_indices(found) | _among_codes(found, layout)) & ~in_column
     drawn = _among_draws(found, layout) & ~labelled
     bare = ~found.formatted & ~labelled
     low, high = layout.bounds_of(fields)
@@ -186,6 +190,39 @@ def _among_other_tens(found: Phones, tens: Offsets, layout: Layout) -> Mask:
     sound = np.bincount(bare, minlength=size)[:size]
     noisy = (total >= _TENS_SAMPLE) & (sound < _TENS_SHARE * total)
     return noisy[np.minimum(record, size - 1)]
+
+
+def _are_indices(found: Phones) -> Mask:
+    """Whether each digit is at most one more than those before: ``0123243252`` refers to a list.
+
+    Of telephones one in ten thousand is.
+    """
+    places = np.array([10**power for power in range(9, -1, -1)], np.uint64)
+    digits = (found.number[:, None] // places % 10).astype(np.int64)
+    most = np.maximum.accumulate(digits, axis=1)
+    return np.asarray((digits[:, 1:] <= most[:, :-1] + 1).all(axis=1), np.bool_)
+
+
+def _among_codes(found: Phones, layout: Layout) -> Mask:
+    """In prose: whether the bare numbers of the record end with one of two digits, as codes do.
+
+    Codes of places and classes are numbered from one in each; of eight telephones one list in
+    ten thousand ends so.
+    """
+    result = np.zeros(found.start.size, np.bool_)
+    if layout.profile is not None:
+        return result
+    record = layout.chunk.record_of(found.start)
+    bare = np.flatnonzero(~found.formatted & layout.owned(found.start))
+    if bare.size < _CODES:
+        return result
+    each = np.uint64(10**phone.NATIONAL_DIGITS)
+    listed = distinct(record[bare].astype(np.uint64) * each + found.number[bare])
+    place = (listed // each * np.uint64(10) + listed % np.uint64(10)).astype(np.int64)
+    size = int(record.max()) + 1
+    endings = np.sort(np.bincount(place, minlength=10 * size).reshape(size, 10), axis=1)
+    total, most = endings.sum(axis=1), endings[:, -_ENDINGS:].sum(axis=1)
+    return np.asarray(((total >= _CODES) & (most >= _ENDINGS_SHARE * total))[record], np.bool_)
 
 
 def _among_draws(found: Phones, layout: Layout) -> Mask:

@@ -54,6 +54,7 @@ _CORSICAN = deferred(
 )
 """The key follows at once, or apart: behind a delimiter, ``clé :``, quotes."""
 _CORSICAN_REACH = 24
+_PARTED_BY_POINTS = deferred(rb"[0-9]\.[0-9]{2}\.[0-9]{2}\.2[ABab]\.[0-9]{3}\.[0-9]{3}")
 _BEFORE_LETTER, _AFTER_LETTER = 6, 6
 """Digits around the letter of 2A and 2B, the key left out."""
 _NOT_SIGNIFICANT = deferred(rb"[^0-9ABab]")
@@ -204,18 +205,19 @@ def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCan
 
 
 def _printed_so(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
-    """False for decimals, points or slashes between some parts only, and for unusual pieces.
+    """False for points, slashes or dashes between some parts only, and for unusual pieces.
 
-    ``3.32931513157895`` is one number, ``1 62.69291 83.02362`` are three, and the faces of a solid
-    in a Wavefront file, ``115 68/113 69/104 84``, are points that have numbers.
+    ``3.32931513157895`` is one number, ``1 62.69291 83.02362`` are three, the faces of a solid in a
+    Wavefront file, ``115 68/113 69/104 84``, are points that have numbers, and so are those of a
+    drawing, ``145-70 233-91 155-36``; of dashes one may part what is printed with spaces.
     """
     usual = _in_usual_pieces(runs, first, last)
     # What stands before the key may differ from what stands between the other parts.
     inner = np.maximum(last - first - 1, 0)
-    for sign in b"./":
+    for sign, stray in ((46, 0), (47, 0), (45, 1)):
         signs = np.concatenate([[0], np.cumsum(runs.joiner == sign)])
         held = signs[first + inner] - signs[first]
-        usual &= (held == 0) | (held == inner)
+        usual &= (held <= stray) | (held == inner)
     return usual
 
 
@@ -330,6 +332,8 @@ def _spaced_corsicans(runs: DigitRuns, letters: Offsets) -> NirCandidates:
             continue
         seen = low + match.start()
         body = match.group()[: match.start("body") - match.start()]
+        if _is_drawn(body):
+            continue
         number = nir.number_of(_NOT_SIGNIFICANT.sub(b"", body).decode("ascii"))
         if not nir.is_structured(number, corsica=True):
             continue
@@ -344,6 +348,16 @@ def _spaced_corsicans(runs: DigitRuns, letters: Offsets) -> NirCandidates:
     return NirCandidates(
         start, end, numbers.astype(np.uint64), keyed.astype(np.bool_), valid.astype(np.bool_)
     )
+
+
+def _is_drawn(body: bytes) -> bool:
+    """Whether points, or more than one dash, stand between some parts only.
+
+    ``295.402a.629.926`` and ``1-45 70 2a-155 036`` are paths, with an arc in them.
+    """
+    if b"." in body:
+        return not _PARTED_BY_POINTS.fullmatch(body)
+    return body.count(b"-") > 1 and b" " in body.replace(b" - ", b"-")
 
 
 def _corsican_letters(runs: DigitRuns) -> tuple[Offsets, Offsets]:

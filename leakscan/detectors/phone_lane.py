@@ -80,6 +80,11 @@ _NOT_DIGITS = deferred(rb"[^0-9]")
 _IS_CORSICAN = byte_class(b"ABab")
 _BINDS_WORDS = byte_class(b"/-_=.:")
 _BINDS_ALWAYS = byte_class(b"`#\\@&%$~^")
+_BINDS_DIGITS = byte_class(b"*")
+"""``36*0466363663*0j6`` is encoded; people set numbers in bold, and put stars behind words."""
+_ENDS_WORDS = IS_ALNUM | byte_class(b".)]\"'" + bytes(range(0x80, 0x100)))
+_DOI = deferred(rb"10\.[0-9]{4,9}/\Z")
+_DOI_REACH = 13
 _BINDS_AFTER = byte_class(b"/_-.=`#@&%")
 
 
@@ -321,14 +326,25 @@ def _are_bound(data: Bytes, start: Offsets, end: Offsets) -> tuple[Mask, Mask]:
     # A second number may stand behind a slash or dash; a dash may also be a bullet.
     bound = _BINDS_WORDS[before] & (start > 1) & IS_ALNUM[before2] & ~_is_end_of_number(data, start)
     bound |= _BINDS_ALWAYS[before] & (start > 0)
+    bound |= _BINDS_DIGITS[before] & (start > 1) & ((before2 - np.uint8(48)) < 10)
+    # A point that ends no word begins a number, as in code and in drawings: ``x * .0773993808``.
+    third = data[np.minimum(start + 2, data.size - 1)]
+    decimal = (before == _POINT) & (start > 1) & ~_ENDS_WORDS[before2]
+    bound |= decimal & ((third - np.uint8(48)) < 10)
     return bound, (end + 1 < data.size) & _BINDS_AFTER[after] & IS_LETTER[after2]
 
 
 def _is_end_of_number(data: Bytes, start: Offsets) -> Mask:
-    """Whether two digits stand before the sign before each start: perhaps another telephone."""
+    """Whether two digits stand before the sign before each start: perhaps another telephone.
+
+    Not those of a DOI's registrant: ``10.1785/0220200415``.
+    """
     digit = (data[np.maximum(start[:, None] - [2, 3], 0)] - np.uint8(48)) < 10
-    slash = data[np.maximum(start - 1, 0)] == 47
-    return digit.all(axis=1) & slash
+    found = digit.all(axis=1) & (data[np.maximum(start - 1, 0)] == 47)
+    for row in np.flatnonzero(found).tolist():
+        at = int(start[row])
+        found[row] = not _DOI.search(data[max(at - _DOI_REACH, 0) : at].tobytes())
+    return found
 
 
 def _are_decimals(data: Bytes, start: Offsets) -> Mask:

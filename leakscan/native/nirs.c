@@ -95,12 +95,14 @@ static void add_single(Nirs *nirs, int64_t run) {
 /* Whether a group is parted as printers do; see `nir_lane._printed_so`. */
 static int is_printed_so(const Nirs *nirs, int64_t first, int64_t last) {
     const int64_t *length = nirs->length + first, inner = last - first - 1;
-    int64_t points = 0, slashes = 0;
+    int64_t points = 0, slashes = 0, dashes = 0;
     for (int64_t run = first; run < first + inner; run++) {
         points += nirs->joiner[run] == '.';
         slashes += nirs->joiner[run] == '/';
+        dashes += nirs->joiner[run] == '-';
     }
     if ((points && points != inner) || (slashes && slashes != inner)) return 0;
+    if (dashes > 1 && dashes != inner) return 0;
     if (inner == 0) return length[0] == NIR_DIGITS;
     if (inner > 1) return 1;
     int64_t pieces = length[0] * 10000 + length[1] * 100 + length[2];

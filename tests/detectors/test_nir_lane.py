@@ -109,10 +109,36 @@ def test_groups_that_printers_make(printed: str) -> None:
         "f 88/104 279/50 35/215 189/{}",
         "2 7950/352 15/189 {}",
         "2/79 50/35 215/189 {}/81",
+        "279-50 35-215 189 {}",
+        "279-50 352-15 189-{}",
+        "c4 0 2 79-50 35-215 189 {}",
     ],
 )
 def test_pairs_of_numbers_are_not_one(numbers: str) -> None:
     assert not find(numbers.format(key_of(PLACES["mainland"]))).start.size
+
+
+@pytest.mark.parametrize(
+    "path", ["253.502b.073.004-{}", "253-50 2b073-004 {}", "2-53 50-2b 073 004 {}"]
+)
+def test_arcs_of_a_drawing_are_no_corsicans(path: str) -> None:
+    assert not find(path.format(key_of(PLACES["corsica"]))).start.size
+
+
+@pytest.mark.parametrize(
+    ("place", "printed"),
+    [
+        ("mainland", "2 79 50 - 35 215 189 - {}"),
+        ("mainland", "2-79-50-35-215-189 / {}"),
+        ("mainland", "2 - 79 - 50 - 35 - 215 - 189 - {}"),
+        ("corsica", "2.53.50.2B.073.004/{}"),
+        ("corsica", "2-53-50-2B-073-004 {}"),
+        ("corsica", "2 - 53 - 50 - 2B - 073 - 004 - {}"),
+        ("corsica", "2 53 50 2B-073 004 {}"),
+    ],
+)
+def test_dashes_that_people_write(place: str, printed: str) -> None:
+    assert find(printed.format(key_of(PLACES[place]))).valid.tolist() == [True]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -199,3 +199,35 @@ def test_digits_after_a_double_zero_need_not_be_a_country(text: str) -> None:
 )
 def test_classes_of_products_are_no_telephones(text: str, found: int) -> None:
     assert counts_of(text).get("fr.phone", 0) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("if (x < .04045) y = x * .0639983808 + .0521327014;", 0),
+        ("vScreenSize=.0639980075,vScreenCenter=.0199000087", 0),
+        ("matrix(-.01551 -.00286 -.00327 -.0639 980 307)", 0),
+        ("Tél .0639983808", 1),
+        ("à rappeler le soir au\u00a0.06 39 98 38 08", 1),
+        ("https://doi.example/10.1785/0639980415", 0),
+        ("0261910001/0639980415", 2),
+        ("chambre 1785/0639980415", 1),
+        ("h63*0h6*05363663*02663*0639986363*0j663*046", 0),
+        ("Zoé *0639986363* merci", 1),
+        ("**0639986363**", 1),
+        ('"Asia/Bandung|LMT PLMT +07 +08 +09|-76.u -70 -80|0123423232|-2yC76.u bK00"', 0),
+        ("Zoé|0639986363|Brest", 1),
+    ],
+)
+def test_decimals_dois_and_indices_are_no_telephones(text: str, found: int) -> None:
+    assert counts_of(text).get("fr.phone", 0) == found
+
+
+def test_codes_of_places_are_no_telephones() -> None:
+    places = [
+        f"04{region:02}10{place:02}{1 + place % 2}1" for region in range(6) for place in (1, 2, 3)
+    ]
+    codes = "".join(f"{place}:\nCommune du lac\n" for place in places)
+    assert "fr.phone" not in counts_of(codes, "lieux.pbf")
+    people = "".join(f"063998{7919 * n % 10_000:04}:\nCommune du lac\n" for n in range(18))
+    assert counts_of(people, "lieux.pbf")["fr.phone"] == 18
