@@ -17,6 +17,7 @@ from leakscan.detectors.birth_after_name import births_behind
 from leakscan.detectors.cells import Cells, words_of
 from leakscan.detectors.characters import Mask
 from leakscan.detectors.election import elect
+from leakscan.detectors.glossaries import is_glossary
 from leakscan.detectors.header_affixes import without_affixes
 from leakscan.detectors.headers import HeaderIndex, HeaderMatch
 from leakscan.detectors.registers import lists_establishments
@@ -155,7 +156,11 @@ def profile_of(
             rules.email,
             rules.password,
         )
-        _drop_labels(told, identities, _cells_below(chunk, fields, body), headers)
+        cells = _cells_below(chunk, fields, body)
+        _drop_labels(told, identities, cells, headers)
+        if is_glossary(table.columns, np.flatnonzero(told.rule != NO_RULE).tolist(), cells):
+            # Nor does a word of it hint at anything.
+            told.rule[:], told.hint[:], told.subject[:] = NO_RULE, NO_RULE, False
     votes = Votes(chunk, fields, body, columns)
     elected = elect(told, votes, evidence, rules)
     profile.rule, profile.noisy, profile.not_phone = told.rule, elected.noisy, elected.not_phone

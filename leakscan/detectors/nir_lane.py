@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import IS_ALNUM, Bytes, Mask, Offsets, byte_class
+from leakscan.detectors.characters import IS_ALNUM, IS_LETTER, Bytes, Mask, Offsets, byte_class
 from leakscan.detectors.digit_runs import (
     DigitRuns,
     digits_value,
@@ -29,8 +29,9 @@ _SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
 """Where parts end: sex, year, month, place (8: overseas 974 11), commune, order, key."""
 _MAX_KEY_GAP = 8
 """Bytes between the 13 digits and their key: ``/``, ``clé :``, a delimiter and quotes."""
-_PARTS = byte_class(b"\n\x1e")
-"""Line ends, and cells left out of what is searched: a key stands on neither's far side."""
+_PARTS = byte_class(b"\n\x1e!$?@{}`")
+"""Line ends, cells left out of what is searched, and signs of what is encoded: a key stands on no
+far side of these."""
 _MOST_BYTES = 127
 """Of a NIR as it is written, with room to spare."""
 _NOISE_SAMPLE = 20
@@ -254,8 +255,11 @@ def _key_apart(
     follows &= (gap > 0) & (gap <= _MAX_KEY_GAP)
     near = np.flatnonzero(follows)
     for offset in range(_MAX_KEY_GAP if near.size else 0):
-        at = np.minimum(end[near] + offset, runs.data.size - 1)
-        follows[near] &= (offset >= gap[near]) | ~_PARTS[runs.data[at]]
+        at = np.minimum(end[near] + offset, runs.data.size - 2)
+        apart = _PARTS[runs.data[at]]
+        # ``&nbsp;`` and ``&cle=`` are a gap.
+        apart |= (runs.data[at] == ord("&")) & ~IS_LETTER[runs.data[at + 1]]
+        follows[near] &= (offset >= gap[near]) | ~apart
     right = follows.copy()
     near = np.flatnonzero(follows)
     right[near] = _two_digits(runs.data, start[near]) == expected[near]

@@ -219,7 +219,9 @@ def _grouped(runs: DigitRuns, first: Offsets, last: Offsets) -> Phones:
     number = group_value(runs, first, last, _WRITTEN_DIGITS)
     formatted = np.ones(first.size, np.bool_)
     before, after = _are_bound(runs.data, start, end)
-    after |= (runs.joiner[first] == _POINT) & _are_outlines(number)
+    # ``01 01 02 01 01 01 02 01 01 01`` are flags, and no two telephones.
+    beside = (runs.joiner[last] != 0) | ((first > 0) & (runs.joiner[first - 1] != 0))
+    after |= ((runs.joiner[first] == _POINT) | beside) & _are_outlines(number)
     return Phones(start, end, number, formatted, before, after)
 
 

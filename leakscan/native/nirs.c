@@ -39,11 +39,23 @@ static int has_decimals(const uint8_t *data, int64_t size, int64_t end) {
     return data[end + 1] != '0' || (end + 2 < size && is_digit(data[end + 2]));
 }
 
+/* Whether a key stands on no far side of the sign at `at`; see `nir_lane._key_apart`. */
+static int is_end_of_gap(const uint8_t *at) {
+    switch (*at) {
+    case '\n': case 0x1E: case '!': case '$': case '?': case '@': case '{': case '}': case '`':
+        return 1;
+    case '&':
+        return !is_letter(at[1]);
+    default:
+        return 0;
+    }
+}
+
 /* What the two digits at `key` are to the number that ends at `end`; see `nir_lane._key_apart`. */
 static int key_apart(const uint8_t *data, int64_t end, int64_t key, int expected) {
     if (key - end > MAX_KEY_GAP) return NO_KEY;
     for (int64_t at = end; at < key; at++)
-        if (data[at] == '\n' || data[at] == 0x1E) return NO_KEY;
+        if (is_end_of_gap(data + at)) return NO_KEY;
     return two_digits(data + key) == expected ? RIGHT_KEY : WRONG_KEY;
 }
 

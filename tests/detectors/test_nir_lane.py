@@ -77,6 +77,19 @@ def test_a_key_apart_is_still_the_key(place: str, inside: str, separator: str) -
     assert valid
 
 
+@pytest.mark.parametrize("gap", ["&nbsp;", "&cle=", "&#160;"])
+def test_a_key_behind_a_sign_of_markup(gap: str) -> None:
+    body = "".join(PLACES["mainland"])
+    expected = gap != "&#160;"
+    assert bool(find(f"n° {body}{gap}{key_of(PLACES['mainland'])}").valid.any()) is expected
+
+
+@pytest.mark.parametrize("gap", ["&'", "!2!", "}{", "?@", "$`", "},{"])
+def test_no_key_behind_signs_of_code(gap: str) -> None:
+    body = "".join(PLACES["mainland"])
+    assert not find(f"#{body}{gap}{key_of(PLACES['mainland'])}'&&").valid.any()
+
+
 @pytest.mark.parametrize(
     "printed",
     [
