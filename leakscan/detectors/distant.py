@@ -1,9 +1,9 @@
-"""What stands far apart in records longer than a letter, and so tells nothing of each other.
+"""What stands far apart in records longer than a letter, or is listed there, and tells of nobody.
 
 Text without structure is read in records of up to 64 KiB, and an object of JSON may hold a book. A
 letter is one person's; of the thousands of lines of a list one names a company like a person, and
-another a disease. What is doubted still counts, as a word alone does: it can make a severity
-presumed, not established.
+another a disease. Among the words of a list or a dictionary nothing is said. What is doubted still
+counts, as a word alone does: it can make a severity presumed, not established.
 """
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.layout import Layout
 from leakscan.model.taxonomy import Tier
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
 from leakscan.raw.hits import Hits
 
@@ -18,6 +19,12 @@ _LETTER = 16 * 1024
 """Bytes of a record that is about one person."""
 _PAGE = 4096
 """Bytes between a statement and somebody whom it may be about."""
+_AROUND = 128
+"""Bytes on either side of a statement that tell whether words are listed."""
+_LEAST_ENTRIES, _LEAST_LINES = 6, 12
+"""Of a list: strings in quotes, or lines; those of a history are longer, and have figures."""
+_ENTRY_ENDS = (b'",', b"',", b'"],', b"'],")
+_DIGIT = deferred(rb"[0-9]")
 
 
 def are_in_long_records(starts: Offsets, layout: Layout) -> Mask:
@@ -63,8 +70,30 @@ def doubt_distant_statements(
     persons = np.concatenate(told)
     for part, which in zip(hits, stated, strict=True):
         start = part.start[which]
-        alone = are_in_long_records(start, layout) & are_far(start, persons, layout.chunk, _PAGE)
+        long = are_in_long_records(start, layout)
+        alone = long & are_far(start, persons, layout.chunk, _PAGE)
+        left = np.flatnonzero(long & ~alone)
+        alone[left] = _are_listed(start[left], layout)
         part.tier[which[alone]] = Tier.LEXICAL
+
+
+def _are_listed(starts: Offsets, layout: Layout) -> Mask:
+    """Whether each offset stands in a list of words, one a line or each in quotes."""
+    found = np.zeros(starts.size, np.bool_)
+    chunk = layout.chunk
+    record = chunk.record_of(starts)
+    low = np.maximum(starts - _AROUND, chunk.record_starts[record])
+    high = np.minimum(starts + _AROUND, chunk.record_ends[record])
+    for row, (begin, end) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+        found[row] = _is_list(chunk.data[begin:end])
+    return found
+
+
+def _is_list(text: bytes) -> bool:
+    if _DIGIT.search(text):
+        return False
+    entries = sum(map(text.count, _ENTRY_ENDS))
+    return entries >= _LEAST_ENTRIES or text.count(b"\n") >= _LEAST_LINES
 
 
 __all__ = ["are_far", "are_in_long_records", "doubt_distant_statements"]

@@ -1,4 +1,4 @@
-"""Lines of signs that encode something: ASCII85, Base85 of patches, uuencode.
+"""Signs that encode something, and scraps of binaries: ASCII85, Base85 of patches, uuencode.
 
 Sources: Adobe, PostScript Language Reference, 3rd ed., ASCII85Decode; RFC 1924; POSIX uuencode.
 Pictures in PostScript are megabytes of such lines, in which every short word comes by chance, and
@@ -7,7 +7,7 @@ so does what is written like an address of mail.
 
 import numpy as np
 
-from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.characters import Bytes, Mask, Offsets, byte_class
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import Hits
 
@@ -21,7 +21,12 @@ _REACH = 48
 _MIN_DISTINCT, _MIN_DISTINCT_BESIDE = 9, 4
 _MOST_LINE_ENDS = 2
 """Such lines have 52 signs at least, but for the last."""
-_BLANK, _CR = 0x20, 0x0D
+_BLANK, _CR, _LF = 0x20, 0x0D, 0x0A
+_LONGEST_SCRAP = 5
+_SCRAP_REACH, _LEAST_GAPS = 24, 8
+"""Bytes on either side, and how many of them were no text: one in three."""
+_IS_ODD = byte_class(b"!#$%&*<=>?@[\\]^_`{|}~" + bytes(range(0x80, 0x100)))
+"""Signs beside a scrap, which stand beside no word that fills a field."""
 
 
 def without_encoded_signs(hits: list[Hits], data: Bytes, doubted: Mask) -> list[Hits]:
@@ -44,7 +49,8 @@ def _are_encoded(part: Hits, data: Bytes, doubted: Mask) -> Mask:
     maybe = (before != _BLANK) & (after != _BLANK) & doubted[part.rule]
     rows = np.flatnonzero(maybe & (part.tier < Tier.VALIDATED))
     if rows.size:
-        found[rows] = _are_among_signs(data, part.start[rows], part.end[rows])
+        start, end = part.start[rows], part.end[rows]
+        found[rows] = _are_among_signs(data, start, end) | _are_scraps(data, start, end)
     return found
 
 
@@ -60,6 +66,18 @@ def _are_among_signs(data: Bytes, start: Offsets, end: Offsets) -> Mask:
         & (np.minimum(_count(before), _count(after)) >= _MIN_DISTINCT_BESIDE),
         np.bool_,
     )
+
+
+def _are_scraps(data: Bytes, start: Offsets, end: Offsets) -> Mask:
+    """Short words between bytes that were no text, with an odd sign beside them: ``hCG?``."""
+    odd = _IS_ODD[data[np.maximum(start - 1, 0)]] | _IS_ODD[data[np.minimum(end, data.size - 1)]]
+    found = odd & (end - start <= _LONGEST_SCRAP)
+    if found.any():
+        reach = np.arange(_SCRAP_REACH)
+        left = data[np.maximum(start[:, None] - 1 - reach, 0)] == _LF
+        right = data[np.minimum(end[:, None] + reach, data.size - 1)] == _LF
+        found &= np.minimum(left.sum(axis=1), right.sum(axis=1)) >= _LEAST_GAPS
+    return np.asarray(found, np.bool_)
 
 
 def _count(bits: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> Offsets:

@@ -1,14 +1,15 @@
 """Short forms of medicine where they are something else: in other languages, lists and registers.
 
 Physicians write ``AME``, ``CMU`` and ``Rd``, as others do of universities, roads and companies, on
-pages that hold every cue once. Lists of codes (airports, amino acids, words of three letters) hold
-every short form there is. What is doubted still counts, as a word alone does.
+pages that hold every cue once; ``morph("x")`` calls a function. Lists of codes (airports, amino
+acids, words of three letters) hold every short form there is. What is doubted still counts, as a
+word alone does.
 """
 
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.detectors.characters import Mask, Offsets
+from leakscan.detectors.characters import Mask, Offsets, byte_class
 from leakscan.detectors.layout import Layout
 from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
@@ -32,6 +33,7 @@ _BESIDE = 5
 """Codes on either side, all as long as the short form; a history in capitals has words of
 all lengths."""
 _REACH = 48
+_BEGINS_ARGUMENTS = byte_class(b"\"'`\\<>$&*_)")
 _WORD = deferred(rb"[0-9A-Za-z\x80-\xff]+")
 _LOWER, _UPPER = ((ord(first), ord(last)) for first, last in ("az", "AZ"))
 
@@ -52,6 +54,7 @@ def doubt_short_forms(hits: list[Hits], slips: list[Hits], layout: Layout) -> No
         if rows.size:
             start, end = part.start[rows], part.end[rows]
             doubted = _are_on_other_pages(start, layout, pages) | _are_codes(start, end, layout)
+            doubted |= _are_called(end, layout.data)
             part.tier[rows[doubted]] = Tier.LEXICAL
 
 
@@ -73,10 +76,20 @@ def _are_on_other_pages(start: Offsets, layout: Layout, pages: dict[tuple[int, i
 
 
 def _is_other(page: bytes) -> bool:
-    foreign = sum(map(page.count, _FOREIGN))
-    if foreign >= _LEAST_FOREIGN and sum(map(page.count, _FRENCH)) <= foreign * _MOST_FRENCH:
+    """Whether a page, in capitals or not, is in another language, or full of companies."""
+    text = page.lower()
+    foreign = sum(map(text.count, _FOREIGN))
+    if foreign >= _LEAST_FOREIGN and sum(map(text.count, _FRENCH)) <= foreign * _MOST_FRENCH:
         return True
     return sum(map(page.count, _COMPANIES)) >= _LEAST_COMPANIES
+
+
+def _are_called(end: Offsets, data: npt.NDArray[np.uint8]) -> Mask:
+    """Which stand before a bracket with a quote, a sign of code or nothing in it."""
+    opened = data[np.minimum(end, data.size - 1)] == ord("(")
+    return np.asarray(
+        opened & _BEGINS_ARGUMENTS[data[np.minimum(end + 1, data.size - 1)]], np.bool_
+    )
 
 
 def _are_codes(start: Offsets, end: Offsets, layout: Layout) -> Mask:

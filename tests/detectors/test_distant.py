@@ -47,3 +47,24 @@ def test_statements_of_other_special_categories_want_somebody_near_too(between: 
     text = FILLER + LAW + between + "Écrire à zoe.testeur@exemple.net\n"
     signatures = scan_bytes(text.encode(), "x.txt").state.signatures[Tier.CONTEXTUAL]
     assert any(one & Facet.ART9 for one in signatures) is (not between)
+
+
+KINDS = "Robert MARTIN", "asthme", "diabète", "Turner", "cancer du sein", "schizophrénie"
+WORDS = ["table", "chaise", "fenêtre", "escalier", "jardin", "maison", *KINDS, "porte", "lampe"]
+
+
+@pytest.mark.parametrize("words", ['"{}",', '  "{}",\n', "{}\n"])
+def test_words_of_a_list_say_nothing(words: str) -> None:
+    assert not joins("".join(words.replace("{}", word) for word in WORDS * 200))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        CALLED + STATED,
+        "[06 39 98 12 34] Robert MARTIN 'HTA connue', 'IDM stenté', 'BPCO', 'sous Kardégic'\n",
+        "Vu Robert MARTIN.\nHTA connue\nIDM stenté\nsous Kardégic\nle 3 mai\n",
+    ],
+)
+def test_lines_of_people_say_something(line: str) -> None:
+    assert joins(line * 400)

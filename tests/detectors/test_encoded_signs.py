@@ -49,3 +49,16 @@ def test_a_picture_in_a_patch() -> None:
 )
 def test_addresses_in_dense_text(dense: str) -> None:
     assert counts_of(f"Relevé\n\n{dense}", "x.log")["email"] >= 1
+
+
+GAP = "\n" * 12
+
+
+def test_scraps_of_a_binary() -> None:
+    scraps = "".join(f"{GAP}h{sign}G?\xa0b" for sign in "ABCDEFGHIJ") + f"{GAP}VIH?\xd6{GAP}"
+    assert by_chance("\x00\x01" + scraps, "x.pkl") == 0
+
+
+@pytest.mark.parametrize("field", ["VIH+", "VIH +", "VIH: positif", "sérologie VIH", "VIH (2019)"])
+def test_fields_of_a_binary(field: str) -> None:
+    assert by_chance(f"TESTEUR{GAP}{field}{GAP}FICTIF{GAP}", "x.log") >= 1

@@ -28,7 +28,9 @@ def test_in_french_and_in_notes_without_sentences_they_count(page: str) -> None:
     assert max(tiers_of(page + SAID + page)) > Tier.LEXICAL
 
 
-@pytest.mark.parametrize("page", [ENGLISH * 8, GERMAN * 8, SPANISH * 8, MAKERS * 16])
+@pytest.mark.parametrize(
+    "page", [ENGLISH * 8, GERMAN * 8, SPANISH * 8, MAKERS * 16, ENGLISH.upper() * 8]
+)
 def test_in_other_languages_and_registers_they_prove_nothing(page: str) -> None:
     assert tiers_of(page + SAID + "\n" + page) == {Tier.LEXICAL}
 
@@ -72,3 +74,17 @@ def test_codes_among_codes_as_long_prove_nothing(code: str) -> None:
 def test_a_history_in_capitals_counts() -> None:
     history = "ATCD HTA TRAITEE, AVC, IDM STENTE, BPCO SOUS AEROSOLS, IRC SOUS EPO, AAH OBTENUE"
     assert max(tiers_of(history)) > Tier.LEXICAL
+
+
+@pytest.mark.parametrize("said", ['{}("x")', "{}(\\2, 1)", "{}()"])
+def test_functions_that_are_called_like_them_prove_nothing(said: str) -> None:
+    text = FRENCH + " ; ".join(said.format(word) for word in ("CMU", "IRC", "EPO", "HTA"))
+    assert tiers_of(text) <= {Tier.LEXICAL}
+
+
+def test_what_stands_in_brackets_behind_them_is_no_call() -> None:
+    assert max(tiers_of(FRENCH + "HTA(traitée), IRC(sous EPO), CMU(renouvelée)")) > Tier.LEXICAL
+
+
+def test_capitals_in_french_are_french() -> None:
+    assert max(tiers_of(FRENCH.upper() * 8 + SAID.upper() + FRENCH.upper() * 8)) > Tier.LEXICAL
