@@ -27,6 +27,9 @@ from leakscan.raw.selection import concatenated, selected
 
 _SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
 """Where parts end: sex, year, month, place (8: overseas 974 11), commune, order, key."""
+_OVERSEAS = np.array([97, 98], np.uint64)
+_OVERSEAS_DIGITS, _PARTS_OF_PLACE = 8, 4
+"""Digits up to a place of three, ``1 85 50 974``, and the parts that these may be in."""
 _MAX_KEY_GAP = 8
 """Bytes between the 13 digits and their key: ``/``, ``clé :``, a delimiter and quotes."""
 _PARTS = byte_class(b"\n\x1e!$?@{}`")
@@ -191,7 +194,8 @@ def _group(runs: DigitRuns, total: int, first: Offsets, last: Offsets) -> NirCan
         number = digits_value(runs.data, runs.starts[first], nir.DIGITS)
     else:
         number = group_value(runs, first, last, nir.DIGITS)
-    legal = nir.are_structured(number)
+    overseas = np.isin(number // np.uint64(10**6) % np.uint64(100), _OVERSEAS)
+    legal = nir.are_structured(number) & (overseas | ~_parted_behind_eight(runs, first, last))
     first, last, number = first[legal], last[legal], number[legal]
     end = runs.starts[last] + runs.lengths[last]
     expected = nir.keys(number)
@@ -220,6 +224,20 @@ def _printed_so(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
         held = signs[first + inner] - signs[first]
         usual &= (held <= stray) | (held == inner)
     return usual
+
+
+def _parted_behind_eight(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
+    """Whether eight digits are in the first parts: a place has three digits overseas only.
+
+    The steps of drawings have as many digits as they like: ``278 75 394 39 109 18``.
+    """
+    digits = np.zeros(first.size, np.int64)
+    found = np.zeros(first.size, np.bool_)
+    for part in range(_PARTS_OF_PLACE):
+        run = first + part
+        digits += np.where(run <= last, runs.lengths[np.minimum(run, runs.size - 1)], 0)
+        found |= digits == _OVERSEAS_DIGITS
+    return found
 
 
 def _in_usual_pieces(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:

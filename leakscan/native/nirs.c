@@ -3,7 +3,7 @@
  */
 #include "kernel.h"
 
-enum { MODULUS = 97 };
+enum { MODULUS = 97, OVERSEAS_DIGITS = 8 };
 enum { NO_KEY = 0, WRONG_KEY = 1, RIGHT_KEY = 2 };
 
 static inline int is_legal_month(int month) {
@@ -72,6 +72,13 @@ typedef struct {
     int64_t found;
 } Nirs;
 
+/* Whether the first parts have eight digits; see `nir_lane._parted_behind_eight`. */
+static int is_parted_behind_eight(const Nirs *nirs, int64_t first) {
+    int64_t digits = 0;
+    while (digits < OVERSEAS_DIGITS) digits += nirs->length[first++];
+    return digits == OVERSEAS_DIGITS;
+}
+
 /* Keep the runs from `first` to `last`, if their first thirteen digits have the structure of a NIR:
  * with the key, or with one that may follow.
  */
@@ -82,6 +89,8 @@ static void add_nir(Nirs *nirs, int64_t first, int64_t last, int keyed) {
         for (int64_t n = 0; n < nirs->length[run] && left; n++, left--)
             value = value * 10 + (uint8_t)(nirs->data[nirs->start[run] + n] - '0');
     if (!is_structured(value)) return;
+    int place = (int)(value / 1000000 % 100);
+    if (place != 97 && place != 98 && is_parted_behind_eight(nirs, first)) return;
     int64_t end = nirs->start[last] + nirs->length[last], at = nirs->found++;
     int expected = MODULUS - (int)(value % MODULUS), key = NO_KEY;
     if (keyed)

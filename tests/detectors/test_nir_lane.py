@@ -124,6 +124,9 @@ def test_groups_that_printers_make(printed: str) -> None:
         "2/79 50/35 215/189 {}/81",
         "279-50 35-215 189 {}",
         "279-50 352-15 189-{}",
+        "87 -25 122 23 220 34 279 50 352 15 189 {} 136 -100",
+        "279 50 352 15189 {}",
+        "2 79 50 352 15 189 {}",
         "c4 0 2 79-50 35-215 189 {}",
     ],
 )
@@ -141,6 +144,9 @@ def test_arcs_of_a_drawing_are_no_corsicans(path: str) -> None:
 @pytest.mark.parametrize(
     ("place", "printed"),
     [
+        ("overseas", "2 84 50 974 11 123 {}"),
+        ("overseas", "284 50 974 11 123 {}"),
+        ("mainland", "279 50 35 215 189 {}"),
         ("mainland", "2 79 50 - 35 215 189 - {}"),
         ("mainland", "2-79-50-35-215-189 / {}"),
         ("mainland", "2 - 79 - 50 - 35 - 215 - 189 - {}"),
