@@ -30,6 +30,7 @@ _SEPARATED_AT = np.isin(np.arange(16), [1, 3, 5, 7, 8, 10, 13, 15])
 _OVERSEAS = np.array([97, 98], np.uint64)
 _OVERSEAS_DIGITS, _PARTS_OF_PLACE = 8, 4
 """Digits up to a place of three, ``1 85 50 974``, and the parts that these may be in."""
+_SEX_AND_YEAR = 3
 _MAX_KEY_GAP = 8
 """Bytes between the 13 digits and their key: ``/``, ``clé :``, a delimiter and quotes."""
 _PARTS = byte_class(b"\n\x1e!$?@{}`")
@@ -278,10 +279,18 @@ def _key_apart(
         # ``&nbsp;`` and ``&cle=`` are a gap.
         apart |= (runs.data[at] == ord("&")) & ~IS_LETTER[runs.data[at + 1]]
         follows[near] &= (offset >= gap[near]) | ~apart
+    follows[near] &= ~_are_negative(runs.data, start[near], gap[near])
     right = follows.copy()
     near = np.flatnonzero(follows)
     right[near] = _two_digits(runs.data, start[near]) == expected[near]
     return follows, right
+
+
+def _are_negative(data: Bytes, start: Offsets, gap: Offsets) -> Mask:
+    """Whether a minus, which a blank or a letter parts from what is before, begins each number."""
+    before = data[np.maximum(start - 2, 0)]
+    minus = (gap > 1) & (data[np.maximum(start - 1, 0)] == ord("-"))
+    return np.asarray(minus & ((before == 32) | IS_LETTER[before]), np.bool_)
 
 
 def _stands_alone(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
@@ -300,7 +309,8 @@ def _stands_alone(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
     float_zero = (after2 == 48) & (~_is_digit(after3) | (end + 2 >= data.size))
     decimal = (end + 1 < data.size) & (after == 46) & _is_digit(after2) & ~float_zero
     decimal &= first == last
-    return ~(glued | fraction | decimal | _in_series(runs, first, last))
+    series = _in_series(runs, first, last) | _among_steps(runs, first, last)
+    return ~(glued | fraction | decimal | series)
 
 
 def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
@@ -312,6 +322,19 @@ def _in_series(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
     # A space also separates words, so only a group of digits beyond it would continue this one.
     dense = grouped & (inside != 32)
     return dense & ((before == inside) | (after == inside))
+
+
+def _among_steps(runs: DigitRuns, first: Offsets, last: Offsets) -> Mask:
+    """Whether a group that begins with three digits has a number or a minus beside it.
+
+    The steps of drawings have up to three: ``c-63 -113 40 18 290 292 78 249``. Few printers join
+    the year to the sex, and then set nothing else in digits on the line.
+    """
+    spaced = (first < last) & (runs.joiner[first] == 32) & (runs.lengths[first] == _SEX_AND_YEAR)
+    before = (first > 0) & (runs.joiner[np.maximum(first - 1, 0)] == 32)
+    start = runs.starts[first]
+    before |= (start > 0) & (runs.data[np.maximum(start - 1, 0)] == ord("-"))
+    return spaced & (before | (runs.joiner[last] == 32))
 
 
 def _is_digit(values: Bytes) -> Mask:

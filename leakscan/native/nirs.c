@@ -3,7 +3,7 @@
  */
 #include "kernel.h"
 
-enum { MODULUS = 97, OVERSEAS_DIGITS = 8 };
+enum { MODULUS = 97, OVERSEAS_DIGITS = 8, SEX_AND_YEAR = 3 };
 enum { NO_KEY = 0, WRONG_KEY = 1, RIGHT_KEY = 2 };
 
 static inline int is_legal_month(int month) {
@@ -56,6 +56,9 @@ static int key_apart(const uint8_t *data, int64_t end, int64_t key, int expected
     if (key - end > MAX_KEY_GAP) return NO_KEY;
     for (int64_t at = end; at < key; at++)
         if (is_end_of_gap(data + at)) return NO_KEY;
+    /* A minus begins a negative number; see `nir_lane._are_negative`. */
+    int before = data[key - 2];
+    if (key - end > 1 && data[key - 1] == '-' && (before == ' ' || is_letter(before))) return NO_KEY;
     return two_digits(data + key) == expected ? RIGHT_KEY : WRONG_KEY;
 }
 
@@ -137,10 +140,19 @@ static int is_in_series(const Nirs *nirs, int64_t first, int64_t last) {
     return (first > 0 && nirs->joiner[first - 1] == inside) || nirs->joiner[last] == inside;
 }
 
+/* Whether a group that begins with three digits is among others; see `nir_lane._among_steps`. */
+static int is_among_steps(const Nirs *nirs, int64_t first, int64_t last) {
+    if (nirs->joiner[first] != ' ' || nirs->length[first] != SEX_AND_YEAR) return 0;
+    int64_t start = nirs->start[first];
+    if (first > 0 && nirs->joiner[first - 1] == ' ') return 1;
+    return (start > 0 && nirs->data[start - 1] == '-') || nirs->joiner[last] == ' ';
+}
+
 static void add_group(Nirs *nirs, int64_t first, int64_t last, int keyed) {
     int64_t start = nirs->start[first], end = nirs->start[last] + nirs->length[last];
     if (is_glued(nirs->data, nirs->size, start, end)) return;
-    if (is_in_series(nirs, first, last) || !is_printed_so(nirs, first, last)) return;
+    if (is_in_series(nirs, first, last) || is_among_steps(nirs, first, last)) return;
+    if (!is_printed_so(nirs, first, last)) return;
     add_nir(nirs, first, last, keyed);
 }
 

@@ -84,7 +84,7 @@ def test_a_key_behind_a_sign_of_markup(gap: str) -> None:
     assert bool(find(f"n° {body}{gap}{key_of(PLACES['mainland'])}").valid.any()) is expected
 
 
-@pytest.mark.parametrize("gap", ["&'", "!2!", "}{", "?@", "$`", "},{"])
+@pytest.mark.parametrize("gap", ["&'", " -", " c-", "!2!", "}{", "?@", "$`", "},{"])
 def test_no_key_behind_signs_of_code(gap: str) -> None:
     body = "".join(PLACES["mainland"])
     assert not find(f"#{body}{gap}{key_of(PLACES['mainland'])}'&&").valid.any()
@@ -126,6 +126,9 @@ def test_groups_that_printers_make(printed: str) -> None:
         "279-50 352-15 189-{}",
         "87 -25 122 23 220 34 279 50 352 15 189 {} 136 -100",
         "279 50 352 15189 {}",
+        "c-63 -113 279 50 35 215 189 {}",
+        "c63 -279 50 35 215 189 {}",
+        "l20 104 279 50 35 215 189 {} 249 -100",
         "2 79 50 352 15 189 {}",
         "c4 0 2 79-50 35-215 189 {}",
     ],
@@ -146,7 +149,9 @@ def test_arcs_of_a_drawing_are_no_corsicans(path: str) -> None:
     [
         ("overseas", "2 84 50 974 11 123 {}"),
         ("overseas", "284 50 974 11 123 {}"),
-        ("mainland", "279 50 35 215 189 {}"),
+        ("mainland", "n°279 50 35 215 189 {}, vu"),
+        ("mainland", "12 2 79 50 35 215 189 {} 06"),
+        ("mainland", "2 79 50 35 215 189-{}"),
         ("mainland", "2 79 50 - 35 215 189 - {}"),
         ("mainland", "2-79-50-35-215-189 / {}"),
         ("mainland", "2 - 79 - 50 - 35 - 215 - 189 - {}"),
