@@ -1,15 +1,17 @@
-"""Short forms of medicine where they are something else: in other languages, lists and registers.
+"""Words of medicine where they are something else: in other languages, lists and registers.
 
 Physicians write ``AME``, ``CMU`` and ``Rd``, as others do of universities, roads and companies, on
 pages that hold every cue once; ``morph("x")`` calls a function. Lists of codes (airports, amino
-acids, words of three letters) hold every short form there is. What is doubted still counts, as a
-word alone does.
+acids, words of three letters) hold every short form there is. In what is longer than a letter, the
+same goes for words of any length: encyclopaedias and novels name people and diseases on each page.
+What is doubted still counts, as a word alone does.
 """
 
 import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import Mask, Offsets, byte_class
+from leakscan.detectors.distant import are_in_long_records
 from leakscan.detectors.layout import Layout
 from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
@@ -19,11 +21,19 @@ _LONGEST = 5
 """Bytes of a short form; of those that are misspelt any number, for spelling is a language's."""
 _PAGE = 4096
 """Bytes around a short form that tell in what language it stands."""
-_FRENCH = tuple(b" %b " % word for word in b"et les est des une du le au".split())
+_PLAINLY_FRENCH = tuple(b" %b " % word for word in b"et les des".split())
+_FRENCH = tuple(
+    b" %b " % word for word in b"et les est des une du le au ET LES EST DES UNE DU LE AU".split()
+)
 _FOREIGN = tuple(
     b" %b " % word
-    for word in b"the of and is with der die und el los del di che della het een van".split()
+    for word in b"""
+    the of and is with der die und el los del di che della het een van THE OF AND IS WITH UND
+    """.split()
 )
+"""Not in capitals those that are parts of names."""
+_MANY_FRENCH = 10
+"""Words of a page that need not be compared with those of other languages."""
 _COMPANIES = (b"Ltd", b"LTD", b" Inc", b" INC", b"GmbH", b"Corp", b"CORP", b" LLC", b"Limited")
 _LEAST_FOREIGN, _MOST_FRENCH = 6, 0.25
 """Such words of a page of 700 words, and how many French ones may stand between them."""
@@ -39,7 +49,7 @@ _LOWER, _UPPER = ((ord(first), ord(last)) for first, last in ("az", "AZ"))
 
 
 def doubt_short_forms(hits: list[Hits], slips: list[Hits], layout: Layout) -> None:
-    """Lower the tier of short forms on health that are something else where they stand.
+    """Lower the tier of words on health that are something else where they stand.
 
     Args:
         hits: Of one chunk of prose; their tiers are changed.
@@ -50,11 +60,12 @@ def doubt_short_forms(hits: list[Hits], slips: list[Hits], layout: Layout) -> No
     for part in hits:
         misspelt = any(part is slip for slip in slips)
         likely = (part.level > 0) & ~part.specific & (part.tier == Tier.CONTEXTUAL)
-        rows = np.flatnonzero(likely & (misspelt | (part.end - part.start <= _LONGEST)))
+        short = misspelt | (part.end - part.start <= _LONGEST)
+        rows = np.flatnonzero(likely & (short | are_in_long_records(part.start, layout)))
         if rows.size:
-            start, end = part.start[rows], part.end[rows]
-            doubted = _are_on_other_pages(start, layout, pages) | _are_codes(start, end, layout)
-            doubted |= _are_called(end, layout.data)
+            start, end, short = part.start[rows], part.end[rows], (short & likely)[rows]
+            doubted = _are_on_other_pages(start, layout, pages)
+            doubted |= short & (_are_codes(start, end, layout) | _are_called(end, layout.data))
             part.tier[rows[doubted]] = Tier.LEXICAL
 
 
@@ -76,12 +87,15 @@ def _are_on_other_pages(start: Offsets, layout: Layout, pages: dict[tuple[int, i
 
 
 def _is_other(page: bytes) -> bool:
-    """Whether a page, in capitals or not, is in another language, or full of companies."""
-    text = page.lower()
-    foreign = sum(map(text.count, _FOREIGN))
-    if foreign >= _LEAST_FOREIGN and sum(map(text.count, _FRENCH)) <= foreign * _MOST_FRENCH:
-        return True
-    return sum(map(page.count, _COMPANIES)) >= _LEAST_COMPANIES
+    return _is_foreign(page) or sum(map(page.count, _COMPANIES)) >= _LEAST_COMPANIES
+
+
+def _is_foreign(page: bytes) -> bool:
+    """Whether a page is in another language than French, in capitals or not."""
+    if sum(map(page.count, _PLAINLY_FRENCH)) >= _MANY_FRENCH:
+        return False
+    foreign = sum(map(page.count, _FOREIGN))
+    return foreign >= _LEAST_FOREIGN and sum(map(page.count, _FRENCH)) <= foreign * _MOST_FRENCH
 
 
 def _are_called(end: Offsets, data: npt.NDArray[np.uint8]) -> Mask:

@@ -53,6 +53,21 @@ def test_longer_forms_count_in_any_language() -> None:
     assert max(tiers_of(text)) > Tier.LEXICAL
 
 
+LONG = "Robert MARTIN, 06 39 98 12 34. ATCD : BPCO, sevré du tabac. "
+
+
+@pytest.mark.parametrize(("page", "counts"), [(ENGLISH, False), (FRENCH, True), ("RAS. ", True)])
+def test_in_books_no_form_counts_in_other_languages(page: str, *, counts: bool) -> None:
+    around = page * (20_000 // len(page))
+    text = around + LONG + around
+    assert (max(tiers_of(text)) > Tier.LEXICAL) is counts
+
+
+def test_capitals_of_names_are_no_language() -> None:
+    names = "EL AMRANI, VAN DER BERG, DI MARIO, LOS SANTOS, HET, DEL RIO. " * 20
+    assert max(tiers_of(names + SAID + names)) > Tier.LEXICAL
+
+
 def test_the_page_of_a_short_form_ends_with_its_record() -> None:
     """What follows may be seen, as the margin of a chunk, or be a record of the same."""
     note = "RAS. Ttt inchangé.\n" * 3000 + f"Vu Mme Léa TESTEUR. {SAID}\n\n"
