@@ -35,7 +35,7 @@ def load_rules(extra: Sequence[Path] = (), *, builtin: bool = True) -> RuleSet:
 
     Raises:
         RuleError: Naming the file, the rule and the key; also when two rules share an id, or
-            when there would be none: nothing would ever be found.
+            when a file or folder holds none: what it was named for would never be found.
     """
     if not builtin:
         if not extra:
@@ -90,8 +90,11 @@ def _require_patterns(rule: Rule) -> None:
 def _rule_files(root: Path) -> Iterator[Path]:
     if not root.is_dir():
         yield root
-    else:
-        yield from sorted((*root.glob("*.yaml"), *root.glob("*.yml")))
+        return
+    files = sorted((*root.glob("*.yaml"), *root.glob("*.yml")))
+    if not files:
+        raise RuleError(f"{root}: no rule file (*.yaml) is in this folder")
+    yield from files
 
 
 def _read_rules(path: Path, *, own: bool) -> Iterator[Rule]:
@@ -110,6 +113,9 @@ def _read_rules(path: Path, *, own: bool) -> Iterator[Rule]:
         raise RuleError(f"{path.name}: {place}{problem}") from None
     if not isinstance(entries, list):
         raise RuleError(f"{path.name}: a rule file is a list of rules")
+    if not entries:
+        # A gate whose rules were lost must not pass everything.
+        raise RuleError(f"{path.name}: no rule is in this file")
     lexicon = partial(_find_lexicon, path.parent / "lexicons")
     for entry in entries:
         yield rule_from(entry, source=path.name, lexicon=lexicon, own=own)

@@ -76,6 +76,23 @@ def test_rules_may_go_by_columns_alone(leakscan: Run, tmp_path: Path, engine: st
     assert not file["coverage"]["gaps"]
 
 
+@pytest.mark.parametrize("command", ["scan", "check"])
+def test_rules_that_are_not_there_let_nothing_pass(
+    leakscan: Run, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "a.csv").write_text("nom;nir\nTESTEUR;261512299812350\n", encoding="utf-8")
+    folder = tmp_path / "mine"
+    (folder / "below").mkdir(parents=True)
+    shown = leakscan(command, "a.csv", "--no-builtin-rules", "--rules", folder)
+    assert (shown.code, shown.out) == (2, "")
+    assert "mine: no rule file (*.yaml) is in this folder" in shown.err
+    assert leakscan("rules", "check", folder).code == 1
+    (folder / "empty.yaml").write_text("[]\n", encoding="utf-8")
+    shown = leakscan(command, "a.csv", "--rules", folder, "--lang", "fr")
+    assert (shown.code, shown.out) == (2, "")
+    assert "aucune règle dans ce fichier" in shown.err
+
+
 def test_a_scan_without_rules_is_refused(leakscan: Run) -> None:
     shown = leakscan("scan", ".", "--no-builtin-rules")
     assert shown.code == 2

@@ -121,6 +121,10 @@ _FRENCH: dict[str, str] = {
         "allow : une empreinte demande la clé qui l'a faite : --key-file"
     ),
     "no rule {}{}": "pas de règle {}{}",
+    "{}: no rule file (*.yaml) is in this folder": (
+        "{} : aucun fichier de règles (*.yaml) dans ce dossier"
+    ),
+    "{}: no rule is in this file": "{} : aucune règle dans ce fichier",
     "no rules: without the built-in ones, --rules PATH must name others": (
         "aucune règle : sans celles d'origine, --rules CHEMIN doit en indiquer d'autres"
     ),
