@@ -100,6 +100,9 @@ class AllowType(click.ParamType[Allowance]):
             # Without quotes a day is a date to TOML.
             if not isinstance(text, str | date):
                 self.fail(f"{key} is not a text: put it in quotes, one an entry.", param, ctx)
+            # Of nothing: that of a variable that is not set would let everything pass.
+            if not str(text).strip() and key != "reason":
+                self.fail(f"{key} has no value.", param, ctx)
             given[key] = str(text)
         if not given.get("reason", "").strip():
             self.fail("what is allowed needs a reason: reason=TEXT.", param, ctx)

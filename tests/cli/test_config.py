@@ -198,6 +198,9 @@ class TestAllowLists:
         [
             ('[[allow]]\npath = "*"', "needs a reason"),
             ('[[allow]]\nreason = "x"', "say what is allowed"),
+            # Of nothing is what a variable that is not set leaves.
+            ('[[allow]]\npath = ""\nreason = "x"', "path has no value"),
+            ('[[allow]]\npath = "*"\nrule = " "\nreason = "x"', "rule has no value"),
             ('[[allow]]\nrul = "x"\nreason = "x"', "unknown key rul; did you mean rule?\n"),
             ('[[allow]]\nzzz = "x"\nreason = "x"', "unknown key zzz: the keys are path, rule"),
             ('[[allow]]\nrule = "fr.nyr"\nreason = "x"', "did you mean fr.nir?"),
