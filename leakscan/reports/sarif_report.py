@@ -76,13 +76,9 @@ def _rule(issue: Issue, lang: Lang) -> Json:
     """The rule, as severe as the worst file in which it was found."""
     finding = issue.finding
     name = issue.title(lang)
-    words = {
-        "name": name,
-        "category": name_of(lang, "category", finding["category"]),
-        "rule": finding["rule"],
-    }
-    full = say(lang, "issue.full", name=name, category=words["category"])
-    text = say(lang, "issue.help", **words)
+    category = name_of(lang, "category", finding["category"])
+    full = say(lang, "issue.full", name=name, category=category)
+    text = say(lang, "issue.help", name=name, rule=finding["rule"])
     return {
         "id": finding["rule"],
         "name": "".join(part.capitalize() for part in _words(finding["rule"])),

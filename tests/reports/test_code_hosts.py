@@ -1,6 +1,7 @@
 """SARIF, JUnit and GitLab reports: as their schemas say, without a value, and never too long."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -220,6 +221,14 @@ def test_the_compact_report_says_what_why_and_what_next() -> None:
     assert "not read: sauvegarde.7z: encrypted" in text
     assert "leakscan redact exports/patients_2015-2020.csv" in text
     assert len(text.splitlines()) < 20
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_help_of_a_rule_says_its_name_once(lang: Lang) -> None:
+    (run,) = json.loads(sarif_report.render(gated(), lang=lang))["runs"]
+    for rule in run["tool"]["driver"]["rules"]:
+        name = rule["shortDescription"]["text"]
+        assert re.match(rf"{re.escape(name)}\s?: leakscan ", rule["help"]["text"]), name
 
 
 def test_a_command_is_told_with_a_path_that_can_be_typed() -> None:

@@ -30,7 +30,7 @@ GATE_ENGLISH: dict[str, str] = {
         "{name}: {count} in {records} ({evidence}). This file: severity {band}, {persons}."
     ),
     "issue.help": (
-        "{name} ({category}). leakscan found it beside what identifies a person, so the file "
+        "{name}: leakscan found it beside what identifies a person, so the file "
         "holds personal data.\n\nWhat to do: remove the data from the repository and its "
         "history, or replace it (`leakscan redact FILE -o OUT`); if it is fictitious or meant "
         "to be here, accept it knowingly with a reason (`leakscan baseline --help`). What "
@@ -76,7 +76,7 @@ GATE_FRENCH: dict[str, str] = {
         "{name} : {count} dans {records} ({evidence}). Ce fichier : gravité {band}, {persons}."
     ),
     "issue.help": (
-        "{name} ({category}). leakscan l'a trouvé à côté de ce qui identifie une personne : le "
+        "{name} : leakscan l'a trouvé à côté de ce qui identifie une personne : le "
         "fichier contient des données personnelles.\n\nQue faire : retirer les données du dépôt "
         "et de son historique, ou les remplacer (`leakscan redact FICHIER -o SORTIE`) ; si elles "
         "sont fictives ou voulues ici, les accepter avec un motif (`leakscan baseline "
