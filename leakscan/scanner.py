@@ -142,7 +142,8 @@ class Scanner:
         root = FileResult(path=path, bytes=source.size or 0)
         try:
             with source.open(lambda: not budget.is_spent()) as stream:
-                counted = CountedReads(stream, on_read)
+                on_disk = source.size if source.location is not None else None
+                counted = CountedReads(stream, on_read, size=on_disk)
                 yield from examination.source(root, counted, source.name)
                 return
         except Exception as error:  # noqa: BLE001 - opening a source is up to the system

@@ -74,6 +74,8 @@ def read_error(error: OSError) -> ReadError:
         return ReadError(GapReason.SPECIAL_FILE, "symbolic link")
     if error.errno == errno.ENXIO:
         return ReadError(GapReason.SPECIAL_FILE, "socket")
+    if error.errno == errno.ENOENT:
+        return ReadError(GapReason.IO_ERROR, "no longer there")
     return ReadError(GapReason.IO_ERROR, errno.errorcode.get(error.errno or 0, "unknown"))
 
 

@@ -296,6 +296,42 @@ scanner.CountedReads.read = read
     assert file["score"]["established"]["band"] == 4
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_file_that_is_cut_while_it_is_read_is_not_complete(tmp_path: Path, jobs: str) -> None:
+    (tmp_path / "rotated.csv").write_text(MANY * 40, encoding="utf-8")
+    patch = """
+import os
+from leakscan import scanner
+real = scanner.CountedReads.read
+def read(self, size=-1):
+    if self.total > 1_000_000:
+        os.truncate("rotated.csv", 0)
+    return real(self, size)
+scanner.CountedReads.read = read
+"""
+    done = patched(patch, "scan", "rotated.csv", *JSON, "-j", jobs, cwd=tmp_path)
+    file = files_of(done)["rotated.csv"]
+    assert done.code == 0
+    assert (reasons(file), file["coverage"]["state"]) == (["io-error"], "partial")
+    assert file["score"]["established"]["band"] == 4
+
+
+def test_a_file_that_vanishes_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "gone.csv").write_text(PATIENTS, encoding="utf-8")
+    patch = """
+import os
+from leakscan import scanner
+real = scanner.Source.open
+def opened(self, patience=lambda: True):
+    os.unlink("gone.csv")
+    return real(self, patience)
+scanner.Source.open = opened
+"""
+    file = files_of(patched(patch, "scan", ".", *JSON, cwd=tmp_path))["gone.csv"]
+    assert file["coverage"]["state"] == "unread"
+    assert file["coverage"]["gaps"] == [{"reason": "io-error", "where": "no longer there"}]
+
+
 def test_a_folder_that_cannot_be_listed(good: Path) -> None:
     (good.parent / "closed").mkdir()
     patch = """

@@ -86,6 +86,8 @@ _FRENCH: dict[str, str] = {
     "avro header": "en-tête Avro",
     "base# left as text": "base64 laissé tel quel",
     "became a folder": "devenu un dossier",
+    "no longer there": "disparu entre-temps",
+    "shorter than it was": "plus court qu'au départ",
     "block of records": "bloc d'enregistrements",
     "checksum or size differs": "somme de contrôle ou taille différente",
     "compound file": "fichier OLE",
