@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from shlex import quote
 
 from leakscan.model.result import MEMBER_MARK
+from leakscan.reports import wording
 from leakscan.reports.gate_words import Exceeded, agreed, exceeded, outcome, unread
 from leakscan.reports.issues import path_of
 from leakscan.reports.schema import Document, GatePart, Lang
@@ -38,7 +39,7 @@ def _lines(document: Document, lang: Lang, reaches: Reaches) -> Iterator[str]:
     failures = exceeded(document, lang, most=_SHOWN)
     yield f"leakscan check: {outcome(document, gate, lang)}"
     for failure in failures:
-        yield f"  {failure.subject}: {failure.why}"
+        yield f"  {failure.subject}{wording.colon(lang)}{failure.why}"
         if failure.holds:
             yield f"      {failure.holds}"
     if len(gate["failures"]) > _SHOWN:

@@ -1,5 +1,6 @@
 """Numbers, lines and half-sentences, as several reports put them."""
 
+import re
 from html import unescape
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from leakscan.model.coverage import Coverage, Gap, GapReason
 from leakscan.model.result import FileResult
 from leakscan.model.state import FileState
-from leakscan.reports import cnil, html_report, markdown_report, terminal
+from leakscan.reports import cnil, gate_report, html_report, markdown_report, terminal
 from leakscan.reports.explanation import explain
 from leakscan.reports.schema import Document, Lang
-from tests.reports.samples import document_of, lab_leak, unreadable
+from tests.reports.samples import document_of, lab_leak, phone_list, unreadable
+
+LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 
 
 @pytest.fixture
@@ -75,3 +78,22 @@ def test_french_agrees_with_one_person_and_with_the_severity(leak: Document) -> 
     unknown = document_of([unreadable()])
     assert "gravité indéterminée" in explain(unknown, ["F0001"], lang="fr")
     assert "INDÉTERMINÉE" in terminal.render(unknown, lang="fr", width=120)
+
+
+def test_units_agree_and_stay_with_their_number() -> None:
+    page = html_report.render(document_of([lab_leak(1), phone_list()]), lang="en")
+    assert re.search(r'data-unit="person"[^>]*>1<', page)
+    assert re.search(r'data-unit="people"[^>]*>42<', page)
+    for lang in LANGUAGES:
+        text = terminal.render(document_of([phone_list()]), lang=lang, width=120)
+        assert re.search(r"\d\xa0s$", text.splitlines()[0])
+
+
+def test_a_decision_in_french_has_french_colons(leak: Document) -> None:
+    leak["gate"] = {
+        "passed": False, "code": 1, "strict": True, "fail_on": 2,
+        "failures": [{"kind": "band", "limit": 2, "value": 4, "file": "F0001"}],
+    }  # fmt: skip
+    path = leak["files"][0]["path"]
+    assert f"{path}\xa0: gravité 4" in gate_report.render(leak, lang="fr")
+    assert f"{path}: severity 4" in gate_report.render(leak, lang="en")

@@ -93,15 +93,17 @@ def _row(file: FilePart, lang: Lang, *, linked: bool) -> Markup:
     band = score["established"]["band"]
     rank = (_UNKNOWN if band is None else band) * 100 + score["presumed"]["se"]
     persons = file["subjects"]["estimate"]
+    cell = wording.persons_cell(file, lang) if concerned else ""
+    unit = say(lang, "html.unit.person" if cell == "1" else "html.unit.persons")
     return tag(
         "tr",
         tag("td", _severity(file, lang), data_key=wording.decimal(rank, "en")),
         tag(
             "td",
-            wording.persons_cell(file, lang) if concerned else "",
+            cell,
             data_key=_UNKNOWN if persons is None else persons,
             class_="number",
-            data_unit=say(lang, "html.unit.persons") if concerned else None,
+            data_unit=unit if concerned else None,
         ),
         tag("td", wording.kinds(file, lang) if concerned else _quiet(file, lang)),
         tag("th", tag("a", name, href=f"#{file['id']}") if linked else name, scope="row"),

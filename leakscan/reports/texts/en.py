@@ -4,7 +4,7 @@ ENGLISH: dict[str, str] = {
     "title": "leakscan {version}",
     "profile.confidential": "confidential report",
     "profile.shareable": "shareable version",
-    "meta": "{date} · {files} · {size} · {seconds} s",
+    "meta": "{date} · {files} · {size} · {seconds}\N{NO-BREAK SPACE}s",
     "interrupted": "Scan interrupted: only what was finished is reported.",
     "counts.lower-bounds": "Numbers by class, without paths or places.",
     # Severity

@@ -4,7 +4,7 @@ FRENCH: dict[str, str] = {
     "title": "leakscan {version}",
     "profile.confidential": "rapport confidentiel",
     "profile.shareable": "version partageable",
-    "meta": "{date} · {files} · {size} · {seconds} s",
+    "meta": "{date} · {files} · {size} · {seconds}\N{NO-BREAK SPACE}s",
     "interrupted": "Analyse interrompue : seul ce qui était terminé est rapporté.",
     "counts.lower-bounds": "Effectifs par classes, sans chemin ni emplacement.",
     # Severity

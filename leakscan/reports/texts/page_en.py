@@ -108,6 +108,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "html.partly": "{files} could not be read in full: what is said here is a minimum.",
     # Table of files
     "html.files.caption": "Severity, people and data of each file. Click a heading to sort.",
+    "html.unit.person": "person",
     "html.unit.persons": "people",
     "html.search": "Search",
     "html.filter": "Severity",

@@ -111,6 +111,7 @@ PAGE_FRENCH: dict[str, str] = {
     "html.files.caption": (
         "Gravité, personnes et données de chaque fichier. Les en-têtes trient le tableau."
     ),
+    "html.unit.person": "pers.",
     "html.unit.persons": "pers.",
     "html.search": "Rechercher",
     "html.filter": "Gravité",
