@@ -1,6 +1,7 @@
 """What a gate decided, in sentences: for the terminal, CI summaries and lists of issues."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, groupby, islice
 
 from leakscan.frozen import frozen
 from leakscan.reports import triage, wording
@@ -31,10 +32,18 @@ class Exceeded:
 def exceeded(document: Document, lang: Lang, *, most: int) -> list[Exceeded]:
     """The limits that were exceeded, the worst first, of a document that has a gate."""
     files = {file["id"]: file for file in document["files"]}
-    return [
-        _exceeded(failure, files.get(failure.get("file", "")), lang)
-        for failure in document["gate"]["failures"][:most]
-    ]
+    failures = ((each, files.get(each.get("file", ""))) for each in document["gate"]["failures"])
+    ranked = chain.from_iterable(
+        sorted(alike, key=_people, reverse=True)
+        for _, alike in groupby(failures, key=lambda pair: (pair[0]["kind"], pair[0]["value"]))
+    )
+    return [_exceeded(failure, file, lang) for failure, file in islice(ranked, most)]
+
+
+def _people(failed: tuple[GateFailurePart, FilePart | None]) -> int:
+    """What ranks files that are equally grave: a letter must not hide an export behind it."""
+    file = failed[1]
+    return (counted(file)["subjects"]["estimate"] or 0) if file else 0
 
 
 def _exceeded(failure: GateFailurePart, file: FilePart | None, lang: Lang) -> Exceeded:

@@ -4,7 +4,7 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jsonschema
 import pytest
@@ -229,6 +229,20 @@ def test_the_help_of_a_rule_says_its_name_once(lang: Lang) -> None:
     for rule in run["tool"]["driver"]["rules"]:
         name = rule["shortDescription"]["text"]
         assert re.match(rf"{re.escape(name)}\s?: leakscan ", rule["help"]["text"]), name
+
+
+def test_of_files_equally_grave_those_of_most_people_are_told_first() -> None:
+    letters = [lab_leak(1) for _ in range(30)]
+    for number, one in enumerate(letters):
+        one.path = f"courriers/{number:02}.txt"
+    document = document_of([*letters, lab_leak(2_000)])
+    failures = [
+        {"kind": "band", "limit": 2, "value": 4, "file": file["id"]} for file in document["files"]
+    ]
+    document["gate"] = cast(GatePart, {**GATE, "failures": failures})
+    lines = gate_report.render(document, lang="en").splitlines()
+    assert lines[1].startswith("  exports/patients_2015-2020.csv: severity 4")
+    assert lines[3].startswith("  courriers/00.txt: severity 4")
 
 
 def test_a_command_is_told_with_a_path_that_can_be_typed() -> None:
