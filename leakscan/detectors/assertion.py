@@ -68,7 +68,7 @@ _FAMILY = deferred(
     rf"{_COMPANY}F(?:[dl]{{1,2}}S)?:?[^.,S]{{0,8}}T"
     rf"|{_COMPANY}F[^.S]{{0,2}}(?:[^.,S]{{0,6}}t[^.,S]{{0,4}}[,e])+[dle(]{{0,3}}T"
     r"|F,Sw{1,3},?[^.,S]{0,6}T"
-    rf"|{_COMPANY}F0w,?yd?[lp]?T"
+    rf"|{_COMPANY}F0w,?yd?[lp]?T|F[wl]{{1,3}},T(?=P?,S)"
     r"|G[^.S]{0,14}T|^F:[^.SA]{0,14}T|Fd0w[^.,S]{0,10}T"
     r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|lp|\()[lp]?F"
     r"|T[w0)]{0,1}G"
@@ -83,6 +83,7 @@ _DENIED_AFTER = deferred(
     r"|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)|T[e/]t[lw0]{{0,3}}:M/|TR[w0]{{0,3}},M(?=[.,)]|$)|Td0(?:/0)*w?v{{0,2}}M"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
+    r"|TS:v?M|T(?:[,/eo]{1,2}t)+[wl0]{0,4},M(?=[.,()]|$)|Ty[lw]{1,3}v{0,2}M|T\?P[,-]?B:?v?M"
     r"|T:?t?:?0[vw/]{0,4}[(]?<0[)]?M|TH[?:]{1,2}X(?=[.,)]|$)|Tl?0w?y[tw]:v{0,2}M|T[^.,:?(Mt]{1,8}:v{1,2}M|T\?w{0,2}:P,?M"
     r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T:?(?:v{1,2}w?|w[l0/]{0,6})?,M(?=[.,()]|$)|T[wP?:]{0,4}P,B?v?M(?=[.,()]|$)|TeM(?=[.,)]|$)"
 )
@@ -149,7 +150,7 @@ _WISHED = deferred(r"D(?=dw?T)")
 _DATED = deferred(r"h(?=[Ad]{0,2}(?:0[l]?)*T)")
 _BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
-_ASKED_ABOUT_IT = deferred(r"(@[^.?]*[py][dl]{0,2}T[^.?]*)\?")
+_ASKED_ABOUT_IT = deferred(r"(@[^.?]*(?:[py][dl]{0,2}|Al)T[^.?]*)\?")
 """A question of somebody whose state is told on the way: "est-ce normal pendant la grossesse ?"."""
 _WITH_RELATIVE = deferred(r"A([dlp]{0,2}Fw?v?T)")
 """Who comes along bears herself: "vu avec sa femme qui est enceinte"."""
@@ -157,7 +158,13 @@ _OF_A_SAMPLE = deferred(r"[gt][:(]?v{0,2}M")
 """A result of what is named beside a state: "enceinte, toxo négative"."""
 _RELATIVE_TOLD = deferred(r"(F[^.,S]{0,4}),[^.,ST]{1,6},(?=vT)")
 """What is said of a relative on the way: "sa sœur Mariam, donneuse, est enceinte"."""
+_SAMPLED_AT = deferred(r"(g[dl]{0,2}T)M")
+"""A result of what was drawn at a time of it: "RAI du 8e mois négative"."""
 _OF_THE_DAY = deferred(r"Td[wl0]{1,2}v?M")
+_TOLD_AT_LAST = deferred(r"T[wdly0]{1,9}v{0,2}M")
+"""Of a test, behind where and when it was done: "fait aux urgences avant le scanner, était nég"."""
+_FOUND_AT_LAST = deferred(r"T[wdly0]{1,9}v{0,2}P(?!0)")
+_DENIED_RIGHT_BEFORE = deferred(r"(?:[KC]|N)[dl]{0,2}T")
 _RATIO = deferred(r"T[:l]?0/0")
 """A risk that was computed, "trisomie 21 : 1/8900", is a result."""
 _POSITIVE = deferred(r"P(?!0)")
@@ -191,7 +198,7 @@ _BELOW_ONE = deferred(rf"T{_LIST}[:(]?<?{_PART}(?=[.,()Ml]|$)")
 _COUNTED = deferred(r"w/?w")
 """Cells, loads and their ratios are named by two words, and may be below one."""
 _RUNNING = deferred(rf"T{_LIST}[:(]?v?E")
-_VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)|T[lw]{1,3}:[<P]?0")
+_VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)|T[lwy0]{1,5}:[<P]?0")
 
 
 @slotted
@@ -395,7 +402,7 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
         return Assertion.HYPOTHESIS
     if kind is Kind.SEROLOGY:
         return _of_whom(text, status, carried=carried, test="B" in own)
-    if kind is Kind.DRUG and status is not Assertion.FAMILY and is_untaken(text):
+    if kind is Kind.DRUG and _is_not_given(text, status):
         return Assertion.NEGATED
     if kind in _DRUGS and status is Assertion.AFFIRMED and _OF_SOURCE.search(text):
         return Assertion.FAMILY
@@ -423,6 +430,13 @@ def _of_its_bearer(text: str, own: str) -> str:
     if "S" in own:
         return text[text.index("T") :]
     return _OF_ITS_OWN.sub(f"{STOP}T", text) if "B" in own else text
+
+
+def _is_not_given(text: str, status: Assertion) -> bool:
+    """Whether a drug is denied: right before it whoever is named, else of whom the note is."""
+    if status is Assertion.FAMILY:
+        return _DENIED_RIGHT_BEFORE.search(text) is not None
+    return is_untaken(text)
 
 
 def _of_whom(text: str, status: Assertion, *, carried: bool, test: bool) -> Assertion:
@@ -469,6 +483,8 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
     """Whether a vaccine, immunity or a hormone below what shows says that there is none."""
     if kind is Kind.TEST and (_OF_THE_DAY.search(text) or (test and _BELOW.search(text))):
         return True
+    if test and _TOLD_AT_LAST.search(text):
+        return True
     if kind not in _DRUGS and _VACCINATED.search(text):
         return True
     if kind is not Kind.SEROLOGY:
@@ -497,7 +513,7 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
         text = text.replace("h", ANY)
     if kind is Kind.STATE:
         text = _ASKED_ABOUT_IT.sub(r"\1", _WITH_RELATIVE.sub(rf"{ANY}\1", text))
-        text = _RELATIVE_TOLD.sub(r"\1", _OF_A_SAMPLE.sub(ANY, text))
+        text = _RELATIVE_TOLD.sub(r"\1", _OF_A_SAMPLE.sub(ANY, _SAMPLED_AT.sub(r"\1", text)))
         text = _WISHED.sub("h", text.replace("r", ANY).replace("j", ANY))
     awaited, drawn = ("B", "D") if kind is Kind.SEROLOGY else (ANY, ANY)
     text = (
@@ -516,7 +532,7 @@ def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
         return False
     if _ORDERED_BEFORE.search(text):
         return True
-    if _VALUE_AFTER.search(text):
+    if _VALUE_AFTER.search(text) or (test and _FOUND_AT_LAST.search(text)):
         return False
     if _ASKED_AFTER.search(text) or _ASKED_BEFORE.search(text):
         return True

@@ -82,6 +82,7 @@ CUES: dict[str, str] = {
     "anciennement traite par|anciennement traitee par|"
     "non repris|non reprise|non reprises|non utilise|non utilisee|non utilises|non utilisees|"
     "non poursuivi|non poursuivie|non reconduit|non reconduite|non renouvele|non renouvelee|"
+    "cesse|cessee|cesses|cessees|annule|annulee|gueri sous|guerie sous|"
     "ne veut plus prendre|ne veut pas prendre|ne souhaite plus prendre|"
     "ne souhaite pas prendre|ne veut plus de|ne veut plus du",
     EXCHANGED: "remplace|remplacee|remplaces|remplacees|remplacer|remplacant|remplacons|"
@@ -103,7 +104,8 @@ CUES: dict[str, str] = {
     STOP: "point a la ligne|point virgule|nouvelle ligne|nouveau paragraphe",
     "<": "inferieur a|inferieure a|inferieurs a|inferieures a",
     # What is asked of somebody's state, which is there all the same: "est-ce normal pendant".
-    "@": "est ce|puis je|peut on|dois je|doit on|faut il|combien|quand|que faire|pourquoi",
+    "@": "c est ok|c est bon|c est normal|"
+    "est ce|puis je|peut on|dois je|doit on|faut il|combien|quand|que faire|pourquoi",
     # Boxes of forms.
     "u": "[ ]|( )",
     "k": "[x]|(x)",
@@ -129,7 +131,7 @@ CUES: dict[str, str] = {
     "pas sous|non traite par|non traitee par|pas traite par|pas traitee par|naif de|naive de|"
     "ne boit pas|ne boit plus|ne fume pas|ne fume plus|ne consomme pas|ne consomme plus|"
     "ne recoit pas|ne recoit plus|prend plus son|prend plus sa|prend plus ses|"
-    "prends plus mon|prends plus ma|prends plus mes|jamais pris|"
+    "prends plus mon|prends plus ma|prends plus mes|"
     "n a pas pris|pas pris|plus de|plus d",
     # After what is denied.
     "M": "vihnegatif|vihnegative|hivnegatif|hivnegative|vihneg|hivneg|negatve|negtif|negatf|"
@@ -176,6 +178,7 @@ CUES: dict[str, str] = {
     "sa fille|leur fille|ma fille|notre fille|votre fille|une fille|conjointe|epouse|"
     "mon ex|son ex|mari de patiente|mari d une patiente|conjoint de patiente|"
     "conjoint d une patiente|"
+    "conjoint de l assure|conjoint de l adherent|conjoint de l agent|"
     "fille de la patiente|fille du patient|fille de mme|fille de madame|fille de monsieur|"
     "femme du patient|femme de m|femme de mr|femme de monsieur|"
     "compagne|concubine|partenaire|sa copine|sa femme|ma femme|votre femme|gd mere|gd pere|gdm|"
@@ -242,6 +245,8 @@ CUES: dict[str, str] = {
     "un 2e enfant|un deuxieme enfant|un autre enfant|un 3e enfant|un troisieme enfant|"
     "un 2e bebe|un deuxieme bebe|un autre bebe|un petit deuxieme|un petit 2e|preconcep|"
     "pre conception|projet bb|projet de bb|projet de grossesse|essai de grossesse|"
+    "enceinte ou pas|enceinte ou non|grossesse autorisee|grossesse deconseillee|"
+    "grossesse envisageable|grossesse contre indiquee|"
     "bebe en vue|bb en vue|grossesse souhaitee|grossesses souhaitees|"
     "voulons un bebe|voulions un bebe|voudrions un bebe|aimerions un bebe|souhaitons un bebe|"
     "desirons un bebe|voulons un enfant|souhaitons un enfant|voudrions un enfant|veulent un bebe|"
@@ -251,7 +256,8 @@ CUES: dict[str, str] = {
     "souhaite bebe|souhaitent bebe|veut bebe|veulent bebe|desire bebe|desirent bebe|"
     "voudrait bebe|souhaite bb|souhaitent bb|veut bb|veulent bb|desire bb",
     # Supposed: before, on either side, after.
-    "h": "pour la prochaine|pour une prochaine|pour une future|lors d une prochaine|"
+    "h": "portera|porterait|en vue d|en vue de|en vue du|"
+    "pour la prochaine|pour une prochaine|pour une future|lors d une prochaine|"
     "avant la prochaine|pas de ci a|pas de ci au|pas de ci aux|pas de contre indication a|"
     "pas de contre indication au|aucune contre indication a|"
     "absence de contre indication a|"
@@ -313,6 +319,7 @@ CUES: dict[str, str] = {
     "doit etre recherche|doit etre recherchee|"
     "non revenu|non revenue|pas encore revenu|pas encore revenue|non precise|"
     "non precisee|pas connu|pas connue|non disponible|"
+    "non propose|non proposee|pas propose|pas proposee|jamais propose|jamais proposee|a rattraper|"
     "a depister|a redepister|a tester|a retester",
     # Of tests; what is so itself, as a pregnancy, is there.
     "j": "a faire|a controler|a recontroler|a doser|a refaire|a prelever|a completer|a ajouter|"
@@ -344,6 +351,7 @@ CUES: dict[str, str] = {
     "verifier son statut|controler son statut|demande son statut|ignore son statut|"
     "ignorait son statut|ignorent leur statut|chercher son|chercher ses|recuperer son|"
     "recuperer ses|"
+    "delta|vhd|hdv|"
     "htlv|cmv|ebv|vha|vhe|lyme|quantiferon|serologique|serologiques|western blot|immunoblot|"
     "serologie|serologies|sero|serol|dosage|"
     "test|tests|depistage|depister|recherche|trod|"
@@ -370,9 +378,12 @@ CUES: dict[str, str] = {
     "ac et ag|ac + ag|ag + ac|( oui / non )|( o / n )|"
     "m0|m1|m2|m3|m4|m6|m9|m12|quali|qualitatif|qualitatifs|qualitative|quanti|"
     "quantitatif|quantitatifs|quantitative|"
+    "taux compatible avec|taux compatibles avec|"
+    "tous les deux|toutes les deux|tous les 2|toutes les 2|ts les 2|"
     "tous les ans|ts les ans|chaque annee|tous les mois|tous les 3 mois|tous les 6 mois|"
     "avec son accord|apres accord|avec accord|avec son consentement",
-    ANY: "pharmacien n a plus|pharmacie n a plus|officine n a plus|pharmacien n avait plus|"
+    ANY: "sans cesse|ne cesse de|ne cesse d|"
+    "pharmacien n a plus|pharmacie n a plus|officine n a plus|pharmacien n avait plus|"
     "pharmacie n avait plus|"
     "non pris en charge|non prise en charge|hors ald|hors amm|"
     "refuse par la mutuelle|refusee par la mutuelle|"

@@ -32,7 +32,7 @@ _BEFORE = (
     rf"|{NOT_DONE}{_SHORT}T"
 )
 _AFTER = (
-    rf"T{_DOSE}{_WAS}{_ENDED}"
+    rf"T{_DOSE}\)?{_WAS}{_ENDED}|T{_DOSE}Jw{_END}"
     rf"|T{_DOSE}\(?{CEASING}(?=[.,)0y]|$|lw?0|ll?w[.,)]|wl?0)|T{_DOSE}[:{LEADS}]{CEASING}(?!d)"
     rf"|Te{_SHORT}t{_DOSE}v{{0,2}}{_ENDED}"
     rf"|T[^.,?:tXJNPe0(]{{0,4}}[NwdlS]{{0,5}}[wl]{CEASED}{_END}"
@@ -49,6 +49,7 @@ _NOT_TAKEN = deferred(f"{_BEFORE}|{_AFTER}|{_EXCHANGED}")
 _ASKED = deferred(
     rf"[NXJCKR{REFUSED}][^.,T]{{0,4}}[{STOPPED}{CEASED}{CEASING}{EXCHANGED}][^.T]{{0,5}}T"
     rf"|[s@][^.,T]{{0,16}}{_ENDING}[^.T]{{0,5}}T|{_ENDING}[^.T]{{0,5}}T[^.]{{0,12}}\?"
+    rf"|D[dl]{{0,2}}[{CEASING}][^.,T]{{0,5}}T"
     rf"|T[^.?]{{0,6}}{_ENDING}[^.]{{0,6}}\?"
 )
 """Not stopped, or not yet: "sans arrêt de", "si elle arrête", "faut-il arrêter ... ?"."""

@@ -316,6 +316,13 @@ def test_what_is_given_to_prevent_is_given() -> None:
         ("ne supporte pas la metformine, prend du [Trulicity]", A),
         ("[Doliprane], tabac stop", A),
         ("faut-il éviter le [Doliprane] ?", A),
+        ("IEC ([Triatec]) à stopper la veille", N),
+        ("[Ixprim] cessé en mai", N),
+        ("le médecin annule le [Zeclar]", N),
+        ("[Stablon] jamais pris", N),
+        ("[Seresta] 10 mg sans cesse augmenté", A),
+        ("famille demande arrêt [Zopiclone] car somnolente", A),
+        ("Rhésus mère nég / bb nég : pas de [Rhophylac]", N),
     ],
 )
 def test_what_is_not_taken_any_more_is_denied(marked: str, status: Assertion) -> None:
@@ -344,6 +351,11 @@ def test_an_exchanged_drug_is_denied_and_its_successor_is_not() -> None:
         ("Petite fille [porteuse du VIH]", A),
         ("sa petite-fille est [séropositive]", F),
         ("[test VIH] demandé pour un capital > 300 KE : revenu positif", A),
+        ("[VIH] Mme = NEG", N),
+        ("[VIH] non proposé", H),
+        ("dépistage [VIH] ? Oui, résultat : négatif", N),
+        ("dépistage [VIH] ? Oui, résultat : positif", A),
+        ("Conjoint incarcéré, [séropositif], elle a peur", F),
     ],
 )
 def test_how_a_result_is_told(marked: str, status: Assertion) -> None:
@@ -391,6 +403,12 @@ def test_a_stopped_remedy_tells_of_what_it_is_given_against() -> None:
         ("[test de grossesse] dans 3 sem", Kind.TEST, H),
         ("[HCG] en progression, 845 UI/l ce jour, à recontrôler", Kind.TEST, A),
         ("certificat d'[asthme] délivré", Kind.OTHER, A),
+        ("un [test de grossesse] fait aux urgences avant le scanner était négatif", Kind.TEST, N),
+        ("un [test de grossesse] fait aux urgences avant le scanner était positif", Kind.TEST, A),
+        ("[bHCG] J14 post-transfert : 187 UI/L", Kind.TEST, A),
+        ("RAI du [8e mois] négative", Kind.STATE, A),
+        ("[Enceinte] ou pas, à savoir avant la radio", Kind.STATE, H),
+        ("lamotrigine en vue d'une [grossesse]", Kind.STATE, H),
     ],
 )
 def test_kinds_of_terms_are_told_otherwise(marked: str, kind: Kind, status: Assertion) -> None:
@@ -505,6 +523,7 @@ def test_a_status_never_hides() -> None:
         ("pas d'arrêt du Xarelto", "health.drug", A),
         ("..., anti-D ? saignements", "health.drug", H),
         ("0 grossesse, 0 enfant", "health.pregnancy", N),
+        ("VIH et VHC faits ce jour, négatifs tous les deux", "health.hiv", N),
     ],
 )
 def test_boxes_and_signs_deny(text: str, rule: str, status: Assertion) -> None:
