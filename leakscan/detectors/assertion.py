@@ -82,10 +82,12 @@ _DENIED_AFTER = deferred(
     rf"|{_TICKED}[XM]|{_WITH_TICK}[XM]k|T[?:]{{0,2}}(?:kXuP|XkPu)"
     r"|T:?u(?:t:?[uk])*(?=[.,)]|$)"
     rf"|T{_LIST}(?:X|-)(?=[.,)]|$)|T[e/]t[lw0]{{0,3}}:M/|TR[w0]{{0,3}},M(?=[.,)]|$)|Td0(?:/0)*w?v{{0,2}}M"
+    r"|T(?:[,/e]{1,2}[dl]?[tw])*d[0wlt/]{1,6}:[vwl]{0,2}M"
+    r"|[bB][wdl:]{0,3}(?:[tB][,/e]{0,2}){0,4}T(?:[,/e]{0,2}[twB]){1,8}:[wv]{0,2}M"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
     r"|TS:v?M|T(?:[,/eo]{1,2}t)+[wl0]{0,4},M(?=[.,()]|$)|Ty[lw]{1,3}v{0,2}M|T\?P[,-]?B:?v?M"
     r"|T:?t?:?0[vw/]{0,4}[(]?<0[)]?M|TH[?:]{1,2}X(?=[.,)]|$)|Tl?0w?y[tw]:v{0,2}M|T[^.,:?(Mt]{1,8}:v{1,2}M|T\?w{0,2}:P,?M"
-    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T:?(?:v{1,2}w?|w[l0/]{0,6})?,M(?=[.,()]|$)|T[wP?:]{0,4}P,B?v?M(?=[.,()]|$)|TeM(?=[.,)]|$)"
+    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T:?(?:v{1,2}w?|w[l0/]{0,6})?,M(?=[.,()]|$)|T[wP?:]{0,4}P,B?v?M(?=[.,()]|$)|Tw?,?eM(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
     r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T[vw]{1,3}e[Sv]{1,2}P|T\(w{1,3}\):?P|Tw{1,2}:P(?!0)|Tw?,P(?=[.,()]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T-P"
@@ -114,18 +116,18 @@ _ASKED_AFTER = deferred(
     rf"|{_TICKED}[DI]|{_WITH_TICK}[DI]k"
 )
 _ASKED_BEFORE = deferred(
-    r"B(?:w?[dl]{0,2})(?:U[dl]{0,2})?(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[w,]{0,2}e[dl]?T|I[wel]?[:(]?(?:t[,/e])*T"
+    r"B(?:w?[dl]{0,2})(?:U[dl]{0,2})?(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[^.:;MPy]{0,8}e[dl]?T|I[wel]?[:(]?(?:t[,/e])*T"
 )
 _LISTED = deferred(
     rf"[BDHR][dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
     rf"(?:[,/eo{PLUS}][dl]{{0,2}}[tT])*+(?![mMPX:?({PLUS}-])"
-    rf"|[tT](?:{PLUS}[dl]{{0,2}}[tT])+w?[DIjO]"
+    rf"|[tT](?:{PLUS}[dl]{{0,2}}[tT])+w?[DIjO]|T{PLUS}wj"
 )
 """Tests that are asked for, joined by plus signs, without a result after them."""
 _NAMED_RESULT = deferred(r"T(?:(?:[,e/]{1,2}t)*:B?t:?|[vw]{0,2},Z)M")
 """The test, then what of it was looked at or told: "BW : VDRL négatif", "VIH, résultat négatif"."""
 _LISTED_BEFORE = deferred(
-    r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|b[w-]{0,4}:(?:[twB]0?[,/e]{1,2}){0,6}T"
+    r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|B[wdlvHDI/e]{1,6}:(?:t[,/e]{0,2})*T|b[w-]{0,4}:(?:[twB]0?[,/e]{1,2}){0,6}T"
     r"|B[^.:MPX-]{0,6}\((?:t[,/e]{1,2})*T|D[^.:SPM]{0,8}:(?:t[,/e]{0,2})*T"
 )
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
@@ -134,12 +136,12 @@ _CARRIED = deferred(r"W[dl]{0,2}T")
 _DOUBTED = deferred(r"[hHIs]")
 """Whoever is said to carry something does, unless it is supposed."""
 _ORDERED_BEFORE = deferred(r"(?:D|(?<!t)R|R(?!,))[^.SPMyA]{0,14}T")
-_LED_ON = deferred(rf"(?<=[tPM0)]){LEADS}")
+_LED_ON = deferred(rf"(?<=[tPMI0)]){LEADS}")
 _SHARED = deferred(r"(y[dlp]{0,2}T[dlp]{1,2})F")
 """Somebody takes what is prescribed to a relative: "prend du Xanax de sa mère"."""
 _OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T")
 """Of whom somebody was exposed to."""
-_MET = deferred(r"UP?[^.,IMP]{0,3}T|A[dp]?FT|TdU")
+_MET = deferred(r"UP?[^.,IMP]{0,3}T|A[dp]?FT|TdU|(?:^|\.)p?[Ff],T")
 """The same, or of a relative who is named right before: "rapport avec conjoint VIH+"."""
 _SOURCE_CLEAR = deferred(r"U[:w]?(?:M[dl]{0,2})?T|TdU")
 """That whom somebody was exposed to has nothing is told of that person, too."""
@@ -150,8 +152,12 @@ _WISHED = deferred(r"D(?=dw?T)")
 _DATED = deferred(r"h(?=[Ad]{0,2}(?:0[l]?)*T)")
 _BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
-_ASKED_ABOUT_IT = deferred(r"(@[^.?]*(?:[py][dl]{0,2}|Al)T[^.?]*)\?")
+_ASKED_ABOUT_IT = deferred(r"(@[^.?]*(?:[py][dl]{0,2}|(?<!l)wv|Al)T[^.?]*)\?")
 """A question of somebody whose state is told on the way: "est-ce normal pendant la grossesse ?"."""
+_AT_A_STAGE = deferred(r"(l0?T[^.?]*)\?")
+"""The same by how far it is: "normal de perdre du bouchon à 38 SA ?"."""
+_TESTED_THEN = deferred(r"(dT[wl]?:[vw]{0,2})M")
+"""A result of what was looked for in it: "VIH du 6e mois : négatif"."""
 _WITH_RELATIVE = deferred(r"A([dlp]{0,2}Fw?v?T)")
 """Who comes along bears herself: "vu avec sa femme qui est enceinte"."""
 _OF_A_SAMPLE = deferred(r"[gt][:(]?v{0,2}M")
@@ -179,15 +185,21 @@ _NEXT_FIELD = deferred(r"/w{1,2}(?=:)")
 """Of a line of fields: "Allergies : pénicilline / Traitement : aucun"."""
 _BELOW = deferred(r"Tw?:?<0")
 """Of a hormone that is only there in a pregnancy: "bHCG < 2"."""
-_TOLD_LATER = deferred(r"T[wdl0]{1,6}[,:][wlv]{0,3}[Mr](?=[.,)]|$)")
+_TOLD_LATER = deferred(
+    r"T[wdl0]{1,6}[,:][wlv]{0,3}[Mr](?=[.,)]|$)|T[^.,;:?(MPtXNK]{1,12}v{1,3}[wP]?M(?=[.,);e]|$)|Ty[dl]?tM"
+)
 """Of a test, when and where it was done: "sérologie VIH faite en janvier, négative"."""
+_NEXT_TEST = deferred(r"(?<=[tPa]),(?=[wl]{0,2}BT)")
+"""The same beside a relative who is infected: "conjoint VIH+, test VIH négatif"."""
+_NEXT_OWN_TEST = deferred(r"(?<=[tPa]),(?=[wl]{0,2}B?T)")
+"""The same of a term that names its test: "né de mère VIH, sérologie VIH négative"."""
 _OF_ITS_OWN = deferred(r",[0w]{0,3}T")
 """A test that brings its result is of whom the note is: "né de mère VIH, PCR nég"."""
 _AMONG_TESTS = deferred(r"b[wt]{0,2}(?:[gt]+(?=T)|(?=T[tBg]))")
 """Ordered without anything between: "bilan toxo rub vih"."""
 _OF_ANOTHER_GERM = deferred(r"(?:^|[,(])Nl?T")
 """What is put right: "séropositif à la toxo, pas au VIH"."""
-_TREATED_CHILD = deferred(r"(?<=G)([^.,:]{1,4}):")
+_TREATED_CHILD = deferred(r"((?<=G)[^.,:]{1,4}|(?<=F)tP?):")
 """What follows is of whoever was born: "né de mère VIH+ : névirapine"."""
 _MESSENGER = deferred(r"F(?=D)")
 """Who asks for a drug is not said to take it: "maman demande du Doliprane"."""
@@ -198,7 +210,9 @@ _BELOW_ONE = deferred(rf"T{_LIST}[:(]?<?{_PART}(?=[.,()Ml]|$)")
 _COUNTED = deferred(r"w/?w")
 """Cells, loads and their ratios are named by two words, and may be below one."""
 _RUNNING = deferred(rf"T{_LIST}[:(]?v?E")
-_VALUE_AFTER = deferred(r"T[:lwv]?0|T[:l]?(?:<|P0)|T[lwy0]{1,5}:[<P]?0")
+_VALUE_AFTER = deferred(
+    r"T[^.,;:?(MPtXNK]{1,12}v{1,3}w?P(?=[.,);e]|$)|T[:lwv]?0|T[:l]?(?:<|P0)|T[lwy0]{1,5}:[<P]?0"
+)
 
 
 @slotted
@@ -305,6 +319,7 @@ class AssertionReader:
         glued = np.flatnonzero(tokens.signs == ord("-"))
         glued = glued[(glued > 0) & (tokens.starts[glued] == tokens.ends[glued - 1])]
         signs[glued] = ord(_MINUS)
+        signs[_glued_plus(tokens)] = ord(_RESULT)
         stop = self._stops(data, tokens, signs)
         found = self._finder.find(tokens, positions)
         for phrase, at in sorted(found, key=lambda pair: self._sizes[pair[0]]):
@@ -391,9 +406,9 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     verb = _VERB if kind is Kind.STATE and own.lstrip(NOTHING).startswith(_VERB) else ""
     text = _told(f"{before}{verb}T{result}{after}", kind)
     if kind is Kind.STATE and _is_beside_number(before, own, after):
-        text = _DATED.sub(ANY, text)
-    if kind is Kind.SEROLOGY and result == "M":
-        text = _of_its_bearer(text, own)
+        text = _of_a_stage(text)
+    if kind is Kind.SEROLOGY:
+        text = _of_its_bearer(text, own, result)
     if _COUNTED.search(own):
         text = text.replace(_PART, NUMBER)
     carried = "W" in own
@@ -425,11 +440,20 @@ def _is_beside_number(before: str, own: str, after: str) -> bool:
     return NUMBER in (before.rstrip(NOTHING)[-1:], own.lstrip(NOTHING)[:1], behind[:1])
 
 
-def _of_its_bearer(text: str, own: str) -> str:
+def _of_its_bearer(text: str, own: str, result: str) -> str:
     """The same without what is told of others, for a result that names its test or its bearer."""
-    if "S" in own:
-        return text[text.index("T") :]
-    return _OF_ITS_OWN.sub(f"{STOP}T", text) if "B" in own else text
+    test = "B" in own
+    if result == "M":
+        if "S" in own:
+            text = text[text.index("T") :]
+        elif test:
+            text = _OF_ITS_OWN.sub(f"{STOP}T", text)
+    return (_NEXT_OWN_TEST if test else _NEXT_TEST).sub(STOP, text)
+
+
+def _of_a_stage(text: str) -> str:
+    """The same of a state told by how far it is: neither asked about nor a test's result."""
+    return _TESTED_THEN.sub(rf"\1{ANY}", _AT_A_STAGE.sub(r"\1", _DATED.sub(ANY, text)))
 
 
 def _is_not_given(text: str, status: Assertion) -> bool:
@@ -481,7 +505,9 @@ def _is_told_negative(text: str, *, test: bool) -> bool:
 
 def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
     """Whether a vaccine, immunity or a hormone below what shows says that there is none."""
-    if kind is Kind.TEST and (_OF_THE_DAY.search(text) or (test and _BELOW.search(text))):
+    if kind is Kind.TEST and _OF_THE_DAY.search(text):
+        return True
+    if kind is Kind.TEST and test and (_BELOW.search(text) or _TOLD_LATER.search(text)):
         return True
     if test and _TOLD_AT_LAST.search(text):
         return True
@@ -554,6 +580,14 @@ def _below_one(data: Bytes, starts: Offsets) -> Mask:
     after = data[np.minimum(starts + 1, data.size - 1)]
     below: Mask = (data[starts] == ord("0")) & ((after == ord(",")) | (after == ord(".")))
     return below
+
+
+def _glued_plus(tokens: Tokens) -> Offsets:
+    """Which plus signs end a word, "séro+ connue": a result; between blanks they join tests."""
+    at = np.flatnonzero(tokens.signs[1:-1] == ord("+")) + 1
+    before, behind = tokens.ends[at - 1], tokens.starts[at + 1]
+    ends: Offsets = at[(tokens.starts[at] == before) & (behind > tokens.ends[at])]
+    return ends
 
 
 def _end_leaders(data: Bytes, dots: Offsets) -> Mask:

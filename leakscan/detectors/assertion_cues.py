@@ -13,6 +13,8 @@ LEADS = "L"
 """An arrow: a colon, but what is said of a relative ends at it."""
 STOPPED, CEASED, CEASING, EXCHANGED, REFUSED, NOT_DONE = "#", "1", "&", "~", "%", ";"
 RELAYED = "4"
+INSTEAD = "6"
+"""What another drug is given in place of: it denies the one behind it."""
 """What drugs are denied by: each but an ordinary word, or of another class, to other terms."""
 ELSEWHERE = str.maketrans(
     {
@@ -21,6 +23,7 @@ ELSEWHERE = str.maketrans(
         CEASING: "y",
         EXCHANGED: ANY,
         RELAYED: ANY,
+        INSTEAD: ANY,
         REFUSED: "D",
         NOT_DONE: "I",
     }
@@ -57,7 +60,7 @@ CUES: dict[str, str] = {
     "v": "est|sont|etait|etaient|sera|reste|restent|revient|reviennent|revenu|revenue|revenus|"
     "revenues|ete|ont|avere|averee|se|s|toujours|soit|"
     "tjs|tjrs",
-    "y": "sous|car|puisque|parce que|en raison|post|apres|avant|"
+    "y": "sous|car|donc|puisque|parce que|en raison|post|apres|avant|"
     "hormis|sauf|excepte|en dehors de|en dehors du|en dehors d|en dehors des|autre que|autres que|"
     "a l exception|a part|suite a|suites de|suites d|"
     "pendant|durant|au cours de|au cours du|lors de|lors du|compte tenu|au vu|"
@@ -84,11 +87,20 @@ CUES: dict[str, str] = {
     "non poursuivi|non poursuivie|non reconduit|non reconduite|non renouvele|non renouvelee|"
     "cesse|cessee|cesses|cessees|annule|annulee|gueri sous|guerie sous|"
     "ne veut plus prendre|ne veut pas prendre|ne souhaite plus prendre|"
-    "ne souhaite pas prendre|ne veut plus de|ne veut plus du",
+    "ne souhaite pas prendre|ne veut plus de|ne veut plus du|"
+    "exit|jamais repris|jamais reprise|pas repris|pas reprise|sevre de|sevre du|sevree de|"
+    "sevree du|deprescription|deprescrire|deprescrit|deprescrite|inutile|inutiles|"
+    "deconseille|deconseillee|deconseilles|"
+    "deconseillees",
     EXCHANGED: "remplace|remplacee|remplaces|remplacees|remplacer|remplacant|remplacons|"
     "remplacement|substitue|substituee|substitues|substituees|substituer|substitution|switch|"
-    "switche|switchee|switcher|changer|change|changee|changement|relaye|relayee|relayes|relayees",
+    "switche|switchee|switcher|changer|change|changee|changement|passe de|passe du|passe d|"
+    "passee de|"
+    "passee du|bascule de|bascule du|allege de|allege du|"
+    "allegee de|allegee du|allegement de|allegement du|relaye|relayee|relayes|relayees",
     RELAYED: "relais|relai|relayer",
+    INSTEAD: "a la place de|a la place du|a la place d|a la place des|"
+    "en remplacement de|en remplacement du|en remplacement d",
     REFUSED: "refuse|refusee|refuses|refusees",
     NOT_DONE: "non fait|non faite|non faits|non faites|pas fait|pas faite",
     LATER: "dans 1|dans 2|dans 3|dans 4|dans 5|dans 6|dans 8|dans 10|dans 15|dans 21|dans un|"
@@ -143,7 +155,8 @@ CUES: dict[str, str] = {
     "pas retrouve|pas retrouvee|pas ete retrouve|pas ete retrouvee|"
     "pas mis en evidence|pas mise en evidence|( - )|( -|n est pas retenu|n est pas retenue|"
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
-    "sans objet|non applicable|non concernee|non concerne|"
+    "tout negatif|tout neg|tous neg|toutes neg|tout est negatif|tt neg|tt negatif|"
+    "tout est neg|seronegativite|sans objet|non applicable|non concernee|non concerne|"
     "tous negatifs|toutes negatives|tous negatif|toutes negative|allaite pas|allaite plus|"
     "seroneg|seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
     "niee|niees|nies|refutee|refutees|impossible|non infecte|"
@@ -207,7 +220,8 @@ CUES: dict[str, str] = {
     "G": "familial|familiale|familiaux|familiales|heredite|hereditaire|atcd fam|atcds fam|"
     "antecedents fam|atcdf|atcd f|dans la famille|dans sa famille|de la famille|cote maternel|"
     "cote paternel|atcd mat|atcds mat|atcd maternels|antecedents maternels|ne de mere|nee de mere|"
-    "nes de mere|nne de mere|"
+    "nes de mere|nne de mere|nn de mere|bb de mere|enfants de mere|nouveau nes de mere|"
+    "exposition in utero|expose in utero|exposee in utero|exposition materno foetale|"
     "lignee maternelle|lignee paternelle|maternel|paternel|maternels|paternels|fam",
     "A": "par|avec|accompagne|accompagnee|prevenir|appeler|informer|informe|informee|dire|"
     "rappeler|selon|voir|contacter|contact|d apres|parler a|remettre|donner|vit|habite|loge|"
@@ -235,7 +249,12 @@ CUES: dict[str, str] = {
     "projet bebe|projets bebe|projet de bebe|projet de maternite|essai bebe|essais bebe|"
     "envie de bebe|"
     "envie d enfant|desir de bebe|reve de bebe|projet grossesse|essai grossesse|"
-    "projet conception|avoir un bebe|avoir un enfant|faire un bebe|faire un enfant|"
+    "projet conception|envie de bb|envie bebe|envie enfant|desir bebe|desir bb|desir de bb|"
+    "desir enfant|desir enfants|veut enfant|"
+    "veulent enfant|voudrait enfant|voudraient enfant|souhaite enfant|souhaitent enfant|"
+    "desire enfant|desirent enfant|desire un enfant|desirent un enfant|voudraient un enfant|"
+    "aimerait un enfant|aimerait enfant|pilule pour bebe|pilule pour bb|pilule pour enfant|"
+    "avoir un bebe|avoir un enfant|faire un bebe|faire un enfant|"
     "veut un bebe|veut un enfant|voudrait un bebe|voudrait un enfant|souhaite un enfant|"
     "souhaite un bebe|veulent un enfant|souhaitent un enfant|preconceptionnel|preconceptionnelle|"
     "pre conceptionnel|pre conceptionnelle|essai bb|essais bb|trying to conceive|"
@@ -281,10 +300,13 @@ CUES: dict[str, str] = {
     "crois que je suis|croit qu elle est|croyait etre|pense que je suis|projet de|projet d|"
     "desire|desirant|souhaitant|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
+    "avoir attrape|avoir chope|soupconne|soupconner|soupcon de|soupcon d|"
     "envie de|n arrive pas a|n arrivons pas a|n arrivent pas a|avant toute|planifie une|"
     "planifie un|"
     "souhaite tomber|veut tomber|voudrait tomber|aimerait tomber|essaie de tomber|"
-    "essaye de tomber|cherche a tomber|espere tomber|veut etre|voudrait etre|aimerait etre|"
+    "essaye de tomber|essaie d etre|essaye d etre|essaient d etre|veut une grossesse|"
+    "voudrait une grossesse|souhaite une grossesse|desire une grossesse|"
+    "cherche a tomber|espere tomber|veut etre|voudrait etre|aimerait etre|"
     "could be|may be|might be|"
     "planifient une|planifient un|prevoit une|envisage une|possibilite|"
     "eligible a|eligible au|eligible pour|interesse par|interessee par|souhaite debuter|"
@@ -322,7 +344,8 @@ CUES: dict[str, str] = {
     "non propose|non proposee|pas propose|pas proposee|jamais propose|jamais proposee|a rattraper|"
     "a depister|a redepister|a tester|a retester",
     # Of tests; what is so itself, as a pregnancy, is there.
-    "j": "a faire|a controler|a recontroler|a doser|a refaire|a prelever|a completer|a ajouter|"
+    "j": "a effectuer|a pratiquer|reste a effectuer|reste a faire|a redemander|a faire|"
+    "a controler|a recontroler|a doser|a refaire|a prelever|a completer|a ajouter|"
     "a suivre|a demander|a rajouter|a pister|a recuperer",
     # What one is vaccinated against one has not.
     "V": "vaccin|vaccins|vaccine|vaccinee|vaccines|vaccinees|vaccination|vaccinations|vaccinal",
@@ -355,7 +378,8 @@ CUES: dict[str, str] = {
     "htlv|cmv|ebv|vha|vhe|lyme|quantiferon|serologique|serologiques|western blot|immunoblot|"
     "serologie|serologies|sero|serol|dosage|"
     "test|tests|depistage|depister|recherche|trod|"
-    "autotest|consentement|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|antigene hbs|p24|"
+    "depistages|autotests|autotest|consentement|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|"
+    "antigene hbs|p24|"
     "statut|marqueurs|"
     "ne souhaite pas de test|ne souhaite pas de depistage|ne veut pas de test|"
     "ne veut pas de depistage|jamais teste pour|jamais testee pour|"
@@ -382,8 +406,15 @@ CUES: dict[str, str] = {
     "tous les deux|toutes les deux|tous les 2|toutes les 2|ts les 2|"
     "tous les ans|ts les ans|chaque annee|tous les mois|tous les 3 mois|tous les 6 mois|"
     "avec son accord|apres accord|avec accord|avec son consentement",
-    ANY: "sans cesse|ne cesse de|ne cesse d|"
-    "pharmacien n a plus|pharmacie n a plus|officine n a plus|pharmacien n avait plus|"
+    ANY: "sans cesse|ne cesse de|ne cesse d|il y a|y a|pas de nouvelles|sans nouvelles|"
+    "plus de nouvelles|pas de reponse|aucune reponse|sans reponse|"
+    "pas d interaction|pas d interactions|aucune interaction|sans interaction|"
+    "pas d effet|pas d effets|aucun effet|sans effet|pas d amelioration|aucune amelioration|"
+    "sans amelioration|sans attendre|sans tarder|sans delai|sans oublier|sans incident|"
+    "sans probleme|sans souci|sans difficulte|jai plus de|jai plus d|"
+    "a jeun pas necessaire|a jeun non necessaire|jeun non necessaire|jeun pas necessaire|"
+    "pas besoin d etre a jeun|pharmacien n a plus|pharmacie n a plus|officine n a plus|"
+    "pharmacien n avait plus|"
     "pharmacie n avait plus|"
     "non pris en charge|non prise en charge|hors ald|hors amm|"
     "refuse par la mutuelle|refusee par la mutuelle|"
@@ -437,6 +468,11 @@ CUES: dict[str, str] = {
     "peur de l aiguille|peur des piqures|pas du tout observant|en demande|ecole maternelle|"
     "refus garantie|refus de garantie|refus assurance|refus d assurance|refus pret|"
     "refus de pret|refus du pret|m annonce qu il|m annonce qu elle|m annoncer qu il|"
+    "me dire qu il|me dire qu elle|lui dire qu il|lui dire qu elle|lui annoncer qu il|"
+    "lui annoncer qu elle|lui a dit qu il|lui a dit qu elle|lui a annonce qu il|"
+    "lui a annonce qu elle|lui apprend qu il|lui apprend qu elle|lui a appris qu il|"
+    "lui a appris qu elle|lui a avoue qu il|lui a avoue qu elle|m a confie qu il|"
+    "m a appele|m a appelee|m a ecrit|m a prevenu|m a prevenue|m a confie qu elle|"
     "m annoncer qu elle|m a dit qu il|m a dit qu elle|m a annonce qu il|m a annonce qu elle|"
     "m a avoue qu il|m a avoue qu elle|m avoue qu il|m apprend qu il|m a appris qu il",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from leakscan.detectors.assertion_cues import (
     CEASED,
     CEASING,
     EXCHANGED,
+    INSTEAD,
     LEADS,
     NOT_DONE,
     REFUSED,
@@ -25,11 +26,11 @@ _ENDING = f"[{STOPPED}{CEASED}{CEASING}]"
 _SHORT = r"[dlp]{0,3}"
 _END = r"(?=[.,)]|$)"
 _BEFORE = (
-    rf"{_ENDING}(?:w?[dlp]{{1,3}}|dw[dlp]{{1,2}})?T"
+    rf"{_ENDING}(?:w?[dlp]{{1,3}}|d[wS][dlp]{{1,2}})?T"
     rf"|{_ENDING}{_SHORT}(?:t,{_SHORT})*T(?=(?:,{_SHORT}t)*e)"
     rf"|{_ENDING}{_SHORT}(?:t,?{_SHORT})*te{_SHORT}T(?!w?0)"
     rf"|[{STOPPED}{CEASED}{CEASING}{NOT_DONE}]:(?:\([^)]{{0,5}}\)|[^.:yP(]){{0,12}}T"
-    rf"|{NOT_DONE}{_SHORT}T"
+    rf"|{NOT_DONE}{_SHORT}T|{INSTEAD}[lp]?T"
 )
 _AFTER = (
     rf"T{_DOSE}\)?{_WAS}{_ENDED}|T{_DOSE}Jw{_END}"
@@ -37,12 +38,12 @@ _AFTER = (
     rf"|Te{_SHORT}t{_DOSE}v{{0,2}}{_ENDED}"
     rf"|T[^.,?:tXJNPe0(]{{0,4}}[NwdlS]{{0,5}}[wl]{CEASED}{_END}"
     rf"|T,w{{0,2}}l{{1,2}}{CEASING}{_END}"
-    rf"|T{_DOSE}l?(?:w{{0,4}}|w?:[tw]{{1,3}}),{STOPPED}{_END}"
+    rf"|T{_DOSE}l?(?:w{{0,4}}|w?:[tw]{{1,3}}),{_ENDED}{_END}"
     rf"|T{_DOSE}l?v{{0,2}}{REFUSED}|T{_DOSE}w?{NOT_DONE}"
 )
 _EXCHANGED = (
     rf"T{_DOSE}[lwv]{{0,4}},?{EXCHANGED}A|{EXCHANGED}dl?T"
-    rf"|{EXCHANGED}{_SHORT}w?{_SHORT}T{_DOSE}(?:A|w|:|{LEADS})[dl]{{0,2}}t"
+    rf"|{EXCHANGED}{_SHORT}w?{_SHORT}T{_DOSE}(?:A|w|l|:|{LEADS})[dl]{{0,2}}t"
     rf"|{RELAYED}{_SHORT}T{_DOSE}A[dl]{{0,2}}t"
 )
 _NOT_TAKEN = deferred(f"{_BEFORE}|{_AFTER}|{_EXCHANGED}")
