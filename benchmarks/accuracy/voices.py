@@ -32,6 +32,8 @@ given names in messages, and what only looks like them, marked and measured befo
 seventeen trades, and what only sounds like them; the rules were mended on it after its first run.
 ``nineteenth/`` is another such writer, of what stands in records, exports, forms and mails most often;
 what was mended on the eighteenth helped it hardly (of 665 marks two more were found).
+``twentysecond/`` is one more, of laboratories, wards, depots of blood, centres of screening, offices
+and patients; the rules were mended on it after its first run.
 """
 
 from collections.abc import Iterator
@@ -49,6 +51,7 @@ _OF_NOTES = _BLOOD_AND_HIV | {"health.pregnancy", "health.drug"}
 _MARKED = {
     **dict.fromkeys(("ninth", "eleventh", "fifteenth"), _BLOOD_AND_HIV),
     **dict.fromkeys(("twelfth", "thirteenth", "fourteenth", "eighteenth", "nineteenth"), _OF_NOTES),
+    "twentysecond": _OF_NOTES,
     "sixteenth": frozenset({"health.pregnancy"}),
     "seventeenth": frozenset({"person.name", "person.doctor"}),
 }
