@@ -7,7 +7,7 @@ and then fixed; columns that turn up later (new JSON keys) are told by name alon
 
 from collections.abc import Callable
 from dataclasses import field
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -87,7 +87,7 @@ class TableProfile:
         has_names = table.header_certain or self.header_rows
         matches: list[HeaderMatch | None] = [None] * (columns - known)
         if has_names and known < len(table.columns):
-            matches = _matches(table.columns, headers)[known:columns]
+            matches = _matches(_headers(table, headers), headers)[known:columns]
             matches += [None] * (columns - known - len(matches))
         self.rule = np.append(self.rule, [m.rule if m else NO_RULE for m in matches]).astype(
             np.int16
@@ -96,7 +96,7 @@ class TableProfile:
             self.professional, [bool(m and m.professional) for m in matches]
         ).astype(np.bool_)
         added = np.zeros(columns - known, np.bool_)
-        names = _names(table, columns, self.header_rows)[known:]
+        names = _names(table, columns, self.header_rows, headers)[known:]
         companies = [headers.is_of_companies(name) for name in names]
         self.company = np.append(self.company, companies).astype(np.bool_)
         self.noisy = np.append(self.noisy, added)
@@ -111,9 +111,21 @@ class TableProfile:
         ]
 
 
-def _names(table: Table, columns: int, header_rows: int) -> list[str]:
+def _headers(table: Table, headers: HeaderIndex) -> list[str]:
+    """What columns are called: as their labels say, where these say what a name does not."""
+    if not table.labels:
+        return table.columns
+    labels = chain(table.labels, repeat(""))
+    return [
+        label if label and (headers.match(label) or headers.match(name) is None) else name
+        for name, label in zip(table.columns, labels, strict=False)
+    ]
+
+
+def _names(table: Table, columns: int, header_rows: int, headers: HeaderIndex) -> list[str]:
     """The headers of so many columns; empty for those that have none."""
-    names = table.columns[:columns] if table.header_certain or header_rows else []
+    told = table.header_certain or header_rows
+    names = _headers(table, headers)[:columns] if told else []
     return names + [""] * (columns - len(names))
 
 
@@ -175,7 +187,7 @@ def profile_of(
         and not people.any()
         and (
             _is_register(profile, told, votes, rules)
-            or any(map(headers.is_of_places, _names(table, columns, profile.header_rows)))
+            or any(map(headers.is_of_places, _names(table, columns, profile.header_rows, headers)))
         )
     ):
         # Their switchboards are nobody's.
@@ -193,7 +205,7 @@ def _is_register(profile: TableProfile, told: Columns, votes: Votes, rules: Vote
 
 def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderIndex) -> Columns:
     """What the headers say of each column."""
-    names = _names(table, columns, profile.header_rows)
+    names = _names(table, columns, profile.header_rows, headers)
     return Columns(
         rule=profile.rule,
         foreign=np.array([headers.is_foreign(name) for name in names], np.bool_),

@@ -50,12 +50,15 @@ class Table:
         turned: A record's fields stand in rows below each other, so that no row can do without
             one of its cells.
         touching: Nothing may stand between a field and the next.
+        labels: What the format says of columns beside their names (``v3``: date de naissance),
+            by column number; empty where it says nothing.
     """
 
     columns: list[str] = field(default_factory=list)
     header_certain: bool = False
     turned: bool = False
     touching: bool = False
+    labels: list[str] = field(default_factory=list)
 
 
 @slotted

@@ -41,6 +41,7 @@ def grid_chunks(
     header_certain: bool,
     chunk_bytes: int,
     sheet: int = 0,
+    labels: Sequence[str] = (),
 ) -> Iterator[Chunk]:
     """Chunks of one table; rows are taken as they are needed.
 
@@ -52,9 +53,11 @@ def grid_chunks(
         chunk_bytes: Target size of a chunk; findings do not depend on it.
         sheet: Number of the sheet, from 1; 0 where there is but one table. Lines and records
             are counted within it.
+        labels: What the format says of columns beside certain names.
     """
     if header_certain:
-        waiting = _Waiting(Table(list(columns), header_certain=True), chunk_bytes, sheet)
+        table = Table(list(columns), header_certain=True, labels=list(labels))
+        waiting = _Waiting(table, chunk_bytes, sheet)
     else:
         titles, header, rows = split_titles(rows)
         waiting = _Waiting(Table(list(header[:MOST_COLUMNS])), chunk_bytes, sheet)

@@ -31,15 +31,17 @@ class TypedTable:
     Attributes:
         name: What members are named after; empty without.
         columns: Names of the columns.
+        labels: What the format says of columns beside their names.
     """
 
-    __slots__ = ("_members", "_waiting", "columns", "name")
+    __slots__ = ("_members", "_waiting", "columns", "labels", "name")
 
-    def __init__(self, name: str, columns: Sequence[str]) -> None:
+    def __init__(self, name: str, columns: Sequence[str], labels: Sequence[str] = ()) -> None:
         self._members: list[Embedded] = []
         self._waiting = 0
         self.name = name
         self.columns = columns
+        self.labels = labels
 
     def text(self, value: object, column: int, row: int) -> str:
         """The text of a cell; a value that is long or a file waits to become a member."""
@@ -86,6 +88,7 @@ class TypedTable:
             header_certain=True,
             chunk_bytes=chunk_bytes,
             sheet=sheet,
+            labels=self.labels,
         )
         for chunk in chunks:
             yield chunk
