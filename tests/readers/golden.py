@@ -11,6 +11,7 @@ from pathlib import Path
 from leakscan.model.coverage import Gap
 from tests.readers import access_inputs, health_inputs, mail_inputs, pst_inputs, tnef_inputs
 from tests.readers.reading import Result, read
+from tests.readers.statistics_writer import people, people_in_spss, spss, stata
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 EXPECTED = "expected.json"
@@ -201,6 +202,10 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         **mail_inputs.inputs(),
         **pst_inputs.inputs(),
         **access_inputs.inputs(),
+        "stata/labels": ("cohorte.dta", stata(people())),
+        "stata/big-endian": ("cohorte.dta", stata(people(), release=114, order=">")),
+        "spss/labels": ("essai.sav", spss(people_in_spss())),
+        "spss/blocks": ("essai.zsav", spss(people_in_spss(), compression=2)),
         "tnef/message": ("winmail.dat", tnef_inputs.winmail()),
         "binary/image": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
     }

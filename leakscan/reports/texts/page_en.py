@@ -86,6 +86,8 @@ PAGE_ENGLISH: dict[str, str] = {
     "format.ole": "Office 97–2003 document",
     "format.rtf": "RTF document",
     "format.dbf": "dBase table",
+    "format.stata": "Stata dataset",
+    "format.spss": "SPSS dataset",
     "format.dicom": "DICOM",
     "format.hprim": "HPRIM message",
     "format.fixed-width": "fixed-width lines",

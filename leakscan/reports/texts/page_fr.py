@@ -87,6 +87,8 @@ PAGE_FRENCH: dict[str, str] = {
     "format.ole": "document Office 97–2003",
     "format.rtf": "document RTF",
     "format.dbf": "table dBase",
+    "format.stata": "fichier Stata",
+    "format.spss": "fichier SPSS",
     "format.dicom": "DICOM",
     "format.hprim": "message HPRIM",
     "format.fixed-width": "lignes à largeur fixe",
