@@ -149,6 +149,7 @@ TEXT_FORMATS = (
     ),
     Deferred(name="icalendar", kind=TextFormat, module="icalendar", begins=(b"begin:v",)),
     Deferred(name="accounts", kind=TextFormat, module="accounts", marks=(b"@", b"://")),
+    Deferred(name="vectors", kind=TextFormat, module="vectors", marks=(b"c(", b"[")),
     Deferred(name="fixed-width", kind=TextFormat, module="fixed_width", begins=(b"",)),
     Deferred(
         name="labelled",

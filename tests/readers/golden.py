@@ -137,6 +137,16 @@ def _cards() -> str:
     return "\n".join([*lines, "# fin", ""])
 
 
+def _dput() -> str:
+    """What R prints of a table."""
+    lists = []
+    for name, values in zip(HEADER, zip(*ROWS, strict=True), strict=True):
+        cells = (json.dumps(value, ensure_ascii=False) if value else "NA" for value in values)
+        lists.append(f"{name} = c({', '.join(cells)})")
+    columns = ", \n".join(lists)
+    return f'structure(list({columns}), class = "data.frame", row.names = c(NA, -3L))\n'
+
+
 def _notes() -> str:
     """What was handed over, and a table in it."""
     rows = [HEADER, ["---"] * len(HEADER), *ROWS]
@@ -181,6 +191,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "labelled/yaml": ("patients.yml", _cards().encode()),
         "labelled/form": ("fiche.txt", _FORM.encode()),
         "markdown/notes": ("notes.md", _notes().encode()),
+        "vectors/dput": ("cas.R", _dput().encode()),
         "paired/log": ("appli.log", _log().encode()),
         "sql/mysqldump": ("dump.sql", _mysql().encode()),
         "sql/pg-dump": ("dump.sql", _postgres().encode()),

@@ -86,6 +86,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "format.ole": "Office 97–2003 document",
     "format.rtf": "RTF document",
     "format.dbf": "dBase table",
+    "format.vectors": "data of a program",
     "format.stata": "Stata dataset",
     "format.spss": "SPSS dataset",
     "format.dicom": "DICOM",

@@ -87,6 +87,7 @@ PAGE_FRENCH: dict[str, str] = {
     "format.ole": "document Office 97–2003",
     "format.rtf": "document RTF",
     "format.dbf": "table dBase",
+    "format.vectors": "données d'un programme",
     "format.stata": "fichier Stata",
     "format.spss": "fichier SPSS",
     "format.dicom": "DICOM",
