@@ -23,6 +23,7 @@ from leakscan.model.state import FileState
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES
 from leakscan.readers.opening import ReadOptions, open_member
 from tests.detectors.scanning import state_of
+from tests.readers.statistics_writer import Column, stata
 
 PROSE_SIZES = (1024, 150_000, 1 << 20)
 """Prose is cut into blocks of 64 KiB at most: chunks of less hold one block each."""
@@ -189,6 +190,19 @@ def ndjson() -> bytes:
     return "\n".join(json.dumps(one, ensure_ascii=False) for one in objects).encode()
 
 
+@cache
+def vectors() -> bytes:
+    lists = zip(COLUMNS, zip(*rows(), strict=True), strict=True)
+    columns = (f"{name} = c({', '.join(map(json.dumps, cells))})" for name, cells in lists)
+    return f"structure(list({', '.join(columns)}))\n".encode()
+
+
+@cache
+def dataset() -> bytes:
+    lists = zip(COLUMNS, zip(*rows(), strict=True), strict=True)
+    return stata([Column(name, [str(cell) for cell in cells]) for name, cells in lists])
+
+
 CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "letters": ("letters.txt", letters),
     "letters-cp1252": ("letters.txt", lambda: letters().decode().encode("cp1252")),
@@ -204,6 +218,8 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv-utf-16": ("lab.csv", lambda: delimited().encode("utf-16")),
     "csv-headerless": ("bare.csv", headerless),
     "sql": ("lab.sql", dump),
+    "vectors": ("lab.R", vectors),
+    "stata": ("lab.dta", dataset),
     "ndjson": ("lab.ndjson", ndjson),
     "json": ("lab.json", lambda: b"[" + ndjson().replace(b"\n", b",\n") + b"]"),
 }
