@@ -132,6 +132,7 @@ TEXT_FORMATS = (
         marks=(b"****",),
         endings=(".hpr", ".hpm"),
     ),
+    Deferred(name="notebook", kind=TextFormat, module="notebook", marks=(b'"cell_type"',)),
     Deferred(name="json", kind=TextFormat, module="jsontext", begins=(b"{", b"[")),
     Deferred(
         name="html",

@@ -147,6 +147,18 @@ def _dput() -> str:
     return f'structure(list({columns}), class = "data.frame", row.names = c(NA, -3L))\n'
 
 
+def _notebook() -> str:
+    """A table that was looked at, once as a page and once printed."""
+    cells = "".join(f"<td>{cell}</td>" for cell in ROWS[0])
+    titles = "".join(f"<th>{name}</th>" for name in HEADER)
+    page = f"<table><tr>{titles}</tr><tr>{cells}</tr></table>"
+    shown = {"text/html": [page], "text/plain": [_printed(), "3 lignes"]}
+    output = {"output_type": "execute_result", "data": shown, "metadata": {}}
+    note = {"cell_type": "markdown", "source": ["# Mme DURAND\n", "à revoir"]}
+    code = {"cell_type": "code", "source": "df.head()", "outputs": [output]}
+    return json.dumps({"cells": [note, code], "metadata": {}, "nbformat": 4}, ensure_ascii=False)
+
+
 def _notes() -> str:
     """What was handed over, and a table in it."""
     rows = [HEADER, ["---"] * len(HEADER), *ROWS]
@@ -192,6 +204,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "labelled/form": ("fiche.txt", _FORM.encode()),
         "markdown/notes": ("notes.md", _notes().encode()),
         "vectors/dput": ("cas.R", _dput().encode()),
+        "notebook/outputs": ("analyse.ipynb", _notebook().encode()),
         "paired/log": ("appli.log", _log().encode()),
         "sql/mysqldump": ("dump.sql", _mysql().encode()),
         "sql/pg-dump": ("dump.sql", _postgres().encode()),

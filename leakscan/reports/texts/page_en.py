@@ -87,6 +87,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "format.rtf": "RTF document",
     "format.dbf": "dBase table",
     "format.vectors": "data of a program",
+    "format.notebook": "Jupyter notebook",
     "format.stata": "Stata dataset",
     "format.spss": "SPSS dataset",
     "format.dicom": "DICOM",

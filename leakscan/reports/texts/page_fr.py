@@ -88,6 +88,7 @@ PAGE_FRENCH: dict[str, str] = {
     "format.rtf": "document RTF",
     "format.dbf": "table dBase",
     "format.vectors": "données d'un programme",
+    "format.notebook": "cahier Jupyter",
     "format.stata": "fichier Stata",
     "format.spss": "fichier SPSS",
     "format.dicom": "DICOM",
