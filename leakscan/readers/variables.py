@@ -45,7 +45,7 @@ class Calendar:
             return [str(text) for text in np.datetime_as_string(months).tolist()]
         begin = np.datetime64(self.epoch, "ms")
         least, most = ((end - begin).astype(np.int64) for end in (_BEGIN, _END))
-        spans = np.rint(plain * self.milliseconds)
+        spans = np.rint(np.clip(plain, -_MAX_WHOLE, _MAX_WHOLE) * self.milliseconds)
         dates = (spans >= least) & (spans <= most)
         moments = begin + np.where(dates, spans, 0).astype("m8[ms]")
         shown: list[str] = np.datetime_as_string(moments, unit="s").tolist()

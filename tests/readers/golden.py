@@ -9,7 +9,14 @@ import json
 from pathlib import Path
 
 from leakscan.model.coverage import Gap
-from tests.readers import access_inputs, health_inputs, mail_inputs, pst_inputs, tnef_inputs
+from tests.readers import (
+    access_inputs,
+    health_inputs,
+    mail_inputs,
+    pst_inputs,
+    r_writer,
+    tnef_inputs,
+)
 from tests.readers.reading import Result, read
 from tests.readers.statistics_writer import people, people_in_spss, spss, stata
 
@@ -205,6 +212,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "markdown/notes": ("notes.md", _notes().encode()),
         "vectors/dput": ("cas.R", _dput().encode()),
         "notebook/outputs": ("analyse.ipynb", _notebook().encode()),
+        "r-data/rds": ("cas.rds", r_writer.saved(r_writer.people())),
         "paired/log": ("appli.log", _log().encode()),
         "sql/mysqldump": ("dump.sql", _mysql().encode()),
         "sql/pg-dump": ("dump.sql", _postgres().encode()),

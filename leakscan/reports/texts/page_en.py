@@ -88,6 +88,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "format.dbf": "dBase table",
     "format.vectors": "data of a program",
     "format.notebook": "Jupyter notebook",
+    "format.r-data": "data of R",
     "format.stata": "Stata dataset",
     "format.spss": "SPSS dataset",
     "format.dicom": "DICOM",

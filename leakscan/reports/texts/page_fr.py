@@ -89,6 +89,7 @@ PAGE_FRENCH: dict[str, str] = {
     "format.dbf": "table dBase",
     "format.vectors": "données d'un programme",
     "format.notebook": "cahier Jupyter",
+    "format.r-data": "données de R",
     "format.stata": "fichier Stata",
     "format.spss": "fichier SPSS",
     "format.dicom": "DICOM",
