@@ -211,7 +211,8 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "labelled/form": ("fiche.txt", _FORM.encode()),
         "markdown/notes": ("notes.md", _notes().encode()),
         "vectors/dput": ("cas.R", _dput().encode()),
-        "notebook/outputs": ("analyse.ipynb", _notebook().encode()),
+        # Not .ipynb: linters would take it for a program of ours.
+        "notebook/outputs": ("analyse.json", _notebook().encode()),
         "r-data/rds": ("cas.rds", r_writer.saved(r_writer.people())),
         "paired/log": ("appli.log", _log().encode()),
         "sql/mysqldump": ("dump.sql", _mysql().encode()),
