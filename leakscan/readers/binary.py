@@ -100,6 +100,8 @@ _MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
 )
 _CELL_SEPARATORS = frozenset(b"\x01\x1c\x1d\x1e\x1f")
 """Hive's, and those that ASCII has for it."""
+_FIELD_SEPARATORS = frozenset(b"\x1d\x1e\x1f\x04")
+"""Of barcodes (GS, US; RS and EOT around them), as whoever scans them logs them."""
 _ALWAYS_BINARY = frozenset({"pdf", "pg_dump custom format", "age", "pgp", "ansible-vault"})
 """Formats whose head may have no control bytes at all."""
 
@@ -117,8 +119,13 @@ def identify(head: bytes) -> BinaryKind | None:
 
 
 def _parts_cells(head: bytes) -> bool:
-    """Whether the only control byte is one that parts cells, equally often in every line."""
+    """Whether the only control bytes are those that part cells, or fields of barcodes.
+
+    Of those of cells it is one, which stands equally often in every line.
+    """
     signs = set(head) & set(_CONTROLS)
+    if signs <= _FIELD_SEPARATORS:
+        return True
     if len(signs) != 1 or not signs <= _CELL_SEPARATORS:
         return False
     sign = signs.pop()

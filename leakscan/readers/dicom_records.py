@@ -155,12 +155,17 @@ class _Record:
             yield from chunks.add(self.entries)
             self.entries = []
         text = text_of(raw, self._charset)
-        if element.tag in _NAMES:
-            self.entries += _name(text, *_NAMES[element.tag])
-            return
-        meaning = _MEANINGS.get(element.tag, f"\0{element.tag:08x}")
-        for value in text.split("\\"):
-            self.entries.append((meaning, day(value) if meaning.startswith("date") else value))
+        self.entries += entries_of(element.tag, text)
+
+
+def entries_of(tag: int, text: str) -> Iterator[Entry]:
+    """What the values of an element say, parted by backslashes."""
+    if tag in _NAMES:
+        yield from _name(text, *_NAMES[tag])
+        return
+    meaning = _MEANINGS.get(tag, f"\0{tag:08x}")
+    for value in text.split("\\"):
+        yield meaning, day(value) if meaning.startswith("date") else value
 
 
 def _charset(raw: bytes) -> str:

@@ -8,42 +8,26 @@ import base64
 from collections.abc import Iterable, Iterator
 
 from leakscan.patterns import deferred
-from leakscan.raw.places import Within
 from leakscan.readers.encoded_objects import safe
-from leakscan.readers.origin import Piece, glued
+from leakscan.readers.origin import Piece
+from leakscan.readers.rewriting import Rewrite
 from leakscan.readers.unfolded import unfolded
+from leakscan.readers.whole_lines import whole_lines
 
 _BEGIN = deferred(rb"(?:version: ?1\s+|#[^\n]*\s+)*dn:{1,2} ?[^\s:]")
 _ENCODED = deferred(
     rb"(?m)^(?P<name>[A-Za-z][\w;.-]{0,80}): ?: ?(?P<word>[A-Za-z0-9+/]+={0,2})(?=\r?$)"
 )
-_LONGEST = 64 * 1024
-"""Bytes of a line that is read whole."""
 
 
-def is_ldif(head: bytes) -> bool:
-    """Whether a text that begins with `head` is entries of a directory."""
-    return _BEGIN.match(head) is not None
+def find_rewrite(head: bytes) -> Rewrite | None:
+    """What makes entries of a directory plain, when a text that begins with `head` is some."""
+    return plain_entries if _BEGIN.match(head) is not None else None
 
 
 def plain_entries(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces with lines joined and values decoded, where they are text."""
-    return map(_decoded, _whole_lines(unfolded(pieces)))
-
-
-def _whole_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The same text in pieces that end where lines do, but for very long ones."""
-    held: Piece | None = None
-    for piece in pieces:
-        whole = piece if held is None else glued(held, piece)
-        end = whole.data.rfind(b"\n") + 1
-        if len(whole.data) - end > _LONGEST:
-            end = len(whole.data)
-        held = Piece(whole.data[end:], Within(whole.locate, end)) if end < len(whole.data) else None
-        if end:
-            yield Piece(whole.data[:end], whole.locate)
-    if held is not None:
-        yield held
+    return map(_decoded, whole_lines(unfolded(pieces)))
 
 
 def _decoded(piece: Piece) -> Piece:
@@ -66,4 +50,4 @@ def _text(word: bytes) -> bytes:
     return safe(text) if text.replace("\n", "").replace("\r", "").isprintable() else b""
 
 
-__all__ = ["is_ldif", "plain_entries"]
+__all__ = ["find_rewrite", "plain_entries"]

@@ -4,7 +4,7 @@ What there is to choose from stands in `plain_formats.py` and `registry.py`; her
 choice is made.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from leakscan.model.coverage import Gap, GapReason
@@ -19,7 +19,6 @@ from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import ByteFormat, FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.origin import Piece
 from leakscan.readers.plain_formats import (
     MAIL_FORMATS,
     TEXT_FORMATS,
@@ -28,6 +27,7 @@ from leakscan.readers.plain_formats import (
     is_plain,
 )
 from leakscan.readers.reading import Reading
+from leakscan.readers.rewriting import rewrite_of
 from leakscan.readers.seekable import as_seekable
 from leakscan.readers.software import software_of
 from leakscan.readers.window import TextWindow
@@ -36,7 +36,6 @@ HEAD_BYTES = 64 * 1024
 """What a format is recognised by."""
 COMPRESSION_HEAD_BYTES = 512
 """What a compression is recognised by."""
-Rewrite = Callable[[Iterable[Piece]], Iterator[Piece]]
 _COMPRESSED_SUFFIXES = (".gz", ".gzip", ".bz2", ".xz", ".lzma", ".zst", ".zstd", ".lz4", ".z")
 
 
@@ -207,12 +206,14 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
     available = window.fill(0, SNIFF_BYTES)
     head = window.text(0, available)
     wanted = options.input_format
-    if rewrite := _rewrite(head):
+    if (found := rewrite_of(head[:HEAD_BYTES])) is not None:
+        rewrite, reads = found
         window = TextWindow(rewrite(window.remaining()), window.chunk_bytes)
+        wanted = wanted or reads or None
         head = window.text(0, window.fill(0, SNIFF_BYTES))
-    if (found := _text_format(head, name, wanted)) is not None:
-        reading.formats.append(found.info.name)
-        reading.give(found.read(window))
+    if (entry := _text_format(head, name, wanted)) is not None:
+        reading.formats.append(entry.info.name)
+        reading.give(entry.read(window))
         return
     window, payloads = island_window(window)
     available = window.fill(0, SNIFF_BYTES)
@@ -229,17 +230,6 @@ def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOpt
         reading.formats.append("text")
         chunks = text.read_text(window)
     reading.give(payloads.items(chunks))
-
-
-def _rewrite(head: bytes) -> Rewrite | None:
-    """What has to be done to the values of a text before its format reads them."""
-    look = head[:HEAD_BYTES]
-    if b"\ndn:" in look or look.startswith(b"dn:"):
-        from leakscan.readers.ldif import is_ldif, plain_entries
-
-        if is_ldif(look):
-            return plain_entries
-    return None
 
 
 def _text_format(head: bytes, name: str, wanted: str | None) -> TextFormat | None:

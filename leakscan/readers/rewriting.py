@@ -1,0 +1,58 @@
+"""What has to be done to a text before its format reads it: values undone, lines told apart.
+
+Each entry is asked at a head that has one of its marks; what it gives makes of the text one that
+another reader knows, and tells where each byte stood.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import NamedTuple
+
+from leakscan.readers.origin import Piece
+
+Rewrite = Callable[[Iterable[Piece]], Iterator[Piece]]
+
+
+class _Rewriting(NamedTuple):
+    """Where something is done.
+
+    Attributes:
+        module: Of this package; defines `find_rewrite`.
+        marks: In lower case; a head has one of them.
+        reads: The format that reads what comes; empty where that shows.
+    """
+
+    module: str
+    marks: tuple[bytes, ...]
+    reads: str = ""
+
+
+_REWRITINGS = (
+    _Rewriting("ldif", (b"\ndn:",)),
+    _Rewriting("logged_segments", (b"msh|",), reads="hl7"),
+    _Rewriting("label_printing", (b"^fd", b"\nprint", b"\nn\r\n", b"\nn\n")),
+    _Rewriting("barcodes", (b"dc0", b"is01")),
+    _Rewriting("datalines", (b"lines", b"cards", b"begin data", b"input str")),
+    _Rewriting("box_drawing", ("│".encode(), "┃".encode(), "║".encode())),
+    _Rewriting("dicom_dumps", (b"0010,",)),
+)
+_UNCUT = _Rewriting("uncut_lines", (b"  ",))
+"""For text without line ends."""
+
+
+def rewrite_of(head: bytes) -> tuple[Rewrite, str] | None:
+    """What makes a text that begins with `head` one that is read; None for nearly all.
+
+    And the format that reads it, where that does not show.
+    """
+    look = b"\n" + head.lower()
+    uncut = b"\n" not in head.rstrip()
+    for entry in (_UNCUT,) if uncut else _REWRITINGS:
+        if any(mark in look for mark in entry.marks):
+            find = import_module(f"leakscan.readers.{entry.module}").find_rewrite
+            if (found := find(head)) is not None:
+                return found, entry.reads
+    return None
+
+
+__all__ = ["Rewrite", "rewrite_of"]

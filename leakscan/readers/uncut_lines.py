@@ -1,0 +1,95 @@
+"""Records of one length without line ends between them, as mainframes write and B2 is sent.
+
+Norme B2 and NOEMIE (GIE SESAM-Vitale) know no line ends: files are blocks of records of 128, 256
+or 512 characters, and RECFM=FB of other lengths. Cut into lines, they are what `fixed_width`
+reads; the length is the one after which digits and blanks stand where they stood before.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from leakscan.frozen import frozen
+from leakscan.raw.chunk import Offsets
+from leakscan.raw.places import Locate
+from leakscan.readers.origin import Piece
+from leakscan.readers.rewriting import Rewrite
+
+_USUAL = (128, 256, 512)
+_LEAST, _MOST = 60, 2048
+_LOOK, _MIN_RECORDS = 16 * 1024, 4
+_SAME, _AS_GOOD = 0.7, 0.97
+_MOST_PARTS = 9
+_KIND = np.zeros(256, np.uint8)
+_KIND[list(b"0123456789")] = 1
+_KIND[0x20] = 2
+
+
+@frozen(kw_only=False, eq=False, repr=False)
+class _Cut:
+    """Locates text into which line ends were put, at `ends` of the new text."""
+
+    before: Locate
+    ends: Offsets
+
+    def __call__(self, offset: int) -> int:
+        """Source offset; of a line end, that of what follows it."""
+        return self.before(offset - int(np.searchsorted(self.ends, offset)))
+
+
+def find_rewrite(head: bytes) -> Rewrite | None:
+    """What cuts the records of a text that begins with `head` into lines; None for other text."""
+    from leakscan.readers.fixed_layout import find_layout, first_bytes
+
+    text = first_bytes(head).rstrip(b"\r\n\x1a")
+    for length in (*_USUAL, *_repeating(text)):
+        if len(text) < _MIN_RECORDS * length:
+            continue
+        lines = (text[at : at + length] for at in range(0, len(text) - length + 1, length))
+        if find_layout(b"".join(line + b"\n" for line in lines)) is not None:
+            return partial(_cut_lines, length=length)
+    return None
+
+
+def _repeating(text: bytes) -> Iterator[int]:
+    """The length after which kinds of signs come again, when there is one."""
+    kinds = _KIND[np.frombuffer(text[:_LOOK], np.uint8)]
+    lags = np.arange(_LEAST, min(_MOST, kinds.size // _MIN_RECORDS) + 1)
+    if not lags.size:
+        return
+    same = np.array([float((kinds[lag:] == kinds[:-lag]).mean()) for lag in lags.tolist()])
+    best = int(np.argmax(same))
+    if same[best] < _SAME:
+        return
+    # Of twice a length as much is the same.
+    for parts in range(_MOST_PARTS, 0, -1):
+        length, rest = divmod(int(lags[best]), parts)
+        if not rest and length >= _LEAST and same[length - _LEAST] >= _AS_GOOD * same[best]:
+            yield length
+            return
+
+
+def _cut_lines(pieces: Iterable[Piece], *, length: int) -> Iterator[Piece]:
+    """The pieces with a line end after every `length` characters."""
+    seen = 0
+    for piece in pieces:
+        data = np.frombuffer(piece.data, np.uint8)
+        begins = _character_starts(data)
+        first = length - seen % length if seen % length or not seen else 0
+        seen += begins.size
+        cuts = begins[first::length]
+        if cuts.size:
+            ends = cuts + np.arange(cuts.size)
+            yield Piece(np.insert(data, cuts, 0x0A).tobytes(), _Cut(piece.locate, ends))
+        else:
+            yield piece
+
+
+def _character_starts(data: npt.NDArray[np.uint8]) -> Offsets:
+    """Where each character begins."""
+    return np.flatnonzero((data & 0xC0) != 0x80)
+
+
+__all__ = ["find_rewrite"]

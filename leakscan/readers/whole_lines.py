@@ -1,0 +1,36 @@
+"""Text in pieces that end where its lines do, for those who read line by line."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from leakscan.raw.places import Within
+from leakscan.readers.origin import Piece, glued
+
+_LONGEST = 64 * 1024
+"""Bytes of a line that is read whole."""
+
+
+def _last_line_end(data: bytes) -> int:
+    """Where the last whole line of a text ends; 0 without."""
+    return data.rfind(b"\n") + 1
+
+
+def whole_lines(
+    pieces: Iterable[Piece], last_end: Callable[[bytes], int] = _last_line_end
+) -> Iterator[Piece]:
+    """The same text in pieces that end where lines do, but for very long ones.
+
+    Args:
+        pieces: Text, in order.
+        last_end: Where the last line, or whatever else is read whole, ends in a text; 0 without.
+    """
+    held: Piece | None = None
+    for piece in pieces:
+        whole = piece if held is None else glued(held, piece)
+        end = last_end(whole.data)
+        if len(whole.data) - end > _LONGEST:
+            end = len(whole.data)
+        held = Piece(whole.data[end:], Within(whole.locate, end)) if end < len(whole.data) else None
+        if end:
+            yield Piece(whole.data[:end], whole.locate)
+    if held is not None:
+        yield held
