@@ -15,11 +15,15 @@ from leakscan.patterns import deferred
 _LEAST = 24
 """Bytes of a sentence on the average."""
 _GREETED, _NUMBERED = 0.5, 0.4
-"""Shares of cells that greet, and that hold a number of somebody."""
+"""Shares of cells that greet or say "you", and that hold a number of somebody."""
 _GREETING = deferred(
     rb"(?i)(?:bonjour|bonsoir|salut|hello|ch(?:\xc3\xa8|e)re?|dear)[ ,]{1,2}"
     rb"(?-i:(?:(?:M|Mr|Mme|Mlle|Madame|Monsieur)\.? )?(?:[A-Z]|\xc3[\x80-\x9e]))"
 )
+_SPOKEN_TO = deferred(
+    rb"(?i)\b(?:votre|vos|vous|veuillez|your|you)\b|\brappel\b.{0,16}\b(?:rdv|rendez)"
+)
+"""Of messages beside a telephone to which they were sent."""
 
 
 def addressed_columns(
@@ -41,8 +45,15 @@ def addressed_columns(
         return found
     told = (evidence.nir_fields, evidence.phone_fields, evidence.email_fields)
     numbered = votes.won(votes.of_fields(np.concatenate(told)), _NUMBERED)
+    sent = rules.phone != NO_RULE and bool(columns.of(rules.phone).any())
     for column in np.flatnonzero(open_columns).tolist():
         cells = votes.sample(column)
-        greeted = sum(_GREETING.match(cell.lstrip(b'"')) is not None for cell in cells)
+        greeted = sum(_greets(cell, sent=sent) for cell in cells)
         found[column] = numbered[column] or greeted >= _GREETED * len(cells)
     return found
+
+
+def _greets(cell: bytes, *, sent: bool) -> bool:
+    """Whether a cell greets somebody; or, of what is sent to a telephone, speaks to somebody."""
+    greeted = _GREETING.match(cell.lstrip(b'"')) is not None
+    return greeted or (sent and _SPOKEN_TO.search(cell) is not None)

@@ -52,8 +52,11 @@ _HEADER_LINES = 12
 _MARK = re.compile(rb"(?m)^\*{4}(?:LAB|FIN|FINFICHIER)\*{4}[ \t]*\r?$")
 _END = re.compile(
     rb"""(?xm) ^ \*{4} FIN \*{4} [ \t\r]* (?: \n | \Z )
+    (?: \s* \*{4} LAB \*{4} [^\n]* (?: \n | \Z ) (?: (?!\*{4}) [^\n]+ (?: \n | \Z ) )*+ )*+
     (?: \s* \*{4} FINFICHIER \*{4} [ \t\r]* (?: \n | \Z ) )?"""
 )
+"""Some write the results behind the end of the text, or each behind a mark of its own."""
+_RESULT_MARK = b"****LAB****|"
 _LINE = re.compile(rb"([^\r\n]*)(?:\r?\n|\r|\Z)")
 _POSTCODE_LINE = re.compile(rb"[ \t]*(\d{5})(?:[ \t]|$)")
 _DATE_LINE = re.compile(rb"[ \t]*\d{2}/\d{2}/\d{4}[ \t]*$")
@@ -167,6 +170,8 @@ def _header_cells(text: bytes, start: int, end: int, line: int) -> list[_Cell]:
 
 def _result_cells(text: bytes, start: int, end: int) -> list[_Cell]:
     """``RES|label|code|type|value|unit|…``, ``TEX|text``."""
+    if text.startswith(_RESULT_MARK, start, end):
+        start += len(_RESULT_MARK)
     kind, _, _ = text[start:end].partition(b"|")
     roles = {b"RES": {1: _TEST, 4: _RESULT}, b"TEX": {1: _REMARK}}.get(kind.strip(), {})
     cells: list[_Cell] = []

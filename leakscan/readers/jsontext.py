@@ -23,6 +23,7 @@ from leakscan.raw.embedded import Item
 from leakscan.readers.escapes import SPACE, Bytes, neutralise
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.further_tables import MAX_TABLES
+from leakscan.readers.islands import without_islands
 from leakscan.readers.json_arrays import array_name, count_joins, holder, is_whole
 from leakscan.readers.json_fields import find_values
 from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
@@ -91,7 +92,8 @@ def read_json(window: TextWindow) -> Iterator[Item]:
     FHIR. Messages that are JSON themselves are part of their record.
     """
     payloads = PayloadFilter(objects=True)
-    window = TextWindow(payloads.pieces(unescaped(window.remaining())), window.chunk_bytes)
+    pieces = without_islands(unescaped(window.remaining()), payloads)
+    window = TextWindow(pieces, window.chunk_bytes)
     return payloads.items(_records(window))
 
 

@@ -7,7 +7,7 @@ tell them apart, are taken: of others no column would mean anything, and they st
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
@@ -22,8 +22,8 @@ INFO = FormatInfo(
         "en": "lines of several key=value (logs of applications, logfmt, objects of Java)",
     },
     limits={
-        "fr": "reconnues à deux clés de personnes (nom, naissance, téléphone…)",
-        "en": "recognised by two keys about people (name, birth, telephone…)",
+        "fr": "reconnues à deux clés de personnes (nom, naissance, téléphone…), ou à des messages",
+        "en": "recognised by two keys about people (name, birth, telephone…), or by messages",
     },
 )
 KEY_BYTES = 40
@@ -34,6 +34,8 @@ AROUND = b" \t\r\"'`,;|{}()[]"
 _LOOK_BYTES, _LOOK_LINES = 64 * 1024, 200
 _MIN_LINES, _MIN_PEOPLE, _SHARE = 3, 2, 0.6
 _LINE_BYTES = 2048
+_MOBILE = deferred(rb"(?:\+|00)?(?:33)?0?[67][0-9]{8}$")
+_SENTENCE = deferred(rb"[^\d\s][^\s]*(?: [^\s]+){3}")
 _PAIR = deferred(
     rb"(?<![^%b])([A-Za-z_\x80-\xff][\w.\x80-\xff-]{0,%d})=(?!=)"
     % (re.escape(BEFORE), KEY_BYTES - 1)
@@ -50,9 +52,30 @@ def find_keys(head: bytes) -> frozenset[bytes] | None:
     counts = Counter(key for pairs in told for key, _ in pairs)
     keys = frozenset(key for key, count in counts.items() if count > 1)
     about = sum(map(speaks_of_people, keys))
-    if about < _MIN_PEOPLE or not hold_people(pair for pairs in several for pair in pairs):
-        return None
-    return keys
+    sent = _is_sent(pair for pairs in several for pair in pairs)
+    people = about >= _MIN_PEOPLE and hold_people(pair for pairs in several for pair in pairs)
+    return keys if people or sent else None
+
+
+def _is_sent(pairs: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether one key holds mobile telephones, and one sentences: logs of those who send messages.
+
+    Whatever they are called: ``dst=33639981234 … msg="Bonjour Zoé, votre …"``.
+    """
+    values: dict[bytes, list[bytes]] = {}
+    for key, value in pairs:
+        values.setdefault(key, []).append(value)
+    mobile = _holds(values, _MOBILE)
+    return mobile is not None and _holds(values, _SENTENCE) not in {None, mobile}
+
+
+def _holds(values: dict[bytes, list[bytes]], form: re.Pattern[bytes]) -> bytes | None:
+    """The first key of which most values, and several different ones, have a form."""
+    for key, told in values.items():
+        formed = [value for value in told if form.match(value)]
+        if len(formed) > _SHARE * len(told) and len(set(formed)) >= _MIN_LINES:
+            return key
+    return None
 
 
 def _pairs(line: bytes) -> list[tuple[bytes, bytes]]:

@@ -165,7 +165,10 @@ TEXT_FORMATS = (
         name="paired",
         kind=TextFormat,
         module="paired",
-        marks=(b"nom=", b"name=", b"nais", b"birth", b"ddn=", b"dob=", b"mail=", b"tel="),
+        marks=(
+            *(b"nom=", b"name=", b"nais", b"birth", b"ddn=", b"dob=", b"mail=", b"tel="),
+            *(b"=336", b"=337", b"=+33", b"=06", b"=07", b"=00336", b"=00337", b'="336', b'="337'),
+        ),
     ),
     Deferred(
         name="markdown", kind=TextFormat, module="markdown", marks=(b"-|", b"- |", b"-:|", b"-: |")
