@@ -333,14 +333,17 @@ static inline int is_hex(uint8_t byte) {
     return is_digit(byte) || (uint8_t)((byte | 32) - 'a') < 6;
 }
 
-/* Whether a percent sign at `at` stands for the @ between the parts of a mailbox, or for a slash
- * between digits, as in a date.
+/* Whether a percent sign at `at` stands for the @ between the parts of a mailbox, for a slash
+ * between digits, as in a date, or for the plus that begins a telephone number.
  */
 static int is_between(const uint8_t *data, int64_t at, int64_t size) {
     if (at == 0) return 0;
     if (data[at + 1] == '4' && data[at + 2] == '0')
         return is_alnum(data[at - 1]) && (at + 3 == size || is_alnum(data[at + 3]));
-    if (data[at + 1] != '2' || (data[at + 2] | 32) != 'f') return 0;
+    if (data[at + 1] != '2') return 0;
+    if ((data[at + 2] | 32) == 'b')
+        return data[at - 1] == '=' && at + 4 < size && is_digit(data[at + 3]) && is_digit(data[at + 4]);
+    if ((data[at + 2] | 32) != 'f') return 0;
     return is_digit(data[at - 1]) && at + 3 < size && is_digit(data[at + 3]);
 }
 
@@ -357,7 +360,7 @@ static int64_t end_word(const uint8_t *data, int64_t size, int64_t least, int64_
 }
 
 /* Where a percent sign stands before two hexadecimal digits, in words with at least `least` of them
- * or for the @ of a mailbox or a slash of a date; bytes of a table (256 entries) part words. There
+ * or for the @ of a mailbox, a slash of a date or a telephone's plus; bytes of a table (256 entries) part words. There
  * is room for one place in three bytes. Returns how many there are.
  */
 EXPORT int64_t words_encoded(const uint8_t *data, int64_t size, const uint8_t *table,

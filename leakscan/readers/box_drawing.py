@@ -29,7 +29,7 @@ def _one_of(signs: str) -> str:
 
 
 _RULE = deferred(
-    f"{_one_of(_OPENING)}?{_one_of(_DASHES)}++(?:{_one_of(_CROSSING)}{_one_of(_DASHES)}++)+".encode()
+    f"(?<!{_one_of(_DASHES)}){_one_of(_DASHES)}++(?:{_one_of(_CROSSING)}{_one_of(_DASHES)}++)+".encode()
 )
 """A line of crossings, as no drawn tree has."""
 _BORDER = deferred(

@@ -19,10 +19,12 @@ from leakscan.readers.whole_lines import whole_lines
 
 _KEPT = 8192
 """Bytes of a program before its rows."""
+_LONGEST = 4096
+"""Bytes of a line that announces rows."""
 _LEAST_VARIABLES, _MOST_VARIABLES = 2, 400
 _BEGIN = deferred(
     rb"""(?xi) (?: ^ | ; ) \s* (?: (?:datalines|cards|lines)4? \s* ; | begin \s+ data \s* \.?
-    | input \s (?: [^;]* \s )? str(?:[0-9]+|L) \s [^;]* ) \s* $"""
+    | input \s (?= [^;]* \b str(?:[0-9]+|L) \s ) [^;]* ) \s* $"""
 )
 _END = deferred(rb"(?i)^\s*(?:;{1,4}|end(?:\s+data)?\s*\.?|;?\s*run\s*;)\s*$")
 _STATEMENT = deferred(
@@ -108,8 +110,8 @@ class _Program:
             if not _END.match(line):
                 return self._rows.pairs(line)
             self._rows, self._said = None, b""
-        elif _BEGIN.search(line):
-            said = self._said + line
+        elif len(line) <= _LONGEST and _BEGIN.search(line):
+            said, self._said = self._said + line, b""
             self._rows = _rows_of(said)
         else:
             self._said = (self._said + line + b"\n")[-_KEPT:]

@@ -24,8 +24,8 @@ from leakscan.readers.window import TextWindow
 INFO = FormatInfo(
     name="delimited",
     description={
-        "fr": "tableaux CSV et apparentés (; , tabulation |), guillemets RFC 4180",
-        "en": "CSV tables and their kin (; , tab |), RFC 4180 quotes",
+        "fr": "tableaux CSV et apparentés (; , tab |), RFC 4180 ; étiquettes (ZPL, EPL, TSPL)",
+        "en": "CSV tables and their kin (; , tab |), RFC 4180 quotes; labels (ZPL, EPL, TSPL)",
     },
     limits={
         "fr": "champ entre guillemets : 64 Kio ; ligne : 1 Mio, au-delà lue comme du texte",

@@ -19,7 +19,8 @@ from leakscan.readers.whole_lines import whole_lines
 _MIN_ELEMENTS = 3
 _ELEMENT = deferred(
     rb"""(?xim) ^ [^\n(]{0,60}?
-    \(?\s*+ (?:0x)? (?P<group>[0-9a-f]{4}) ,[ ]? (?:0x)? (?P<element>[0-9a-f]{4}) \s*+\)? [ \t]++
+    \(?[ ]{0,2} (?:0x)? (?P<group>[0-9a-f]{4}) ,[ ]? (?:0x)? (?P<element>[0-9a-f]{4})
+    (?:[ ]{0,2}\))? [ \t]+
     (?: [a-z]{2} (?:[ ]+\#\d+)? [ ]+
         (?: \[ (?P<bracketed>[^\]\n]*) \] | (?P<plain>[^\s(\[]+) [ ]+\# )
       | [^\n]{0,90}? [<]0x[0-9a-f]+[>] [ \t]+ [<] (?P<angled>[^>\n]*) [>]

@@ -25,6 +25,8 @@ _LETTERS = {
     _MAC: np.isin(np.arange(256), list("éèêëàâäçîïôöûùü".encode("mac-roman"))),
 }
 """By encoding, which bytes are letters that French is written with."""
+_DRAWN = (b"\xc4" * 6, b"\xcd" * 6)
+"""Single and double lines of CP437 and CP850; in cp1252 Ä and Í."""
 _ASCII_LETTERS = np.isin(np.arange(256) | 0x20, range(ord("a"), ord("z") + 1))
 _ASCII_LETTERS[0x80:] = False
 _FIRST_LEAD, _END_CONTINUATION = 0xC2, 0xC0
@@ -103,7 +105,14 @@ class EightBitDecoder:
         return Piece(text, Transcoded(start, text, "latin-1"))
 
     def _settle(self, array: Bytes) -> None:
-        """Tell older encodings from cp1252 by French letters that stand between ASCII letters."""
+        """Tell older encodings from cp1252 by French letters that stand between ASCII letters.
+
+        And by lines that are drawn, which nobody would write as letters.
+        """
+        raw = array.tobytes()
+        if any(line in raw for line in _DRAWN):
+            self._codec, self._settled = _CP850, True
+            return
         letter = _ASCII_LETTERS[array]
         inner = array[1:-1][letter[:-2] & letter[2:]]
         counts = {

@@ -208,16 +208,16 @@ def _phone_cuts(lines: Bytes, taken: range) -> Offsets:
             sound = (filled | blank[:, place:end].all(axis=1)).all()
             # A code before a date begins as one region's numbers do, but in every line.
             several = np.unique(lines[filled, place + 1]).size >= _MIN_REGIONS
-            if sound and (several or _are_optional(lines[:, place:end], filled)):
+            if sound and (several or _are_optional(lines[:, place:end])):
                 cuts += [place, end]
     return np.array(cuts, np.int64)
 
 
-def _are_optional(signs: Bytes, filled: npt.NDArray[np.bool_]) -> bool:
+def _are_optional(signs: Bytes) -> bool:
     """Whether signs are left out in some lines, and different in those that have them."""
-    count = int(np.count_nonzero(filled))
-    different = np.unique(signs[filled], axis=0).shape[0]
-    return _MIN_KIND_LINES <= count < filled.size and different > count // 2
+    filled = signs[(signs != 0x20).all(axis=1)]
+    several = _MIN_KIND_LINES <= filled.shape[0] < signs.shape[0]
+    return several and np.unique(filled, axis=0).shape[0] > filled.shape[0] // 2
 
 
 def _medicine_cuts(lines: Bytes) -> Offsets:

@@ -13,8 +13,8 @@ from leakscan.readers.window import TextWindow
 INFO = FormatInfo(
     name="fixed-width",
     description={
-        "fr": "lignes à largeur fixe avec NIR (B2, NOEMIE, RSF et apparentés)",
-        "en": "fixed-width lines with a NIR (B2, NOEMIE, RSF and their kin)",
+        "fr": "lignes à largeur fixe avec NIR, fins de ligne ou non (B2, NOEMIE, RSF…)",
+        "en": "fixed-width lines with a NIR, line ends or none (B2, NOEMIE, RSF…)",
     },
     limits={
         "fr": "reconnues à la place du NIR ; les autres champs ne sont pas nommés",

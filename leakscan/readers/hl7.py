@@ -20,8 +20,8 @@ _MIN_SHARE = 0.6
 INFO = FormatInfo(
     name="hl7",
     description={
-        "fr": "messages HL7 v2 (ADT, ORU, ORM…), lots et trames MLLP, documents joints (ED)",
-        "en": "HL7 v2 messages (ADT, ORU, ORM…), batches and MLLP frames, embedded documents (ED)",
+        "fr": "messages HL7 v2 (ADT, ORU…), lots, trames MLLP et journaux, documents joints (ED)",
+        "en": "HL7 v2 messages (ADT, ORU…), batches, MLLP frames and logs, embedded documents (ED)",
     },
     limits={
         "fr": "un enregistrement par patient ; au-delà de 1 Mio, il est coupé en fin de ligne",

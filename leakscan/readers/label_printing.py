@@ -20,12 +20,16 @@ from leakscan.readers.rewriting import Rewrite
 from leakscan.readers.whole_lines import whole_lines
 
 _MIN_LABELS, _MOST_PLACES = 3, 64
-_PARTS = deferred(rb"\s{2,}|[\t\r\n]|(?<=^\w:)\s|(?<=\s\w:)\s")
-"""``N: 22/03/1962  M`` is a letter, a day and another letter."""
+_PARTS = deferred(
+    rb"\s{2,}|[\t\r\n]|(?<=^\w:)\s|(?<=\s\w:)\s|\s(?=(?:A|B|AB|O)\s?(?:[+-]|POS|NEG|Rh)[^\n]{0,6}$)"
+)
+"""``N: 22/03/1962  M`` is a letter, a day and another letter; ``EDTA O+`` a tube and a group."""
 _HEX_FOLLOWS = deferred(rb"(?i)\^FH(.?)")
 _PLACE = rb"(?P<place>\d{1,5},\d{1,5})"
 _ZPL_TEXT = deferred(
-    rb"(?is)\^F[OT]" + _PLACE + rb"(?P<how>(?:(?!\^F[OTDV]).){0,400}?)\^F[DV](?P<text>.*?)\^FS"
+    rb"(?is)\^F[OT]"
+    + _PLACE
+    + rb"(?P<how>(?:(?!\^F[OTDV]).){0,400}?)\^F[DV](?P<text>.{0,4000}?)\^FS"
 )
 _EPL_TEXT = deferred(
     rb"(?m)^[AB]" + _PLACE + rb"(?P<how>),[^\"\n]{1,40}\"(?P<text>[^\n]*)\"[ \t]*\r?$"

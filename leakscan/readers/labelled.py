@@ -17,8 +17,8 @@ from leakscan.readers.window import TextWindow
 INFO = FormatInfo(
     name="labelled",
     description={
-        "fr": "fiches : une étiquette et sa valeur par ligne (INI, YAML, psql \\x, formulaires…)",
-        "en": "cards: a label and its value on each line (INI, YAML, psql \\x, forms…)",
+        "fr": "fiches : une étiquette et sa valeur par ligne (INI, YAML, psql \\x, dcmdump…)",
+        "en": "cards: a label and its value on each line (INI, YAML, psql \\x, dcmdump…)",
     },
     limits={
         "fr": "reconnues à deux étiquettes de personnes (nom, naissance, téléphone, mot de passe…)",

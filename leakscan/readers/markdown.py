@@ -15,8 +15,8 @@ from leakscan.readers.window import TextWindow
 INFO = FormatInfo(
     name="markdown",
     description={
-        "fr": "tableaux Markdown et Org dans un texte",
-        "en": "Markdown and Org tables in a text",
+        "fr": "tableaux Markdown, Org ou en filets (┌─┬─┐) dans un texte",
+        "en": "Markdown, Org and box-drawn (┌─┬─┐) tables in a text",
     },
     limits={
         "fr": "premier tableau dans les 64 premiers Kio ; ligne : 256 Kio ; 4 000 tableaux",

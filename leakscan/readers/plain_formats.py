@@ -167,7 +167,7 @@ TEXT_FORMATS = (
         module="paired",
         marks=(
             *(b"nom=", b"name=", b"nais", b"birth", b"ddn=", b"dob=", b"mail=", b"tel="),
-            *(b"=336", b"=337", b"=+33", b"=06", b"=07", b"=00336", b"=00337", b'="336', b'="337'),
+            *(b"=336", b"=337", b"=+33", b"=06", b"=07", b"=0033", b'="33', b"='33"),
         ),
     ),
     Deferred(

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from leakscan.frozen import frozen
 from leakscan.raw.places import Locate
 from leakscan.readers.origin import Piece
+from leakscan.readers.texts import nowhere
 
 
 @frozen(kw_only=False, eq=False, repr=False)
 class _Respelled:
-    """Locates text made of segments, some of which stand for a word.
+    """Locates text made of segments, every second of which stands for a word.
 
     Attributes:
         before: Locates the text as it was.
@@ -26,10 +27,12 @@ class _Respelled:
     sources: list[int]
 
     def __call__(self, offset: int) -> int:
-        """Source offset; within a word that gave way, somewhere in it."""
+        """Source offset; negative for what stands for a word, which is not there as it is."""
         segment = bisect_right(self.starts, offset) - 1
-        within = self.sources[segment] + offset - self.starts[segment]
-        return self.before(min(within, self.sources[segment + 1]))
+        source, end = self.sources[segment : segment + 2]
+        if segment % 2 and source < end:
+            return nowhere(offset)
+        return self.before(min(source + offset - self.starts[segment], end))
 
 
 Replacement = tuple[int, int, bytes]

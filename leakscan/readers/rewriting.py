@@ -34,6 +34,7 @@ _REWRITINGS = (
     _Rewriting("barcodes", (b"dc0", b"is01")),
     _Rewriting("datalines", (b"lines", b"cards", b"begin data", b"input str")),
     _Rewriting("box_drawing", ("│".encode(), "┃".encode(), "║".encode())),
+    _Rewriting("bound_values", (b"binding parameter", b"parameters: ")),
     _Rewriting("dicom_dumps", (b"0010,",)),
 )
 _UNCUT = _Rewriting("uncut_lines", (b"  ",))
@@ -46,7 +47,7 @@ def rewrite_of(head: bytes) -> tuple[Rewrite, str] | None:
     And the format that reads it, where that does not show.
     """
     look = b"\n" + head.lower()
-    uncut = b"\n" not in head.rstrip()
+    uncut = b"\n" not in head.rstrip(b" \t\r\n\x1a")
     for entry in (_UNCUT,) if uncut else _REWRITINGS:
         if any(mark in look for mark in entry.marks):
             find = import_module(f"leakscan.readers.{entry.module}").find_rewrite

@@ -5,6 +5,7 @@ or 512 characters, and RECFM=FB of other lengths. Cut into lines, they are what 
 reads; the length is the one after which digits and blanks stand where they stood before.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -14,13 +15,14 @@ import numpy.typing as npt
 from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.places import Locate
+from leakscan.readers.fixed_layout import FixedLayout, find_layout, first_bytes
 from leakscan.readers.origin import Piece
 from leakscan.readers.rewriting import Rewrite
 
 _USUAL = (128, 256, 512)
 _LEAST, _MOST = 60, 2048
-_LOOK, _MIN_RECORDS = 16 * 1024, 4
-_SAME, _AS_GOOD = 0.7, 0.97
+_LOOK, _MIN_RECORDS, _MIN_NUMBERED = 16 * 1024, 4, 3
+_SAME, _GOOD, _AS_GOOD = 0.6, 0.85, 0.97
 _MOST_PARTS = 9
 _KIND = np.zeros(256, np.uint8)
 _KIND[list(b"0123456789")] = 1
@@ -41,34 +43,41 @@ class _Cut:
 
 def find_rewrite(head: bytes) -> Rewrite | None:
     """What cuts the records of a text that begins with `head` into lines; None for other text."""
-    from leakscan.readers.fixed_layout import find_layout, first_bytes
-
     text = first_bytes(head).rstrip(b"\r\n\x1a")
-    for length in (*_USUAL, *_repeating(text)):
-        if len(text) < _MIN_RECORDS * length:
-            continue
-        lines = (text[at : at + length] for at in range(0, len(text) - length + 1, length))
-        if find_layout(b"".join(line + b"\n" for line in lines)) is not None:
+    for length in _lengths(text):
+        lines = [text[at : at + length] for at in range(0, len(text) - length + 1, length)]
+        layout = find_layout(b"".join(line + b"\n" for line in lines))
+        if layout is not None and _is_told(layout, lines):
             return partial(_cut_lines, length=length)
     return None
 
 
-def _repeating(text: bytes) -> Iterator[int]:
-    """The length after which kinds of signs come again, when there is one."""
+def _is_told(layout: FixedLayout, lines: list[bytes]) -> bool:
+    """Whether a NIR stands in several lines of one kind: in one, chance could make it."""
+    kinds = Counter(line[0] for line in lines)
+    return any(
+        kind.nir >= 0 and (kind.sign < 0 or kinds[kind.sign] >= _MIN_NUMBERED)
+        for kind in layout.kinds
+    )
+
+
+def _lengths(text: bytes) -> Iterator[int]:
+    """Lengths that records may have, those after which most signs are of the kind they were."""
     kinds = _KIND[np.frombuffer(text[:_LOOK], np.uint8)]
-    lags = np.arange(_LEAST, min(_MOST, kinds.size // _MIN_RECORDS) + 1)
+    lags = np.arange(_LEAST, min(_MOST, len(text) // _MIN_RECORDS) + 1)
     if not lags.size:
         return
     same = np.array([float((kinds[lag:] == kinds[:-lag]).mean()) for lag in lags.tolist()])
     best = int(np.argmax(same))
     if same[best] < _SAME:
         return
-    # Of twice a length as much is the same.
-    for parts in range(_MOST_PARTS, 0, -1):
-        length, rest = divmod(int(lags[best]), parts)
-        if not rest and length >= _LEAST and same[length - _LEAST] >= _AS_GOOD * same[best]:
+    # Lines of several kinds take turns; those of one are as much alike after two as after one.
+    usual = [size for size in _USUAL if size <= lags[-1]]
+    whole = int(lags[best])
+    parts = [whole // part for part in range(_MOST_PARTS, 0, -1) if not whole % part]
+    for length, good in [(size, _GOOD) for size in usual] + [(size, _AS_GOOD) for size in parts]:
+        if length >= _LEAST and same[length - _LEAST] >= good * same[best]:
             yield length
-            return
 
 
 def _cut_lines(pieces: Iterable[Piece], *, length: int) -> Iterator[Piece]:

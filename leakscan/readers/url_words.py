@@ -1,7 +1,8 @@
 """URL-encoded words, decoded where they stand: the queries of logged requests, form data.
 
 Specification: RFC 3986, section 2.1. A word is decoded when three of its signs are written so,
-or when it is a mailbox with ``%40``, or a date with ``%2F``: prose has percents too.
+or when it is a mailbox with ``%40``, a date with ``%2F``, or a telephone with ``%2B``: prose has
+percents too.
 """
 
 import numpy as np
@@ -20,7 +21,7 @@ _FEW = 1_000
 """Triplets in a piece: that many slices take as long as to look at each byte."""
 _FIRST_LATIN, _LATIN_LEAD = 0xC0, 0xC3
 """Letters of Latin-1 in UTF-8 are C3 and themselves less 40."""
-_PERCENT, _AT, _SLASH = b"%@/"
+_PERCENT, _AT, _SLASH, _PLUS, _EQUALS = b"%@/+="
 _HEX = np.full(256, -1, np.int16)
 for _digit in b"0123456789abcdefABCDEF":
     _HEX[_digit] = int(chr(_digit), 16)
@@ -105,7 +106,7 @@ def _values(data: Bytes, at: Offsets) -> Bytes:
 
 
 def _in_encoded_words(data: Bytes, at: Offsets) -> Mask:
-    """Which triplets stand in words with several of them, or between parts of a mailbox or date."""
+    """Which triplets stand in words with several, or as a mailbox, date or telephone has one."""
     words = np.searchsorted(np.flatnonzero(_WORD_END[data]), at)
     number = np.cumsum(np.diff(words, prepend=-1) > 0) - 1
     several = np.bincount(number)[number] >= _MIN_TRIPLETS
@@ -114,7 +115,10 @@ def _in_encoded_words(data: Bytes, at: Offsets) -> Mask:
     mailbox = (values == _AT) & _LETTER[before] & _LETTER[after]
     date = (values == _SLASH) & (at > 0) & (at + 3 < data.size)
     date &= (before - np.uint8(48) < 10) & (after - np.uint8(48) < 10)
-    return several | mailbox | date
+    after2 = data[np.minimum(at + 4, data.size - 1)]
+    plus = (values == _PLUS) & (at > 0) & (at + 4 < data.size) & (before == _EQUALS)
+    plus &= (after - np.uint8(48) < 10) & (after2 - np.uint8(48) < 10)
+    return several | mailbox | date | plus
 
 
 def _sequences(at: Offsets, values: Bytes) -> Mask:

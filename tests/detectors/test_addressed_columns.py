@@ -67,3 +67,30 @@ def test_a_column_of_names_says_whom_rows_are_about() -> None:
     ]
     state = scan_bytes(("nom;prenom;texte\n" + "".join(rows)).encode(), "export.csv").state
     assert state.names.estimate() == (len(SURNAMES), True)
+
+
+def _sent(text: str, number: str) -> int:
+    """How many names are found in messages beside a telephone, or something else."""
+    rows = "".join(
+        f"{number.format(at)};{text.replace('NAME', f'Thomas {surname}')}\n"
+        for at, surname in enumerate(SURNAMES)
+    )
+    tally = scan_bytes(rows.encode(), "export.csv").state.tallies.get("person.name")
+    return tally.count if tally is not None else 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre ordonnance est prête, NAME",
+        "Rappel RDV NAME le 14/10 à 10h30",
+        "NAME, veuillez confirmer le rendez-vous",
+    ],
+)
+def test_whoever_a_message_to_a_telephone_speaks_to_is_named(text: str) -> None:
+    assert _sent(text, "3363998000{}") == len(SURNAMES)
+    assert _sent(text, "LOT{}") == 0
+
+
+def test_remarks_beside_a_telephone_are_no_messages() -> None:
+    assert _sent("Panne de la chaudière à la résidence NAME, bâtiment B", "3363998000{}") == 0

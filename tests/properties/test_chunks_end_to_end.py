@@ -5,7 +5,7 @@ contents are full of identifiers, and in the long line one stands at every few b
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from random import Random
@@ -203,6 +203,102 @@ def dataset() -> bytes:
     return stata([Column(name, [str(cell) for cell in cells]) for name, cells in lists])
 
 
+def patients(count: int) -> Iterator[tuple[int, str, str]]:
+    """Number, NIR and telephone of some."""
+    for n in range(count):
+        yield n, nir_of(n), f"06399{80000 + n % 10000:05}"
+
+
+@cache
+def records_uncut() -> bytes:
+    return "".join(
+        f"2{number}A{'TESTÉUR':<25}{n % 70 + 1930}1103{phone}".ljust(128)
+        for n, number, phone in patients(4000)
+    ).encode()
+
+
+@cache
+def scans() -> bytes:
+    return "".join(
+        f"21/04/2024 COM3 tel={phone} DC04FR0000011E6A1E6A0700S01.2.250.1.213.1.4.8\x1dS1{number}"
+        f"S2ZOE\x1dS3DURAND\x1dS4FS501-06-{n % 70 + 1930}S680021\x1f{'ABCD234' * 9}\r\n"
+        for n, number, phone in patients(9000)
+    ).encode()
+
+
+@cache
+def labels() -> bytes:
+    return "".join(
+        f"^XA^CI28\n^FO20,20^FDDURAND ZOE^FS\n^FO20,55^FDN: 01/06/{n % 70 + 1930}  F^FS"
+        f"^FO9,9^FD{number}^FS^FO1,1^FD{phone}^FS^FO300,20^A0N^FDEDTA O+^FS^XZ\n"
+        for n, number, phone in patients(5000)
+    ).encode()
+
+
+@cache
+def program() -> bytes:
+    rows = (
+        f"DURAND~ZOE~01/06/{n % 70 + 1930}~{number}~{phone}\n"
+        for n, number, phone in patients(7000)
+    )
+    begin = "data a;\n infile cards dlm='~';\n input nom $ prenom $ ddn nir $ tel $;\ncards;\n"
+    return (begin + "".join(rows) + ";\nrun;\n").encode()
+
+
+@cache
+def boxes() -> bytes:
+    rows = (
+        f"│ DURAND Zoé │ {number} │ {phone} │ VIH positif │\n"
+        for n, number, phone in patients(6000)
+    )
+    head = "┌────┬────┬────┬────┐\n│ NOM │ NIR │ TEL │ NOTE │\n├────┼────┼────┼────┤\n"
+    return (head + "".join(rows) + "└────┴────┴────┴────┘\n").encode()
+
+
+@cache
+def dicom_dump() -> bytes:
+    return "".join(
+        f"I: # Dicom-Data-Set\nI: (0010,0010) PN [DURAND^ZOE]      #  14, 1 PatientName\n"
+        f"I: (0010,0020) LO [{number}]      #  8, 1 PatientID\n"
+        f"I: (0010,0030) DA [{n % 70 + 1930}0601]      #   8, 1 PatientBirthDate\n"
+        f"I: (0010,2154) SH [{phone}]      #  10, 1 PatientTelephoneNumbers\n"
+        for n, number, phone in patients(4000)
+    ).encode()
+
+
+@cache
+def logged_messages() -> bytes:
+    return "".join(
+        f"INFO [Thread-4] routing message 88{n:04}\nDEBUG LLP <VT>MSH|^~\\&|SIL|LABO|DPI|CH|2024||"
+        f"ORU^R01|{n}<CR>PID|||{n:08}||DURAND^ZOE||{n % 70 + 1930}0601|F|||||{phone}||||||{number}"
+        f"<CR>OBX|1|ST|883-9^ABO+RH^LN||A+||||||F<CR><FS><CR>\n"
+        for n, number, phone in patients(3000)
+    ).encode()
+
+
+@cache
+def bound_values() -> bytes:
+    return "".join(
+        "DEBUG SQL - insert into PATIENT (NOM, PRENOM, DT_NAIS, NSS, TEL) values (?, ?, ?, ?, ?)\n"
+        + "".join(
+            f"TRACE BasicBinder - binding parameter [{at}] as [VARCHAR] - [{value}]\n"
+            for at, value in enumerate(
+                ("DURAND", "ZOE", f"{n % 70 + 1930}-06-01", number, phone), 1
+            )
+        )
+        for n, number, phone in patients(4000)
+    ).encode()
+
+
+@cache
+def sent_messages() -> bytes:
+    return "".join(
+        f'Oct 01 08:01:28 smppd: MT id={n:08} dst=33{phone[1:]} msg="Bonjour Mme DURAND Zoé, votre '
+        f'dossier {number} est disponible."\n'
+        for n, number, phone in patients(4000)
+    ).encode()
+
+
 CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "letters": ("letters.txt", letters),
     "letters-cp1252": ("letters.txt", lambda: letters().decode().encode("cp1252")),
@@ -221,6 +317,17 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "vectors": ("lab.R", vectors),
     "stata": ("lab.dta", dataset),
     "ndjson": ("lab.ndjson", ndjson),
+    "records-uncut": ("b2.dat", records_uncut),
+    "records-uncut-cp1252": ("b2.dat", lambda: records_uncut().decode().encode("cp1252")),
+    "scans": ("scans.log", scans),
+    "labels": ("labels.prn", labels),
+    "program": ("program.sas", program),
+    "boxes": ("list.prn", boxes),
+    "boxes-cp850": ("list.prn", lambda: boxes().decode().encode("cp850")),
+    "dicom-dump": ("worklist.txt", dicom_dump),
+    "logged-messages": ("mirth.log", logged_messages),
+    "bound-values": ("catalina.out", bound_values),
+    "sent-messages": ("sms.log", sent_messages),
     "json": ("lab.json", lambda: b"[" + ndjson().replace(b"\n", b",\n") + b"]"),
 }
 

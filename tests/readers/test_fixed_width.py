@@ -206,3 +206,20 @@ def test_six_digits_that_disagree_with_numbers_are_no_births() -> None:
         assert found["fr.nir"].count == 20
         tally = found.get("person.birth-date")
         assert (tally.count if tally else 0) == births
+
+
+def _with_telephone(telephones: list[str]) -> int:
+    """How many telephones are found before a postcode in lines, blank where there is none."""
+    lines = "".join(
+        f"1{n:09}A{'DURAND':<25}{fictitious_nir(n, female=True, birth_year=1961, department='35')}"
+        f"F{telephones[n % len(telephones)]:<10}59100ROUBAIX{'':60}\n"
+        for n in range(60)
+    )
+    tally = scan_bytes(lines.encode(), "x.txt").state.tallies.get("fr.phone")
+    return tally.count if tally is not None else 0
+
+
+def test_telephones_of_one_kind_are_told_by_lines_that_have_none() -> None:
+    mobiles = [f"06399{80000 + 137 * n}" if n % 4 else "" for n in range(60)]
+    assert _with_telephone(mobiles) == 45
+    assert _with_telephone(["0639980001", ""]) == 0

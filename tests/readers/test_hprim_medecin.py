@@ -76,3 +76,20 @@ def test_patient_without_an_end() -> None:
     found = read(data, "x.hpr")
     assert len(found.text) >= len(data)
     assert found.records
+
+
+@pytest.mark.parametrize("mark_each", [False, True])
+def test_results_behind_the_end_of_the_text_stay_with_their_patient(mark_each: bool) -> None:  # noqa: FBT001
+    text = health_inputs.hprim_medecin(1, "\n").decode("cp1252")
+    head, _, rest = text.partition("****LAB****\n")
+    results, _, _ = rest.partition("****FIN****")
+    if mark_each:
+        results = "".join(f"****LAB****|{line}\n" for line in results.splitlines())
+    else:
+        results = f"****LAB****\n{results}"
+    letter = f"{head}****FIN****\n{results}****FINFICHIER****\n"
+    found = read((letter * 30).encode("cp1252"), "x.hpm")
+    assert len(found.records) == 30
+    named = [(name, value.decode()) for name, _, value in found.fields if name]
+    assert set(named) >= WANTED
+    assert named.count(("nom", "DURAND")) == named.count(("resultat", "1.30")) == 30

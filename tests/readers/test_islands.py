@@ -43,6 +43,8 @@ def decoded(text: str) -> str:
         ("nom=Zo%E9&x=%E0%20b", "nom=Zoé&x=à b"),
         ("to=jean%40example.org", "to=jean@example.org"),
         ("ddn=16%2F12%2f1966&n=1", "ddn=16/12/1966&n=1"),
+        ("tel=%2B33639981234&n=1", "tel=+33639981234&n=1"),
+        ("c=a%2B33 x=%2Bb y=%2B3", "c=a%2B33 x=%2Bb y=%2B3"),
         ("@types%2Fnode a%2F1 1%2Fa 3%2F", "@types%2Fnode a%2F1 1%2Fa 3%2F"),
         ("taux 10%, 20% et 30%", "taux 10%, 20% et 30%"),
         ("50%DE remise", "50%DE remise"),

@@ -1,5 +1,6 @@
 """Objects whose members are records, below a key of the text."""
 
+import base64
 import io
 import json
 from typing import Any
@@ -70,3 +71,17 @@ def test_thousands_of_short_objects_take_no_chunk_each() -> None:
     text = json.dumps({"x": 1, "tables": tables}).encode()
     items = open_member(io.BytesIO(text), "x.json", ReadOptions()).items()
     assert sum(1 for _ in items) < 2 * 64 + len(text) // 4096
+
+
+def test_answers_and_forms_that_were_captured_are_read_in_their_record() -> None:
+    answer = json.dumps({"nom": "DURAND", "prenom": "Zoé", "telephone": "0639981234"})
+    word = base64.b64encode(answer.encode()).decode()
+    entry = {
+        "request": {"text": "nir=1&ddn=21%2F07%2F2013&tel=%2B33639985678"},
+        "response": {"content": {"encoding": "base64", "text": word}},
+    }
+    found = read(json.dumps({"log": {"entries": [entry] * 3}}).encode(), "x.har")
+    values = [value.decode() for _, _, value in found.fields]
+    assert values.count("nir=1&ddn=21/07/2013&tel=+33639985678") == 3
+    assert sum("DURAND" in value and "0639981234" in value for value in values) == 3
+    assert not found.members

@@ -93,3 +93,42 @@ def test_records_do_not_depend_on_how_text_is_cut() -> None:
 )
 def test_other_texts_are_not_taken_for_it(text: str) -> None:
     assert read(text.encode(), "x.log").formats != ["paired"]
+
+
+SENT = [
+    ("DURAND", "Zoé", "639980001"),
+    ("FICTIF", "Ali", "639980002"),
+    ("EXEMPLE", "Léa", "639980003"),
+    ("DURAND", "Hugo", "639980004"),
+]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Oct 01 08:01 smppd: MT id=8f src=CHU dst=33{2} msg="Bonjour Mme {0} {1}, vos resultats"',
+        "ts=2024-10-01 recipient=00330{2} text='Rappel RDV {1} {0} le 14/10, repondez STOP'",
+        "to=+33{2};status=SENT;body=Bonjour {1} {0}, votre dossier est complet",
+        "date=2024-10-01|da=0{2}|sm=Pharmacie : {1} {0} votre traitement est arrive",
+    ],
+)
+def test_messages_to_telephones_are_records(line: str) -> None:
+    text = "".join(line.format(*person) + "\n" for person in SENT)
+    found = read(text.encode(), "x.log")
+    assert found.formats == ["paired"]
+    assert len(found.records) == len(SENT)
+    tallies = scan_bytes(text.encode() * 3, "x.log").state.tallies
+    assert tallies["fr.phone"].count == 3 * len(SENT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "span=0639980001 text='Worker restarted after a failure'\n" * 9,
+        "".join(f"span=06399800{n:02}7 text='Worker restarted after {n}'\n" for n in range(20)),
+        "".join(f"dst=33639980{n:03} status=sent parts=1\n" for n in range(20)),
+    ],
+    ids=["one number", "longer numbers", "no message"],
+)
+def test_numbers_without_messages_are_not_taken_for_it(text: str) -> None:
+    assert read(text.encode(), "x.log").formats != ["paired"]

@@ -138,7 +138,12 @@ def test_compression_is_undone() -> None:
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [(b"%PDF-1.7\n" + bytes(range(256)) * 9, "a.pdf"), (b"PK\3\4" + bytes(99), "a.zip")],
+    [
+        (b"%PDF-1.7\n" + bytes(range(256)) * 9, "a.pdf"),
+        (b"PK\3\4" + bytes(99), "a.zip"),
+        (b"data a; input nom $ prenom $ tel; cards;\n" + b"DURAND ZOE 0639981234\n" * 9, "a.sas"),
+        (b"^XA^FO1,1^FDDURAND ZOE^FS^FO9,9^FD0639981234^FS^XZ\n" * 9, "a.prn"),
+    ],
 )
 def test_what_cannot_be_copied_is_refused(content: bytes, name: str) -> None:
     with pytest.raises(ReadError):
