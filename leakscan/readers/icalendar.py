@@ -2,19 +2,21 @@ r"""Calendars and address books: an event or a person from ``BEGIN:VEVENT`` on i
 
 Specification: RFC 5545, RFC 6350, vCard 2.1 and 3.0 (RFC 2426). Text stays text, whose labels rules
 know; folded lines are joined, for a number may stand on two. ``\n`` in a value ends a line, so that
-it becomes no letter of the word after it.
+it becomes no letter of the word after it. What tells entries apart looks like somebody's address of
+mail (``UID:8f1c…@host``) and is none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, Chunk
 from leakscan.raw.embedded import Item
+from leakscan.raw.places import Within
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
-from leakscan.readers.origin import Piece
+from leakscan.readers.origin import Piece, glued
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.unfolded import unfolded
 from leakscan.readers.window import TextWindow
@@ -39,6 +41,11 @@ _CARD = re.compile(rb"\s*BEGIN:VCARD\b", re.IGNORECASE)
 _LINE_END = re.compile(rb"\\[nN]")
 _LOOK_BYTES = 256
 _ESCAPED = re.compile(rb"\\(?=[,;])")
+_DRAWN = re.compile(
+    rb"^(?:UID|RELATED-TO|X-[\w-]*UID)\b[^:\r\n]*:[^\r\n@]*@", re.IGNORECASE | re.MULTILINE
+)
+"""A name that a program drew for an entry, to the sign before its host."""
+_MAX_LINE = 4096
 
 
 def is_icalendar(head: bytes, _name: str) -> bool:
@@ -51,17 +58,36 @@ def read_icalendar(window: TextWindow) -> Iterator[Item]:
     old = _OLD_CARD.search(window.text(0, window.fill(0, MAX_PROSE_RECORD_BYTES))) is not None
     joined = unfolded(window.remaining(), keep_blank=old)
     window, payloads = island_window(TextWindow(joined, window.chunk_bytes))
-    text = TextWindow(map(_plain, window.remaining()), window.chunk_bytes)
+    lines = _whole_lines(window.remaining())
+    text = TextWindow(map(_plain, lines), window.chunk_bytes)
     # A text of cards holds nothing else.
     cards = _CARD.match(text.text(0, text.fill(0, _LOOK_BYTES))) is not None
     return payloads.items(_entries(text, cards=cards))
 
 
+def _whole_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, cut where lines end, but for very long ones."""
+    held: Piece | None = None
+    for piece in pieces:
+        whole = piece if held is None else glued(held, piece)
+        end = whole.data.rfind(b"\n") + 1
+        held = None
+        if len(whole.data) - end > _MAX_LINE:
+            end = len(whole.data)
+        if end < len(whole.data):
+            held = Piece(whole.data[end:], Within(whole.locate, end))
+        if end:
+            yield Piece(whole.data[:end], whole.locate)
+    if held is not None:
+        yield held
+
+
 def _plain(piece: Piece) -> Piece:
-    """The piece with blanks for what is escaped; where signs stand does not change."""
-    if b"\\" not in piece.data:
-        return piece
-    return Piece(_ESCAPED.sub(b" ", _LINE_END.sub(b". ", piece.data)), piece.locate)
+    """The piece with blanks for what is escaped, or drawn; where signs stand does not change."""
+    data = _DRAWN.sub(lambda found: found[0][:-1] + b" ", piece.data)
+    if b"\\" in data:
+        data = _ESCAPED.sub(b" ", _LINE_END.sub(b". ", data))
+    return Piece(data, piece.locate)
 
 
 def _entries(window: TextWindow, *, cards: bool) -> Iterator[Chunk]:

@@ -85,3 +85,16 @@ def test_an_event_may_be_about_several_people() -> None:
     event = f"BEGIN:VEVENT\r\n{told}END:VEVENT\r\n"
     state = state_of(f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n", "agenda.ics")
     assert state.subjects["fr.phone"].estimate() == (2, True)
+
+
+@pytest.mark.parametrize("dribble", [0, 1, 7])
+@pytest.mark.parametrize("name", ["UID", "RELATED-TO", "X-WR-RELCALUID", "UID;X=1"])
+def test_names_drawn_for_entries_are_no_addresses(name: str, dribble: int) -> None:
+    lines = f"{name}:%08x-zoe@agenda.example", "ATTENDEE:zoe@example.org"
+    entry = "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+    text = ("BEGIN:VCALENDAR\r\n" + "".join(entry % n for n in range(50))).encode()
+    found = read(text, "e.ics", dribble=dribble)
+    assert found.text.count(b"@") == 50
+    assert len(found.text) == len(text)
+    emails = state_of(text, "e.ics").tallies["email"]
+    assert emails.count == 50
