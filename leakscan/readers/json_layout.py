@@ -6,6 +6,7 @@ from enum import Enum, auto
 import numpy as np
 
 from leakscan.raw.chunk import Offsets
+from leakscan.readers.escapes import Bytes
 from leakscan.readers.json_maps import first_member
 from leakscan.readers.json_tokens import (
     COLON,
@@ -17,6 +18,7 @@ from leakscan.readers.json_tokens import (
     opens,
     tokenize,
 )
+from leakscan.readers.person_words import count_speaking
 
 _START = re.compile(
     rb"""(?xs)\s*(?:
@@ -37,7 +39,14 @@ _ENVELOPE = frozenset(
 )
 """Keys of a wrapper around the data, which say nothing of a person."""
 _PATIENT = re.compile(rb'"resourceType"\s*:\s*"Patient"')
+_KEY = re.compile(rb'"([^"\\\n]{1,64})"\s*:')
 _MIN_OWN_SCALARS = 3
+_MIN_PEOPLE = 2
+_MAX_FOLDERS = 8
+_TITLES = frozenset((b"name", b"nom", b"title", b"label"))
+"""Keys that folders have, too."""
+_BORN = re.compile(rb"(?i)nais|birth|ddn|dob$|^ne_?le|^nir|^ins\b|nss|secu")
+"""Keys of a person, whom a mere contact of somebody's has not."""
 _MIN_MEMBERS = 2
 _FIRST_MEMBER = 3
 """The token of the first member of the one top-level object."""
@@ -116,7 +125,7 @@ def _is_about_one(bundle: bytes) -> bool:
 
 def _is_record(head: bytes, tokens: Tokens, last: int) -> bool:
     """Whether a small object is itself about somebody, and no wrapper."""
-    own = 0
+    own: list[bytes] = []
     quotes = np.flatnonzero(tokens.kind[:last] == QUOTE)
     for number, token in enumerate(quotes.tolist()):
         if tokens.depth[token] != 1 or tokens.kind[token + 1] != COLON:
@@ -125,9 +134,59 @@ def _is_record(head: bytes, tokens: Tokens, last: int) -> bool:
         if key == b"resourceType":
             value = head[int(tokens.at[token + 1]) + 1 :].lstrip()
             return not value.startswith(b'"Bundle"') or _is_about_one(head)
-        scalar = tokens.kind[token + 2] not in b"{["
-        own += scalar and key not in _ENVELOPE
-    return own >= _MIN_OWN_SCALARS
+        if tokens.kind[token + 2] not in b"{[" and key not in _ENVELOPE:
+            own.append(key)
+    return len(own) >= _MIN_OWN_SCALARS and (
+        count_speaking(own) > 0 or not _holds_people(head, tokens, last)
+    )
 
 
-__all__ = ["Layout", "candidates", "find_layout", "looks_like_json"]
+def _holds_people(head: bytes, tokens: Tokens, last: int) -> bool:
+    """Whether an array in an object holds several people: answers of servers, pages of exports."""
+    elements = candidates(tokens, 0)
+    elements = elements[(elements < last) & (tokens.kind[elements] == OPEN_OBJECT)]
+    if elements.size < _MIN_MEMBERS:
+        return False
+    begin, end = (int(tokens.at[token]) for token in elements[:2])
+    return count_speaking(_KEY.findall(head, begin, end)) >= _MIN_PEOPLE
+
+
+def first_person(data: Bytes, tokens: Tokens, found: Offsets) -> int:
+    """The element that is about one person: the first, or the first of several in an array in it.
+
+    ``{"services": [{"nom": "…", "patients": [{…}, {…}]}]}``: a folder of people is no person.
+
+    Args:
+        data: JSON text, cut anywhere.
+        tokens: Of it.
+        found: Tokens that open elements of arrays, at least one.
+    """
+    element = int(found[0])
+    for _ in range(_MAX_FOLDERS):
+        depth = int(tokens.depth[element])
+        below = np.flatnonzero(tokens.depth[element:] < depth)
+        end = element + int(below[0]) if below.size else tokens.kind.size
+        inside = found[(found > element) & (found < end)]
+        if not inside.size or not _is_folder(data, tokens, element, inside):
+            break
+        element = int(inside[0])
+    return element
+
+
+def _is_folder(data: Bytes, tokens: Tokens, element: int, inside: Offsets) -> bool:
+    """Whether an element only holds the first of the elements inside it, and others like that."""
+    first = int(inside[0])
+    depth = tokens.depth[first]
+    beside = inside[tokens.depth[inside] == depth]
+    between = tokens.depth[first : int(beside[1])] if beside.size > 1 else tokens.depth[:0]
+    if not between.size or tokens.kind[first] != OPEN_OBJECT or between.min() < depth - 1:
+        return False
+    begin, start, end = (int(tokens.at[token]) for token in (element, first, beside[1]))
+    own = _KEY.findall(data[begin:start].tobytes())
+    told = _KEY.findall(data[start:end].tobytes())
+    if count_speaking(own) > sum(key in _TITLES for key in own):
+        return False
+    return count_speaking(told) >= _MIN_PEOPLE and any(map(_BORN.search, told))
+
+
+__all__ = ["Layout", "candidates", "find_layout", "first_person", "looks_like_json"]

@@ -26,11 +26,18 @@ from leakscan.readers.further_tables import MAX_TABLES
 from leakscan.readers.islands import without_islands
 from leakscan.readers.json_arrays import array_name, count_joins, holder, is_whole
 from leakscan.readers.json_fields import find_values
-from leakscan.readers.json_layout import Layout, candidates, find_layout, looks_like_json
+from leakscan.readers.json_layout import (
+    Layout,
+    candidates,
+    find_layout,
+    first_person,
+    looks_like_json,
+)
 from leakscan.readers.json_maps import first_member, may_hold_member
 from leakscan.readers.json_names import Columns
 from leakscan.readers.json_rows import Positions, RowTables, first_row
 from leakscan.readers.json_short_arrays import SHORT, short_arrays
+from leakscan.readers.json_strings import objects_in_strings
 from leakscan.readers.json_tokens import (
     COLON,
     OPEN_ARRAY,
@@ -92,7 +99,7 @@ def read_json(window: TextWindow) -> Iterator[Item]:
     FHIR. Messages that are JSON themselves are part of their record.
     """
     payloads = PayloadFilter(objects=True)
-    pieces = without_islands(unescaped(window.remaining()), payloads)
+    pieces = objects_in_strings(without_islands(unescaped(window.remaining()), payloads))
     window = TextWindow(pieces, window.chunk_bytes)
     return payloads.items(_records(window))
 
@@ -331,7 +338,7 @@ class _JsonReader:
     def _first_record(self, data: Bytes, tokens: Tokens) -> int:
         """The token that opens the first element of an array, or member of an object; or -1."""
         found = candidates(tokens, self._previous)
-        element = int(found[0]) if found.size else -1
+        element = first_person(data, tokens, found) if found.size else -1
         member = first_member(data, tokens) if self._seeks_members else -1
         return member if member >= 0 and (element < 0 or member < element) else element
 
