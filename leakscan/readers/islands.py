@@ -34,6 +34,8 @@ _STEP = 4
 _BASE64 = deferred(rb"[A-Za-z0-9+/_-]{62,255}={0,2}")
 _RARE = (b"\x83", b"\x82")
 """One stands in all text that was encoded twice, and in little else."""
+_SERIALISED = b'";s:'
+"""Stands between all strings that PHP serialised, and in little else."""
 _WORD_TABLE = np.zeros(256, np.bool_)
 _WORD_TABLE[list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-")] = True
 
@@ -75,6 +77,10 @@ def _without_escapes(piece: Piece) -> Piece:
         from leakscan.readers.twice_encoded import decoded_once_more
 
         piece = decoded_once_more(piece)
+    if _SERIALISED in piece.data:
+        from leakscan.readers.php_values import with_php_values
+
+        piece = with_php_values(piece)
     return url_decoded(piece) if b"%" in piece.data else piece
 
 
