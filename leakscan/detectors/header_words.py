@@ -80,6 +80,7 @@ _PHRASES = {
     ("medecin", "trt"): ("medecin", "traitant"),
     ("cp",): ("code", "postal"),
     ("ddn",): ("date", "naissance"),
+    **dict.fromkeys((("brthdtc",), ("brthdat",), ("brthdt",)), ("date", "naissance")),
     ("dtn",): ("date", "naissance"),
     ("nom", "u"): ("nom", "usage"),
     ("nom", "numero"): ("nom", "naissance"),

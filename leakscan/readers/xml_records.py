@@ -4,6 +4,7 @@ A record is the outermost element that comes more than once beside its like and 
 one value. It is decided on the first 64 KiB, as what columns hold is.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,6 +17,7 @@ from leakscan.model.errors import ReadError
 from leakscan.readers.entries import Entry
 from leakscan.readers.further_tables import may_name_columns
 from leakscan.readers.markup import Attributes, make_parser
+from leakscan.readers.person_words import count_speaking
 
 Path = tuple[str, ...]
 
@@ -25,6 +27,10 @@ _MAX_VALUES = 20_000
 _MAX_RECORD = 512 * 1024
 _SEVERAL = 1.5
 """Values in each element of a kind that are more than one."""
+_MIN_PEOPLE = 2
+_MAX_KEYS = 256
+_BORN = re.compile(r"(?i)nais|birth|ddn|dob$|^nir|^ins$|nss|secu")
+"""Names of what a person has, and a mere contact of somebody's has not."""
 _TEXTUAL = frozenset(
     "para paragraph paragraphe text texte line ligne item span value valeur content body".split()
 )
@@ -47,7 +53,10 @@ _PEOPLE = frozenset(
 """Elements whose ``nom`` is somebody's, also where a ``valeur`` follows."""
 _NOTHING_NAMED = (-1, "", "")
 """How deep an element stands that names the next, what it is called, and what it says."""
-_NAMING = ("name", "nom", "key", "label", "libelle", "code", "id")
+_NAMING = ("name", "nom", "key", "label", "libelle", "itemoid", "code", "id")
+_ITEM = "itemdata"
+"""Of CDISC ODM, whose typed forms are called ``ItemDataString`` and the like."""
+_STUDY_PREFIX = re.compile(r"\A(?:IT?|ITEM)[._-](?:[A-Z]{2}[._-](?=[A-Z]{2}))?")
 _TECHNICAL = ("xmlns", "xsi:", "xml:")
 
 
@@ -70,6 +79,7 @@ class _Kind:
         most: How many of them stand in one element at most.
         values: How many values stand in them: directly, and at any depth once gathered.
         beside: How many the element that is open holds of each kind so far.
+        keys: Names of their attributes.
     """
 
     inside: dict[str, "_Kind"] = field(default_factory=dict)
@@ -77,6 +87,7 @@ class _Kind:
     most: int = 0
     values: int = 0
     beside: dict[str, int] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
 
     def gather(self) -> int:
         """The values at any depth, each counted once and not with every element around it."""
@@ -85,11 +96,41 @@ class _Kind:
 
     def records(self, path: Path) -> Iterator[Path]:
         """The outermost paths at or below this one that repeat and hold several values each."""
-        if len(path) > 1 and self.most > 1 and self.values >= _SEVERAL * self.count:
-            yield path
+        if len(path) > 1 and self.repeats():
+            yield (*path, *self._to_people())
             return
         for name, kind in self.inside.items():
             yield from kind.records((*path, name))
+
+    def repeats(self) -> bool:
+        """Whether it repeats and holds several values each."""
+        return self.most > 1 and self.values >= _SEVERAL * self.count
+
+    def _to_people(self) -> Path:
+        """The way to the people in it where it is about none itself: cards of families, batches."""
+        outside: list[str] = [*self.keys]
+        kinds: deque[tuple[Path, _Kind]] = deque([((), self)])
+        people: Path = ()
+        while kinds:
+            path, kind = kinds.popleft()
+            for name, inner in kind.inside.items():
+                names = inner.names() if inner.repeats() and not people else []
+                if count_speaking(map(str.encode, names)) >= _MIN_PEOPLE and _are_born(names):
+                    people = (*path, name)
+                    continue
+                outside += [name, *inner.keys]
+                kinds.append(((*path, name), inner))
+        return () if count_speaking(map(str.encode, outside)) else people
+
+    def names(self) -> list[str]:
+        """What elements in it, and attributes, are called."""
+        inner = (each for name, kind in self.inside.items() for each in (name, *kind.names()))
+        return [*self.keys, *inner]
+
+
+def _are_born(names: Iterable[str]) -> bool:
+    """Whether one of the names is that of a birth, or of a number that tells it."""
+    return any(_BORN.search(name) for name in names)
 
 
 class _Survey:
@@ -112,7 +153,10 @@ class _Survey:
         kind.most = max(kind.most, beside)
         kind.beside = {}
         self._open.append(kind)
-        kind.values += sum(not key.startswith(_TECHNICAL) for key in attributes)
+        told = [key for key in attributes if not key.startswith(_TECHNICAL)]
+        kind.values += len(told)
+        if len(kind.keys) < _MAX_KEYS:
+            kind.keys.update(told)
 
     def end(self, _name: str) -> None:
         """It ends; an element without others in it is a value."""
@@ -138,10 +182,19 @@ def _naming(name: str, attributes: Attributes) -> str:
 
     ``<item id="…">`` may hold a number of somebody, which must stay a value to be searched.
     """
-    if _local(name) not in _GENERIC:
+    local = _local(name)
+    if local not in _GENERIC and not local.startswith(_ITEM):
         return ""
-    told = next((key for key in _NAMING if attributes.get(key, "").strip()), "")
-    return told if told and may_name_columns([attributes[told]]) else ""
+    known = {key.lower(): key for key in attributes}
+    told = next(
+        (known[key] for key in _NAMING if key in known and attributes[known[key]].strip()), ""
+    )
+    return told if told and may_name_columns([_named(attributes[told])]) else ""
+
+
+def _named(identifier: str) -> str:
+    """The name of a field in what identifies it in a study: ``I_DM_SURNAME``, ``IT.DM.BRTHDTC``."""
+    return _STUDY_PREFIX.sub("", identifier)
 
 
 class XmlRecords:
@@ -171,7 +224,7 @@ class XmlRecords:
         self._path.append(name)
         self._texts.append([])
         naming = _naming(name, attributes)
-        self._labels.append(attributes[naming] if naming else name)
+        self._labels.append(_named(attributes[naming]) if naming else name)
         if not self._depth and self._records and tuple(self._path) in self._records:
             self._depth = len(self._path)
         for key, value in attributes.items():

@@ -6,6 +6,7 @@ import pytest
 
 from leakscan.model.coverage import GapReason
 from tests.readers.documents import examine
+from tests.readers.reading import read
 
 PATIENTS = "".join(
     f"<patient id='{n}'><nom>NOM{n}</nom><adresse><ville>Lyon</ville></adresse></patient>"
@@ -128,3 +129,41 @@ def test_what_never_ends_is_given_out_in_pieces(page: str) -> None:
     found = examine(page.encode())
     assert len(found.texts) > 1
     assert max(map(len, found.texts)) < 3_000_000
+
+
+_MEMBER = "<benef><nomUsuel>TESTEUR</nomUsuel><prenom>Zoé</prenom><nir>{:013}</nir></benef>"
+
+
+def test_who_shares_a_card_is_a_record_of_its_own() -> None:
+    cards = "".join(
+        f"<carte serie='{n}'><liste>{''.join(map(_MEMBER.format, range(n % 3 + 1)))}</liste>"
+        "</carte>"
+        for n in range(9)
+    )
+    found = read(f"<lectures>{cards}</lectures>".encode(), "x.xml")
+    assert sum(text.count(b"TESTEUR") == 1 for _, text in found.records) == 18
+
+
+def test_relatives_and_results_stay_with_the_patient() -> None:
+    inside = "<contact><nom>X</nom><tel>1</tel></contact>" * 2 + "<acte code='A' date='1'/>" * 2
+    people = "".join(
+        f"<patient><nom>TESTEUR{n}</nom><naissance>1979</naissance>{inside}</patient>"
+        for n in "abc"
+    )
+    found = read(f"<liste>{people}</liste>".encode(), "x.xml")
+    assert [text.count(b"TESTEUR") for _, text in found.records] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        ('<ItemData ItemOID="I_DM_SURNAME" Value="DURAND"/>', "SURNAME"),
+        ('<ItemData ItemOID="IT.DM.BRTHDTC" Value="1979-02-01"/>', "BRTHDTC"),
+        ('<ItemDataString ItemOID="I_NOM">DURAND</ItemDataString>', "NOM"),
+        ('<Param Name="nom" Value="DURAND"/>', "nom"),
+    ],
+)
+def test_items_of_a_study_are_called_by_what_identifies_them(item: str, name: str) -> None:
+    group = f'<ItemGroupData ItemGroupOID="IG"><a>1</a>{item}</ItemGroupData>'
+    found = read(f"<ODM>{group * 3}</ODM>".encode(), "x.xml")
+    assert [told for told, _, _ in found.fields].count(name) == 3
