@@ -17,6 +17,8 @@ from leakscan.readers.json_names import MAX_COLUMNS, Columns, KeyNames, hash_spa
 from leakscan.readers.labels import LABEL_BYTES
 from leakscan.readers.person_words import hold_people, speaks_of_people
 from leakscan.readers.rows import Rows
+from leakscan.readers.stacked import cards, may_be_cards
+from leakscan.readers.stacked import label_column as stacked_labels
 from leakscan.readers.table_head import first_rows, split_titles
 
 HEAD_ROWS = 400
@@ -111,6 +113,13 @@ def upright(rows: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
     """
     titles, _, rows = split_titles(rows)
     head = first_rows(rows, _FEW, _HEAD_CHARACTERS)
+    if may_be_cards(head):
+        head += first_rows(rows, HEAD_ROWS - len(head), _HEAD_CHARACTERS)
+        column = stacked_labels(head)
+        if column >= 0:
+            return chain(titles, cards(head, rows, column))
+        rows = chain(head, rows)
+        head = first_rows(rows, _FEW, _HEAD_CHARACTERS)
     labels = [row[0].strip().encode() for row in head if row]
     if 2 * sum(map(_is_label, labels)) < max(len(head), _MIN_ROWS):
         return chain(titles, head, rows)
