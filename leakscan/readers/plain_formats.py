@@ -109,6 +109,12 @@ COMPRESSIONS = (
 
 MAIL_FORMATS = (
     Deferred(
+        name="patch",
+        kind=ByteFormat,
+        module="patch",
+        begins=(b"from ", b"commit ", b"diff ", b"index: ", b"--- ", b"# hg "),
+    ),
+    Deferred(
         name="mbox", kind=ByteFormat, module="mail", attribute="MBOX_FORMAT", begins=(b"from ",)
     ),
     Deferred(name="eml", kind=ByteFormat, module="mail", attribute="EML_FORMAT", marks=(b":",)),
@@ -149,6 +155,7 @@ TEXT_FORMATS = (
         begins=SQL_BEGINNINGS,
     ),
     Deferred(name="icalendar", kind=TextFormat, module="icalendar", begins=(b"begin:v",)),
+    Deferred(name="resp", kind=TextFormat, module="resp", begins=(b"*", b"#ts:")),
     Deferred(name="accounts", kind=TextFormat, module="accounts", marks=(b"@", b"://")),
     Deferred(name="vectors", kind=TextFormat, module="vectors", marks=(b"c(", b"[")),
     Deferred(name="fixed-width", kind=TextFormat, module="fixed_width", begins=(b"",)),

@@ -54,11 +54,41 @@ VERSION:3.0
 FN:Ali Fictif
 END:VCARD
 """
+_PATCH = """diff --git a/data/patients.csv b/data/patients.csv
+index 3f2a9c1..8d1f2aa 100644
+--- a/data/patients.csv
++++ b/data/patients.csv
+@@ -1,2 +1,3 @@ jeu d'essai
+ nom;prenom;tel
+-DURAND;Zoé;06 39 98 12 34
++DURAND;Zoé;06 39 98 12 35
++FICTIF;Ali;06 39 98 12 36
+\\ No newline at end of file
+diff --git a/lisezmoi.txt b/lisezmoi.txt
+--- a/lisezmoi.txt
++++ b/lisezmoi.txt
+@@ -0,0 +1 @@
++Contact : Zoé DURAND
+"""
 _FORM = """NOM ......: DURAND\r
 PRENOM ...: ZOE\r
 NE LE ....: 1 mars 1979\r
 TELEPHONE : 06 39 98 12 34\r
 """
+
+
+def _commands() -> str:
+    """Sessions as Redis keeps them, and what else is done with their keys."""
+    words = [["SELECT", "0"]]
+    for number, (nom, prenom, nir, tel, note) in enumerate(ROWS):
+        key = f"sess:{number}"
+        words += [["HSET", key, "nom", nom, "prenom", prenom, "nir", nir, "tel", tel]]
+        words += [["XADD", key, "*", "note", note], ["EXPIRE", key, "86400"]]
+    return "".join(f"*{len(command)}\r\n" + _sized(command) for command in words)
+
+
+def _sized(words: list[str]) -> str:
+    return "".join(f"${len(word.encode())}\r\n{word}\r\n" for word in words)
 
 
 def _csv(delimiter: str, line_end: str) -> str:
@@ -227,6 +257,8 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "gzip/csv": ("export.csv.gz", gzip.compress(_csv(";", "\n").encode(), mtime=0)),
         "gzip/truncated": ("x.gz", gzip.compress(_csv(";", "\n").encode() * 50, mtime=0)[:-40]),
         "binary/strings": ("x.bin", b"\0\1\2DURAND Zo\xc3\xa9\0\xff\3ab\0n\xe9 en 1950\0\0"),
+        "patch/table": ("patients.patch", _PATCH.encode()),
+        "resp/sessions": ("appendonly.aof", _commands().encode()),
         "icalendar/agenda": ("agenda.ics", _AGENDA.encode()),
         "icalendar/contacts": ("contacts.vcf", _CONTACTS.encode()),
         "aligned/list": ("liste.txt", _printed().encode("cp1252")),
