@@ -39,7 +39,8 @@ _PREVIEW = 24
 _FOLD = np.frombuffer(bytes(range(256)).lower().replace(b" ", b"_"), np.uint8)
 
 _PLACEHOLDERS = frozenset(
-    b"total totaux moyenne mediane somme "
+    b"total totaux sous-total sous_total sous-totaux total_general total_g\xc3\xa9n\xc3\xa9ral "
+    b"moyenne mediane somme "
     b"null none nan nil n/a na n.a. nc n.c. nd n.d. nr n.r. so inconnu inconnue neant aucun aucune "
     b"sans vide - -- --- . .. ? ?? ??? x xx xxx 0 00 000 non_renseigne non_communique non_precise "
     b"nonrenseigne \\n (null) #n/a undefined unknown n\xc3\xa9ant non_renseign\xc3\xa9 "

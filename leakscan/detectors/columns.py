@@ -218,6 +218,7 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
         thing=np.array([headers.is_of_things(name) for name in names], np.bool_),
         subject=np.array([headers.may_name_subject(name) for name in names], np.bool_),
         author=np.array([headers.is_of_authors(name) for name in names], np.bool_),
+        sender=np.array([headers.is_of_senders(name) for name in names], np.bool_),
         animal=np.array([headers.is_of_animals(name) for name in names], np.bool_),
         owner=np.array([headers.is_of_owners(name) for name in names], np.bool_),
         text=np.array([headers.is_of_texts(name) for name in names], np.bool_),

@@ -48,6 +48,8 @@ _AUTHOR_WORDS = frozenset(
     "gerant gerante auth directeur directrice".split()
 )
 """Who wrote, made or signed what a row tells, or stands for an organisation: not its subject."""
+_SENDER_WORDS = frozenset("from sender expediteur emetteur utilisateur user pseudo de par".split())
+"""Who says what a row tells: a few who write to each other, or many who write to them."""
 _PROFESSIONAL_WORDS = _AUTHOR_WORDS | frozenset(
     "medecin med mdt docteur dr doctor prescripteur prescr presc praticien prat preleveur prel "
     "correspondant mt traitant infirmier infirmiere ide biologiste pharmacien operateur "
@@ -217,6 +219,11 @@ class HeaderIndex:
         """Whether a header says who wrote or made something, or heads an organisation."""
         words = self._normalised(header[:_MAX_HEADER]).split()
         return not _AUTHOR_WORDS.isdisjoint(words)
+
+    def is_of_senders(self, header: str) -> bool:
+        """Whether a header says only that whoever sent what a row tells stands below."""
+        words = self._normalised(header[:_MAX_HEADER]).split()
+        return bool(words) and _SENDER_WORDS.issuperset(words)
 
     def is_of_animals(self, header: str) -> bool:
         """Whether a header is one of those of animals."""

@@ -16,6 +16,8 @@ _WHOLE_NAME = 2
 """Columns of a first name and a surname."""
 _MANY = 20
 """Cells of a column that would hold more than a handful of different names."""
+_FEW_SENDERS = 4
+"""Messages of each sender, on average."""
 _FEW_TERMS, _FIRST_TERMS = 8, 0.5
 _TERM = deferred(rb"[a-z]+\d?")
 _TITLES = frozenset(b"m mr mme mlle madame monsieur enfant".split())
@@ -59,7 +61,7 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
     numbered = numbered and int(columns.of(rules.name).sum()) < _WHOLE_NAME
     for column in candidates:
         cells = votes.sample(column)
-        if len(set(cells)) < MIN_VOTES:
+        if len(set(cells)) < MIN_VOTES or (columns.sender[column] and _are_few(cells)):
             continue
         if _share(cell.lower().startswith(_DOCTOR_TITLES) for cell in cells) >= _PAIR_SHARE:
             columns.rule[column] = rules.doctor
@@ -115,6 +117,11 @@ def drop_lone_doctors(columns: Columns, votes: Votes, rules: VotedRules) -> None
         many = len(set(cells)) >= MIN_VOTES and titled < _HINTED_SHARE
         if columns.author[column] or mailboxes or (many and not _are_names(cells, hinted=True)):
             columns.rule[column] = NO_RULE
+
+
+def _are_few(cells: list[bytes]) -> bool:
+    """Whether a handful of people come again and again, as those do who write to each other."""
+    return len(cells) >= _MANY and _FEW_SENDERS * len(set(cells)) <= len(cells)
 
 
 def _share(marks: Iterable[bool]) -> float:

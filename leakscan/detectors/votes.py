@@ -74,6 +74,7 @@ class Columns:
         dated: A word of the header is date, so another tells which.
         professional: A word of the header is a profession: names below it are not the subject's.
         author: The header says who wrote or made something: no subject either.
+        sender: The header says who sent what a row tells.
         animal: The header is one of those of animals.
         owner: The header speaks of a person where rows are animals.
         text: The header says only that a text stands below.
@@ -90,6 +91,7 @@ class Columns:
     measured: Mask
     dated: Mask
     author: Mask
+    sender: Mask
     animal: Mask
     owner: Mask
     text: Mask

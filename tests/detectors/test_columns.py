@@ -688,3 +688,16 @@ def test_masked_names_do_not_hide_those_that_were_left() -> None:
         f"id;nom;prenom;date_naissance\n{masked}8;FICTIF;Zoé;06/10/1927\n9;DURAND;Ali;07/05/1927\n"
     )
     assert counts_of(text, "e.csv")["person.name"] == 4
+
+
+def test_a_few_who_write_to_each_other_are_no_subjects() -> None:
+    few = [f"{FIRST_NAMES[n % 8]} {SURNAMES[n % 8]}" for n in range(40)]
+    many = [f"{FIRST_NAMES[n % 8]} {SURNAMES[n // 8]}" for n in range(40)]
+    for header, names, found in (
+        ("from", few, 0),
+        ("expéditeur", few, 0),
+        ("from", many, 40),
+        ("demandeur", few, 40),
+    ):
+        rows = [f"{n};{name};Bonjour, rappeler 06 39 98 12 {n:02}" for n, name in enumerate(names)]
+        assert counts(scan([f"id;{header};text", *rows])).get("person.name", 0) == found
