@@ -66,6 +66,8 @@ class Fingerprinter:
         self._halves: dict[str, tuple[np.uint64, np.uint64]] = {}
         drawn = np.frombuffer(self._derive("text", _MAX_TEXT), np.uint64)
         self._coefficients = drawn | np.uint64(1)
+        self._weights = np.frombuffer(self._derive("letters", 8 * _FOLD.size), np.uint64).copy()
+        self._weights[0] = 0
 
     def __repr__(self) -> str:
         return "Fingerprinter()"
@@ -94,6 +96,20 @@ class Fingerprinter:
         if KERNELS is not None:
             return arrays.text_numbers(data, starts, ends, _FOLD, self._coefficients, _MAX_TEXT)
         return self._texts(data, starts, ends)
+
+    def letters(self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
+        """A secret number for the letters of each span, to be passed through `numbers`.
+
+        Texts add up, whatever their order: a name in one column is that of the same words in two,
+        and two names are only taken for one when each has the letters of the other.
+        """
+        if KERNELS is not None:
+            return arrays.letter_sums(data, starts, ends, _FOLD, self._weights, _MAX_TEXT)
+        result = np.empty(starts.size, np.uint64)
+        for low in range(0, starts.size, _PIECE):
+            own = slice(low, low + _PIECE)
+            result[own] = self._weights[_folded(data, starts[own], ends[own])].sum(axis=1)
+        return result
 
     def _texts(self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
         """The twin of the kernel."""

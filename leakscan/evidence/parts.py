@@ -38,7 +38,8 @@ class Part:
         counts: Hits by tier and assertion.
         structural: Which are structural or better.
         personal: Which tell a data subject apart.
-        value: See `Hits`; None when the rule's values are not numbers.
+        value: See `Hits`; of names, the number of their letters (`Fingerprinter.letters`); None
+            when the rule's values are not numbers.
         prints: Keyed fingerprint of each value; None when it tells nobody apart.
     """
 
@@ -109,7 +110,7 @@ class Partition:
                 counts=_as_counts(np.bincount(kind[own], minlength=_KINDS)),
                 structural=structural[own],
                 personal=personal[own],
-                value=value,
+                value=self._value(rule, data, (start[own], end[own]), value),
                 prints=self._prints(rule, data, (start[own], end[own]), value),
             )
 
@@ -128,9 +129,19 @@ class Partition:
             counts=counts,
             structural=np.ones(size, np.bool_),
             personal=np.full(size, column.personal, np.bool_),
-            value=column.value,
+            value=self._value(column.rule, data, (column.start, column.end), column.value),
             prints=self._prints(column.rule, data, (column.start, column.end), column.value),
         )
+
+    def _value(
+        self,
+        rule: int,
+        data: npt.NDArray[np.uint8],
+        spans: tuple[Offsets, Offsets],
+        value: Numbers | None,
+    ) -> Numbers | None:
+        is_name = self._categories[rule] == "name"
+        return self._fingerprinter.letters(data, *spans) if is_name else value
 
     def _prints(
         self,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.evidence import whole_names
 from leakscan.evidence.given_names import given_columns
 from leakscan.evidence.keyed import Numbers
 from leakscan.evidence.listed_people import listed_people
@@ -21,8 +22,10 @@ from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
 from leakscan.evidence.row_names import links_of_rows, names_of_rows, number_links
 from leakscan.frozen import slotted
+from leakscan.membership import are_in, distinct
 from leakscan.model.state import FileState
-from leakscan.raw.chunk import Chunk, Offsets
+from leakscan.native.persons import RowNames
+from leakscan.raw.chunk import NO_COLUMN, Chunk, Offsets
 from leakscan.raw.selection import selected
 
 _KEY_TYPES = {"nir": "fr.nir", "phone": "fr.phone", "email": "email"}
@@ -110,6 +113,14 @@ class Named:
             return self
         return Named(self.record.take(rows), self.born.take(rows), self.groups.take(rows))
 
+    def with_others(self, others: "Named") -> "Named":
+        """These and those of other records, by record."""
+        record = np.concatenate([self.record, others.record])
+        order = np.argsort(record, kind="stable")
+        born = np.concatenate([self.born, others.born])
+        groups = np.concatenate([self.groups, others.groups])
+        return Named(record[order], born[order], groups[order])
+
 
 @slotted
 class Records:
@@ -163,7 +174,7 @@ def count_persons(
     found = {category: [part for c, part in parts if c == category] for category in CONCERNED}
     nirs, phones, emails = (joined(found[c]) for c in ("nir", "phone", "email"))
     births = joined(found["birth-date"])
-    births = births.take(births.value > 0)
+    every = births = births.take(births.value > 0)
     if columns is not None or records.cards:
         phones, emails, births = (k.first_of_record() for k in (phones, emails, births))
     else:
@@ -174,7 +185,11 @@ def count_persons(
         phones = _own_phones(phones, names)
     born = births.by_record(births.value, size)
     if columns is not None:
-        named = _link_rows(state, found["name"], nirs, born, given_columns(columns))
+        named = _link_rows(state, chunk, found["name"], nirs, born, given_columns(columns))
+        of_sentences = [part for part in found["name"] if part.of_column == NO_COLUMN]
+        others = _of_others(joined(of_sentences), named.record)
+        if others.record.size:
+            named = named.with_others(_link_messages(state, chunk, others, every, nirs, size))
     elif records.cards:
         named = _link_cards(state, joined(found["name"]).first_of_record(), born, nirs)
     else:
@@ -252,12 +267,42 @@ def _count_listed(state: FileState, chunk: Chunk, names: Kind, numbers: Offsets)
         state.subject(_NAME_KEY).add(prints)
 
 
+def _drop_titles(names: RowNames, chunk: Chunk, told: Numbers) -> None:
+    """Drop, in place, the names that stand alone in their row where people have a first name.
+
+    Such a row is the title of those below it: a ward, a team, a letter of the alphabet.
+
+    Args:
+        names: Of each row.
+        chunk: Of a table with a column of given names.
+        told: By record, what else tells a person; 0 for none.
+    """
+    alone = np.flatnonzero((names.first == 0) & (names.greatest > 0) & (told == 0))
+    fields = chunk.fields
+    if not alone.size or fields is None:
+        return
+    filled = chunk.record_of(fields.starts[fields.ends > fields.starts])
+    titles = alone[np.bincount(filled, minlength=told.size)[alone] == 1]
+    names.greatest[titles] = names.least[titles] = 0
+
+
 def _link_rows(
-    state: FileState, names: Sequence[Part], nirs: Kind, born: Numbers, given: frozenset[int]
+    state: FileState,
+    chunk: Chunk,
+    names: Sequence[Part],
+    nirs: Kind,
+    born: Numbers,
+    given: frozenset[int],
 ) -> Named:
     """Link the names of each row; see `row_names`."""
     numbers = nirs.by_record(nirs.prints, born.size)
-    found = links_of_rows(names_of_rows(names, born.size, given), born, numbers)
+    of_rows = names_of_rows(names, born.size, given)
+    if given:
+        _drop_titles(of_rows, chunk, born | numbers)
+    found = links_of_rows(of_rows, born, numbers)
+    wholes = whole_names.wholes_of_rows(names, born.size, given)
+    whole_names.tell_bare(found, wholes, born, numbers)
+    whole_names.count_rows(state, found, wholes, born)
     state.names.add(found.groups, found.ones, found.others)
     return Named(found.record, born.take(found.record), found.groups[: found.record.size])
 
@@ -270,14 +315,49 @@ def _link_letters(state: FileState, names: Kind, births: Kind, nirs: Kind, size:
     at = np.maximum(before, 0)
     named = (before >= 0) & (names.record[at] == births.record)
     prints, record, born = names.prints[at[named]], births.record[named], births.value[named]
+    wholes = names.value[at[named]]
+    whole_names.count_wholes(state, wholes, np.ones(wholes.size, np.bool_))
     return _add_named(state, prints, record, born, _lone_numbers(nirs, size)[record])
+
+
+def _of_others(names: Kind, told: Offsets) -> Kind:
+    """Names that stand in sentences of rows whose columns name nobody: messages, reports."""
+    return names.take(~are_in(names.record, told))
+
+
+def _link_messages(
+    state: FileState, chunk: Chunk, names: Kind, births: Kind, nirs: Kind, size: int
+) -> Named:
+    """Name the persons of rows that hold a text: by birth dates, else who alone is named there."""
+    births = births.take(are_in(births.record, distinct(names.record)))
+    dated = _link_letters(state, names, births, nirs, size)
+    lone = _alone(_of_others(names, dated.record), size)
+    lone = lone.take(whole_names.are_whole(np.frombuffer(chunk.data, np.uint8), lone.start))
+    record, none = lone.record, np.zeros(lone.record.size, np.uint64)
+    whole_names.count_wholes(state, lone.value, none > 0)
+    prints = whole_names.told_bare(lone.value)
+    return dated.with_others(
+        _add_named(state, prints, record, none, _lone_numbers(nirs, size)[record])
+    )
+
+
+def _alone(names: Kind, size: int) -> Kind:
+    """The names that are the only one of their record, however often it stands there."""
+    first = names.by_record(names.value, size)
+    several = np.zeros(size, np.bool_)
+    several[names.record[names.value != first[names.record]]] = True
+    only = names.first_of_record()
+    return only.take(~several[only.record])
 
 
 def _link_cards(state: FileState, names: Kind, born: Numbers, nirs: Kind) -> Named:
     """Name the person of each card by its first name, with a birth date or without."""
     numbers = _lone_numbers(nirs, born.size)
     record = names.record
-    return _add_named(state, names.prints, record, born.take(record), numbers.take(record))
+    born = born.take(record)
+    whole_names.count_wholes(state, names.value, born > 0)
+    prints = np.where(born > 0, names.prints, whole_names.told_bare(names.value))
+    return _add_named(state, prints, record, born, numbers.take(record))
 
 
 def _add_named(
@@ -286,6 +366,9 @@ def _add_named(
     """Add persons by their name, birth date and NIR, 0 for none of these."""
     groups = mixed(prints, born)
     nodes = mixed(groups, prints)
+    # Rows tell those without a birth date by their whole names, too.
+    nodes = np.where(born > 0, nodes, prints)
+    groups = np.where(born > 0, groups, prints)
     state.names.add(groups, nodes, nodes)
     state.names.add(*number_links(groups, nodes, born, numbers))
     return Named(record, born, groups)

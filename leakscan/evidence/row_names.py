@@ -77,12 +77,12 @@ def names_of_rows(names: Sequence[Part], size: int, given: frozenset[int]) -> Ro
     for part in reversed(names):
         chosen = part.take(part.structural & part.personal)
         assert chosen.prints is not None
-        add(chosen.record, chosen.prints, _are_given(chosen, given), found)
+        add(chosen.record, chosen.prints, are_given(chosen, given), found)
     least[greatest == 0] = 0
     return found
 
 
-def _are_given(names: Part, given: frozenset[int]) -> npt.NDArray[np.bool_]:
+def are_given(names: Part, given: frozenset[int]) -> npt.NDArray[np.bool_]:
     """Which names stand in the columns of given names."""
     if names.of_column != NO_COLUMN:
         return np.full(names.start.size, names.of_column in given, np.bool_)

@@ -86,6 +86,17 @@ class KeySketch:
         """The number of kept values that both sketches have (a lower bound of the overlap)."""
         return int(np.intersect1d(self.hashes(), other.hashes(), assume_unique=True).size)
 
+    def found_in(self, other: Self) -> int:
+        """How many of the values counted here were counted there, too; estimated beyond `K`."""
+        mine, theirs = self.hashes(), other.hashes()
+        # Up to where both know of every value.
+        for kept in (mine, theirs):
+            if kept.size == K:
+                last = kept[-1]
+                mine, theirs = mine[mine <= last], theirs[theirs <= last]
+        both = np.intersect1d(mine, theirs, assume_unique=True).size
+        return round(both / mine.size * self.estimate()[0]) if mine.size else 0
+
     def _compact(self) -> None:
         if self._pending:
             added = np.concatenate(self._pending)

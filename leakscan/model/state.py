@@ -109,6 +109,8 @@ class FileState:
             ``signatures[1]`` adds context, ``signatures[0]`` is everything.
         subjects: Sketches of keys that tell persons apart, by the rule id of the key.
         names: Persons told apart by name and birth date, as links between their names.
+        bare_names: Whole names of those of them without a birth date, whatever the order of words.
+        dated_names: Whole names, and family names alone, of those with one.
         aggregates: Who, since when and from where, as counts.
         birth_years: Records by year of birth.
         hints: Counters that are not findings: ``lab-schema`` columns or terms, ``synthetic``
@@ -125,6 +127,8 @@ class FileState:
     )
     subjects: dict[str, KeySketch] = field(default_factory=dict)
     names: NameLinks = field(default_factory=NameLinks)
+    bare_names: KeySketch = field(default_factory=KeySketch)
+    dated_names: KeySketch = field(default_factory=KeySketch)
     aggregates: Aggregates = field(default_factory=Aggregates)
     birth_years: Counter[int] = field(default_factory=Counter)
     hints: Counter[str] = field(default_factory=Counter)
@@ -158,7 +162,10 @@ class FileState:
     def _is_bare(self) -> bool:
         """Whether records were counted and nothing was found in them."""
         found = (self.tallies, *self.signatures, self.subjects, self.birth_years, self.hints)
-        sketches = (self.names, self.aggregates, self.identity_keys, self.health_keys)
+        sketches = (
+            *(self.names, self.bare_names, self.dated_names, self.aggregates),
+            *(self.identity_keys, self.health_keys),
+        )
         return not any(found) and all(each.is_empty for each in sketches)
 
     def merge(self, other: Self) -> None:
@@ -171,6 +178,8 @@ class FileState:
         for rule_id, sketch in other.subjects.items():
             self.subject(rule_id).merge(sketch)
         self.names.merge(other.names)
+        self.bare_names.merge(other.bare_names)
+        self.dated_names.merge(other.dated_names)
         self.aggregates.merge(other.aggregates)
         self.birth_years.update(other.birth_years)
         self.hints.update(other.hints)

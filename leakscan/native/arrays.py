@@ -362,6 +362,27 @@ def text_numbers(
     return out
 
 
+def letter_sums(
+    data: Bytes, starts: Offsets, ends: Offsets, fold: Bytes, weights: Numbers, max_text: int
+) -> Numbers:
+    """The sum of the weights of the letters in each span of text."""
+    assert KERNELS is not None
+    assert weights.size == fold.size == 256
+    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    out = np.empty(starts.size, np.uint64)
+    KERNELS.keyed_letters(
+        address(data),
+        address(starts),
+        address(ends),
+        starts.size,
+        address(fold),
+        address(weights),
+        max_text,
+        address(out),
+    )
+    return out
+
+
 class Accepted(NamedTuple):
     """Cells that count: trimmed spans, which of the cells they are, dates (kind ``DATE``)."""
 

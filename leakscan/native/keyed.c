@@ -101,3 +101,21 @@ EXPORT void keyed_texts(const uint8_t *data, const int64_t *start, const int64_t
         out[i] = sum.bits ? sum.total + mixed(sum.word, *sum.coefficient) : sum.total;
     }
 }
+
+/* A secret number for the letters of each span, whatever their order: the sum of their weights, of
+ * which that of no letter is 0.
+ */
+EXPORT void keyed_letters(const uint8_t *data, const int64_t *start, const int64_t *end,
+                          int64_t count, const uint8_t *fold, const uint64_t *weight,
+                          int64_t max_text, uint64_t *out) {
+    for (int64_t i = 0; i < count; i++) {
+        int64_t to = end[i] - start[i] > max_text ? start[i] + max_text : end[i];
+        uint64_t sum = 0;
+        for (int64_t at = start[i]; at < to; at++) {
+            /* See `keyed._folded`: a continuation byte is a letter only after C3. */
+            int letter = data[at] < 0x80 || (at && data[at - 1] == 0xC3);
+            sum += letter ? weight[fold[data[at]]] : 0;
+        }
+        out[i] = sum;
+    }
+}

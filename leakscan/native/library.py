@@ -18,7 +18,7 @@ _SWITCH = "LEAKSCAN_NATIVE"
 _NAME, _WIDE_NAME = "_kernels", "_kernels_avx2"
 """The builds of the library: for any processor of the machine's kind, and for newer ones. They give
 the same results; the second looks at twice as many bytes at a time."""
-ABI = 36
+ABI = 37
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -75,6 +75,10 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "nirs_in_digits": (_INT, [_POINTER, _INT] + [_POINTER] * 3 + [_INT] + [_POINTER] * 5),
     "keyed_numbers": (None, [_POINTER, _INT, _WORD, _WORD, _POINTER]),
     "keyed_texts": (
+        None,
+        [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER],
+    ),
+    "keyed_letters": (
         None,
         [_POINTER, _POINTER, _POINTER, _INT, _POINTER, _POINTER, _INT, _POINTER],
     ),

@@ -33,7 +33,8 @@ def count_subjects(state: FileState) -> Subjects:
     """
     counted = [(*sketch.estimate(), rule_id) for rule_id, sketch in sorted(state.subjects.items())]
     # People of lists are told by names alone, others by births beside: some are in both.
-    counted.append((*state.names.estimate(), NAME_RULE))
+    named, sure = state.names.estimate()
+    counted.append((max(named - _named_twice(state), 0), sure, NAME_RULE))
     counted.sort(key=itemgetter(0))
     most, exact, basis = max(counted, key=lambda entry: entry[0], default=(0, True, ""))
     keyless = _keyless_records(state)
@@ -56,6 +57,11 @@ def count_subjects(state: FileState) -> Subjects:
             keyless_records=keyless,
         )
     return Subjects(estimate=0, exact=True, basis=None, bracket=bracket_of(0))
+
+
+def _named_twice(state: FileState) -> int:
+    """Persons named with their birth date, and elsewhere without."""
+    return state.bare_names.found_in(state.dated_names)
 
 
 def _keyless_records(state: FileState) -> int:

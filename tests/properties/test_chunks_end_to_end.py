@@ -54,6 +54,8 @@ def evidence_of(state: FileState) -> dict[str, object]:
         "birth years": dict(state.birth_years),
         "hints": {hint: count for hint, count in state.hints.items() if count},
         "names": state.names.links().tolist(),
+        "bare names": hashes(state.bare_names),
+        "dated names": hashes(state.dated_names),
         "aggregates": aggregates_of(state.aggregates),
         "identity": hashes(state.identity_keys),
         "health": hashes(state.health_keys),
@@ -299,6 +301,43 @@ def sent_messages() -> bytes:
     ).encode()
 
 
+@cache
+def commands() -> bytes:
+    """Commands of Redis, a record in two of them."""
+    words = (
+        [["HSET", f"p:{n}", *sum(zip(COLUMNS, row, strict=True), ())], ["EXPIRE", f"p:{n}", "9"]]
+        for n, row in enumerate(rows()[:210])
+    )
+    return "".join(map(_command, (each for pair in words for each in pair))).encode()
+
+
+def _command(words: list[str]) -> str:
+    sized = (f"${len(word.encode())}\r\n{word}\r\n" for word in words)
+    return f"*{len(words)}\r\n{''.join(sized)}"
+
+
+@cache
+def strings() -> bytes:
+    """Objects in strings of objects."""
+    lines = (
+        json.dumps({"id": n, "payload": line})
+        for n, line in enumerate(ndjson().decode().split("\n"))
+    )
+    return "\n".join(lines).encode()
+
+
+@cache
+def messages() -> bytes:
+    """People of messages: with their birth date, by whole names, and by those alone."""
+    lines = (
+        f"{n};{letter(n).splitlines()[0] if n % 3 else ''} Mme Zoé {'ABCDEFGHIJ'[n % 10]}ARTIN "
+        f"{'née le 0' + str(n % 9 + 1) + '/03/1950' if n % 2 else 'sous Xarelto'} "
+        f"NIR {nir_of(n)} tel 06399{80000 + n:05}"
+        for n in range(4000)
+    )
+    return ("id;message\n" + "\n".join(lines) + "\n").encode()
+
+
 CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "letters": ("letters.txt", letters),
     "letters-cp1252": ("letters.txt", lambda: letters().decode().encode("cp1252")),
@@ -328,6 +367,9 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "logged-messages": ("mirth.log", logged_messages),
     "bound-values": ("catalina.out", bound_values),
     "sent-messages": ("sms.log", sent_messages),
+    "resp": ("appendonly.aof", commands),
+    "json-in-strings": ("lab.ndjson", strings),
+    "messages": ("messages.csv", messages),
     "json": ("lab.json", lambda: b"[" + ndjson().replace(b"\n", b",\n") + b"]"),
 }
 
