@@ -509,9 +509,7 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
         return True
     if kind is Kind.TEST and test and (_BELOW.search(text) or _TOLD_LATER.search(text)):
         return True
-    if test and _TOLD_AT_LAST.search(text):
-        return True
-    if kind not in _DRUGS and _VACCINATED.search(text):
+    if (test and _TOLD_AT_LAST.search(text)) or (kind not in _DRUGS and _VACCINATED.search(text)):
         return True
     if kind is not Kind.SEROLOGY:
         return False
