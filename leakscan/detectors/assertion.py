@@ -30,6 +30,7 @@ from leakscan.detectors.assertion_cues import (
     cues,
 )
 from leakscan.detectors.characters import Bytes, Mask, Offsets
+from leakscan.detectors.passages import SEPARATOR
 from leakscan.detectors.statement_kinds import Kind
 from leakscan.detectors.tokens import PhraseFinder, Positions, Tokens, WordList
 from leakscan.detectors.untaken_drugs import is_untaken
@@ -322,11 +323,13 @@ class AssertionReader:
         signs[_glued_plus(tokens)] = ord(_RESULT)
         stop = self._stops(data, tokens, signs)
         found = self._finder.find(tokens, positions)
-        for phrase, at in sorted(found, key=lambda pair: self._sizes[pair[0]]):
+        # Those that are as long, in one order: that in which they are found is of all the text.
+        for phrase, at in sorted(found, key=lambda pair: (self._sizes[pair[0]], pair[0])):
             signs[at] = self._class[phrase]
             for step in range(1, self._sizes[phrase]):
                 signs[at + step] = ord(NOTHING)
-        stop &= ~_leads_to_result(signs)
+        # What ends a passage leads to nothing: the result behind it is of another text.
+        stop &= ~_leads_to_result(signs) | (tokens.signs == SEPARATOR)
         signs[np.flatnonzero(~stop & (signs == ord(STOP)))] = ord(":")
         signs[stop] = ord(STOP)
         return Sentences(signs, np.flatnonzero(stop))
@@ -599,8 +602,9 @@ def _ends_sentence(data: Bytes, tokens: Tokens, lines: Offsets) -> Mask:
     """Which line ends end a sentence: not those of wrapped lines, nor after a colon."""
     if not lines.size:
         return np.zeros(0, np.bool_)
-    at = tokens.starts[lines]
-    length = np.diff(at, prepend=-1)
+    # A line also begins where a passage does: what stands before is another text.
+    breaks = np.flatnonzero((tokens.signs == _NEWLINE) | (tokens.signs == SEPARATOR))
+    length = np.diff(tokens.starts[breaks], prepend=-1)[tokens.signs[breaks] == _NEWLINE]
     after = np.minimum(lines + 1, tokens.ids.size - 1)
     first = data[tokens.starts[after]]
     second = data[np.minimum(tokens.starts[after] + 1, data.size - 1)]

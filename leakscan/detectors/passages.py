@@ -19,6 +19,7 @@ from leakscan.raw.chunk import Chunk, last_before
 
 SEPARATOR = 0x1E
 """Ends a sentence and belongs to no word, so that nothing reaches into the next passage."""
+_SEPARATING = chr(SEPARATOR)
 _SEARCHES = 32
 """Bytes that are counted in the time of one search."""
 
@@ -105,8 +106,8 @@ class Passages:
 
     @cached_property
     def text(self) -> str:
-        """The pieces as text."""
-        return self.data.tobytes().decode("utf-8", "replace")
+        """The pieces as text, each on lines of its own: patterns know where lines begin."""
+        return self.data.tobytes().decode("utf-8", "replace").replace(_SEPARATING, "\n")
 
     @cached_property
     def _continued(self) -> Offsets:

@@ -6,6 +6,7 @@ speaks of work, or of the name as of a patient.
 """
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 import numpy as np
@@ -91,25 +92,46 @@ _DEAR = deferred(r"(?i)(?:^|\n)(?:mon |ma )?ch[eè]re? $")
 _LETTER = 1500
 _EDGE = 64
 """More bytes than what is sought in a letter has."""
-_CELL_END = bytes([SEPARATOR])
+_Surnames = frozenset[tuple[int, str]]
+"""Each with the letter in which it stands, by number."""
 
 
 class _Letters:
-    """The letters around places of a text, read once however many names stand in them.
+    """Letters of a text, records or cells, read once however many names stand in them.
+
+    None is read beyond its edges: what stands there depends on the chunk.
 
     Attributes:
-        raw: The text; in one of remarks each ends with a separator, beyond which none is read.
+        raw: The text.
         data: The same as an array.
     """
 
-    def __init__(self, raw: bytes, data: Bytes) -> None:
+    def __init__(self, raw: bytes, data: Bytes, starts: Offsets, ends: Offsets) -> None:
         self.raw, self.data = raw, data
+        self._starts, self._ends = starts.tolist(), ends.tolist()
         self._known: dict[tuple[re.Pattern[str], int], list[tuple[int, int]]] = {}
 
-    def say(self, phrase: re.Pattern[str], start: int, end: int) -> bool:
-        """Whether a phrase stands between two places."""
-        start = max(start, 0)
-        start = max(start, self.raw.rfind(_CELL_END, start, end))
+    def number_of(self, at: int) -> int:
+        """Which letter a place stands in."""
+        return max(bisect_right(self._starts, at) - 1, 0)
+
+    def before(self, at: int, reach: int) -> bytes:
+        """So many bytes before a place, of its letter."""
+        return self.raw[max(at - reach, self._starts[self.number_of(at)]) : at]
+
+    def after(self, at: int, reach: int) -> bytes:
+        """So many bytes from a place on, of the letter before it."""
+        return self.raw[at : min(at + reach, self._ends[self.number_of(at - 1)])]
+
+    def say_before(self, phrase: re.Pattern[str], at: int) -> bool:
+        """Whether a phrase stands before a place."""
+        return self._say(phrase, max(at - _LETTER, self._starts[self.number_of(at)]), at)
+
+    def say_after(self, phrase: re.Pattern[str], at: int) -> bool:
+        """Whether a phrase stands behind a place."""
+        return self._say(phrase, at, min(at + _LETTER, self._ends[self.number_of(at - 1)]))
+
+    def _say(self, phrase: re.Pattern[str], start: int, end: int) -> bool:
         return any(
             start <= low and high <= end
             for page in range(start // _LETTER, end // _LETTER + 1)
@@ -147,8 +169,11 @@ def professionals(
         name, doctor: The rules of names and of doctors, by index.
         taken: By rule index: its hits explain the names inside them.
     """
-    letters = _Letters(layout.chunk.data, layout.data)
-    known = _surnames(hits, letters.raw, doctor)
+    chunk = layout.chunk
+    if not chunk.record_starts.size:
+        return None
+    letters = _Letters(chunk.data, layout.data, chunk.record_starts, chunk.record_ends)
+    known = _surnames(hits, letters, doctor)
     for part in hits:
         rows = np.flatnonzero(part.rule == name)
         if rows.size:
@@ -179,7 +204,9 @@ def professionals_in_cells(
         around: Their text.
         name, doctor, taken: As for `professionals`.
     """
-    letters = _Letters(around.text.tobytes(), around.text)
+    # Each ends with a separator.
+    ends = np.append(around.begins[1:], around.text.size)[: around.begins.size] - 1
+    letters = _Letters(around.text.tobytes(), around.text, around.begins, ends)
     for part in hits:
         rows = np.flatnonzero(part.rule == name)
         if not rows.size:
@@ -194,18 +221,18 @@ def professionals_in_cells(
     return _unexplained(doctor, start, end, hits, layout, taken)
 
 
-def _have_roles(start: Offsets, end: Offsets, letters: _Letters, known: frozenset[str]) -> Mask:
+def _have_roles(start: Offsets, end: Offsets, letters: _Letters, known: _Surnames) -> Mask:
     """Whether each of some names is a professional's."""
     data = letters.data
     found = np.zeros(start.size, np.bool_)
     for row in np.flatnonzero(_may_be_labelled(data, start)).tolist():
-        before = _before(letters.raw, int(start[row]))
+        before = _before(letters, int(start[row]))
         found[row] = _tell_roles(_WORD.findall(before)) and _LABEL.search(before) is not None
     sign = data[np.minimum(end, data.size - 1)]
     sign = np.where(sign == ord(" "), data[np.minimum(end + 1, data.size - 1)], sign)
     for row in np.flatnonzero(~found & _IS_BREAK[sign]).tolist():
         found[row] = _has_role_behind(letters, int(start[row]), int(end[row]))
-    alone = (sign == ord("\n")) | (sign == ord(",")) | (end + 1 >= data.size)
+    alone = (sign == ord("\n")) | (sign == ord(",")) | (sign == SEPARATOR) | (end + 1 >= data.size)
     for row in np.flatnonzero(~found & alone).tolist():
         found[row] = _is_of_colleagues(letters, int(start[row]), int(end[row]), known)
     return found
@@ -240,15 +267,15 @@ def _follow_roles(data: Bytes, start: Offsets) -> Mask:
 
 def _has_role_behind(letters: _Letters, start: int, end: int) -> bool:
     """Whether a role follows a name which is not the trade of a patient."""
-    text = letters.raw[end : end + _AFTER].decode("utf-8", "ignore")
+    text = letters.after(end, _AFTER).decode("utf-8", "ignore")
     behind = _APPOSED.match(text) if _tell_roles(_WORD.findall(text)[:_FIRST]) else None
     if behind is None:
         return False
-    seen_by = _SEEN_BY.search(_before(letters.raw, start)) is not None
+    seen_by = _SEEN_BY.search(_before(letters, start)) is not None
     if not seen_by and _OF_A_PATIENT.search(behind["rest"]) is not None:
         return False
     if behind["line"] and (
-        _IS_LABEL.match(behind["rest"]) is not None or not _begins_line(letters.raw, start)
+        _IS_LABEL.match(behind["rest"]) is not None or not _begins_line(letters, start)
     ):
         return False
     return seen_by or not _is_of_patient(letters, start)
@@ -256,33 +283,35 @@ def _has_role_behind(letters: _Letters, start: int, end: int) -> bool:
 
 def _is_of_patient(letters: _Letters, start: int) -> bool:
     """Whether what stands before a name speaks of a patient, whose trade may follow."""
-    if _TOLD_A_PATIENT.search(_before(letters.raw, start)) is not None:
+    if _TOLD_A_PATIENT.search(_before(letters, start)) is not None:
         return True
-    return letters.say(_OF_WORK, start - _LETTER, start)
+    return letters.say_before(_OF_WORK, start)
 
 
-def _begins_line(raw: bytes, start: int) -> bool:
-    line = raw[max(start - _COLON_WITHIN, 0) : start].rsplit(b"\n", 1)
-    return (len(line) == 2 or start <= _COLON_WITHIN) and not line[-1].strip(b" .Mmelr")
+def _begins_line(letters: _Letters, start: int) -> bool:
+    before = letters.before(start, _COLON_WITHIN + 1)
+    line = before.rsplit(b"\n", 1)
+    begins = len(line) == 2 or len(before) <= _COLON_WITHIN
+    return begins and not line[-1].strip(b" .Mmelr")
 
 
-def _is_of_colleagues(letters: _Letters, start: int, end: int, known: frozenset[str]) -> bool:
+def _is_of_colleagues(letters: _Letters, start: int, end: int, known: _Surnames) -> bool:
     """Whether a name signs or opens a letter from one professional to another."""
-    raw = letters.raw
-    if _DEAR.search(_before(raw, start)) is not None:
-        return letters.say(_COLLEAGUE, end, end + _LETTER)
-    if raw[end : end + 1] == b"," or not _begins_line(raw, start):
+    if _DEAR.search(_before(letters, start)) is not None:
+        return letters.say_after(_COLLEAGUE, end)
+    if letters.raw[end : end + 1] == b"," or not _begins_line(letters, start):
         return False
-    above = raw[max(start - _LETTER, 0) : start].rpartition(b"\n")[0].rstrip()
+    above = letters.before(start, _LETTER).rpartition(b"\n")[0].rstrip()
     if not is_closing(above.rpartition(b"\n")[2].decode("utf-8", "ignore")):
         return False
-    return _surname(raw[start:end]) in known or letters.say(_COLLEAGUE, start - _LETTER, start)
+    signer = letters.number_of(start), _surname(letters.raw[start:end])
+    return signer in known or letters.say_before(_COLLEAGUE, start)
 
 
-def _surnames(hits: list[Hits], raw: bytes, doctor: int) -> frozenset[str]:
+def _surnames(hits: list[Hits], letters: _Letters, doctor: int) -> _Surnames:
     """The surnames of the doctors that are told by a title."""
     return frozenset(
-        _surname(raw[start:end])
+        (letters.number_of(start), _surname(letters.raw[start:end]))
         for part in hits
         for start, end in zip(
             part.start[part.rule == doctor].tolist(),
@@ -353,7 +382,7 @@ def _beginnings() -> Mask:
 def _named_before(letters: _Letters, at: int) -> tuple[int, int] | None:
     """Where the name stands that ends before a sign with a role behind it."""
     raw = letters.raw
-    match = _NAMED.search(_before(raw, at).rsplit("\n", 1)[-1])
+    match = _NAMED.search(_before(letters, at).rsplit("\n", 1)[-1])
     if match is None or not (match["initials"] or match["end"] or is_first_name(match["first"])):
         return None
     named = match["name"]
@@ -362,5 +391,5 @@ def _named_before(letters: _Letters, at: int) -> tuple[int, int] | None:
     return None if _is_of_patient(letters, start) else (start, end)
 
 
-def _before(raw: bytes, at: int) -> str:
-    return raw[max(at - _BEFORE, 0) : at].decode("utf-8", "ignore")
+def _before(letters: _Letters, at: int) -> str:
+    return letters.before(at, _BEFORE).decode("utf-8", "ignore")

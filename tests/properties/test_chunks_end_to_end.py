@@ -158,6 +158,57 @@ def edges() -> bytes:
 
 
 @cache
+def colleagues() -> bytes:
+    """Records whose names are a professional's or not by what stands in the record before."""
+    middle = "Rien de notable dans cette partie.\n"
+    ends = (
+        "Vu en visite de reprise.\n",
+        "Dr Anne PETIT, tél. 06 39 98 12 34\n",
+        "Cher confrère,\n",
+    )
+    begins = ("Suivie par Zoé Martin (IDE).\n", "Bien cordialement,\nAnne Petit\n")
+    parts = [letter(0)]
+    for begin in begins:
+        parts += [f"{middle * 1700}{end}{middle * 35}\n{begin}{letter(1)}" for end in ends]
+    return "".join([*parts, middle * 1700]).encode()
+
+
+REMARKS = (
+    "LEVOTHYROX",
+    "sous LEVOTHYROX",
+    "négatif, à revoir",
+    "RAS",
+    "Rhésus nég, à recontrôler",
+    "G2P1. Revue en mars",
+    "grossesse gémellaire, bien suivie",
+    "VIH\n+ VHC + syphilis demandés",
+    "Groupe sanguin à faire\nEnvoi de la carte au domicile de la patiente dès réception",
+    "Diabète équilibré d'après la maman, diabète du père",
+    "déclaration de grossesse envoyée à la maman, VIH négatif sous réserve d'un contage",
+    "Suivie par Zoé Martin (IDE)",
+    "Bien cordialement,\nAnne Petit",
+    "Dr Anne PETIT",
+    "Zoé Martin",
+    "médecine du travail, visite de reprise",
+    "Mme Léa TESTEUR, sage-femme",
+    "patient",
+    "",
+)
+"""Each is a text of its own, though some would say something of another that followed."""
+
+
+@cache
+def remarks() -> bytes:
+    random = Random(7)
+    told = (random.choices(REMARKS, k=2) for _ in range(6000))
+    lines = (
+        f'{nir_of(n)};06399{80000 + n:05};"{first} ({n})";"{second}"'
+        for n, (first, second) in enumerate(told)
+    )
+    return "\n".join(["nir;tel;commentaire;observations", *lines]).encode()
+
+
+@cache
 def rows() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row.cells) for row in lab_rows(640, seed=7))
 
@@ -347,11 +398,13 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "sparse-line": ("sparse.txt", sparse_line),
     "pages": ("pages.txt", pages),
     "edges": ("edges.txt", edges),
+    "colleagues-letters": ("colleagues.txt", colleagues),
     "dense-line": ("dense.txt", dense_line),
     "csv-utf-8": ("lab.csv", lambda: delimited().encode()),
     "csv-cp1252": ("lab.csv", lambda: delimited().encode("cp1252")),
     "csv-utf-16": ("lab.csv", lambda: delimited().encode("utf-16")),
     "csv-headerless": ("bare.csv", headerless),
+    "csv-remarks": ("remarks.csv", remarks),
     "sql": ("lab.sql", dump),
     "vectors": ("lab.R", vectors),
     "stata": ("lab.dta", dataset),
@@ -444,6 +497,21 @@ def test_what_straddles_a_cut_is_found_once(filler: str, printed: str) -> None:
         assert tally.count == 1
         assert [place.byte for place in tally.places] == [len(before.encode())]
         assert state.tallies["health.hiv"].count == 1
+
+
+def counts_in(remarks: list[str], serial: int) -> dict[str, list[int]]:
+    """How often each rule is met in a table of these remarks, by status; no two are the same."""
+    lines = (f'{nir_of(n)};"{remark} ({serial + n})"' for n, remark in enumerate(remarks))
+    state = state_of("\n".join(["nir;commentaire", *lines]), "table.csv")
+    return {rule: tally.counts.sum(axis=0).tolist() for rule, tally in state.tallies.items()}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_remark_says_the_same_whatever_stands_above(seed: int) -> None:
+    remarks = [remark for remark in REMARKS for _ in range(40)]
+    by_kind = counts_in(remarks, 10_000)
+    Random(seed).shuffle(remarks)
+    assert counts_in(remarks, 10_000 * (seed + 2)) == by_kind
 
 
 def columns_of(content: str, chunk_bytes: int) -> dict[str, list[int]]:
