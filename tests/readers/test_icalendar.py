@@ -1,8 +1,10 @@
 """Calendars and address books: entries are records, wherever text is cut."""
 
+import numpy as np
 import pytest
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES
+from leakscan.raw.places import all_of
 from leakscan.readers.icalendar import INFO
 from leakscan.readers.origin import Piece, Shifted
 from leakscan.readers.unfolded import unfolded
@@ -52,6 +54,15 @@ def test_what_stands_after_folds_is_located() -> None:
     ]
     assert [at for _, at in places] == sorted(at for _, at in places)
     assert all(_FOLDED[at].encode() == sign for sign, at in places if sign not in b"\r\n")
+
+
+def test_a_fold_after_every_letter_is_kept_as_two_numbers() -> None:
+    text = b"NOTE:" + b"\n A" * 5000 + b"\nX:1\n"
+    (piece, _) = unfolded([Piece(text, Shifted(0))])
+    assert piece.data == b"NOTE:" + b"A" * 5000 + b"\n" * 5000 + b"\nX:1"
+    kept = [array.nbytes for array in (piece.locate.starts, piece.locate.sources)]  # type: ignore[attr-defined]
+    assert sum(kept) <= 8 * 5003
+    assert all_of(piece.locate, np.arange(5005)).tolist() == [*range(5), *range(7, 15007, 3)]
 
 
 def test_old_cards_keep_the_blank_they_are_folded_before() -> None:
