@@ -79,14 +79,20 @@ def _rows(window: TextWindow, head: Head, tables: dict[bytes, Table]) -> Iterato
             tables[line] = table
     chunks = RecordChunks(window)
     chunks.extend(begin + head.end)
+    piece = _FIRST_PIECE
     while True:
         room = chunks.room(table)
-        available = window.fill(chunks.end, room)
+        # Most tables are short, and a file may hold thousands.
+        look = min(piece, room)
+        piece = min(4 * piece, _PIECE)
+        available = window.fill(chunks.end, look)
         final = window.ended and window.end == chunks.end + available
-        size, ended = _table_size(window.view(chunks.end, room), final=final)
+        size, ended = _table_size(window.view(chunks.end, look), final=final)
         if size:
             batch = _batch(window.view(chunks.end, size), chunks.end)
             yield from chunks.add(table, batch, chunks.end + size)
+        if not (size or ended) and look < room:
+            continue
         if ended or (not size and chunks.empty):
             break
         if not size:
