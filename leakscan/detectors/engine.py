@@ -59,9 +59,13 @@ if TYPE_CHECKING:
     from leakscan.detectors.columns import TableProfile
 
 _MANY = 160_000
-"""Runs of digits and words, weighted, in one chunk of prose: two megabytes of letters hold
-more, eight of logs and code fewer."""
+"""Runs of digits, words and addresses of mail, weighted, in one chunk of prose: two megabytes of
+letters hold more, eight of logs and code fewer."""
 _WORD_WEIGHT = 4
+_MOST_WORDS = 1_000_000
+"""Words of the rules that are looked up at once in prose, of 60 bytes each on the way: eight
+megabytes of letters hold half as many, of the same short form written again and again twenty times.
+"""
 _TEN = 10
 """Digits of a telephone number written in a row."""
 _BESIDE_EMAIL = 40
@@ -131,10 +135,9 @@ class _Seen(NamedTuple):
     prose: SearchedText
     words: Words
 
-    @property
-    def load(self) -> int:
-        """How much there is to be looked at."""
-        return self.runs.size + _WORD_WEIGHT * self.words.entry.size
+    def load_of(self, chunk: Chunk) -> int:
+        """How much there is to be looked at in the chunk in which this was seen."""
+        return self.runs.size + _WORD_WEIGHT * (self.words.entry.size + chunk.data.count(b"@"))
 
     def within(self, low: int, data: Bytes) -> "_Seen":
         """What of it stands in a part of prose, which begins at `low`."""
@@ -301,25 +304,32 @@ class MemberDetector:
         layout = Layout(chunk, data, profile, _body_start(chunk, header_records))
         cells, handled = self._detector.cells.hits(layout)
         cells = with_patients(cells, layout, self._detector.voted.pseudonym)
-        found = self._found(layout, self._look(layout, handled), cells)
+        seen = self._look(layout, handled)
+        assert seen is not None
+        found = self._found(layout, seen, cells)
         found.header_records, found.new_table = header_records, is_new
         found.laboratory = is_new and profile is not None and self._detector.is_laboratory(profile)
         yield chunk, found
 
     def _prose(self, chunk: Chunk) -> Iterator[tuple[Chunk, Detection]]:
         """What is found in prose; to look at a large chunk takes memory where there is much."""
-        pieces = iter([chunk])
+        waiting = [chunk]
         if self._load > _MANY and chunk.record_starts.size > 1:
-            pieces = (part for _, part in parts(chunk, 2))
-        for piece in pieces:
+            waiting = _cut(chunk, 2)
+        while waiting:
+            piece = waiting.pop()
             data = np.frombuffer(piece.data, np.uint8)
-            seen = self._look(Layout(piece, data, None, piece.begin), None)
-            self._load = seen.load
+            most = _MOST_WORDS if piece.record_starts.size > 1 else None
+            seen = self._look(Layout(piece, data, None, piece.begin), None, most)
+            if seen is None:
+                waiting += _cut(piece, 4)
+                continue
+            self._load = seen.load_of(piece)
             yield from self._in_prose(piece, seen)
 
     def _in_prose(self, chunk: Chunk, seen: "_Seen") -> Iterator[tuple[Chunk, Detection]]:
         """What is found in prose, in as many pieces as there is much in it."""
-        count = seen.load // _MANY + 1
+        count = seen.load_of(chunk) // _MANY + 1
         if count == 1 or chunk.record_starts.size <= 1:
             yield chunk, self._found(Layout(chunk, seen.prose.data, None, chunk.begin), seen, [])
             return
@@ -367,14 +377,22 @@ class MemberDetector:
         """Look at the columns of the next chunk, which somebody else searches."""
         return self._profile(chunk, np.frombuffer(chunk.data, np.uint8))
 
-    def _look(self, layout: Layout, handled: Mask | None) -> "_Seen":
-        """What the two lanes see, each in the cells in which it can stand."""
+    def _look(
+        self, layout: Layout, handled: Mask | None, most: int | None = None
+    ) -> "_Seen | None":
+        """What the two lanes see, each in the cells in which it can stand.
+
+        None where there are more words than `most`.
+        """
         detector = self._detector
         numbers = SearchedText.of(layout, detector.cells.hidden, handled)
         prose = SearchedText.of(layout, detector.wordless, without_numbers(layout, handled))
         lost_zeros = layout.has_role(detector.identifiers.phone)
-        runs = find_candidates(numbers.data, lost_zeros=lost_zeros)
-        return _Seen(numbers, runs, prose, detector.lane.find(prose.data))
+        lane = detector.lane
+        words = lane.find(prose.data) if most is None else lane.find_up_to(prose.data, most)
+        if words is None:
+            return None
+        return _Seen(numbers, find_candidates(numbers.data, lost_zeros=lost_zeros), prose, words)
 
     def _search(self, seen: "_Seen", layout: Layout) -> list[Hits]:
         """The hits among what the lanes saw, no part of them empty."""
@@ -591,6 +609,11 @@ class MemberDetector:
         detector.drop_names_of_results(profile)
         self._profiles[id(table)] = (table, profile)
         return profile, True
+
+
+def _cut(chunk: Chunk, count: int) -> list[Chunk]:
+    """The parts of a chunk of prose, the first of them last."""
+    return [part for _, part in parts(chunk, count)][::-1]
 
 
 def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:

@@ -70,7 +70,16 @@ class LexicalLane:
 
     def find(self, data: Bytes) -> Words:
         """All entries in a text."""
-        literal, end = self._engine.find(data)
+        return self._words(*self._engine.find(data), data)
+
+    def find_up_to(self, data: Bytes, most: int) -> Words | None:
+        """The same; None where a text holds more than about so many."""
+        found = self._engine.find_up_to(data, most)
+        if found is None or self._entries_of.take(found[0]).sum() > most:
+            return None
+        return self._words(*found, data)
+
+    def _words(self, literal: npt.NDArray[np.int64], end: Offsets, data: Bytes) -> Words:
         start = end - self._vocabulary.size[literal]
         free = ~self._glued(literal, start, end, data)
         words = self._expand(literal[free], start[free], end[free])

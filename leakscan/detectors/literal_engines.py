@@ -44,6 +44,10 @@ class LiteralEngine(Protocol):
         """
         ...
 
+    def find_up_to(self, data: Bytes, most: int) -> Found | None:
+        """The same; None where there are more than so many."""
+        ...
+
 
 class HyperscanEngine:
     """Literals compiled into one Hyperscan (Vectorscan) database."""
@@ -78,6 +82,10 @@ class HyperscanEngine:
         self._database.scan(data.tobytes().translate(SPACED), match_event_handler=on_match)
         return np.array(literals, np.int64), np.array(ends, np.int64)
 
+    def find_up_to(self, data: Bytes, most: int) -> Found | None:
+        """See `LiteralEngine`."""
+        return _up_to(self.find(data), most)
+
 
 class KernelEngine:
     """Literals found by the compiled kernel, at word starts only."""
@@ -92,6 +100,10 @@ class KernelEngine:
     def find(self, data: Bytes) -> Found:
         """See `LiteralEngine`."""
         return self._table.find(data)
+
+    def find_up_to(self, data: Bytes, most: int) -> Found | None:
+        """See `LiteralEngine`."""
+        return self._table.find_up_to(data, most)
 
 
 class AutomatonEngine:
@@ -118,6 +130,14 @@ class AutomatonEngine:
             return np.empty(0, np.int64), np.empty(0, np.int64)
         found = np.array(pairs, np.int64)
         return found[:, 1], found[:, 0] + 1
+
+    def find_up_to(self, data: Bytes, most: int) -> Found | None:
+        """See `LiteralEngine`."""
+        return _up_to(self.find(data), most)
+
+
+def _up_to(found: Found, most: int) -> Found | None:
+    return found if found[0].size <= most else None
 
 
 def make_engine(name: str, vocabulary: Vocabulary) -> LiteralEngine:

@@ -106,6 +106,12 @@ class LiteralTable:
 
     def find(self, data: npt.NDArray[np.uint8]) -> Found:
         """Literal numbers and end offsets, in no order."""
+        found = self.find_up_to(data, data.size * len(self._layout["number"]))
+        assert found is not None
+        return found
+
+    def find_up_to(self, data: npt.NDArray[np.uint8], most: int) -> Found | None:
+        """The same; None where there are more, which are counted and not kept."""
         assert KERNELS is not None
         self._room = max(self._room, data.size // _BYTES_A_LITERAL)
         while True:
@@ -118,6 +124,8 @@ class LiteralTable:
                 address(end),
                 self._room,
             )
+            if found > most:
+                return None
             if found <= self._room:
                 return literal[:found], end[:found]
             self._room = found + found // 4

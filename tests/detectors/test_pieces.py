@@ -58,15 +58,64 @@ def test_after_much_the_next_is_cut_before_it_is_looked_at(
     looked_at: list[int] = []
 
     class Member(MemberDetector):
-        def _look(self, layout: Layout, handled: Mask | None) -> engine._Seen:
+        def _look(
+            self, layout: Layout, handled: Mask | None, most: int | None = None
+        ) -> engine._Seen | None:
             looked_at.append(layout.data.size)
-            return super()._look(layout, handled)
+            return super()._look(layout, handled, most)
 
     member, size = Member(detector), len(_chunk(9).data)
     assert [_found_by(member, _chunk(9)) for _ in range(2)] == [whole, whole]
     assert looked_at[0] == size
     assert len(looked_at) == 3
     assert max(looked_at[1:]) < size
+
+
+@pytest.mark.parametrize("name", ["portable", "hyperscan"])
+def test_words_beyond_what_is_looked_up_at_once_are_looked_up_in_parts(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name == "hyperscan":
+        pytest.importorskip("hyperscan")
+    detector = Detector(load_rules(), name)
+    whole = _found(detector, _chunk(9))
+    of_one = detector.lane.find(np.frombuffer(_chunk(1).data, np.uint8)).entry.size
+    monkeypatch.setattr(engine, "_MOST_WORDS", 5 * of_one)
+    kept: list[int] = []
+
+    class Member(MemberDetector):
+        def _look(
+            self, layout: Layout, handled: Mask | None, most: int | None = None
+        ) -> engine._Seen | None:
+            seen = super()._look(layout, handled, most)
+            if layout.chunk.record_starts.size > 1:
+                kept.append(seen.words.entry.size if seen is not None else 0)
+            return seen
+
+    assert _found_by(Member(detector), _chunk(9)) == whole
+    assert kept[0] == 0
+    assert len(kept) > 1
+    assert max(kept) <= 5 * of_one
+
+
+def test_addresses_of_mail_are_much_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"a@example.org " * 900
+    chunk = Chunk(data, 0, len(data), 1, 0, np.arange(0, len(data), 1400), original=Shifted(0))
+    detector = Detector(load_rules())
+    whole = _found(detector, chunk)
+    monkeypatch.setattr(engine, "_MANY", 600)
+    pieces = [piece for piece, _ in detector.member().detections(chunk)]
+    assert max(piece.data.count(b"@") for piece in pieces) < 400
+    assert _found(detector, chunk) == whole
+
+
+def test_a_record_of_its_own_is_looked_at_whatever_it_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    detector = Detector(load_rules())
+    whole = _found(detector, _chunk(1))
+    monkeypatch.setattr(engine, "_MOST_WORDS", 1)
+    assert _found(detector, _chunk(1)) == whole
 
 
 def test_parts_own_all_of_it_with_context() -> None:
