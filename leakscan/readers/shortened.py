@@ -1,10 +1,16 @@
-"""Text in which words gave way to shorter ones, and where what is left stood."""
+"""Text in which words gave way to shorter ones, and where what is left stood.
 
-from bisect import bisect_right
+Every fifth byte may begin such a word, so what is kept of each is two numbers.
+"""
+
 from collections.abc import Iterable
 
+import numpy as np
+import numpy.typing as npt
+
 from leakscan.frozen import frozen
-from leakscan.raw.places import Locate
+from leakscan.raw.chunk import Offsets
+from leakscan.raw.places import Locate, all_of
 from leakscan.readers.origin import Piece
 
 
@@ -19,12 +25,19 @@ class _Shortened:
     """
 
     before: Locate
-    ends: list[int]
-    removed: list[int]
+    ends: npt.NDArray[np.int32]
+    removed: npt.NDArray[np.int32]
 
     def __call__(self, offset: int) -> int:
         """Source offset; that of the word for what stands in a replaced one."""
-        return self.before(offset + self.removed[bisect_right(self.ends, offset)])
+        return self.before(int(self._within(np.array([offset]))[0]))
+
+    def all(self, offsets: Offsets) -> Offsets:
+        """Source offsets of many, ascending."""
+        return all_of(self.before, self._within(offsets))
+
+    def _within(self, offsets: Offsets) -> Offsets:
+        return offsets + self.removed[np.searchsorted(self.ends, offsets, side="right")]
 
 
 Replacement = tuple[int, int, bytes]
@@ -46,7 +59,8 @@ def replaced(piece: Piece, found: Iterable[Replacement]) -> Piece:
         removed.append(removed[-1] + end - begin - len(text))
         done = end
     parts.append(piece.data[done:])
-    return Piece(b"".join(parts), _Shortened(piece.locate, ends, removed))
+    places = np.array(ends, np.int32), np.array(removed, np.int32)
+    return Piece(b"".join(parts), _Shortened(piece.locate, *places))
 
 
 __all__ = ["Replacement", "replaced"]

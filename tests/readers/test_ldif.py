@@ -2,8 +2,10 @@
 
 import base64
 
+import numpy as np
 import pytest
 
+from leakscan.raw.places import all_of
 from leakscan.readers.ldif import plain_entries
 from leakscan.readers.origin import Piece, Shifted
 from tests.readers.reading import read
@@ -46,6 +48,14 @@ def test_a_file_that_begins_with_an_entry_is_one_too() -> None:
 @pytest.mark.parametrize("begin", ["From: x\n\n", "nom: DURAND\n"])
 def test_other_texts_stay_as_they_are(begin: str) -> None:
     assert read((begin + TEXT).encode(), "a.txt").text.decode().count("cn:: ") == 3
+
+
+def test_of_each_value_two_numbers_are_kept() -> None:
+    piece, _ = plain_entries([Piece(b"cn:: QQ==\n" * 5001, Shifted(0))])
+    assert piece.data == b"cn: A\n" * 5000
+    kept = [array.nbytes for array in (piece.locate.ends, piece.locate.removed)]  # type: ignore[attr-defined]
+    assert sum(kept) <= 8 * 5001
+    assert all_of(piece.locate, np.arange(0, 30_000, 6)).tolist() == list(range(0, 50_000, 10))
 
 
 def test_places_are_those_of_the_file() -> None:
