@@ -2,6 +2,8 @@
 
 import pytest
 
+from leakscan.readers import markdown_rows
+from leakscan.readers.escapes import Bytes
 from leakscan.scanner import scan_bytes
 from tests.readers.reading import read
 
@@ -33,6 +35,21 @@ def test_rows_are_records_and_text_stays_text() -> None:
         ("Ch", "38"), ("Nom Prénom", "FICTIF Zoé"), ("Né(e) le", "01/11/1962"),
         ("Groupe sanguin", "A+"), ("Ch", "30"),
     ]  # fmt: skip
+
+
+def test_short_tables_are_not_looked_for_in_much_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    size_of = markdown_rows._table_size
+
+    def counted(data: Bytes, *, final: bool) -> tuple[int, bool]:
+        looked_at.append(data.size)
+        return size_of(data, final=final)
+
+    monkeypatch.setattr(markdown_rows, "_table_size", counted)
+    text = f"{TABLE}\nfin\n\n" * 100 + "Rien à dire.\n" * 30_000
+    assert len(read(text.encode(), "n.md").fields) > 100 * 10
+    assert len(looked_at) == 100
+    assert sum(looked_at) < 100 * 20_000
 
 
 def test_tables_beyond_the_most_are_text_and_nothing_is_lost(
