@@ -53,6 +53,7 @@ from leakscan.membership import are_in
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
+from leakscan.raw.lines import count_of
 from leakscan.raw.pieces import parts
 
 if TYPE_CHECKING:
@@ -137,7 +138,8 @@ class _Seen(NamedTuple):
 
     def load_of(self, chunk: Chunk) -> int:
         """How much there is to be looked at in the chunk in which this was seen."""
-        return self.runs.size + _WORD_WEIGHT * (self.words.entry.size + chunk.data.count(b"@"))
+        addresses = count_of(np.frombuffer(chunk.data, np.uint8), ord("@"))
+        return self.runs.size + _WORD_WEIGHT * (self.words.entry.size + addresses)
 
     def within(self, low: int, data: Bytes) -> "_Seen":
         """What of it stands in a part of prose, which begins at `low`."""
@@ -325,17 +327,20 @@ class MemberDetector:
                 waiting += _cut(piece, 4)
                 continue
             self._load = seen.load_of(piece)
-            yield from self._in_prose(piece, seen)
+            yield from self._in_prose(piece, seen, self._load)
 
-    def _in_prose(self, chunk: Chunk, seen: "_Seen") -> Iterator[tuple[Chunk, Detection]]:
+    def _in_prose(
+        self, chunk: Chunk, seen: "_Seen", load: int
+    ) -> Iterator[tuple[Chunk, Detection]]:
         """What is found in prose, in as many pieces as there is much in it."""
-        count = seen.load_of(chunk) // _MANY + 1
+        count = load // _MANY + 1
         if count == 1 or chunk.record_starts.size <= 1:
             yield chunk, self._found(Layout(chunk, seen.prose.data, None, chunk.begin), seen, [])
             return
         for low, part in parts(chunk, count):
             data = np.frombuffer(part.data, np.uint8)
-            yield from self._in_prose(part, seen.within(low, data))
+            within = seen.within(low, data)
+            yield from self._in_prose(part, within, within.load_of(part))
 
     def _found(self, layout: Layout, seen: "_Seen", cells: list[ColumnHits]) -> Detection:
         """The hits of a chunk in which the lanes saw this."""

@@ -10,11 +10,16 @@ Offsets = npt.NDArray[np.int64]
 _LF = 0x0A
 
 
-def line_ends(data: npt.NDArray[np.uint8]) -> int:
-    """How many line feeds there are in a text; three times as fast as `bytes.count`."""
+def count_of(data: npt.NDArray[np.uint8], sign: int) -> int:
+    """How many bytes of a text are one sign; many times as fast as `bytes.count`."""
     if KERNELS is not None:
-        return arrays.count_of(data, _LF)
-    return int(np.count_nonzero(data == _LF))
+        return arrays.count_of(data, sign)
+    return int(np.count_nonzero(data == sign))
+
+
+def line_ends(data: npt.NDArray[np.uint8]) -> int:
+    """How many line feeds there are in a text."""
+    return count_of(data, _LF)
 
 
 def characters_before(data: npt.NDArray[np.uint8], places: Offsets) -> Offsets:
