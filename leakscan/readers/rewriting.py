@@ -27,12 +27,18 @@ class _Rewriting(NamedTuple):
     reads: str = ""
 
 
+_ANNOUNCED = (
+    b"begin data",
+    *(word + end for word in (b"lines", b"cards", b"lines4", b"cards4") for end in (b";", b" ;")),
+    *(b"input str%c" % of for of in b"123456789l"),
+)
+"""Statements behind which the rows of a program come: single words of them are in many texts."""
 _REWRITINGS = (
     _Rewriting("ldif", (b"\ndn:",)),
     _Rewriting("logged_segments", (b"msh|",), reads="hl7"),
     _Rewriting("label_printing", (b"^fd", b"\nprint", b"\nn\r\n", b"\nn\n")),
     _Rewriting("barcodes", (b"dc0", b"is01")),
-    _Rewriting("datalines", (b"lines", b"cards", b"begin data", b"input str")),
+    _Rewriting("datalines", _ANNOUNCED),
     _Rewriting("box_drawing", ("│".encode(), "┃".encode(), "║".encode())),
     _Rewriting("bound_values", (b"binding parameter", b"parameters: ")),
     _Rewriting("dicom_dumps", (b"0010,",)),

@@ -33,7 +33,11 @@ KEY = (
 CALLS = rb"(?P<calls>(?:[\w.:]{1,40}\(\s{0,8}){0,4})"
 """Functions whose first argument the list is: ``structure(c(``, ``np.array(``."""
 _LIST = deferred(KEY + CALLS + rb"(?:(?<=[^\w.]c\()|\[)\s{0,8}(?:[\"'\d.-]|NA|None|nan|datetime)")
-_SIGNS = (b"c(", b"[")
+_SIGNS = (
+    *(before + b"c(" for before in (b"=", b"= ", b"-", b"- ", b"(", b"( ", b"\n", b"  ")),
+    *(before + b"[" for before in (b"=", b"= ", b":", b": ", b"(")),
+)
+"""A list behind its name or inside a call: looked for first, as most texts have none."""
 _MIN_PEOPLE, _MIN_LISTS = 2, 2
 _LONG_HEAD = 32 * 1024
 """In a head so long the first list may not end."""

@@ -216,11 +216,12 @@ class TestDataOfPrograms:
 class TestBoxes:
     BOXES = ("┌─┬┐│├─┼┤└┴┘", "╔═╦╗║╠═╬╣╚╩╝", "┏━┳┓┃┣━╋┫┗┻┛", "╒═╤╕│╞═╪╡╘╧╛")
 
-    @pytest.mark.parametrize("box", BOXES)
-    @pytest.mark.parametrize("encoding", ["utf-8", "cp850"])
+    # CP850 has the lines of the first two.
+    @pytest.mark.parametrize(
+        ("box", "encoding"),
+        [*((box, "utf-8") for box in BOXES), *((box, "cp850") for box in BOXES[:2])],
+    )
     def test_tables(self, box: str, encoding: str) -> None:
-        if (encoding == "cp850" and "┏" in box) or ("╒" in box and encoding == "cp850"):
-            pytest.skip("CP850 has no such lines")
         left, line, tee, right, bar, cross_left, _, cross, cross_right, *bottom = [*box]
         sizes = (8, 24, 10)
 
