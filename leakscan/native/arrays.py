@@ -942,6 +942,13 @@ def places_of(data: Bytes, sign: int) -> Offsets:
     return _all_places(search, data.size // 64 + 64)
 
 
+def contains(data: Bytes, sought: Bytes) -> bool:
+    """Whether some bytes stand in a text, the last of which is rare there."""
+    assert KERNELS is not None
+    assert sought.size
+    return bool(KERNELS.words_contain(address(data), data.size, address(sought), sought.size))
+
+
 def encoded(data: Bytes, table: Mask, least: int) -> Offsets:
     """Where signs of URL-encoded words stand, ascending; see `readers.url_words`.
 

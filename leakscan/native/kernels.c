@@ -14,7 +14,7 @@
 #include "words.c"
 
 /* See `library.ABI`. */
-EXPORT int kernels_abi(void) { return 37; }
+EXPORT int kernels_abi(void) { return 38; }
 
 /* Whether this processor can run the build for AVX2. */
 EXPORT int kernels_can_be_wide(void) {

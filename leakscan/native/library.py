@@ -18,7 +18,7 @@ _SWITCH = "LEAKSCAN_NATIVE"
 _NAME, _WIDE_NAME = "_kernels", "_kernels_avx2"
 """The builds of the library: for any processor of the machine's kind, and for newer ones. They give
 the same results; the second looks at twice as many bytes at a time."""
-ABI = 37
+ABI = 38
 """Counts changes of the functions' arguments: a library left by an older build is not used."""
 
 
@@ -156,6 +156,7 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "words_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _INT, _POINTER, _POINTER, _INT]),
     "words_last_long": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
     "words_first": (None, [_POINTER, _POINTER, _POINTER, _INT, _BYTE, _POINTER]),
+    "words_contain": (_INT, [_POINTER, _INT, _POINTER, _INT]),
     "words_places": (_INT, [_POINTER, _INT, _BYTE, _POINTER, _INT]),
     "words_encoded": (_INT, [_POINTER, _INT, _POINTER, _INT, _POINTER]),
     "rows_last_blank": (_INT, [_POINTER, _INT]),

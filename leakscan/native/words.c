@@ -329,6 +329,19 @@ EXPORT int64_t words_places(const uint8_t *data, int64_t size, uint8_t sign, int
     return found;
 }
 
+/* Whether some bytes stand in a text, the last of which is rare there. */
+EXPORT int64_t words_contain(const uint8_t *data, int64_t size, const uint8_t *sought,
+                             int64_t length) {
+    int64_t before = length - 1;
+    for (int64_t at = before; at < size; at++) {
+        const uint8_t *next = memchr(data + at, sought[before], (size_t)(size - at));
+        if (!next) return 0;
+        at = next - data;
+        if (!memcmp(next - before, sought, (size_t)before)) return 1;
+    }
+    return 0;
+}
+
 static inline int is_hex(uint8_t byte) {
     return is_digit(byte) || (uint8_t)((byte | 32) - 'a') < 6;
 }

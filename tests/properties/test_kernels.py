@@ -879,3 +879,9 @@ def test_parted_words(text: bytes, low: int, size: int) -> None:
     found = hyphenated._has_partings(text, low, high)
     assert found or hyphenated._PARTING.search(text, low, high) is None
     assert hyphenated._may_have_partings(text, low, high) or not found
+
+
+@given(st.text('s:;"a', max_size=40), st.text('s:;"a', min_size=1, max_size=4))
+def test_contained_bytes(text: str, sought: str) -> None:
+    data, part = (np.frombuffer(each.encode() or b"\0", np.uint8) for each in (text, sought))
+    assert arrays.contains(data, part) == (sought in text)
