@@ -2,18 +2,20 @@ r"""Objects of JSON that stand as text in a string of a JSON text: ``"payload": 
 
 So forms, queues, webhooks and logs keep what they were sent, and what passes it on encodes it once
 more. Such a string becomes the object it holds, so that
-its keys are columns and its values cells of the record. It gets shorter, never longer.
+its keys are columns and its values cells of the record. Escapes are written out one by one, so that
+each value is located where it stands.
 """
 
 import json
 from collections.abc import Iterable, Iterator
 
 from leakscan.patterns import deferred
-from leakscan.raw.chunk import same_offset
 from leakscan.raw.places import Within
 from leakscan.readers.json_unescape import unescaped
 from leakscan.readers.origin import Piece, glued
 from leakscan.readers.shortened import Replacement, replaced
+
+Span = tuple[int, int]
 
 _MAX_BYTES = 64 * 1024
 """Of an object; what is longer stays the text it is."""
@@ -26,7 +28,11 @@ _BEFORE = deferred(rb'"(?:\\[nrt]|[ ]){0,64}+(?:\[(?:\\[nrt]|[ ]){0,64}+)?+\Z')
 _MAX_HEAD = 320
 """Bytes from the quote of a string to that of the first key in it."""
 _STRING = deferred(rb'"((?:[^"\\\r\n]++|\\.)*+)"')
-_LINE_ENDS = bytes.maketrans(b"\r\n", b"  ")
+_ESCAPE = deferred(
+    rb"\\(?:u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)"
+)
+_CONTROLS = bytes.maketrans(bytes(range(0x20)), b" " * 0x20)
+"""Lines are counted in the text as it was."""
 
 
 def objects_in_strings(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -40,14 +46,37 @@ def objects_in_strings(pieces: Iterable[Piece]) -> Iterator[Piece]:
             held = Piece(whole.data[open_at:], Within(whole.locate, open_at))
             whole = Piece(whole.data[:open_at], whole.locate)
         if whole.data:
-            yield replaced(whole, found) if found else whole
+            yield _opened(whole, found)
     if held is not None:
         yield held
 
 
-def _found(data: bytes) -> tuple[list[Replacement], int]:
-    """The strings to replace, and where one begins whose end is not among the data."""
-    found: list[Replacement] = []
+def _opened(piece: Piece, found: list[Span]) -> Piece:
+    """The piece with these strings as what they hold, and those inside them."""
+    for _ in range(_MAX_DEPTH):
+        if not found:
+            break
+        words = (word for span in found for word in _written_out(piece.data, *span))
+        parts = unescaped([replaced(piece, words)])
+        piece = next(parts)
+        for part in parts:
+            piece = glued(piece, part)
+        found, _ = _found(piece.data)
+    return piece
+
+
+def _written_out(data: bytes, begin: int, end: int) -> Iterator[Replacement]:
+    """What becomes of the quotes around a string, and of each escape in it."""
+    yield begin, begin + 1, b""
+    for escape in _ESCAPE.finditer(data, begin + 1, end - 1):
+        plain: str = json.loads(b'"%b"' % escape[0])
+        yield *escape.span(), plain.encode(errors="replace").translate(_CONTROLS)
+    yield end - 1, end, b""
+
+
+def _found(data: bytes) -> tuple[list[Span], int]:
+    """The strings that hold objects, and where one begins whose end is not among the data."""
+    found: list[Span] = []
     at = 0
     while begun := _string_at(data, at):
         start, at = begun
@@ -58,8 +87,8 @@ def _found(data: bytes) -> tuple[list[Replacement], int]:
             at = start + _MAX_BYTES
             continue
         at = max(at, string.end() - 1)
-        if text := _object(string[1], _MAX_DEPTH):
-            found.append((*string.span(), text))
+        if _is_object(string[1]):
+            found.append(string.span())
             at = string.end()
     cut = _cut(data)
     # The quote that ends a string begins none.
@@ -85,37 +114,17 @@ def _cut(data: bytes) -> int:
     return len(data) - len(tail) + at
 
 
-def _object(string: bytes, depth: int) -> bytes:
-    """The object that a string holds; nothing when it holds something else."""
+def _is_object(string: bytes) -> bool:
+    """Whether a string holds an object, or an array of some."""
     try:
-        text = json.loads(b'"%b"' % string)
-        value = json.loads(text)
+        value = json.loads(json.loads(b'"%b"' % string))
     except (ValueError, RecursionError):
-        return b""
-    if not (isinstance(value, dict) or (isinstance(value, list) and _are_objects(value))):
-        return b""
-    # Lines are counted in the text as it was.
-    pieces = unescaped([Piece(text.encode().translate(_LINE_ENDS), same_offset)])
-    plain = b"".join(piece.data for piece in pieces)
-    return _inner(plain, depth - 1) if depth > 1 else plain
+        return False
+    return isinstance(value, dict) or (isinstance(value, list) and _are_objects(value))
 
 
 def _are_objects(values: list[object]) -> bool:
     return bool(values) and all(isinstance(value, dict) for value in values)
-
-
-def _inner(data: bytes, depth: int) -> bytes:
-    """An object with those in its strings as what they hold."""
-    parts: list[bytes] = []
-    done = at = 0
-    while begun := _string_at(data, at):
-        start, at = begun
-        string = _STRING.match(data, start)
-        at = max(at, string.end() - 1) if string is not None else at
-        if string is not None and (text := _object(string[1], depth)):
-            parts += [data[done:start], text]
-            done = at = string.end()
-    return b"".join([*parts, data[done:]])
 
 
 __all__ = ["objects_in_strings"]

@@ -59,6 +59,22 @@ def test_where_a_string_is_cut_does_not_matter(size: int) -> None:
     assert [json.loads(line) for line in text.split(b"\n")] == expected
 
 
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_each_value_is_located_where_it_stands(depth: int) -> None:
+    value: object = {"nom": "TESTEUR", "ville": "L'\u00cele \"d'Yeu\"", "tel": "0639981234"}
+    for _ in range(depth):
+        value = {"payload": json.dumps(value)}
+    data = json.dumps(value).encode()
+    (piece,) = objects_in_strings([Piece(data, Shifted(0))])
+    assert b"Yeu" in piece.data
+    for text in (b"TESTEUR", b"0639981234"):
+        at = piece.data.find(text)
+        assert (piece.locate(at), piece.locate(at + len(text))) == (
+            data.find(text),
+            data.find(text) + len(text),
+        )
+
+
 @pytest.mark.parametrize(
     "string",
     [r"{\"a", r"{\"a\": 1", r"{\"a\": }", r"say {\"a\": 1}", r"{\"a\": 1} and", r"[{\"a\": 1}, 2]"],
