@@ -70,7 +70,8 @@ class Transcoded:
         since, source = self._known
         if offset < since:
             since, source = 0, self._start
-        text = self._data[since:offset].decode(errors="ignore")
+        # In another process the piece comes as a view of memory.
+        text = bytes(self._data[since:offset]).decode(errors="ignore")
         source += len(text.encode(self._codec, "replace"))
         if offset < len(self._data) and self._data[offset] & 0xC0 == 0x80:
             return source

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
-from leakscan.raw.places import Locate
+from leakscan.raw.places import Locate, all_of
 from leakscan.readers.fixed_layout import FixedLayout, find_layout, first_bytes
 from leakscan.readers.origin import Piece
 from leakscan.readers.rewriting import Rewrite
@@ -39,6 +39,10 @@ class _Cut:
     def __call__(self, offset: int) -> int:
         """Source offset; of a line end, that of what follows it."""
         return self.before(offset - int(np.searchsorted(self.ends, offset)))
+
+    def all(self, offsets: Offsets) -> Offsets:
+        """Source offsets of many, ascending."""
+        return all_of(self.before, offsets - np.searchsorted(self.ends, offsets))
 
 
 def find_rewrite(head: bytes) -> Rewrite | None:
