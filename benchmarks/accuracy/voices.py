@@ -32,8 +32,11 @@ given names in messages, and what only looks like them, marked and measured befo
 seventeen trades, and what only sounds like them; the rules were mended on it after its first run.
 ``nineteenth/`` is another such writer, of what stands in records, exports, forms and mails most often;
 what was mended on the eighteenth helped it hardly (of 665 marks two more were found).
-``twentysecond/`` is one more, of laboratories, wards, depots of blood, centres of screening, offices
-and patients; the rules were mended on it after its first run.
+``twentieth/`` to ``twentythird/`` are four more, each mended on after its first run, which helped the
+others hardly: everyday notes; hospitals, forms and call centres; laboratories, depots of blood and
+centres of screening; wards, prisons and messages.
+``twentyfourth/`` is such a writer after all these, of remarks of tables and of letters and messages:
+nothing was mended on it.
 """
 
 from collections.abc import Iterator
@@ -51,7 +54,9 @@ _OF_NOTES = _BLOOD_AND_HIV | {"health.pregnancy", "health.drug"}
 _MARKED = {
     **dict.fromkeys(("ninth", "eleventh", "fifteenth"), _BLOOD_AND_HIV),
     **dict.fromkeys(("twelfth", "thirteenth", "fourteenth", "eighteenth", "nineteenth"), _OF_NOTES),
-    "twentysecond": _OF_NOTES,
+    **dict.fromkeys(
+        ("twentieth", "twentyfirst", "twentysecond", "twentythird", "twentyfourth"), _OF_NOTES
+    ),
     "sixteenth": frozenset({"health.pregnancy"}),
     "seventeenth": frozenset({"person.name", "person.doctor"}),
 }

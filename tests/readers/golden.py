@@ -257,7 +257,7 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "gzip/csv": ("export.csv.gz", gzip.compress(_csv(";", "\n").encode(), mtime=0)),
         "gzip/truncated": ("x.gz", gzip.compress(_csv(";", "\n").encode() * 50, mtime=0)[:-40]),
         "binary/strings": ("x.bin", b"\0\1\2DURAND Zo\xc3\xa9\0\xff\3ab\0n\xe9 en 1950\0\0"),
-        "patch/table": ("patients.patch", _PATCH.encode()),
+        "patch/patients": ("patients.patch", _PATCH.encode()),
         "resp/sessions": ("appendonly.aof", _commands().encode()),
         "icalendar/agenda": ("agenda.ics", _AGENDA.encode()),
         "icalendar/contacts": ("contacts.vcf", _CONTACTS.encode()),

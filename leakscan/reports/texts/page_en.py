@@ -89,6 +89,8 @@ PAGE_ENGLISH: dict[str, str] = {
     "format.vectors": "data of a program",
     "format.notebook": "Jupyter notebook",
     "format.r-data": "data of R",
+    "format.patch": "differences between files",
+    "format.resp": "Redis commands",
     "format.stata": "Stata dataset",
     "format.spss": "SPSS dataset",
     "format.dicom": "DICOM",

@@ -90,6 +90,8 @@ PAGE_FRENCH: dict[str, str] = {
     "format.vectors": "données d'un programme",
     "format.notebook": "cahier Jupyter",
     "format.r-data": "données de R",
+    "format.patch": "différences entre fichiers",
+    "format.resp": "commandes Redis",
     "format.stata": "fichier Stata",
     "format.spss": "fichier SPSS",
     "format.dicom": "DICOM",
