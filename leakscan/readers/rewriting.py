@@ -28,9 +28,8 @@ class _Rewriting(NamedTuple):
 
 
 _ANNOUNCED = (
-    b"begin data",
+    *(b"begin data", b"input str"),
     *(word + end for word in (b"lines", b"cards", b"lines4", b"cards4") for end in (b";", b" ;")),
-    *(b"input str%c" % of for of in b"123456789l"),
 )
 """Statements behind which the rows of a program come: single words of them are in many texts."""
 _REWRITINGS = (

@@ -46,7 +46,9 @@ _LONG_HEAD = 32 * 1024
 def is_vectors(head: bytes, name: str) -> bool:
     """Whether a text that begins with `head` has lists of values of columns about people."""
     del name
-    if head[:1] in b"{[" or not any(sign in head for sign in _SIGNS):
+    # Many texts have not even what each of the signs ends with.
+    may_be = b"[" in head or b"c(" in head
+    if head[:1] in b"{[" or not may_be or not any(sign in head for sign in _SIGNS):
         return False
     names = {found["bare"] or found["ticked"] or found["double"] or found["single"]
              for found in _LIST.finditer(head)}  # fmt: skip
