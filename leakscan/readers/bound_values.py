@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from leakscan.patterns import deferred
 from leakscan.readers.origin import Piece
-from leakscan.readers.respelled import Replacement, respelled
+from leakscan.readers.respelled import Replacement, respelled_lines
 from leakscan.readers.rewriting import Rewrite
-from leakscan.readers.whole_lines import whole_lines
 
 _MOST = 400
 """Columns of a statement."""
@@ -38,14 +37,12 @@ def find_rewrite(head: bytes) -> Rewrite | None:
 
 def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     statements = _Statements()
-    for piece in whole_lines(pieces, _last_statement):
-        found: list[Replacement] = []
-        begin = 0
-        for line in piece.data.split(b"\n"):
-            if pairs := statements.pairs_of(line):
-                found.append((max(begin - 1, 0), begin + len(line), b" " + pairs))
-            begin += len(line) + 1
-        yield respelled(piece, found)
+
+    def changes(line: bytes) -> Iterator[Replacement]:
+        if pairs := statements.pairs_of(line):
+            yield -1, len(line), b" " + pairs
+
+    return respelled_lines(pieces, changes, _last_statement)
 
 
 class _Statements:

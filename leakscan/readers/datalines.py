@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from leakscan.patterns import deferred
 from leakscan.readers.origin import Piece
-from leakscan.readers.respelled import Replacement, respelled
+from leakscan.readers.respelled import Replacement, respelled_lines
 from leakscan.readers.rewriting import Rewrite
-from leakscan.readers.whole_lines import whole_lines
 
 _KEPT = 8192
 """Bytes of a program before its rows."""
@@ -26,6 +25,8 @@ _BEGIN = deferred(
     rb"""(?xi) (?: ^ | ; ) \s* (?: (?:datalines|cards|lines)4? \s* ; | begin \s+ data \s* \.?
     | input \s (?= [^;]* \b str(?:[0-9]+|L) \s ) [^;]* ) \s* $"""
 )
+_ANNOUNCED = deferred(rb"(?i)(?:lines|cards)4? ?;|begin data|input str[1-9l]")
+"""What a head is asked for before its lines are, as `_BEGIN` is of each."""
 _END = deferred(rb"(?i)^\s*(?:;{1,4}|end(?:\s+data)?\s*\.?|;?\s*run\s*;)\s*$")
 _STATEMENT = deferred(
     rb"(?i)\b(?:input\s(?P<sas>[^;]*);|data\s+list\b[^/]*/(?P<spss>[^.]*)\.)"
@@ -75,24 +76,21 @@ class _Rows(NamedTuple):
 
 def find_rewrite(head: bytes) -> Rewrite | None:
     """What makes rows of data plain, when a text that begins with `head` is a program with some."""
+    if _ANNOUNCED.search(head) is None:
+        return None
     program = _Program()
-    for line in head.split(b"\n"):
-        if program.row_of(line):
-            return _plain
-    return None
+    return _plain if any(map(program.row_of, head.split(b"\n"))) else None
 
 
 def _plain(pieces: Iterable[Piece]) -> Iterator[Piece]:
     program = _Program()
-    for piece in whole_lines(pieces):
-        found: list[Replacement] = []
-        begin = 0
-        for line in piece.data.split(b"\n"):
-            bare = line.rstrip(b"\r")
-            if row := program.row_of(bare):
-                found.append((begin, begin + len(bare), row))
-            begin += len(line) + 1
-        yield respelled(piece, found)
+
+    def changes(line: bytes) -> Iterator[Replacement]:
+        bare = line.rstrip(b"\r")
+        if row := program.row_of(bare):
+            yield 0, len(bare), row
+
+    return respelled_lines(pieces, changes)
 
 
 class _Program:

@@ -7,18 +7,18 @@ mail (``UID:8f1c…@host``) and is none.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, Chunk
 from leakscan.raw.embedded import Item
-from leakscan.raw.places import Within
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
-from leakscan.readers.origin import Piece, glued
+from leakscan.readers.origin import Piece
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.unfolded import unfolded
+from leakscan.readers.whole_lines import whole_lines
 from leakscan.readers.window import TextWindow
 
 INFO = FormatInfo(
@@ -58,28 +58,11 @@ def read_icalendar(window: TextWindow) -> Iterator[Item]:
     old = _OLD_CARD.search(window.text(0, window.fill(0, MAX_PROSE_RECORD_BYTES))) is not None
     joined = unfolded(window.remaining(), keep_blank=old)
     window, payloads = island_window(TextWindow(joined, window.chunk_bytes))
-    lines = _whole_lines(window.remaining())
+    lines = whole_lines(window.remaining(), longest=_MAX_LINE)
     text = TextWindow(map(_plain, lines), window.chunk_bytes)
     # A text of cards holds nothing else.
     cards = _CARD.match(text.text(0, text.fill(0, _LOOK_BYTES))) is not None
     return payloads.items(_entries(text, cards=cards))
-
-
-def _whole_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces, cut where lines end, but for very long ones."""
-    held: Piece | None = None
-    for piece in pieces:
-        whole = piece if held is None else glued(held, piece)
-        end = whole.data.rfind(b"\n") + 1
-        held = None
-        if len(whole.data) - end > _MAX_LINE:
-            end = len(whole.data)
-        if end < len(whole.data):
-            held = Piece(whole.data[end:], Within(whole.locate, end))
-        if end:
-            yield Piece(whole.data[:end], whole.locate)
-    if held is not None:
-        yield held
 
 
 def _plain(piece: Piece) -> Piece:

@@ -12,9 +12,8 @@ from functools import partial
 
 from leakscan.patterns import deferred
 from leakscan.readers.origin import Piece
-from leakscan.readers.respelled import Replacement, respelled
+from leakscan.readers.respelled import Replacement, respelled_lines
 from leakscan.readers.rewriting import Rewrite
-from leakscan.readers.whole_lines import whole_lines
 
 _WRITTEN_ENDS = (
     rb"[<{\[(](?:0x)?(?:CR|0D)[>}\])](?:[<{\[(](?:0x)?(?:LF|0A)[>}\])])?",
@@ -49,14 +48,7 @@ def find_rewrite(head: bytes) -> Rewrite | None:
 
 
 def _on_lines(pieces: Iterable[Piece], *, written: bytes) -> Iterator[Piece]:
-    log = _Log(written)
-    for piece in whole_lines(pieces):
-        found: list[Replacement] = []
-        begin = 0
-        for line in piece.data.split(b"\n"):
-            found += [(begin + at, begin + end, text) for at, end, text in log.changes(line)]
-            begin += len(line) + 1
-        yield respelled(piece, found)
+    return respelled_lines(pieces, _Log(written).changes)
 
 
 class _Log:

@@ -4,12 +4,14 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from leakscan.frozen import frozen
 from leakscan.raw.places import Locate
 from leakscan.readers.origin import Piece
+from leakscan.readers.shortened import Replacement
 from leakscan.readers.texts import nowhere
+from leakscan.readers.whole_lines import last_line_end, whole_lines
 
 
 @frozen(kw_only=False, eq=False, repr=False)
@@ -35,10 +37,6 @@ class _Respelled:
         return self.before(min(source + offset - self.starts[segment], end))
 
 
-Replacement = tuple[int, int, bytes]
-"""Begin and end of a word, and what it stands for."""
-
-
 def respelled(piece: Piece, found: Iterable[Replacement]) -> Piece:
     """The piece with words replaced, which come in order."""
     parts: list[bytes] = []
@@ -59,4 +57,26 @@ def respelled(piece: Piece, found: Iterable[Replacement]) -> Piece:
     return Piece(b"".join(parts), locate)
 
 
-__all__ = ["Replacement", "respelled"]
+def respelled_lines(
+    pieces: Iterable[Piece],
+    changes: Callable[[bytes], Iterable[Replacement]],
+    last_end: Callable[[bytes], int] = last_line_end,
+) -> Iterator[Piece]:
+    """The pieces with parts of lines replaced.
+
+    Args:
+        pieces: Text, in order.
+        changes: What becomes of parts of a line, which comes without its end; one may begin at -1,
+            with the end of the line before.
+        last_end: See `whole_lines`.
+    """
+    for piece in whole_lines(pieces, last_end):
+        found: list[Replacement] = []
+        begin = 0
+        for line in piece.data.split(b"\n"):
+            found += [(max(begin + at, 0), begin + to, text) for at, to, text in changes(line)]
+            begin += len(line) + 1
+        yield respelled(piece, found)
+
+
+__all__ = ["Replacement", "respelled", "respelled_lines"]
