@@ -16,7 +16,7 @@ from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.options import ReadOptions
-from leakscan.readers.stata_header import LONG_TEXT, Column, Dataset, dataset_of, is_dataset
+from leakscan.readers.stata_header import LONG_TEXT, Column, Dataset, dataset_of, ended, is_dataset
 from leakscan.readers.stata_texts import LongTexts, value_labels
 from leakscan.readers.typed_tables import TypedTable
 from leakscan.readers.variables import Variable, decoder_of, rows_of, table_of
@@ -127,4 +127,4 @@ class _Cells:
 
     def _texts(self, part: npt.NDArray[np.uint8], size: int) -> list[str]:
         fields = part.view(f"S{size}").ravel().tolist() if size else [b""] * len(part)
-        return [self._decode(field.split(b"\0", 1)[0]).rstrip() for field in fields]
+        return [self._decode(ended(field)).rstrip() for field in fields]

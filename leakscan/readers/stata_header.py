@@ -82,6 +82,11 @@ class Dataset:
         return sum(column.size for column in self.columns)
 
 
+def ended(field: bytes) -> bytes:
+    """A text up to the zero that ends it."""
+    return field.split(b"\0", 1)[0]
+
+
 def is_dataset(head: bytes) -> bool:
     """Whether bytes begin a dataset of any release."""
     if head.startswith(TAGGED):
@@ -136,7 +141,7 @@ class _Fields:
         """Texts that end with a zero, in fields of equal size."""
         data = self.exactly(count * size)
         fields = (data[at : at + size] for at in range(0, count * size, size))
-        return [self._decode(field.split(b"\0", 1)[0]) for field in fields]
+        return [self._decode(ended(field)) for field in fields]
 
     def tag(self, name: bytes) -> None:
         """A tag.
@@ -293,4 +298,4 @@ def _leading(shown: str) -> int:
     return int(width) if padded and len(width) < 4 else 0
 
 
-__all__ = ["LONG_TEXT", "TAGGED", "Column", "Dataset", "dataset_of", "is_dataset"]
+__all__ = ["LONG_TEXT", "TAGGED", "Column", "Dataset", "dataset_of", "ended", "is_dataset"]

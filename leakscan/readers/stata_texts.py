@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from leakscan.readers.budget import Budget
 from leakscan.readers.seekable import size_of
-from leakscan.readers.stata_header import Dataset
+from leakscan.readers.stata_header import Dataset, ended
 from leakscan.readers.variables import decoder_of
 
 _MARK = b"GSO"
@@ -136,7 +136,7 @@ def value_labels(
             break
         table = file.read(size)
         meanings = _meanings(table, dataset.order)
-        name = decode(head[4 : 4 + name_bytes].split(b"\0", 1)[0])
+        name = decode(ended(head[4 : 4 + name_bytes]))
         found[name] = {value: decode(text) for value, text in meanings}
         if tagged:
             file.read(len("</lbl>"))
@@ -155,7 +155,7 @@ def _meanings(table: bytes, order: str) -> Iterator[tuple[float, bytes]]:
     values = struct.unpack_from(f"{order}{count}i", table, 8 + 4 * count)
     for place, value in zip(places, values, strict=True):
         if 0 <= place < size:
-            yield float(value), table[texts + place : texts + size].split(b"\0", 1)[0]
+            yield float(value), ended(table[texts + place : texts + size])
 
 
 __all__ = ["LongTexts", "value_labels"]
