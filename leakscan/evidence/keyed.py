@@ -98,7 +98,7 @@ class Fingerprinter:
         return self._texts(data, starts, ends)
 
     def letters(self, data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Numbers:
-        """A secret number for the letters of each span, to be passed through `numbers`.
+        """A secret number for the letters of each span, to be `mixed` before it is kept.
 
         Texts add up, whatever their order: a name in one column is that of the same words in two,
         and two names are only taken for one when each has the letters of the other.

@@ -101,7 +101,7 @@ class Partition:
             if low == high:
                 continue
             own = slice(low, high)
-            value = values[own]
+            value, prints = self._told(rule, data, (start[own], end[own]), values[own])
             yield Part(
                 rule=rule,
                 start=start[own],
@@ -110,8 +110,8 @@ class Partition:
                 counts=_as_counts(np.bincount(kind[own], minlength=_KINDS)),
                 structural=structural[own],
                 personal=personal[own],
-                value=self._value(rule, data, (start[own], end[own]), value),
-                prints=self._prints(rule, data, (start[own], end[own]), value),
+                value=value,
+                prints=prints,
             )
 
     def _of_column(self, data: npt.NDArray[np.uint8], column: ColumnHits) -> Part:
@@ -120,6 +120,8 @@ class Partition:
         counts = np.zeros((len(Tier), len(Assertion)), np.int64)
         counts[column.tier, Assertion.AFFIRMED] = size - denied
         counts[column.tier, Assertion.NEGATED] = denied
+        spans = column.start, column.end
+        value, prints = self._told(column.rule, data, spans, column.value)
         return Part(
             rule=column.rule,
             start=column.start,
@@ -129,33 +131,27 @@ class Partition:
             counts=counts,
             structural=np.ones(size, np.bool_),
             personal=np.full(size, column.personal, np.bool_),
-            value=self._value(column.rule, data, (column.start, column.end), column.value),
-            prints=self._prints(column.rule, data, (column.start, column.end), column.value),
+            value=value,
+            prints=prints,
         )
 
-    def _value(
+    def _told(
         self,
         rule: int,
         data: npt.NDArray[np.uint8],
         spans: tuple[Offsets, Offsets],
         value: Numbers | None,
-    ) -> Numbers | None:
-        is_name = self._categories[rule] == "name"
-        return self._fingerprinter.letters(data, *spans) if is_name else value
-
-    def _prints(
-        self,
-        rule: int,
-        data: npt.NDArray[np.uint8],
-        spans: tuple[Offsets, Offsets],
-        value: Numbers | None,
-    ) -> Numbers | None:
-        category = self._categories[rule]
+    ) -> tuple[Numbers | None, Numbers | None]:
+        """The value and the print of each hit; see `Part`."""
+        category, prints = self._categories[rule], None
         if category in _PRINTED_BY_VALUE and value is not None:
-            return self._fingerprinter.numbers(category, value)
-        if category in _PRINTED_BY_TEXT:
-            return self._fingerprinter.numbers(category, self._fingerprinter.texts(data, *spans))
-        return None
+            prints = self._fingerprinter.numbers(category, value)
+        elif category in _PRINTED_BY_TEXT:
+            texts = self._fingerprinter.texts(data, *spans)
+            prints = self._fingerprinter.numbers(category, texts)
+        if category == "name":
+            value = self._fingerprinter.letters(data, *spans)
+        return value, prints
 
 
 def _as_counts(flat: npt.NDArray[np.intp]) -> Counts:

@@ -296,6 +296,7 @@ def _link_rows(
 ) -> Named:
     """Link the names of each row; see `row_names`."""
     numbers = nirs.by_record(nirs.prints, born.size)
+    names = [part.take(part.structural & part.personal) for part in names]
     of_rows = names_of_rows(names, born.size, given)
     if given:
         _drop_titles(of_rows, chunk, born | numbers)
@@ -335,7 +336,7 @@ def _link_messages(
     lone = lone.take(whole_names.are_whole(np.frombuffer(chunk.data, np.uint8), lone.start))
     record, none = lone.record, np.zeros(lone.record.size, np.uint64)
     whole_names.count_wholes(state, lone.value, none > 0)
-    prints = whole_names.told_bare(lone.value)
+    prints = whole_names.keys_of(lone.value)
     return dated.with_others(
         _add_named(state, prints, record, none, _lone_numbers(nirs, size)[record])
     )
@@ -356,7 +357,7 @@ def _link_cards(state: FileState, names: Kind, born: Numbers, nirs: Kind) -> Nam
     record = names.record
     born = born.take(record)
     whole_names.count_wholes(state, names.value, born > 0)
-    prints = np.where(born > 0, names.prints, whole_names.told_bare(names.value))
+    prints = np.where(born > 0, names.prints, whole_names.keys_of(names.value))
     return _add_named(state, prints, record, born, numbers.take(record))
 
 

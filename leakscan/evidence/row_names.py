@@ -68,16 +68,15 @@ def number_links(groups: Numbers, nodes: Numbers, born: Numbers, numbers: Number
 def names_of_rows(names: Sequence[Part], size: int, given: frozenset[int]) -> RowNames:
     """Of each row the given name, and of the family names the least and greatest hash; 0 for none.
 
-    Of several given names the one in the first column counts.
+    All of `names` count. Of several given names the one in the first column counts.
     """
     first, greatest = np.zeros((2, size), np.uint64)
     least = np.full(size, _MOST, np.uint64)
     found = RowNames(first, least, greatest)
     add = _add_names if KERNELS is None else persons.add_names
     for part in reversed(names):
-        chosen = part.take(part.structural & part.personal)
-        assert chosen.prints is not None
-        add(chosen.record, chosen.prints, are_given(chosen, given), found)
+        assert part.prints is not None
+        add(part.record, part.prints, are_given(part, given), found)
     least[greatest == 0] = 0
     return found
 

@@ -50,17 +50,20 @@ class Wholes:
     last: Numbers
 
 
+def keys_of(wholes: Numbers) -> Numbers:
+    """What whole names are told by, from the sums of their letters."""
+    return mixed(wholes, _NONE)
+
+
 def wholes_of_rows(names: Sequence[Part], size: int, given: frozenset[int]) -> Wholes:
     """The letters of the names of each of `size` rows; see `row_names.names_of_rows`."""
     found = Wholes(*np.zeros((3, size), np.uint64))
     for part in names:
-        chosen = part.take(part.structural & part.personal)
-        assert chosen.value is not None
         for of_given in (True, False):
-            which = are_given(chosen, given) == of_given
+            which = are_given(part, given) == of_given
             if not which.any():
                 continue
-            own = chosen.take(which)
+            own = part.take(which)
             assert own.value is not None
             first = found.given if of_given else found.family
             if not of_given:
@@ -85,7 +88,7 @@ def tell_bare(found: Linked, wholes: Wholes, born: Numbers, numbers: Numbers) ->
         return
     rows = found.record.take(bare)
     given, one, other = (each.take(rows) for each in (wholes.given, wholes.family, wholes.last))
-    found.ones[bare], found.others[bare] = mixed(given + one, _NONE), mixed(given + other, _NONE)
+    found.ones[bare], found.others[bare] = keys_of(given + one), keys_of(given + other)
     found.groups[bare] = found.ones[bare]
     # Links with a NIR come behind the persons, in their order.
     size = found.record.size
@@ -98,7 +101,7 @@ def count_rows(state: FileState, found: Linked, wholes: Wholes, born: Numbers) -
     dated = born.take(found.record) > 0
     rows = found.record.compress(~dated)
     if rows.size:
-        state.bare_names.add(mixed(wholes.given.take(rows) + wholes.family.take(rows), _NONE))
+        state.bare_names.add(keys_of(wholes.given.take(rows) + wholes.family.take(rows)))
     rows = found.record.compress(dated)
     if rows.size:
         given, one, other = (
@@ -114,19 +117,14 @@ def count_rows(state: FileState, found: Linked, wholes: Wholes, born: Numbers) -
             one[alone],
             other[alone][one[alone] != other[alone]],
         ):
-            state.dated_names.add(mixed(told, _NONE))
+            state.dated_names.add(keys_of(told))
 
 
 def count_wholes(state: FileState, wholes: Numbers, dated: npt.NDArray[np.bool_]) -> None:
     """Count whole names by their letters, and which of them have a birth date."""
-    keys = mixed(wholes, _NONE)
+    keys = keys_of(wholes)
     state.dated_names.add(keys.compress(dated))
     state.bare_names.add(keys.compress(~dated))
-
-
-def told_bare(wholes: Numbers) -> Numbers:
-    """What persons without a birth date are told by."""
-    return mixed(wholes, _NONE)
 
 
 def are_whole(data: npt.NDArray[np.uint8], start: Offsets) -> npt.NDArray[np.bool_]:

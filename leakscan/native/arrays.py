@@ -347,19 +347,7 @@ def text_numbers(
 ) -> Numbers:
     """The multilinear hash of each span of text."""
     assert KERNELS is not None
-    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
-    out = np.empty(starts.size, np.uint64)
-    KERNELS.keyed_texts(
-        address(data),
-        address(starts),
-        address(ends),
-        starts.size,
-        address(fold),
-        address(coefficients),
-        max_text,
-        address(out),
-    )
-    return out
+    return _of_spans(KERNELS.keyed_texts, data, (starts, ends), (fold, coefficients), max_text)
 
 
 def letter_sums(
@@ -368,18 +356,24 @@ def letter_sums(
     """The sum of the weights of the letters in each span of text."""
     assert KERNELS is not None
     assert weights.size == fold.size == 256
-    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    return _of_spans(KERNELS.keyed_letters, data, (starts, ends), (fold, weights), max_text)
+
+
+def _of_spans(
+    kernel: Callable[..., None],
+    data: Bytes,
+    spans: tuple[Offsets, Offsets],
+    tables: tuple[Bytes, Numbers],
+    max_text: int,
+) -> Numbers:
+    """What a kernel gives for each span of text, of `max_text` bytes at most."""
+    starts, ends = map(np.ascontiguousarray, spans)
+    fold, factors = tables
     out = np.empty(starts.size, np.uint64)
-    KERNELS.keyed_letters(
-        address(data),
-        address(starts),
-        address(ends),
-        starts.size,
-        address(fold),
-        address(weights),
-        max_text,
-        address(out),
-    )
+    kernel(
+        address(data), address(starts), address(ends), starts.size,
+        address(fold), address(factors), max_text, address(out),
+    )  # fmt: skip
     return out
 
 
