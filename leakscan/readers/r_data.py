@@ -88,7 +88,7 @@ def _objects(data: bytes, charset: str) -> Objects:
 
 def _is_table(value: Value) -> bool:
     """Whether a list is one of columns: named vectors of one length."""
-    columns = [each for each in value.values if isinstance(each, Value)]
+    columns = value.objects()
     sizes = {len(each.values) for each in columns}
     if len(columns) != len(value.texts("names")) or len(sizes) != 1 or sizes == {0}:
         return False
@@ -99,7 +99,7 @@ def _is_table(value: Value) -> bool:
 
 
 def _items(value: Value, sheet: int, chunk_bytes: int) -> Iterator[Item]:
-    columns = [each for each in value.values if isinstance(each, Value)]
+    columns = value.objects()
     names = value.texts("names")
     variables = [_variable(each, name) for each, name in zip(columns, names, strict=True)]
     table = table_of(variables)

@@ -24,6 +24,9 @@ _CONSTANTS = frozenset([241, 242, 250, 251, 252, 253, 254])
 _CHAINS = frozenset([_PAIRS, _CALL, _PAIRS_WITH, _CALL_WITH])
 _NAMING = _CONSTANTS | {_SYMBOL, _CHARACTERS, _NAMESPACE, _REFERENCE}
 _LATIN_1, _UTF_8 = 1 << 2, 1 << 3
+_ENDS = 3
+"""What a sequence is stored by: how many, the first, and the step."""
+_LONGEST_SEQUENCE = (1 << 31) - 1
 _NUMBERS = {_LOGICAL: ">i4", _INTEGER: ">i4", _REAL: ">f8", _COMPLEX: ">c16", _RAW: "u1"}
 
 Values = npt.NDArray[np.generic] | Sequence["str | int | Value | None"]
@@ -47,8 +50,13 @@ class Value:
     def texts(self, name: str = "") -> list[str]:
         """The text that it is, or that an attribute of it is."""
         told = self.attributes.get(name, Value()) if name else self
-        values = () if isinstance(told.values, np.ndarray) else told.values
+        values = told.values if isinstance(told.values, list) else ()
         return [each if isinstance(each, str) else "" for each in values]
+
+    def objects(self) -> list["Value"]:
+        """The objects among its values; a sequence, which may go on for millions, has none."""
+        values = self.values if isinstance(self.values, list) else ()
+        return [each for each in values if isinstance(each, Value)]
 
 
 class Objects:
@@ -136,17 +144,20 @@ class Objects:
 
     def _attributes(self, found: Callable[[Value], None], depth: int) -> dict[str, Value]:
         pairs = self.read(found, depth + 1)
-        given = (each for each in pairs.values if isinstance(each, Value))
-        return dict(zip(pairs.pairs, given, strict=False))
+        return dict(zip(pairs.pairs, pairs.objects(), strict=False))
 
     def _alternative(self, found: Callable[[Value], None], depth: int) -> Value:
         """A vector that is stored in short: a sequence by its ends, or what stands for another."""
         about, state = self.read(found, depth + 1), self.read(found, depth + 1)
         attributes = self._attributes(found, depth)
-        [kind, *_] = [each.texts() for each in about.values if isinstance(each, Value)]
+        [kind, *_] = [each.texts() for each in about.objects()]
         values = state.values
         if kind[:1] in (["compact_intseq"], ["compact_realseq"]):
+            if len(values) != _ENDS:
+                raise ValueError
             count, first, step = (int(each) for each in np.asarray(values, np.float64).tolist())
+            if not 0 <= count <= _LONGEST_SEQUENCE:
+                raise ValueError
             return Value(range(first, first + step * count, step), attributes)
         inner = values[0] if len(values) and isinstance(values[0], Value) else state
         return Value(inner.values, {**inner.attributes, **attributes})

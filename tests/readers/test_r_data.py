@@ -55,6 +55,18 @@ def test_a_sequence_of_millions_is_not_made() -> None:
     assert not read_tables(saved(numbers)).rows
 
 
+@pytest.mark.parametrize("count", [2_000_000_000, 10**18, -5])
+def test_sequences_stand_for_nothing_else(count: int) -> None:
+    endless = sequence(1, count)
+    for damaged in (
+        listed([vector(["x"])], names=endless),
+        listed([endless, vector(["x"])], names=vector(["a", "b"])),
+    ):
+        assert not read_tables(saved(damaged)).rows
+    with_levels = listed([vector(["x"], levels=endless)], names=vector(["a"]))
+    assert read_tables(saved(with_levels)).rows in ([], [(("a",), ["x"])])
+
+
 def test_many_rows_in_any_chunks() -> None:
     texts = [f"n {n}" for n in range(9000)]
     data = saved(frame(id=sequence(1, 9000), nom=vector(texts)))
