@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -38,10 +40,22 @@ def test_an_interrupt_among_the_imports_is_quiet(imported: str, tmp_path: Path) 
     assert said in ([], ["leakscan: interrupted"])
 
 
+@contextmanager
+def heard(ending: signal.Signals) -> Iterator[None]:
+    """Processes started meanwhile do not ignore a signal because the tests do, under `nohup`."""
+    was = signal.getsignal(ending)
+    if was is signal.SIG_IGN:
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(ending, was)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_half_a_copy_is_taken_away(ending: signal.Signals, tmp_path: Path) -> None:
-    with started("redact", "-", "-o", "copy.csv", cwd=tmp_path) as process:
+    with heard(ending), started("redact", "-", "-o", "copy.csv", cwd=tmp_path) as process:
         assert process.stdin is not None
         process.stdin.write(b"nom;nir\n" + b"TESTEUR;261512299812350\n" * 200_000)
         process.stdin.flush()
