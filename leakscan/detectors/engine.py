@@ -34,6 +34,7 @@ from leakscan.detectors.layout import Layout
 from leakscan.detectors.lexical import LexicalLane, Words
 from leakscan.detectors.literal_engines import make_engine
 from leakscan.detectors.lone_contacts import PERSON_CATEGORIES, doubt_lone_contacts
+from leakscan.detectors.masked import without_masked
 from leakscan.detectors.mending import Mending
 from leakscan.detectors.misspellings import Misspellings
 from leakscan.detectors.nir_lane import find_nirs
@@ -175,6 +176,8 @@ class Detector:
         self.address = rules.number_of("fr.address")
         self.tells_persons = _of_categories(rules, PERSON_CATEGORIES)
         """By rule index: somebody, where it stands."""
+        self.names = _of_categories(rules, frozenset({"name", "doctor"}))
+        """By rule index: somebody's name."""
         self.numbers_persons = _of_categories(rules, _NUMBERS)
         """By rule index: a number by which somebody is known or reached."""
         self.states = _of_categories(rules, _SPECIAL)
@@ -366,6 +369,8 @@ class MemberDetector:
         settle(hits, cells, layout, detector.identifiers.keyless, detector.voted)
         cells = join_words_to_cells(hits, cells, layout, detector.listed)
         joined = Hits.outermost(hits) if hits else None
+        if joined is not None:
+            joined = without_masked(joined, layout.data, detector.names)
         found = Detection(joined, cells, layout.profile)
         if slips:
             rules, counts = np.unique(slips[0].rule, return_counts=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from leakscan.detectors.layout import Layout
+from leakscan.detectors.masked import are_masked
 from leakscan.detectors.rule import NO_RULE
 from leakscan.model.taxonomy import Tier
 from leakscan.raw.hits import ColumnHits
@@ -60,6 +61,7 @@ def _identifiers(layout: Layout, kind: int, number: int, pseudonym: int) -> Colu
     _, starts, ends, records = layout.column_spans(number)
     records, first = np.unique(records, return_index=True)
     keep = np.isin(records, patients) & (ends[first] > starts[first])
+    keep[keep] = ~are_masked(layout.data, starts[first][keep], ends[first][keep])
     return ColumnHits(
         rule=pseudonym,
         column=number,
