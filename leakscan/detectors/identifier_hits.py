@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from leakscan.detectors.characters import Mask, Offsets
 from leakscan.detectors.email_lane import Emails, are_patient_mailboxes
-from leakscan.detectors.layout import Layout, close_after
+from leakscan.detectors.layout import Layout, close_after, nearest_before
 from leakscan.detectors.nir_lane import NirCandidates, look_random
 from leakscan.detectors.phone_lane import Phones
 from leakscan.detectors.rule import NO_RULE
@@ -50,6 +50,13 @@ class Anchors:
         """Whether a label of the rule stands closely before each start."""
         return close_after(self.labels.get(rule, np.empty(0, np.int64)), starts, LABEL_REACH)
 
+    def carried(self, rule: int, starts: Offsets) -> Mask:
+        """Whether what stands closely before each start is a label, with no veto between."""
+        labelled, vetoes = self.labelled(rule, starts), self.vetoes.get(rule)
+        if vetoes is not None and labelled.any():
+            labelled &= nearest_before(self.labels[rule], starts) >= nearest_before(vetoes, starts)
+        return labelled
+
     def vetoed(self, rule: int, starts: Offsets, reach: int = LABEL_REACH) -> Mask:
         """Whether a veto word of the rule stands at most `reach` bytes before each start."""
         return close_after(self.vetoes.get(rule, np.empty(0, np.int64)), starts, reach)
@@ -74,7 +81,7 @@ def nir_hits(
     """
     if layout.profile is None:
         # Nothing else carries a number without a key: of timestamps there are many.
-        found = found.take(found.keyed | anchors.labelled(rules.keyless, found.start))
+        found = found.take(found.keyed | anchors.carried(rules.keyless, found.start))
     if not found.start.size:
         return []
     fields = layout.fields_of(found.start, found.end)
@@ -82,7 +89,7 @@ def nir_hits(
     chance = _is_noise(found, layout, fields, fifteens)[owned]
     found, fields = found.take(owned), fields[owned]
     in_column = layout.role_of(fields) == rules.nir
-    labelled = anchors.labelled(rules.keyless, found.start) | in_column
+    labelled = anchors.carried(rules.keyless, found.start) | in_column
     # Separators show that somebody meant a NIR.
     in_one = found.end - found.start == nir.FULL_DIGITS
     chance |= in_one & nir.are_monotonous(found.number) & ~labelled

@@ -164,6 +164,12 @@ class Layout:
         return np.where(inside, starts, 0), np.where(inside, ends, len(self.chunk.data))
 
 
+def nearest_before(anchors: Offsets, starts: Offsets) -> Offsets:
+    """The last of the `anchors` (any order) up to each start, -1 without one."""
+    anchors = np.concatenate([[-1], np.sort(anchors)])
+    return anchors[np.searchsorted(anchors, starts, side="right") - 1]
+
+
 def close_after(anchors: Offsets, starts: Offsets, reach: int) -> Mask:
     """Whether one of the `anchors` (ends of words, any order) lies at most `reach` bytes before."""
     if not anchors.size or not starts.size:
