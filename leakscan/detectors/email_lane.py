@@ -30,10 +30,14 @@ _PIECE = 4096
 
 _AT = ord("@")
 _ROLES = (
-    "accueil admin administrateur administration bonjour communication comptabilite commercial "
-    "contact direction dpo facturation hello info infos labo laboratoire mairie marketing "
-    "newsletter no-reply noreply ne-pas-repondre postmaster presse rh recrutement "
-    "redaction secretariat service support standard webmaster"
+    "abuse accueil achats admin administrateur administration alertes assistance astreinte bonjour "
+    "boutique bureau candidature clinique commande commercial communication compta comptabilite "
+    "consultation contact daemon direction donotreply dpo drh dsi emploi facturation formation "
+    "formations hello helpdesk hotline info informatique infos inscription inscriptions labo "
+    "laboratoire mailer-daemon mairie marketing ne-pas-repondre newsletter no-reply noreply "
+    "notification notifications office officine pharmacie postmaster presse qualite rdv reception "
+    "recrutement redaction rendez-vous rendezvous reservation rh root sales sav scolarite "
+    "secretariat security service services support standard systeme team urgences webmaster"
 )
 _LISTS = "lists listes googlegroups groups"
 """How the domains of mailing lists begin: an address there reaches a group."""
