@@ -40,7 +40,7 @@ _LONGEST_INNER_RUN = 3
 _MOST_OF_A_LEVEL = 12
 """Members of one level in classifications of products and activities."""
 _TAB = 9
-_POINT = ord(".")
+_POINT, _PLUS = ord("."), ord("+")
 _BEFORE_DECIMALS = byte_class(b" -+,;(\n")
 _GAP = rb"(?:[ .\-/]|\xc2\xa0|\xe2\x80\xaf)"
 _INTERNATIONAL = deferred(
@@ -333,7 +333,10 @@ def _are_bound(data: Bytes, start: Offsets, end: Offsets) -> tuple[Mask, Mask]:
     third = data[np.minimum(start + 2, data.size - 1)]
     decimal = (before == _POINT) & (start > 1) & ~_ENDS_WORDS[before2]
     bound |= decimal & ((third - np.uint8(48)) < 10)
-    return bound, (end + 1 < data.size) & _BINDS_AFTER[after] & IS_LETTER[after2]
+    # ``07-10-14-39-42+2`` was drawn in a lottery.
+    goes_on = _BINDS_AFTER[after] & IS_LETTER[after2]
+    goes_on |= (after == _PLUS) & ((after2 - np.uint8(48)) < 10)
+    return bound, (end + 1 < data.size) & goes_on
 
 
 def _is_end_of_number(data: Bytes, start: Offsets) -> Mask:
