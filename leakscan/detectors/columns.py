@@ -44,6 +44,8 @@ _SAYS_NOTHING = deferred(
     r"(?i:\s*(?:col(?:umn|onne)?|champ|field|f|c|v|var|x|unnamed:?|attr|zone)?[\s_.#:-]*\d*\s*)"
 )
 """Headers that programs give to columns without a name."""
+_IN_NAMES = deferred(r"(?<=[^\W\d]{3}[ _.-])(?:19|20)\d\d(?!\d)|(?<=x)10+(?!\d)")
+"""Years and units behind what a column is called."""
 _SHORT = 2
 """Letters of headers, ``nm`` or ``dn``, that say nothing against a name or a birth."""
 
@@ -89,6 +91,8 @@ class TableProfile:
         if has_names and known < len(table.columns):
             matches = _matches(_headers(table, headers), headers)[known:columns]
             matches += [None] * (columns - known - len(matches))
+            lost = self._lost_names()
+            matches = [None if match and match.name in lost else match for match in matches]
         self.rule = np.append(self.rule, [m.rule if m else NO_RULE for m in matches]).astype(
             np.int16
         )
@@ -109,6 +113,12 @@ class TableProfile:
             match.name if match else f"col#{known + number + 1}"
             for number, match in enumerate(matches)
         ]
+
+    def _lost_names(self) -> set[str]:
+        """Names of columns of which none has the role any more that they tell."""
+        kept = (self.rule != NO_RULE).tolist()
+        told = {name for name, known in zip(self.names, kept, strict=True) if known}
+        return {*self.names} - told
 
 
 def _headers(table: Table, headers: HeaderIndex) -> list[str]:
@@ -158,19 +168,20 @@ def profile_of(
     elif profile.header_rows:
         body[:] = False
     told = _told(profile, table, columns, headers)
+    identities = told.of(
+        rules.name,
+        rules.doctor,
+        rules.nir,
+        rules.birth_date,
+        rules.phone,
+        rules.email,
+        rules.password,
+    )
+    cells = _cells_below(chunk, fields, body)
+    _drop_labels(told, identities, cells, headers)
     if chunk.record_starts.size <= _FEW_RECORDS:
-        identities = told.of(
-            rules.name,
-            rules.doctor,
-            rules.nir,
-            rules.birth_date,
-            rules.phone,
-            rules.email,
-            rules.password,
-        )
-        cells = _cells_below(chunk, fields, body)
-        _drop_labels(told, identities, cells, headers)
-        if is_glossary(table.columns, np.flatnonzero(told.rule != NO_RULE).tolist(), cells):
+        known = np.flatnonzero(told.rule != NO_RULE).tolist()
+        if is_glossary(table.columns, known, cells):
             # Nor does a word of it hint at anything.
             told.rule[:], told.hint[:], told.subject[:] = NO_RULE, NO_RULE, False
     votes = Votes(chunk, fields, body, columns)
@@ -226,10 +237,10 @@ def _told(profile: TableProfile, table: Table, columns: int, headers: HeaderInde
 
 
 def _cells_below(chunk: Chunk, fields: Fields, body: Mask) -> Callable[[int], list[str]]:
-    """The filled cells of a column below its header."""
+    """The first filled cells of a column below its header."""
 
     def of(column: int) -> list[str]:
-        own = np.flatnonzero((fields.column == column) & body)
+        own = np.flatnonzero((fields.column == column) & body)[:_FEW_RECORDS]
         spans = zip(fields.starts[own].tolist(), fields.ends[own].tolist(), strict=True)
         cells = (chunk.data[start:end].decode("utf-8", "replace") for start, end in spans)
         return [cell for cell in (cell.strip(' "') for cell in cells) if cell]
@@ -254,8 +265,13 @@ def _drop_labels(
 
 def _meant(cells: list[str], headers: HeaderIndex) -> set[int]:
     """The rules of the columns that cells are called as; none where one is not."""
-    matches = [headers.match(cell) for cell in cells]
-    return set() if None in matches else {match.rule for match in matches if match}
+    meant: set[int] = set()
+    for cell in cells:
+        match = headers.match(cell)
+        if match is None:
+            return set()
+        meant.add(match.rule)
+    return meant
 
 
 def _says_nothing(header: str) -> bool:
@@ -333,7 +349,8 @@ def _holds_headers(column: int, headers: HeaderIndex, chunk: Chunk, fields: Fiel
 
 
 def _looks_like_data(cell: str) -> bool:
-    digits = sum(sign.isdigit() for sign in cell)
+    # ``visite_2021`` and ``Cellules (x1000)`` are names of columns, ``2021`` alone is none.
+    digits = sum(sign.isdigit() for sign in _IN_NAMES.sub("", cell))
     return digits == len(cell) or digits > _MAX_HEADER_DIGITS or "@" in cell or len(cell) > 80
 
 

@@ -21,6 +21,7 @@ _MARKS = np.frombuffer(b"ABCDE", np.uint8)
 _MARKED = 0.3
 """Of remarks on things that begin with a mark: others have none, or a reason only."""
 _FEW_ANIMAL_WORDS = 2
+_LETTERS_OF_CODES = 3
 _FEW_WORDS = 8
 """Different streets of people are more."""
 _REPEATED = 4
@@ -114,6 +115,7 @@ def _drop_manners(columns: Columns, votes: Votes, rules: VotedRules) -> None:
         cells = votes.sample(column)
         words = {cell.strip().lower() for cell in cells}
         few = len(words) <= _FEW_WORDS and len(cells) >= _FEW_WORDS * 2
+        few |= all(len(word) <= _LETTERS_OF_CODES for word in words)
         if few and not any(_OF_STREETS.search(word) for word in words):
             columns.rule[column] = NO_RULE
 

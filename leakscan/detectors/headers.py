@@ -91,7 +91,8 @@ _COMPANY_WORDS = frozenset(
 """What columns are called in registers of companies, and where companies stand beside people."""
 _ANIMAL_WORDS = frozenset(
     "espece race robe pelage puce tatouage pedigree cheptel velage vermifuge saillie animal "
-    "animaux gestante gestation bovin ovin equide elevage eleveur sterilise".split()
+    "animaux gestante gestation bovin ovin equide elevage eleveur sterilise lait lactation "
+    "tarie bvd fco ibr vet".split()
 )
 """What columns are called in tables of animals, two of which say that these are meant."""
 _OWNER_WORDS = frozenset(

@@ -63,6 +63,9 @@ def vote_names(columns: Columns, votes: Votes, rules: VotedRules) -> None:
         cells = votes.sample(column)
         if len(set(cells)) < MIN_VOTES or (columns.sender[column] and _are_few(cells)):
             continue
+        if _share(b"{" in cell for cell in cells) >= _PAIR_SHARE:
+            # ``{n} ans`` is a text of a form, to be filled in.
+            continue
         if _share(cell.lower().startswith(_DOCTOR_TITLES) for cell in cells) >= _PAIR_SHARE:
             columns.rule[column] = rules.doctor
         elif _are_names(cells, hinted=bool(people and columns.hint[column] == rules.name)):
