@@ -18,8 +18,7 @@ from leakscan.detectors.characters import (
 )
 from leakscan.frozen import slotted
 from leakscan.membership import are_in
-from leakscan.native import arrays
-from leakscan.native.library import KERNELS
+from leakscan.raw.lines import places_of
 
 _WINDOW = 64
 _IS_LOCAL = byte_class(DIGITS + LETTERS + b"._%+-")
@@ -73,7 +72,7 @@ class Emails:
 
 def find_emails(data: Bytes) -> Emails:
     """All addresses of a chunk, ascending."""
-    at = _signs(data)
+    at = places_of(data, _AT)
     # Decorators, handles and mentions have no letter on one side; most are refused here.
     at = at[(at > 0) & (at < data.size - 1)]
     at = at[_IS_LOCAL[data[at - 1]] & _IS_DOMAIN[data[at + 1]]]
@@ -84,13 +83,6 @@ def find_emails(data: Bytes) -> Emails:
     start, end, domain = (np.concatenate(part) for part in zip(*pieces, strict=True))
     role = are_in(_code(data, start), _ROLE_CODES) | are_in(_code(data, domain), _LIST_CODES)
     return Emails(start, end, role, _is_example(data, end))
-
-
-def _signs(data: Bytes) -> Offsets:
-    """Where an @ stands."""
-    if KERNELS is not None:
-        return arrays.places_of(data, _AT)
-    return np.flatnonzero(data == _AT)
 
 
 def _around(data: Bytes, at: Offsets) -> tuple[Offsets, Offsets, Offsets]:

@@ -17,6 +17,13 @@ def count_of(data: npt.NDArray[np.uint8], sign: int) -> int:
     return int(np.count_nonzero(data == sign))
 
 
+def places_of(data: npt.NDArray[np.uint8], sign: int) -> Offsets:
+    """Where a byte stands in a text, ascending."""
+    if KERNELS is not None:
+        return arrays.places_of(data, sign)
+    return np.flatnonzero(data == sign)
+
+
 def line_ends(data: npt.NDArray[np.uint8]) -> int:
     """How many line feeds there are in a text."""
     return count_of(data, _LF)

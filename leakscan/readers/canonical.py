@@ -14,6 +14,7 @@ from leakscan.readers.eightbit import EightBitDecoder
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.misread import looks_misread
 from leakscan.readers.origin import Piece, Transcoded
+from leakscan.readers.plain_signs import plain_signs
 
 BLOCK_BYTES = 512 * 1024
 """Bytes decoded at a time: in cache (1 MiB takes longer again); a multiple of 4."""
@@ -173,7 +174,7 @@ class CanonicalText:
             final = len(block) < BLOCK_BYTES
             if isinstance(self.decoder, EightBitDecoder):
                 block = self._mapped(block)
-            yield from self.decoder.decode(block, final=final)
+            yield from map(plain_signs, self.decoder.decode(block, final=final))
 
     def _mapped(self, block: bytes) -> bytes:
         if self._table is not None:

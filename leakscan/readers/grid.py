@@ -21,6 +21,7 @@ from leakscan.raw.chunk import (
     Table,
 )
 from leakscan.readers.further_tables import MAX_TABLES, is_header
+from leakscan.readers.plain_signs import plain_text
 from leakscan.readers.table_head import split_titles
 from leakscan.readers.texts import canonical, document_of, nowhere, prose_of
 
@@ -122,19 +123,22 @@ class _Waiting:
 
     def add(self, row: Row) -> Iterator[Chunk]:
         """Take a row; chunks of what waited come first when it does not fit."""
+        text = SEPARATOR.join(row)
+        if plain_text(text) is not text:
+            row = [plain_text(cell) for cell in row]
         if not any(row):
             row = _BLANK
-        text = canonical(SEPARATOR.join(row) + "\n")
+        data = canonical(SEPARATOR.join(row) + "\n")
         first = self._record == self._begin
-        if self._size and self._size + len(text) > (HEAD_BYTES if first else self._target):
+        if self._size and self._size + len(data) > (HEAD_BYTES if first else self._target):
             yield from self.flush()
-        if len(text) > MAX_RECORD_BYTES:
+        if len(data) > MAX_RECORD_BYTES:
             yield from self.flush()
             yield from self._prose([SEPARATOR.join(row) + "\n"])
             return
         self._rows.append(row)
-        self._texts.append(text)
-        self._size += len(text)
+        self._texts.append(data)
+        self._size += len(data)
 
     def flush(self) -> Iterator[Chunk]:
         """Give out what waits; blank rows alone are only counted."""

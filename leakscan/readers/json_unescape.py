@@ -15,6 +15,7 @@ from leakscan.raw.chunk import Offsets
 from leakscan.raw.places import Locate, Within
 from leakscan.readers.escapes import BACKSLASH, Bytes, escaped_positions
 from leakscan.readers.origin import Origin, Piece
+from leakscan.readers.plain_signs import plain_signs
 
 _TAIL = 12
 """An escape, or a pair of surrogates, is this long."""
@@ -105,7 +106,8 @@ def _rewrite(piece: Piece, data: Bytes, escaped: Offsets) -> Piece:
     removed = np.cumsum(taken - width)
     ends = begin + taken - removed
     text = out[keep].tobytes()
-    return Piece(text, _Unescaped(piece.locate, ends, np.concatenate(([0], removed))))
+    located = _Unescaped(piece.locate, ends, np.concatenate(([0], removed)))
+    return plain_signs(Piece(text, located))
 
 
 def _codes(data: Bytes, escaped: Offsets) -> npt.NDArray[np.int32]:

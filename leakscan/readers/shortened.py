@@ -15,7 +15,7 @@ from leakscan.readers.origin import Piece
 
 
 @frozen(kw_only=False, eq=False, repr=False)
-class _Shortened:
+class Shortened:
     """Locates text in which words were replaced by shorter ones.
 
     Attributes:
@@ -60,7 +60,7 @@ def replaced(piece: Piece, found: Iterable[Replacement]) -> Piece:
         done = end
     parts.append(piece.data[done:])
     places = np.array(ends, np.int32), np.array(removed, np.int32)
-    return Piece(b"".join(parts), _Shortened(piece.locate, *places))
+    return Piece(b"".join(parts), Shortened(piece.locate, *places))
 
 
-__all__ = ["Replacement", "replaced"]
+__all__ = ["Replacement", "Shortened", "replaced"]

@@ -11,6 +11,7 @@ import numpy as np
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, UNKNOWN_OFFSET, Chunk
 from leakscan.raw.embedded import Item
 from leakscan.readers.origin import Piece
+from leakscan.readers.plain_signs import plain_text
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
 
@@ -25,7 +26,7 @@ def nowhere(_offset: int) -> int:
 
 def canonical(text: str) -> bytes:
     """Canonical UTF-8 with one byte for what no encoding can write (lone surrogates, NUL)."""
-    data = text.encode(errors="replace")
+    data = plain_text(text).encode(errors="replace")
     return data.translate(_NUL_TO_SPACE) if b"\0" in data else data
 
 
