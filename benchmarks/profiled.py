@@ -1,7 +1,8 @@
 """Where the time of a scan goes: stacks that py-spy sampled, as a Markdown table.
 
-`py-spy record -r 250 -f raw -o FILE.raw -- python -m benchmarks.profiled --scan FILE`, then
-`python -m benchmarks.profiled FILE.raw`. Start-up is left out.
+`py-spy record -r 250 -f raw -o FILE.raw -- python -m leakscan scan FILE --jobs 1 -f json -o
+/dev/null --force`, then `python -m benchmarks.profiled FILE.raw`. Start-up is left out. It is the
+command that is watched: a program that calls the scan does not keep freed memory as it does.
 """
 
 import argparse
@@ -10,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-_SCANS = 3
 _EXAMINING = re.compile(r"_read \(leakscan/examination")
 _ANYWHERE = (
     ("evidence: persons and aggregates", r"evidence/(persons|aggregation)"),
@@ -53,28 +53,11 @@ def _doing(frames: list[str]) -> str:
     return next((name for name, pattern in _INNERMOST if re.search(pattern, inner)), "the rest")
 
 
-def _scan(path: Path) -> None:
-    """Work for a profiler: the same bytes, again and again, in this process."""
-    from leakscan.detectors.rules import load_rules
-    from leakscan.scanner import Scanner, ScanOptions
-    from leakscan.sources import memory_source
-
-    data = path.read_bytes()
-    scanner = Scanner(load_rules(), ScanOptions())
-    for _ in range(_SCANS):
-        scanner.scan(memory_source(data, path.name), path.name)
-
-
 def main() -> None:
-    """Parse the command line; scan, or print the table."""
+    """Parse the command line and print the table."""
     parser = argparse.ArgumentParser(description="Where the time of a scan goes.")
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--scan", action="store_true", help="scan the file, for a profiler")
-    chosen = parser.parse_args()
-    if chosen.scan:
-        _scan(chosen.file)
-        return
-    with chosen.file.open(encoding="utf-8") as stacks:
+    parser.add_argument("stacks", type=Path, help="what py-spy wrote")
+    with parser.parse_args().stacks.open(encoding="utf-8") as stacks:
         found = shares(stacks)
     print("| part | share |\n|---|---:|")
     for name, count in found.most_common():
