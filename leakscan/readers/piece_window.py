@@ -49,11 +49,17 @@ class PieceWindow(TextWindow):
         found = data.find(needle, start - since, end - since)
         return found + since if found >= 0 else -1
 
-    def rfind(self, needle: bytes, start: int, end: int) -> int:
-        """Offset of the last `needle` between two offsets, -1 without."""
-        data, since = self._around(start, end)
-        found = data.rfind(needle, start - since, end - since)
-        return found + since if found >= 0 else -1
+    def rfind(self, sign: bytes, start: int, end: int) -> int:
+        """Offset of the last `sign`, of one byte, between two offsets; -1 without."""
+        # From the last piece back: each block is searched, and few lie in one piece.
+        index = self._index(end - 1)
+        while index >= 0 and self._starts[index] + len(self._held[index]) > start:
+            since = self._starts[index]
+            found = self._held[index].rfind(sign, max(start - since, 0), end - since)
+            if found >= 0:
+                return found + since
+            index -= 1
+        return -1
 
     def emit(
         self,

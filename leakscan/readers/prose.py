@@ -23,6 +23,7 @@ _LATER = 32 * 1024 * 1024
 """From here on a piece is not much of the text, which several processes may share."""
 _HALF = MAX_PROSE_RECORD_BYTES // 2
 """Paragraph, line and word ends count in the second half only: no crumbs before a long line."""
+_NEAR = 2048
 
 
 def prose_chunks(window: TextWindow, end: int | None = None) -> Iterator[Chunk]:
@@ -73,9 +74,11 @@ def _block(window: TextWindow, start: int, end: int | None) -> int:
 
 
 def _soft_cut(window: TextWindow, low: int, limit: int) -> int:
-    blank = _last_blank_line(window.view(low, limit - low))
-    if blank:
-        return low + blank
+    # Nearly always there is one near the end, where fewer views reach into another piece.
+    for begin in (max(low, limit - _NEAR), low):
+        blank = _last_blank_line(window.view(begin, limit - begin))
+        if blank:
+            return begin + blank
     for separator in (b"\n", b" "):
         found = window.rfind(separator, low, limit)
         if found >= 0:

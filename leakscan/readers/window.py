@@ -94,10 +94,10 @@ class TextWindow:
         found = self._buffer.find(needle, start - shift, end - shift)
         return found + shift if found >= 0 else -1
 
-    def rfind(self, needle: bytes, start: int, end: int) -> int:
-        """Offset of the last `needle` between two offsets, -1 without."""
+    def rfind(self, sign: bytes, start: int, end: int) -> int:
+        """Offset of the last `sign`, of one byte, between two offsets; -1 without."""
         shift = self._base - self._offset
-        found = self._buffer.rfind(needle, start - shift, end - shift)
+        found = self._buffer.rfind(sign, start - shift, end - shift)
         return found + shift if found >= 0 else -1
 
     def boundary(self, offset: int) -> int:
