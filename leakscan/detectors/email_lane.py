@@ -70,9 +70,8 @@ class Emails:
         return (at >= 0) & (places < self.end[np.maximum(at, 0)])
 
 
-def find_emails(data: Bytes) -> Emails:
-    """All addresses of a chunk, ascending."""
-    at = places_of(data, _AT)
+def find_emails(data: Bytes, at: Offsets) -> Emails:
+    """All addresses of a chunk in which an @ stands `at` these places, ascending."""
     # Decorators, handles and mentions have no letter on one side; most are refused here.
     at = at[(at > 0) & (at < data.size - 1)]
     at = at[_IS_LOCAL[data[at - 1]] & _IS_DOMAIN[data[at + 1]]]
@@ -83,6 +82,11 @@ def find_emails(data: Bytes) -> Emails:
     start, end, domain = (np.concatenate(part) for part in zip(*pieces, strict=True))
     role = are_in(_code(data, start), _ROLE_CODES) | are_in(_code(data, domain), _LIST_CODES)
     return Emails(start, end, role, _is_example(data, end))
+
+
+def at_signs(data: Bytes) -> Offsets:
+    """Where an @ stands, ascending."""
+    return places_of(data, _AT)
 
 
 def _around(data: Bytes, at: Offsets) -> tuple[Offsets, Offsets, Offsets]:

@@ -17,7 +17,7 @@ from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
 from leakscan.detectors.digit_runs import DigitRuns, digits_value, find_candidates, find_runs
 from leakscan.detectors.distant import doubt_distant_statements
-from leakscan.detectors.email_lane import Emails, find_emails
+from leakscan.detectors.email_lane import Emails, at_signs, find_emails
 from leakscan.detectors.encoded_signs import without_encoded_signs
 from leakscan.detectors.headers import HeaderIndex
 from leakscan.detectors.hyphenated import rejoined_words
@@ -54,7 +54,6 @@ from leakscan.membership import are_in
 from leakscan.native.library import KERNELS
 from leakscan.raw.chunk import Chunk, Table
 from leakscan.raw.hits import ColumnHits, Hits
-from leakscan.raw.lines import count_of
 from leakscan.raw.pieces import parts
 
 if TYPE_CHECKING:
@@ -130,22 +129,25 @@ class Detection:
 
 
 class _Seen(NamedTuple):
-    """What the lanes see in a chunk, before any of it is judged: runs of digits and words."""
+    """What the lanes see in a chunk, before any of it is judged: runs of digits, @ and words."""
 
     numbers: SearchedText
     runs: DigitRuns
+    signs: Offsets
     prose: SearchedText
     words: Words
 
-    def load_of(self, chunk: Chunk) -> int:
-        """How much there is to be looked at in the chunk in which this was seen."""
-        addresses = count_of(np.frombuffer(chunk.data, np.uint8), ord("@"))
-        return self.runs.size + _WORD_WEIGHT * (self.words.entry.size + addresses)
+    @property
+    def load(self) -> int:
+        """How much there is to be looked at."""
+        return self.runs.size + _WORD_WEIGHT * (self.words.entry.size + self.signs.size)
 
     def within(self, low: int, data: Bytes) -> "_Seen":
         """What of it stands in a part of prose, which begins at `low`."""
-        text, words = SearchedText(data), self.words.within(low, low + data.size)
-        return _Seen(text, self.runs.within(low, data), text, words)
+        text, high = SearchedText(data), low + data.size
+        signs = self.signs[slice(*np.searchsorted(self.signs, [low, high]))] - low
+        words = self.words.within(low, high)
+        return _Seen(text, self.runs.within(low, data), signs, text, words)
 
 
 class Detector:
@@ -329,21 +331,18 @@ class MemberDetector:
             if seen is None:
                 waiting += _cut(piece, 4)
                 continue
-            self._load = seen.load_of(piece)
-            yield from self._in_prose(piece, seen, self._load)
+            self._load = seen.load
+            yield from self._in_prose(piece, seen)
 
-    def _in_prose(
-        self, chunk: Chunk, seen: "_Seen", load: int
-    ) -> Iterator[tuple[Chunk, Detection]]:
+    def _in_prose(self, chunk: Chunk, seen: "_Seen") -> Iterator[tuple[Chunk, Detection]]:
         """What is found in prose, in as many pieces as there is much in it."""
-        count = load // _MANY + 1
+        count = seen.load // _MANY + 1
         if count == 1 or chunk.record_starts.size <= 1:
             yield chunk, self._found(Layout(chunk, seen.prose.data, None, chunk.begin), seen, [])
             return
         for low, part in parts(chunk, count):
             data = np.frombuffer(part.data, np.uint8)
-            within = seen.within(low, data)
-            yield from self._in_prose(part, within, within.load_of(part))
+            yield from self._in_prose(part, seen.within(low, data))
 
     def _found(self, layout: Layout, seen: "_Seen", cells: list[ColumnHits]) -> Detection:
         """The hits of a chunk in which the lanes saw this."""
@@ -402,12 +401,13 @@ class MemberDetector:
         words = lane.find(prose.data) if most is None else lane.find_up_to(prose.data, most)
         if words is None:
             return None
-        return _Seen(numbers, find_candidates(numbers.data, lost_zeros=lost_zeros), prose, words)
+        runs = find_candidates(numbers.data, lost_zeros=lost_zeros)
+        return _Seen(numbers, runs, at_signs(numbers.data), prose, words)
 
     def _search(self, seen: "_Seen", layout: Layout) -> list[Hits]:
         """The hits among what the lanes saw, no part of them empty."""
         detector = self._detector
-        emails = find_emails(seen.numbers.data)
+        emails = find_emails(seen.numbers.data, seen.signs)
         seen.numbers.translate(emails)
         words = self._telling_words(seen, emails, layout)
         found = [
@@ -630,7 +630,7 @@ def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:
     """What the numeric lane finds in a table's head, before anything is known of its columns."""
     layout = Layout(chunk, data, None, chunk.begin)
     runs = find_runs(data)
-    nirs, phones, emails = find_nirs(runs), find_phones(runs), find_emails(data)
+    nirs, phones, emails = find_nirs(runs), find_phones(runs), find_emails(data, at_signs(data))
     tens, fifteens = _runs_of(runs, _TEN), _runs_of(runs, nir.FULL_DIGITS)
     empty = are_in(digits_value(data, tens, _TEN), phone.PLACEHOLDER_NUMBERS)
     nir_fields = layout.fields_of(nirs.start, nirs.end)[nirs.keyed]

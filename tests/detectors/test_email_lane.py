@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leakscan.detectors.email_lane import find_emails
+from leakscan.detectors.email_lane import at_signs, find_emails
 from tests.detectors.scanning import counts_of
 
 
 def spans(text: str) -> list[str]:
     raw = text.encode()
-    found = find_emails(np.frombuffer(raw, np.uint8))
+    data = np.frombuffer(raw, np.uint8)
+    found = find_emails(data, at_signs(data))
     return [
         raw[a:b].decode() for a, b in zip(found.start.tolist(), found.end.tolist(), strict=True)
     ]
@@ -67,7 +68,8 @@ def test_not_an_address(text: str) -> None:
 
 
 def flags(text: str) -> tuple[list[bool], list[bool]]:
-    found = find_emails(np.frombuffer(text.encode(), np.uint8))
+    data = np.frombuffer(text.encode(), np.uint8)
+    found = find_emails(data, at_signs(data))
     return found.role.tolist(), found.example.tolist()
 
 

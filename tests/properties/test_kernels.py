@@ -752,9 +752,9 @@ def test_names_with_more(texts: list[str], step: int) -> None:
 @given(WORDS)
 def test_mailbox_signs(text: bytes) -> None:
     data = np.frombuffer(text, np.uint8)
-    found = email_lane._signs(data)
+    found = email_lane.at_signs(data)
     with twins(email_lane):
-        same([found], [email_lane._signs(data)])
+        same([found], [email_lane.at_signs(data)])
 
 
 @given(WORDS)
