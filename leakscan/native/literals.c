@@ -49,13 +49,13 @@ static uint8_t fold[256];
 
 /* By length of a word: which of its first eight bytes are its own, and what tells its length. */
 static struct {
-    uint64_t own, tag;
-} lengths[2 * BLOCK];
+    uint64_t own[2 * BLOCK], tag[2 * BLOCK];
+} lengths;
 
 EXPORT void literals_prepare(void) {
     for (uint64_t length = 0; length < 2 * BLOCK; length++) {
-        lengths[length].own = length < 8 ? ((uint64_t)1 << 8 * length) - 1 : ~(uint64_t)0;
-        lengths[length].tag = length * 0xD6E8FEB86659FD93u;
+        lengths.own[length] = length < 8 ? ((uint64_t)1 << 8 * length) - 1 : ~(uint64_t)0;
+        lengths.tag[length] = length * 0xD6E8FEB86659FD93u;
     }
     for (int byte = 0; byte < 256; byte++) {
         fold[byte] = (uint8_t)(byte >= 'A' && byte <= 'Z' ? byte | 32 : byte);
@@ -126,7 +126,7 @@ static inline uint64_t first_bytes(const uint8_t *data, int64_t room) {
 
 /* Of a word's first bytes and length, without case: the same for words that differ in it only. */
 static inline uint32_t key_of(uint64_t bytes, int64_t length) {
-    return spread(((bytes & lengths[length].own) | LOWER) + lengths[length].tag);
+    return spread(((bytes & lengths.own[length]) | LOWER) + lengths.tag[length]);
 }
 
 /* The key of a phrase, from that of its first word, which ends at `end`; 0 when it is none.
@@ -221,12 +221,25 @@ static void look_up(const Literals *all, int64_t at, int64_t words_end, const Sl
 #define BATCH 1024
 #define AHEAD 8 /* so many words on, the table is fetched into the caches */
 
-/* Where words of a text begin that may be in the vocabulary, their keys, and where they end. */
+/* Where words of a text begin that may be in the vocabulary, their lengths and keys. */
 typedef struct {
-    int32_t at[BATCH], end[BATCH]; /* from the beginning of the stretch on */
+    int32_t at[BATCH]; /* from the beginning of the stretch on */
+    uint8_t length[BATCH];
     uint32_t key[BATCH + AHEAD];
     int count;
 } Batch;
+
+/* Adds the word that begins `at` so many bytes behind `from`, if it may be in the vocabulary, as
+ * the last of `count`; how many there are then.
+ */
+static inline int64_t add_word(const Literals *all, int64_t from, int64_t at, int64_t length,
+                               uint64_t bytes, int64_t count, Batch *batch) {
+    uint32_t key = key_of(bytes, length);
+    batch->at[count] = (int32_t)(from + at);
+    batch->length[count] = (uint8_t)length;
+    batch->key[count] = key;
+    return count + may_be_key(all, key);
+}
 
 /* Adds the words that begin in a block of the stretch, 32 at most. `open`: whether one goes on
  * from the block before; becomes whether one goes on behind this. Nothing branches on what a word
@@ -239,18 +252,20 @@ static inline void add_words(const Literals *all, const Search *search, int bloc
     int64_t left = search->size - search->begin - block * BLOCK;
     uint64_t words = search->words[block], next = ~search->words[block + 1];
     uint64_t before = words << 1 | *open, starts = words & ~before, ends = before & ~words;
-    /* A word that has no end here has it in the next block, or is too long for a literal. */
-    int64_t beyond = BLOCK + (next ? __builtin_ctzll(next) : BLOCK - 1);
     ends &= ends - *open;
     *open = words >> 63;
     int64_t count = batch->count, from = block * BLOCK;
-    for (; starts; starts &= starts - 1, ends &= ends - 1) {
-        int64_t at = __builtin_ctzll(starts), end = ends ? __builtin_ctzll(ends) : beyond;
-        uint32_t key = key_of(first_bytes(data + at, inner ? 8 : left - at), end - at);
-        batch->at[count] = (int32_t)(from + at);
-        batch->end[count] = (int32_t)(from + end);
-        batch->key[count] = key;
-        count += may_be_key(all, key);
+    for (; ends; starts &= starts - 1, ends &= ends - 1) {
+        int64_t at = __builtin_ctzll(starts), length = __builtin_ctzll(ends) - at;
+        uint64_t bytes = first_bytes(data + at, inner ? 8 : left - at);
+        count = add_word(all, from, at, length, bytes, count, batch);
+    }
+    if (starts) {
+        /* This one ends in the next block, or is too long for a literal. */
+        int64_t at = __builtin_ctzll(starts);
+        int64_t length = BLOCK + (next ? __builtin_ctzll(next) : BLOCK - 1) - at;
+        uint64_t bytes = first_bytes(data + at, inner ? 8 : left - at);
+        count = add_word(all, from, at, length, bytes, count, batch);
     }
     batch->count = (int)count;
 }
@@ -269,7 +284,7 @@ static inline void sift(const Literals *all, const Search *search, int inner, Ba
 #if defined(__GNUC__)
         __builtin_prefetch(all->slot + (batch->key[i + AHEAD] >> 1 & mask));
 #endif
-        int32_t at = batch->at[i], end = batch->end[i];
+        int32_t at = batch->at[i], end = at + batch->length[i];
         uint32_t key = batch->key[i];
         const Slot *slot = all->slot + (key >> 1 & mask);
         uint32_t after = inner || end < left ? fold[data[end]] & 31 : 0;
@@ -278,7 +293,7 @@ static inline void sift(const Literals *all, const Search *search, int inner, Ba
         /* Another key stands here: ours may be at one of the next places. */
         int other = slot->key != key;
         batch->at[kept] = at;
-        batch->end[kept] = end;
+        batch->length[kept] = (uint8_t)(end - at);
         batch->key[kept] = key;
         kept += (may & 1 & ~other) | (other & slot->group >> 31);
     }
@@ -293,7 +308,7 @@ static void look_up_all(const Literals *all, Search *search, Batch *batch) {
         uint32_t key = batch->key[i];
         const Slot *slot = slot_of(all, key);
         if (!slot) continue;
-        int64_t at = search->begin + batch->at[i], end = search->begin + batch->end[i];
+        int64_t at = search->begin + batch->at[i], end = at + batch->length[i];
         look_up(all, at, end, slot, search);
         if (end + 1 >= search->size) continue;
         if (!(slot->seconds >> (search->data[end + 1] & 31) & 1)) continue;
@@ -304,18 +319,18 @@ static void look_up_all(const Literals *all, Search *search, Batch *batch) {
     batch->count = 0;
 }
 
-/* Literals that begin with no word, from `at` up to `end`. */
+/* Literals that begin with no word, from `begin` up to `end`. */
 static void look_up_signs(const Literals *all, Search *search, int64_t begin, int64_t end) {
     const uint8_t *data = search->data;
     for (int sign = 0; sign < 256; sign++) {
         if (!all->signs[sign]) continue;
-        for (int64_t at = begin; at < end; at++) {
+        /* Nothing but the sign tells its key. */
+        const Slot *slot = slot_of(all, key_of((uint64_t)sign, 1));
+        for (int64_t at = begin; slot && at < end; at++) {
             const uint8_t *next = memchr(data + at, sign, (size_t)(end - at));
             if (!next) break;
             at = next - data;
-            uint32_t key = key_of(first_bytes(next, search->size - at), 1);
-            const Slot *slot = may_be_key(all, key) ? slot_of(all, key) : NULL;
-            if (slot) look_up(all, at, at + 1, slot, search);
+            look_up(all, at, at + 1, slot, search);
         }
     }
 }
