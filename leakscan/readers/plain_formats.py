@@ -11,13 +11,21 @@ from importlib import import_module
 from typing import Generic, TypeVar
 
 from leakscan.frozen import frozen
+from leakscan.patterns import deferred
 from leakscan.readers.format import ByteFormat, Compression, TextFormat
 
 Kind = TypeVar("Kind", ByteFormat, Compression, TextFormat)
 _PLAIN_BYTES = bytes([*b"\t\n\x0b\x0c\r\x1a\x1b", *range(0x20, 0x7F), *range(0x80, 0x100)])
 _LOOK_BYTES = 4096
 _PDF_WITHIN = 1024
-_NOT_PLAIN = (b"PK", b"{\\rt", b"!<arch>", b"0707", b"\x7f")
+_NOT_PLAIN = (b"PK", b"HEADER RECORD***", b"{\\rt", b"!<arch>", b"0707", b"\x7f")
+_PACKED = deferred(
+    rb"""(?xs)
+      (?: [\x81-\x9f] | [\xdc\xde].. | [\xdd\xdf].... )+ (?: [\xa1-\xbf] | \xd9.) [!-~]
+    | (?: [\x81-\x97\x9f\xa1-\xb7\xbf] | [\x98\xb8]. )+ [\x61-\x77] [!-~]
+    """
+)
+"""How MessagePack and CBOR begin: maps and arrays are opened, then a text stands."""
 _NAMES = (".dbt", ".fpt", ".tar", ".dcm")
 """Endings that alone may decide what a file without magic is."""
 
@@ -29,6 +37,8 @@ def is_plain(head: bytes, name: str) -> bool:
     """
     look = head[:_LOOK_BYTES]
     if look.translate(None, _PLAIN_BYTES) or b"<" in look[:4] or name.endswith(_NAMES):
+        return False
+    if _PACKED.match(look) is not None:
         return False
     return not look.startswith(_NOT_PLAIN) and b"%PDF-" not in look[:_PDF_WITHIN]
 

@@ -11,6 +11,8 @@ from leakscan.readers import (
     arrow_ipc,
     avro,
     binary,
+    bson,
+    cbor,
     cda,
     cpio,
     dbf,
@@ -21,6 +23,7 @@ from leakscan.readers import (
     foreign,
     hprim_xml,
     memo,
+    messagepack,
     msg,
     odf,
     ole,
@@ -40,6 +43,7 @@ from leakscan.readers import (
     tar,
     text,
     tnef,
+    transport,
     xlsb,
     xlsx,
     zipped,
@@ -68,6 +72,9 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=r_data.INFO, recognise=r_data.is_r_data, read=r_data.read_r_data),
     ByteFormat(info=spss.INFO, recognise=spss.is_spss, read=spss.read_spss),
     ByteFormat(info=stata.INFO, recognise=stata.is_stata, read=stata.read_stata),
+    ByteFormat(
+        info=transport.INFO, recognise=transport.is_transport, read=transport.read_transport
+    ),
     ByteFormat(info=memo.INFO, recognise=memo.is_memo, read=memo.read_memo),
     ByteFormat(info=orc.INFO, recognise=orc.is_orc, read=orc.read_orc),
     ByteFormat(info=xlsb.INFO, recognise=xlsb.is_xlsb, read=xlsb.read_xlsb),
@@ -89,6 +96,13 @@ BYTE_FORMATS: tuple[ByteFormat, ...] = (
     ByteFormat(info=sevenzip.INFO, recognise=sevenzip.is_7z, read=sevenzip.read_7z, archive=True),
     ByteFormat(info=zipped.INFO, recognise=zipped.is_zip, read=zipped.read_zip, archive=True),
     *foreign.foreign_formats(),
+    ByteFormat(info=bson.INFO, recognise=bson.is_bson, read=bson.read_bson),
+    ByteFormat(
+        info=messagepack.INFO,
+        recognise=messagepack.is_messagepack,
+        read=messagepack.read_messagepack,
+    ),
+    ByteFormat(info=cbor.INFO, recognise=cbor.is_cbor, read=cbor.read_cbor),
 )
 """Recognised by their first bytes, before any decoding; the first that says yes reads."""
 
