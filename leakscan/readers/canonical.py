@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from leakscan.model.coverage import Gap, GapReason
+from leakscan.readers.ebcdic import EbcdicDecoder, ebcdic_of
 from leakscan.readers.eightbit import EightBitDecoder
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.misread import looks_misread
@@ -158,6 +159,8 @@ class CanonicalText:
         elif wide and wide != "utf-8-sig":
             feed.read(skip)
             self.decoder = CodecDecoder(wide, feed.gaps, offset=skip)
+        elif encoding is None and (page := ebcdic_of(head)):
+            self.decoder = EbcdicDecoder(page)
         else:
             feed.read(skip)
             self.decoder = EightBitDecoder(wide or "ascii", offset=skip)

@@ -14,6 +14,7 @@ from leakscan.readers import binary, text
 from leakscan.readers.budget import Budget
 from leakscan.readers.canonical import detect_wide
 from leakscan.readers.dialect import SNIFF_BYTES, Dialect, sniff_dialect
+from leakscan.readers.ebcdic import ebcdic_of
 from leakscan.readers.expansion import BoundedExpansion
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import ByteFormat, FormatInfo, TextFormat
@@ -199,7 +200,7 @@ def _is_declared(head: bytes, options: ReadOptions) -> bool:
     if options.input_format is not None:
         return False
     other = options.encoding is not None and "\n".encode(options.encoding) != b"\n"
-    return other or bool(detect_wide(head)[0])
+    return other or bool(detect_wide(head)[0] or ebcdic_of(head))
 
 
 def _open_text(reading: Reading, window: TextWindow, name: str, options: ReadOptions) -> None:

@@ -15,15 +15,15 @@ import numpy.typing as npt
 from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.raw.places import Locate, all_of
-from leakscan.readers.fixed_layout import FixedLayout, find_layout, first_bytes
+from leakscan.readers.fixed_layout import FixedLayout, Kind, find_layout, first_bytes
 from leakscan.readers.origin import Piece
 from leakscan.readers.rewriting import Rewrite
 
 _USUAL = (128, 256, 512)
 _LEAST, _MOST = 60, 2048
 _LOOK, _MIN_RECORDS, _MIN_NUMBERED = 16 * 1024, 4, 3
-_SAME, _GOOD, _AS_GOOD = 0.6, 0.85, 0.97
-_MOST_PARTS = 9
+_SAME, _GOOD, _FILLED = 0.6, 0.85, 0.6
+_MOST_PARTS = _MOST // _LEAST
 _KIND = np.zeros(256, np.uint8)
 _KIND[list(b"0123456789")] = 1
 _KIND[0x20] = 2
@@ -60,9 +60,17 @@ def _is_told(layout: FixedLayout, lines: list[bytes]) -> bool:
     """Whether a NIR stands in several lines of one kind: in one, chance could make it."""
     kinds = Counter(line[0] for line in lines)
     return any(
-        kind.nir >= 0 and (kind.sign < 0 or kinds[kind.sign] >= _MIN_NUMBERED)
+        _is_filled(kind, lines) if kind.sign < 0 else kinds[kind.sign] >= _MIN_NUMBERED
         for kind in layout.kinds
+        if kind.nir >= 0
     )
+
+
+def _is_filled(kind: Kind, lines: list[bytes]) -> bool:
+    """Whether most lines have a number: of records cut in two every second piece has none."""
+    start, end = int(kind.starts[kind.nir]), int(kind.ends[kind.nir])
+    filled = sum(not line[start:end].isspace() for line in lines)
+    return filled >= _FILLED * len(lines)
 
 
 def _lengths(text: bytes) -> Iterator[int]:
@@ -79,8 +87,8 @@ def _lengths(text: bytes) -> Iterator[int]:
     usual = [size for size in _USUAL if size <= lags[-1]]
     whole = int(lags[best])
     parts = [whole // part for part in range(_MOST_PARTS, 0, -1) if not whole % part]
-    for length, good in [(size, _GOOD) for size in usual] + [(size, _AS_GOOD) for size in parts]:
-        if length >= _LEAST and same[length - _LEAST] >= good * same[best]:
+    for length in [*usual, *parts]:
+        if length >= _LEAST and same[length - _LEAST] >= _GOOD * same[best]:
             yield length
 
 
