@@ -32,6 +32,9 @@ _ANNOUNCED = (
     *(word + end for word in (b"lines", b"cards", b"lines4", b"cards4") for end in (b";", b" ;")),
 )
 """Statements behind which the rows of a program come: single words of them are in many texts."""
+_DICOM_JSON = _Rewriting(
+    "dicom_json", (b'"00100010"', b'"00100020"', b'"0010,0010"', b'"0010,0020"'), reads="json"
+)
 _REWRITINGS = (
     _Rewriting("ldif", (b"\ndn:",)),
     _Rewriting("logged_segments", (b"msh|",), reads="hl7"),
@@ -41,8 +44,17 @@ _REWRITINGS = (
     _Rewriting("box_drawing", ("│".encode(), "┃".encode(), "║".encode())),
     _Rewriting("bound_values", (b"binding parameter", b"parameters: ")),
     _Rewriting("dicom_dumps", (b"0010,",)),
+    _DICOM_JSON,
+    _Rewriting("gedcom", (b"\n0 head",), reads="json"),
+    _Rewriting(
+        "turtle", (b"@prefix ", b"@base ", b"prefix ", b"> <http", b"> <urn:"), reads="json"
+    ),
+    _Rewriting("prefixed_objects", (b'{"', b'{ "'), reads="json"),
 )
-_UNCUT = _Rewriting("uncut_lines", (b"  ",))
+_UNCUT = (
+    _Rewriting("uncut_lines", (b"  ",)),
+    _DICOM_JSON,
+)
 """For text without line ends."""
 
 
@@ -53,7 +65,7 @@ def rewrite_of(head: bytes) -> tuple[Rewrite, str] | None:
     """
     look = b"\n" + head.lower()
     uncut = b"\n" not in head.rstrip(b" \t\r\n\x1a")
-    for entry in (_UNCUT,) if uncut else _REWRITINGS:
+    for entry in _UNCUT if uncut else _REWRITINGS:
         if any(mark in look for mark in entry.marks):
             find = import_module(f"leakscan.readers.{entry.module}").find_rewrite
             if (found := find(head)) is not None:
