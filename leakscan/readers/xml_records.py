@@ -15,7 +15,7 @@ from leakscan.frozen import slotted
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.readers.entries import Entry
-from leakscan.readers.further_tables import may_name_columns
+from leakscan.readers.further_tables import is_header, may_name_columns
 from leakscan.readers.markup import Attributes, make_parser
 from leakscan.readers.person_words import count_speaking
 
@@ -29,6 +29,7 @@ _SEVERAL = 1.5
 """Values in each element of a kind that are more than one."""
 _MIN_PEOPLE = 2
 _MAX_KEYS = 256
+_NO_CELL = -1
 _BORN = re.compile(r"(?i)nais|birth|ddn|dob$|^nir|^ins$|nss|secu")
 """Names of what a person has, and a mere contact of somebody's has not."""
 _TEXTUAL = frozenset(
@@ -36,8 +37,8 @@ _TEXTUAL = frozenset(
 )
 """Names that say nothing of what stands in them."""
 _GENERIC = frozenset(
-    "field column col champ colonne property prop param parameter data attribute attr value item "
-    "element variable entry cell valeur info meta".split()
+    "field column col champ colonne binding property prop param parameter data attribute attr "
+    "value item element variable dicomattribute entry cell valeur info meta".split()
 )
 """Elements whose name stands in an attribute: ``<field name="nom">DURAND</field>``."""
 _ONLY_KEYS = frozenset({"key", "cle"})
@@ -51,9 +52,12 @@ _PEOPLE = frozenset(
     "eleve etudiant resident donneur sujet subject medecin praticien famille membre".split()
 )
 """Elements whose ``nom`` is somebody's, also where a ``valeur`` follows."""
+_CELLS = frozenset("col cell value data td c v val column field valeur cellule".split())
+"""Elements of a row that have the names that were declared before it, in their order."""
+_DECLARING = ("name", "nom", "label", "libelle", "title", "caption")
 _NOTHING_NAMED = (-1, "", "")
 """How deep an element stands that names the next, what it is called, and what it says."""
-_NAMING = ("name", "nom", "key", "label", "libelle", "itemoid", "code", "id")
+_NAMING = ("name", "nom", "key", "keyword", "label", "libelle", "itemoid", "code", "id")
 _ITEM = "itemdata"
 """Of CDISC ODM, whose typed forms are called ``ItemDataString`` and the like."""
 _STUDY_PREFIX = re.compile(r"\A(?:IT?|ITEM)[._-](?:[A-Z]{2}[._-](?=[A-Z]{2}))?")
@@ -197,12 +201,62 @@ def _named(identifier: str) -> str:
     return _STUDY_PREFIX.sub("", identifier)
 
 
+class _Declared:
+    """The names of columns, told before rows whose cells have none.
+
+    ``<METADATA><FIELD NAME="Nom" …/>…</METADATA>`` before ``<ROW><COL><DATA>DURAND…`` of
+    FileMaker; so do Cognos, VOTable and writers of their own. Others have a row of titles first.
+    """
+
+    __slots__ = ("_names", "_settled", "_titles", "_within")
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._within: list[str] = []
+        self._titles: list[str] = []
+        self._settled = False
+
+    def start(self, path: list[str], attributes: Attributes) -> None:
+        """An element: the name of a column when it is empty and called so."""
+        if _local(path[-1]) not in _GENERIC or not attributes:
+            return
+        known = {key.lower(): value for key, value in attributes.items()}
+        told = next((known[key] for key in _DECLARING if known.get(key, "").strip()), "")
+        if not told or not _HELD.isdisjoint(known):
+            return
+        if path != self._within:
+            self._names, self._within = [], path.copy()
+        if len(self._names) < _MAX_KEYS:
+            self._names.append(told.strip())
+
+    def text(self, path: list[str]) -> None:
+        """What an element says: then its name is that of this value alone."""
+        if path == self._within:
+            self._names, self._within = [], []
+
+    def title(self, name: str, text: str) -> None:
+        """What a cell of a first row says, or one above all rows."""
+        if not self._settled and _local(name) in _CELLS and len(self._titles) < _MAX_KEYS:
+            self._titles.append(text)
+
+    def settle(self, *, after_row: bool) -> None:
+        """A row begins, or ended: what was said are names, or nothing but values."""
+        if not self._settled and not self._names and is_header(self._titles):
+            self._names, self._settled = self._titles, True
+        self._titles = []
+        self._settled |= after_row
+
+    def name(self, cell: int) -> str:
+        """What the cells of a place are called; empty without."""
+        return self._names[cell] if 0 <= cell < len(self._names) else ""
+
+
 class XmlRecords:
     """Handles a document: records of named values, and lines of text for what is around them."""
 
     __slots__ = (
-        "_depth", "_entries", "_held", "_labels", "_named", "_path", "_records", "_size", "_texts",
-        "out",
+        "_cell", "_declared", "_depth", "_entries", "_held", "_labels", "_named", "_path",
+        "_records", "_size", "_texts", "out",
     )  # fmt: skip
 
     def __init__(self, records: Iterable[Path]) -> None:
@@ -215,6 +269,8 @@ class XmlRecords:
         self._depth = 0
         self._held = 0
         self._named = _NOTHING_NAMED
+        self._declared = _Declared()
+        self._cell = _NO_CELL
         self._size = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -227,27 +283,44 @@ class XmlRecords:
         self._labels.append(_named(attributes[naming]) if naming else name)
         if not self._depth and self._records and tuple(self._path) in self._records:
             self._depth = len(self._path)
+            self._cell = _NO_CELL
+            self._declared.settle(after_row=False)
+        elif self._depth and len(self._path) == self._depth + 1 and not naming:
+            self._cell += _local(name) in _CELLS
+        self._declared.start(self._path, attributes)
         for key, value in attributes.items():
             if naming and key.lower() == "value":
                 self._value(self._labels[-1], value)
             elif not key.startswith(_TECHNICAL) and key != naming:
                 self._value(f"{name}.{key.rpartition(':')[2]}", value)
 
-    def end(self, _name: str) -> None:
+    def end(self, name: str) -> None:
         """Its text is complete, and a record perhaps."""
         text = "".join(self._texts.pop())
         label = self._named_beside(text, self._labels.pop())
         if text.strip():
+            self._declared.text(self._path)
+            self._declared.title(name, text.strip())
             if self._texts and self._texts[-1]:
                 # Text before it: it is a word of its parent's, not a value.
                 self._texts[-1].append(f" {text.strip()} ")
+            elif self._depth and (column := self._declared.name(self._cell)):
+                self._value(column, text.strip())
             else:
-                parent = self._path[-2] if len(self._path) - self._depth > 1 else ""
-                self._value(f"{parent}.{label}" if parent else label, text.strip())
+                self._value(self._name(label), text.strip())
         if len(self._path) == self._depth:
             self._give()
             self._depth = 0
+            self._declared.settle(after_row=True)
         self._path.pop()
+
+    def _name(self, label: str) -> str:
+        """What a value is called that stands in the innermost element."""
+        if len(self._path) - self._depth <= 1:
+            return label
+        parent = self._labels[-1]
+        # The value of a field may have its type around it.
+        return f"{parent}.{label}" if parent == self._path[-2] else parent
 
     def _named_beside(self, text: str, label: str) -> str:
         """What an element that ends is called by the one before it, else `label`."""

@@ -23,6 +23,7 @@ from leakscan.model.state import FileState
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES
 from leakscan.readers.opening import ReadOptions, open_member
 from tests.detectors.scanning import state_of
+from tests.readers import packed_writer, rewritten_inputs, transport_writer
 from tests.readers.statistics_writer import Column, stata
 
 PROSE_SIZES = (1024, 150_000, 1 << 20)
@@ -256,6 +257,23 @@ def dataset() -> bytes:
     return stata([Column(name, [str(cell) for cell in cells]) for name, cells in lists])
 
 
+@cache
+def documents() -> list[packed_writer.Value]:
+    return [
+        {name: str(cell) for name, cell in zip(COLUMNS, row, strict=True)} for row in rows()[:210]
+    ]
+
+
+@cache
+def transport_dataset() -> bytes:
+    columns = []
+    for name, cells in zip(COLUMNS, zip(*rows(), strict=True), strict=True):
+        size = max(len(str(cell).encode()) for cell in cells) or 1
+        texts = [str(cell) for cell in cells]
+        columns.append(transport_writer.Column(name, texts, size, label=name))
+    return transport_writer.transport(columns, codec="utf-8")
+
+
 def patients(count: int) -> Iterator[tuple[int, str, str]]:
     """Number, NIR and telephone of some."""
     for n in range(count):
@@ -423,6 +441,18 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "resp": ("appendonly.aof", commands),
     "json-in-strings": ("lab.ndjson", strings),
     "messages": ("messages.csv", messages),
+    "bson": ("lab.bson", lambda: packed_writer.bson(documents())),
+    "messagepack": ("lab.msgpack", lambda: packed_writer.messagepack(documents())),
+    "cbor": ("lab.cbor", lambda: packed_writer.cbor(documents(), open_ended=True)),
+    "sas-transport": ("lab.xpt", transport_dataset),
+    "records-uncut-ebcdic": ("b2.ebc", lambda: rewritten_inputs.uncut(6000).encode("cp500")),
+    "csv-ebcdic": ("lab.ebc", lambda: delimited().replace("\n", "\x85").encode("cp500", "replace")),
+    "family-tree": ("tree.ged", lambda: rewritten_inputs.tree(2500).encode()),
+    "turtle": ("lab.ttl", lambda: rewritten_inputs.turtle(2500).encode()),
+    "triples": ("lab.nt", lambda: rewritten_inputs.triples(2500).encode()),
+    "dicom-json": ("qido.json", lambda: rewritten_inputs.dicom(2500).encode()),
+    "objects-behind-words": ("topic.out", lambda: rewritten_inputs.events(2500).encode()),
+    "declared-columns": ("fiches.xml", lambda: rewritten_inputs.filemaker(6000).encode()),
     "json": ("lab.json", lambda: b"[" + ndjson().replace(b"\n", b",\n") + b"]"),
 }
 

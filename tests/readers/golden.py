@@ -13,9 +13,12 @@ from tests.readers import (
     access_inputs,
     health_inputs,
     mail_inputs,
+    packed_writer,
     pst_inputs,
     r_writer,
+    rewritten_inputs,
     tnef_inputs,
+    transport_writer,
 )
 from tests.readers.reading import Result, read
 from tests.readers.statistics_writer import people, people_in_spss, spss, stata
@@ -272,6 +275,23 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "spss/labels": ("essai.sav", spss(people_in_spss())),
         "spss/blocks": ("essai.zsav", spss(people_in_spss(), compression=2)),
         "tnef/message": ("winmail.dat", tnef_inputs.winmail()),
+        "bson/documents": ("patients.bson", packed_writer.bson(packed_writer.PEOPLE)),
+        "messagepack/documents": (
+            "patients.msgpack",
+            b"".join(map(packed_writer.messagepack, packed_writer.PEOPLE)),
+        ),
+        "cbor/documents": ("patients.cbor", packed_writer.cbor(packed_writer.PEOPLE)),
+        "sas-transport/table": (
+            "cohorte.xpt",
+            transport_writer.transport(transport_writer.people()),
+        ),
+        "text/ebcdic": ("lettre.txt", "Mme DURAND Zoé, née le 09/05/1944.\n".encode("cp500") * 3),
+        "fixed-width/ebcdic": ("benef.ebc", rewritten_inputs.uncut(40).encode("cp500")),
+        "json/family-tree": ("arbre.ged", rewritten_inputs.TREE.encode()),
+        "json/turtle": ("patients.ttl", rewritten_inputs.TURTLE.encode()),
+        "json/dicom": ("qido.json", rewritten_inputs.DICOM.encode()),
+        "json/behind-keys": ("topic.out", rewritten_inputs.EVENTS.encode()),
+        "xml/declared-columns": ("fiches.xml", rewritten_inputs.FILEMAKER.encode()),
         "binary/image": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
     }
 
