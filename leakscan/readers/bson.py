@@ -9,13 +9,14 @@ import struct
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 from leakscan.model.coverage import GapReason
 from leakscan.model.errors import ReadError
 from leakscan.raw.embedded import Item
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import FormatInfo
-from leakscan.readers.json_writing import JsonText, PackedBytes, read_as_json
+from leakscan.readers.json_writing import CUT, JsonText, PackedBytes, read_as_json
 from leakscan.readers.options import ReadOptions
 
 INFO = FormatInfo(
@@ -47,16 +48,26 @@ def is_bson(head: bytes, name: str) -> bool:
     if head.startswith(_ARCHIVE):
         return True
     size = int.from_bytes(head[:_LENGTH], "little")
-    if not _LEAST < size <= _MOST or len(head) < _LENGTH + 2:
-        return False
-    # A dump holds whole documents, which end in a NUL; another length follows.
-    if size <= len(head) and head[size - 1]:
+    if not _LEAST < size <= _MOST or len(head) < _LENGTH + 2 or head[_LENGTH] not in _KINDS:
         return False
     following = int.from_bytes(head[size : size + _LENGTH], "little")
     if size + _LENGTH <= len(head) and not _LEAST <= following <= _MOST:
         return False
-    key, nul, _ = head[_LENGTH + 1 : _LENGTH + 1 + _MAX_NAME].partition(b"\0")
-    return head[_LENGTH] in _KINDS and bool(nul) and _is_name(key) and len(head) >= min(size, 64)
+    name_of_first, nul, _ = head[_LENGTH + 1 : _LENGTH + 1 + _MAX_NAME].partition(b"\0")
+    return bool(nul) and _is_name(name_of_first) and _is_document(head[:size], size)
+
+
+def _is_document(data: bytes, size: int) -> bool:
+    """Whether a document ends where its length says, or is cut before."""
+    feed = ByteFeed(BytesIO(data).read, [])
+    stored, text, writing = PackedBytes(feed), JsonText(), _Writing()
+    try:
+        writing.next(stored, text)
+        while text.depth:
+            writing.next(stored, text)
+    except ReadError as error:
+        return error.detail == CUT and size > len(data)
+    return stored.ended
 
 
 def _is_name(key: bytes) -> bool:

@@ -36,7 +36,7 @@ _NAMES = {
 _PARTS = frozenset(("GIVN", "SURN"))
 """Of a name that stands above them, too."""
 _GOES_ON = {"CONT": "\n", "CONC": ""}
-_MAX_DEPTH, _MAX_VALUES, _MAX_VALUE = 32, 4096, 64 * 1024
+_MAX_DEPTH, _MAX_RECORD, _MAX_VALUE = 32, 256 * 1024, 16 * 1024
 _PIECE_BYTES = 64 * 1024
 
 Members = list[tuple[str, str]]
@@ -74,7 +74,7 @@ def _records(pieces: Iterable[Piece]) -> Iterator[Members]:
                 record.go_on("\n", line.strip())
                 continue
             level, _, tag, value = found.groups()
-            if int(level) == 0 or len(record.members) >= _MAX_VALUES:
+            if int(level) == 0 or record.size >= _MAX_RECORD:
                 if record.members:
                     yield record.members
                 record = _Record()
@@ -88,17 +88,20 @@ class _Record:
 
     Attributes:
         members: Names and values.
+        size: Characters of the lines that said so.
     """
 
-    __slots__ = ("_named", "_path", "members")
+    __slots__ = ("_named", "_path", "members", "size")
 
     def __init__(self) -> None:
         self.members: Members = []
         self._path: list[str] = []
         self._named = False
+        self.size = 0
 
     def add(self, level: int, tag: str, value: str) -> None:
         """A line."""
+        self.size += len(tag) + len(value)
         if tag in _GOES_ON:
             self.go_on(_GOES_ON[tag], value)
             return

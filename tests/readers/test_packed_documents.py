@@ -138,3 +138,15 @@ def test_any_value_is_read_without_a_gap(value: Value) -> None:
 def test_no_bytes_crash(junk: bytes, case: str, at: int) -> None:
     data = WRITTEN[case]
     read(data[:at] + junk + data[at:], "x.bin")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x10\0\0\0\x01A\0" + bytes(40),
+        b"\x40\0\0\0\x02nom\0\x05\0\0\0abcd\0" + b"\x07" * 60,
+        bson(PEOPLE)[:4] + b"\x02nom\0" + b"\xff" * 200,
+    ],
+)
+def test_bytes_that_begin_as_a_document_does_are_binary(data: bytes) -> None:
+    assert read(data, "x.bin").formats == ["binary"]

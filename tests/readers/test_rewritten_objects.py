@@ -185,3 +185,9 @@ def test_other_texts_are_left_as_they_are(text: str) -> None:
 def test_sequences_and_names_of_other_data_are_left_as_they_are() -> None:
     other = json.dumps([{"00100010": "abc", "vr": "PN"}, {"00100020": {"vr": 5}}] * 4)
     assert ("00100010", "abc") in named(other)
+
+
+def test_a_person_of_any_number_of_lines_is_read() -> None:
+    begin = "0 HEAD\n1 CHAR UTF-8\n0 @I1@ INDI\n1 NAME Zoé /DURAND/\n"
+    fields = named(begin + "1 NOTE séjour de plus\n2 CONT suite\n" * 30_000 + "0 TRLR\n")
+    assert sum(name == "commentaire" for name, _ in fields) == 30_000
