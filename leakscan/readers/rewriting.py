@@ -35,6 +35,11 @@ _ANNOUNCED = (
 _DICOM_JSON = _Rewriting(
     "dicom_json", (b'"00100010"', b'"00100020"', b'"0010,0010"', b'"0010,0020"'), reads="json"
 )
+_PAIRS = _Rewriting(
+    "json_pairs",
+    tuple(b'"%b"' % word for word in (b"value", b"valeur", b"answer", b"reponse", b"val")),
+    reads="json",
+)
 _REWRITINGS = (
     _Rewriting("ldif", (b"\ndn:",)),
     _Rewriting("logged_segments", (b"msh|",), reads="hl7"),
@@ -45,6 +50,7 @@ _REWRITINGS = (
     _Rewriting("bound_values", (b"binding parameter", b"parameters: ")),
     _Rewriting("dicom_dumps", (b"0010,",)),
     _DICOM_JSON,
+    _PAIRS,
     _Rewriting("gedcom", (b"\n0 head",), reads="json"),
     _Rewriting(
         "turtle", (b"@prefix ", b"@base ", b"prefix ", b"> <http", b"> <urn:"), reads="json"
@@ -54,6 +60,7 @@ _REWRITINGS = (
 _UNCUT = (
     _Rewriting("uncut_lines", (b"  ",)),
     _DICOM_JSON,
+    _PAIRS,
 )
 """For text without line ends."""
 

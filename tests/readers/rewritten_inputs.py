@@ -132,3 +132,28 @@ def filemaker(count: int) -> str:
 
 
 TREE, TURTLE, DICOM, EVENTS, FILEMAKER = tree(3), turtle(3), dicom(3), events(3), filemaker(3)
+
+
+def forms(count: int, **options: int) -> str:
+    """Forms, whose fields are pairs of a label and a value."""
+    return json.dumps(
+        [
+            {
+                "id": n,
+                "fields": [
+                    {"id": f"f{place}", "label": label, "type": "text", "value": value}
+                    for place, (label, value) in enumerate(
+                        (
+                            ("Nom", family),
+                            ("Prénom", given),
+                            ("NIR", number),
+                            ("Téléphone", phone),
+                            ("Né(e) le", f"{n % 28 + 1:02}/05/19{year(n)}"),
+                        )
+                    )
+                ],
+            }
+            for n, (number, family, given, phone) in enumerate(people(count))
+        ],
+        **options,  # type: ignore[arg-type]
+    )

@@ -26,8 +26,13 @@ def named(data: str, **options: int) -> list[tuple[str, str]]:
         inputs.triples(COUNT),
         inputs.dicom(COUNT),
         inputs.dicom(COUNT, indent=2),
+        inputs.forms(COUNT),
+        inputs.forms(COUNT, ensure_ascii=False, indent=1),
     ],
-    ids=["tree", "tree-crlf", "turtle", "triples", "dicom", "dicom-indented"],
+    ids=[
+        *("tree", "tree-crlf", "turtle", "triples", "dicom", "dicom-indented"),
+        *("forms", "forms-indented"),
+    ],
 )
 def test_people_are_records(text: str) -> None:
     found = counts_of(text.encode(), "x")
@@ -39,8 +44,8 @@ def test_people_are_records(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [inputs.TREE, inputs.TURTLE, inputs.triples(3), inputs.DICOM, inputs.EVENTS],
-    ids=["tree", "turtle", "triples", "dicom", "events"],
+    [inputs.TREE, inputs.TURTLE, inputs.triples(3), inputs.DICOM, inputs.EVENTS, inputs.forms(3)],
+    ids=["tree", "turtle", "triples", "dicom", "events", "forms"],
 )
 def test_whatever_the_chunk_size(text: str) -> None:
     assert named(text, chunk_bytes=1024) == named(text)
@@ -191,3 +196,23 @@ def test_a_person_of_any_number_of_lines_is_read() -> None:
     begin = "0 HEAD\n1 CHAR UTF-8\n0 @I1@ INDI\n1 NAME Zoé /DURAND/\n"
     fields = named(begin + "1 NOTE séjour de plus\n2 CONT suite\n" * 30_000 + "0 TRLR\n")
     assert sum(name == "commentaire" for name, _ in fields) == 30_000
+
+
+@pytest.mark.parametrize("name", ["name", "label", "question", "key", "champ"])
+@pytest.mark.parametrize("value", ["value", "valeur", "answer"])
+@pytest.mark.parametrize("aside", [{}, {"type": "text", "id": 4}])
+def test_pairs_are_named_values(name: str, value: str, aside: dict[str, object]) -> None:
+    told = {"nom": "DURAND", "nir": inputs.nir(0), "téléphone": "0639981234", "note": None}
+    text = json.dumps({"n": 1, "columns": [{**aside, name: k, value: v} for k, v in told.items()]})
+    fields = named(text + "\n" + text)
+    assert fields.count(("columns.nom", "DURAND")) == 2
+    assert fields.count(("columns.téléphone", "0639981234")) == 2
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["couleur", "nom", "poids"], ["nom", "prenom"], ["DURAND", "LEROY", "BÉBÉ", "Zoé"]],
+)
+def test_pairs_that_name_no_people_are_left_as_they_are(names: list[str]) -> None:
+    text = json.dumps([{"attributes": [{"name": each, "value": "x"} for each in names]}] * 3)
+    assert "attributes.name" in {name for name, _ in named(text)}
