@@ -13,9 +13,9 @@ from leakscan.patterns import deferred
 from leakscan.readers.rows import Rows, index_rows
 
 DELIMITERS = b";,\t|"
-_RARE_DELIMITERS = b"~#^\x01\x1f"
+_RARE_DELIMITERS = b"~#^!$@\x01\x1f"
 """Of mainframes, Hive and those who know that names hold semicolons."""
-_RARE_LINES, _RARE_COLUMNS = 8, 3
+_RARE_LINES, _RARE_COLUMNS = 12, 3
 SNIFF_BYTES = 64 * 1024
 _CONSISTENT = 0.8
 _CONSISTENT_PAIR = 0.92
@@ -71,14 +71,24 @@ def sniff_dialect(head: bytes, *, final: bool, expected: str = "") -> Dialect | 
 
 
 def _rare_delimiters(head: bytes) -> bytes:
-    """The rare ones that stand equally often in each of the first lines, as comments do not."""
+    """The rare ones that stand equally often in each of the first lines, as comments do not.
+
+    Comments and titles may stand above them, which are fewer.
+    """
     lines = [line for line in head.split(b"\n", _RARE_LINES + 1)[:_RARE_LINES] if line.strip()]
-    if len(lines) < _RARE_COLUMNS:
-        return b""
-    counts = {sign: {line.count(sign) for line in lines} for sign in _RARE_DELIMITERS}
-    return bytes(
-        sign for sign, of in counts.items() if len(of) == 1 and min(of) >= _RARE_COLUMNS - 1
-    )
+    return bytes(sign for sign in _RARE_DELIMITERS if _parts_cells(sign, lines))
+
+
+def _parts_cells(sign: int, lines: list[bytes]) -> bool:
+    """Whether a sign stands equally often in all of some lines but the few above a table."""
+    counts = [line.count(sign) for line in lines]
+    if not counts or counts[-1] < _RARE_COLUMNS - 1:
+        return False
+    above = next(at for at, count in enumerate(counts) if count == counts[-1])
+    table = counts[above:]
+    plain = max(counts[:above], default=0) < counts[-1]
+    few = above <= min(_MAX_PREAMBLE_LINES, len(table))
+    return plain and few and len(table) >= _RARE_COLUMNS and len(set(table)) == 1
 
 
 def _judge(
