@@ -7,6 +7,8 @@ from leakscan.frozen import frozen
 _HEADER_LINES = 8
 _BODY_LINES = 200
 _MIN_BODY, _MIN_COLUMNS, _MIN_RULED = 3, 3, 2
+_NOTES_SHARE = 0.25
+"""Of the lines below a header, how many may be notes set in between the rows."""
 _KEPT_SHARE = 0.95
 """Of the lines below a header, how many must be blank before each of its columns."""
 _FILLED_SHARE = 0.5
@@ -19,6 +21,8 @@ _MIN_WITHIN = 8
 _NUMBER = re.compile(r" *\d+")
 """Of a page, with the blanks before it: ten has a digit more than nine."""
 _DASHES = re.compile(r"-+")
+_NOTE = re.compile(r" {3,}(?:\W{1,3} ?\w|[A-Za-zÀ-ÿ]+ ?: ?\S)[^ ]*(?: [^ ]+)*$")
+"""A sentence set in under a row: ``   >> joindre le service``."""
 _DECORATION = re.compile(r"[-=_*+ ]*|\f.*|[*=-]{3}.*")
 """Lines across a page, and titles at the top of one, which keep to no column."""
 _DELIMITERS = re.compile(r"[;|\t]|,.*,|\d{4}|[{}<>=]")
@@ -71,11 +75,13 @@ def _body(lines: list[str], header: int) -> list[str]:
     The head of a page repeats what stands above the first one, but for its number.
     """
     heads = {_NUMBER.sub("0", line) for line in lines[: header + 1]}
-    return [
+    body = [
         line
         for line in lines[header + 1 :]
         if line.strip() and not _DECORATION.fullmatch(line) and _NUMBER.sub("0", line) not in heads
     ]
+    rows = [line for line in body if not _NOTE.match(line)]
+    return rows if len(body) - len(rows) <= _NOTES_SHARE * len(body) else body
 
 
 def _fills(lines: list[str], starts: tuple[int, ...]) -> bool:

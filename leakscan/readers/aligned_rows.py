@@ -43,8 +43,8 @@ class _Lines:
         self._begun = False
         titles = b" ".join(title.encode() for title in layout.titles).lower().split()
         titles = [] if any(_DIGIT.search(word) for word in titles) else titles
-        header = b"| *" + b" +".join(map(re.escape, titles)) if titles else b""
-        self._between = re.compile(rb"(?:" + _BETWEEN + header + rb")[ \r]*")
+        header = b" *" + b" +".join(map(re.escape, titles)) if titles else b"(?!)"
+        self._between = re.compile(rb"(?:" + _BETWEEN + rb"|(" + header + rb"))[ \r]*")
         self._telling = (*_TELLING, *titles[:1])
 
     def fields(self, data: Bytes, begins: Offsets, ends: Offsets) -> Fields:
@@ -54,14 +54,18 @@ class _Lines:
         starts = np.minimum(first + self._starts, last)
         before = data[at_character[np.maximum(starts - 1, 0)]]
         kept = ((before == _BLANK) | (starts == last) | (self._starts == 0)).all(axis=1)
-        apart = np.isin(begins, self._apart(data.tobytes().lower()))
+        between = self._apart(data.tobytes().lower())
+        apart = np.isin(begins, list(between))
+        again = np.isin(begins, [begin for begin, is_header in between.items() if is_header])
         # The first line is the header, whose cells name the columns.
         apart[:1] &= self._begun
+        again[:1] &= self._begun
         self._begun = True
         kept &= ~apart
         stops = np.concatenate([starts[:, 1:], last], axis=1)
         columns = np.broadcast_to(np.arange(self._starts.size, dtype=np.int32), starts.shape)
-        whole = ~kept & (ends > begins)
+        # The header once more holds no cells.
+        whole = ~kept & ~again & (ends > begins)
         other = np.full(int(whole.sum()), self._starts.size, np.int32)
         begun = np.concatenate([at_character[starts[kept]].ravel(), begins[whole]])
         order = np.argsort(begun, kind="stable")
@@ -71,10 +75,11 @@ class _Lines:
             np.concatenate([columns[kept].ravel(), other])[order],
         )
 
-    def _apart(self, text: bytes) -> list[int]:
-        """Where lines begin that are totals, titles, or the header once more."""
+    def _apart(self, text: bytes) -> dict[int, bool]:
+        """Where lines begin that are totals, titles, or the header once more; if they are this."""
         lines = {span for word in self._telling for span in _lines_with(word, text)}
-        return [begin for begin, end in lines if self._between.fullmatch(text, begin, end)]
+        found = {begin: self._between.fullmatch(text, begin, end) for begin, end in lines}
+        return {begin: line[1] is not None for begin, line in found.items() if line}
 
     def record_starts(self, data: Bytes, begins: Offsets, ends: Offsets) -> Offsets:
         """Every line that is not empty; the first one in any case."""

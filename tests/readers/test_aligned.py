@@ -103,3 +103,19 @@ def test_totals_titles_and_headers_between_rows_name_nobody() -> None:
     assert found["person.name"].count == 4 * len(ROWS)
     people = printed().replace(b"DURAND", b"LEPAGE").replace(b"FICTIF", b"TOTALE")
     assert scan_bytes(people, "l.txt").state.tallies["person.name"].count == 2 * len(ROWS)
+
+
+def test_notes_may_be_set_in_under_rows() -> None:
+    lines = printed(times=6).decode().splitlines()
+    for at in range(3, 21, 6):
+        lines.insert(at, "      >> joindre le service au 02 61 91 00 12 avant la sortie")
+    found = scan_bytes("\n".join([*lines, ""]).encode(), "liste.txt")
+    assert found.state.tallies["person.birth-date"].count == 24
+    assert found.state.tallies["fr.phone"].count == 21
+
+
+def test_the_header_of_a_later_page_holds_no_cells() -> None:
+    lines = printed(times=6).decode().splitlines()
+    pages = ["LISTE ABO", "", lines[0].replace("GROUPE", "ABO D"), *lines[1:12]] * 3
+    fields = read("\n".join([*pages, ""]).encode()).fields
+    assert sum(b"PRENOM" in value for _, _, value in fields) == 1
