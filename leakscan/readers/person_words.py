@@ -13,7 +13,7 @@ _SPEAKS = deferred(
     r"|pr[eé]?noms?|nais|n[eé]\(?e?\)? le|n[eé]e?_le|birth|dob(?![a-z])|ddn|patronym|surname"
     r"|t[eé]l(?:[eé]phone|s)?(?![a-z])|portable|mobile|phone|e?-?mail(?![a-z])|courriel|secu|s[eé]curit"
     r"|nir(?![a-z])|nss(?![a-z])|num_?ss(?![a-z])|matricule|ipp(?![a-z])|civilit|sexe?(?![a-z])|gender|m[eé]decin"
-    r"|groupe sanguin|adresse|address)"
+    r"|(?:groupe|gpe|gr) (?:sang|abo)|adresse|address|patiente?(?![a-z])|r[eé]sidente?(?![a-z]))"
 )
 _LOGIN = deferred(
     r"\b(?:user(?:[ _]?name|[ _]?id)?|login|log|e-?mail|mail|identifiant|(?:nom_)?utilisateur"

@@ -24,6 +24,9 @@ from leakscan.readers.table_head import first_rows, split_titles
 HEAD_ROWS = 400
 """Rows that are looked at; a table that is turned whole has fewer."""
 _MIN_ROWS, _MIN_LABELS, _MIN_PEOPLE = 4, 3, 2
+_LABELS_IN = 4
+"""Of so many first cells of a table with a column for each person, one names a field about them;
+of a table with a row for each, these cells are values."""
 _MAX_WIDTH = 6
 """Columns of a table of attributes."""
 _PEOPLE_SHARE = 0.4
@@ -95,14 +98,36 @@ def exchanged(cells: Cells) -> Iterator[list[str]] | None:
     width = max(map(len, cells), default=0)
     if width < 3 or len(cells) < _MIN_ROWS:
         return None
+    blocks = _blocks(cells)
+    return _turned(blocks) if all(map(_has_people_across, blocks)) else None
+
+
+def _blocks(cells: Cells) -> list[Cells]:
+    """Rows in blocks one below the other, each of which begins with the label of the first."""
+    labels = [row[0].strip() for row in cells]
+    first = next(filter(_is_label, labels), None)
+    begins = [at for at, label in enumerate(labels) if label == first]
+    # As many rows stand above the first label in each: who it is, or a title.
+    edges = [0, *(at - begins[0] for at in begins[1:]), len(cells)]
+    return [cells[low:high] for low, high in pairwise(edges)]
+
+
+def _has_people_across(cells: Cells) -> bool:
+    """Whether rows begin with names of fields about people, and go on with values of them."""
     people = [label for row in cells if _is_label(label := row[0].strip())]
-    least = max(_MIN_LABELS, len(cells) // 2)
+    least = max(_MIN_LABELS, len(cells) // _LABELS_IN)
     if len(people) < least or len(set(people)) < len(people):
-        return None
-    if not hold_people((row[0], value) for row in cells for value in row[1:]):
-        return None
-    columns = zip_longest(*cells, fillvalue=b"")
-    return ([cell.decode("utf-8", "replace") for cell in column] for column in columns)
+        return False
+    return hold_people((row[0], value) for row in cells for value in row[1:])
+
+
+def _turned(blocks: list[Cells]) -> Iterator[list[str]]:
+    """The columns of blocks as rows; a blank row stands between blocks."""
+    for number, block in enumerate(blocks):
+        if number:
+            yield [""]
+        for column in zip_longest(*block, fillvalue=b""):
+            yield [cell.decode("utf-8", "replace") for cell in column]
 
 
 def upright(rows: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
@@ -120,8 +145,8 @@ def upright(rows: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
             return chain(titles, cards(head, rows, column))
         rows = chain(head, rows)
         head = first_rows(rows, _FEW, _HEAD_CHARACTERS)
-    labels = [row[0].strip().encode() for row in head if row]
-    if 2 * sum(map(_is_label, labels)) < max(len(head), _MIN_ROWS):
+    labels = [row[0].strip().encode("utf-8", "replace") for row in head if row]
+    if sum(map(_is_label, labels)) < max(len(head) // _LABELS_IN, _MIN_LABELS):
         return chain(titles, head, rows)
     head += first_rows(rows, HEAD_ROWS - len(head), _HEAD_CHARACTERS)
     rest = first_rows(rows, 1, 1)

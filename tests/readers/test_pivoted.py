@@ -58,3 +58,21 @@ def test_descriptions_of_fields_and_results_stay_as_they_are() -> None:
     for text in (described, results):
         columns = {column for column, _, _ in read(text.encode(), "e.csv").fields}
         assert columns == set(text.partition("\n")[0].split(";"))
+
+
+def test_few_labels_of_many_are_enough() -> None:
+    rows = [
+        ("Patient", *(f"{family} {given}" for family, given, _, _ in PEOPLE)),
+        ("Né(e) le", *(born for _, _, born, _ in PEOPLE)),
+        ("Tél.", *(phone for _, _, _, phone in PEOPLE)),
+        *((label, "41", "oui", "à revoir") for label in ("IMC", "Avis", "Score", "Suite", "ASA")),
+    ]
+    text = "".join(";".join(row) + "\n" for row in rows)
+    assert counts(text.encode()) == FOUND | {"person.name": 3}
+
+
+def test_blocks_one_below_the_other_are_turned_each() -> None:
+    rows = [*zip(("Nom", "Prénom", "Né(e) le", "Tél"), *PEOPLE, strict=True)]
+    block = "".join(";".join(row) + "\n" for row in [("", "1", "2", "3"), *rows])
+    twice = {rule: 2 * count for rule, count in FOUND.items()}
+    assert counts((block + block).encode()) == twice
