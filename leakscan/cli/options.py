@@ -25,8 +25,8 @@ from leakscan.reports.schema import Lang, Profile
 
 INPUT_FORMATS = (
     "text", "delimited", "aligned", "fixed-width", "labelled", "markdown", "paired", "vectors",
-    "accounts", "icalendar", "json", "notebook", "sql", "xml", "html", "hl7", "hprim",
-    "hprim-medecin", "eml", "mbox", "patch", "resp", "binary",
+    "accounts", "icalendar", "json", "notebook", "sql", "xml", "html", "hl7", "astm",
+    "hprim", "hprim-medecin", "eml", "mbox", "patch", "resp", "binary",
 )  # fmt: skip
 """Those that text may be taken for; the others have a mark in their content, or cannot be read."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from leakscan.model.coverage import Gap, GapReason
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Chunk
 from leakscan.readers.format import FormatInfo
 from leakscan.readers.prose import prose_chunks
@@ -100,10 +101,16 @@ _MAGICS: tuple[tuple[int, bytes, str, GapReason], ...] = (
 )
 _CELL_SEPARATORS = frozenset(b"\x01\x1c\x1d\x1e\x1f")
 """Hive's, and those that ASCII has for it."""
+_FRAMING = frozenset(b"\x01\x02\x03\x04\x05\x06\x15\x17")
+"""Of the protocol in which analysers send records to a laboratory's system (ASTM E1381), as
+whoever listens on the line keeps them."""
 _FIELD_SEPARATORS = frozenset(b"\x1d\x1e\x1f\x04")
 """Of barcodes (GS, US; RS and EOT around them), as whoever scans them logs them."""
 _ALWAYS_BINARY = frozenset({"pdf", "pg_dump custom format", "age", "pgp", "ansible-vault"})
 """Formats whose head may have no control bytes at all."""
+
+
+_FRAME = deferred(rb"\x02[0-7](?:H[^\w\s]{4,5}|[POR]([^\w\s])[0-9]*\1)")
 
 
 def identify(head: bytes) -> BinaryKind | None:
@@ -119,12 +126,12 @@ def identify(head: bytes) -> BinaryKind | None:
 
 
 def _parts_cells(head: bytes) -> bool:
-    """Whether the only control bytes are those that part cells, or fields of barcodes.
+    """Whether the only control bytes are those that part cells, frames or fields of barcodes.
 
     Of those of cells it is one, which stands equally often in every line.
     """
     signs = set(head) & set(_CONTROLS)
-    if signs <= _FIELD_SEPARATORS:
+    if signs <= _FIELD_SEPARATORS or (signs <= _FRAMING and _FRAME.search(head) is not None):
         return True
     if len(signs) != 1 or not signs <= _CELL_SEPARATORS:
         return False

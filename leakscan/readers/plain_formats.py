@@ -140,6 +140,13 @@ SQL_BEGINNINGS = (
 
 TEXT_FORMATS = (
     Deferred(name="hl7", kind=TextFormat, module="hl7", marks=(b"msh", b"fhs", b"bhs")),
+    Deferred(
+        name="astm",
+        kind=TextFormat,
+        module="astm",
+        marks=(b"\nh|\\", b"\nh|@", b"\nh|`", b"\nh|!"),
+        begins=(b"h",),
+    ),
     Deferred(name="hprim", kind=TextFormat, module="hprim", begins=(b"h",)),
     Deferred(
         name="hprim-medecin",

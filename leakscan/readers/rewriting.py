@@ -43,6 +43,11 @@ _PAIRS = _Rewriting(
 _REWRITINGS = (
     _Rewriting("ldif", (b"\ndn:",)),
     _Rewriting("logged_segments", (b"msh|",), reads="hl7"),
+    _Rewriting(
+        "astm_frames",
+        (b"\x02", b"stx", b"[02]", b"<0x02", "␂".encode(), b"\\x02", b"u0002", b"^b"),
+        reads="astm",
+    ),
     _Rewriting("label_printing", (b"^fd", b"\nprint", b"\nn\r\n", b"\nn\n")),
     _Rewriting("barcodes", (b"dc0", b"is01")),
     _Rewriting("datalines", _ANNOUNCED),

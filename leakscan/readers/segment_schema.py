@@ -41,6 +41,7 @@ class Schema:
         is_date: By column number: of a time only the day counts.
         patient_number: Column of local patient numbers, among which the NIR may stand.
         nir: Column of the NIR.
+        repetition_first: The header names what repeats before what parts components (ASTM).
     """
 
     header: bytes
@@ -57,6 +58,7 @@ class Schema:
     is_date: npt.NDArray[np.bool_]
     patient_number: int
     nir: int
+    repetition_first: bool = False
 
 
 def build_schema(
@@ -67,6 +69,7 @@ def build_schema(
     group: str,
     group_starts: bool,
     continuation: str,
+    repetition_first: bool = False,
 ) -> Schema:
     """A schema from what its segments hold.
 
@@ -78,6 +81,7 @@ def build_schema(
         group: Segment of a patient.
         group_starts: It begins a record each time, not only when it comes again.
         continuation: See `Schema`.
+        repetition_first: See `Schema`.
     """
     names = sorted({name for fields in segments.values() for name in fields.values()})
     number = {name: index for index, name in enumerate(names)}
@@ -113,6 +117,7 @@ def build_schema(
         is_date=np.array([name.startswith("date") for name in columns]),
         patient_number=number.get("ipp", -1),
         nir=number.get("nir", -1),
+        repetition_first=repetition_first,
     )
 
 

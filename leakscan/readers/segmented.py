@@ -141,7 +141,8 @@ class _SegmentReader:
                 continue
             at = next_header(raw, name, 0)
             while at >= 0:
-                marks = Delimiters.of(raw[at + len(name) :][:5])
+                written = raw[at + len(name) :][:5]
+                marks = Delimiters.of(written, repetition_first=self._schema.repetition_first)
                 if marks and marks != self._marks:
                     if at:
                         return data[:at], True

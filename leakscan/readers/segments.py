@@ -33,19 +33,25 @@ class Delimiters:
     repetition: int
     escape: int
     subcomponent: int
+    repetition_first: bool = False
 
     @classmethod
-    def of(cls, marks: bytes) -> "Delimiters | None":
+    def of(cls, marks: bytes, *, repetition_first: bool = False) -> "Delimiters | None":
         """From the five bytes after the header's name; None when they cannot be separators."""
         if not are_marks(marks):
             return None
         field, component, repetition = marks[:3]
+        if repetition_first:
+            escape = marks[3]
+            return cls(field, repetition, component, escape, escape, repetition_first=True)
         rest = marks[3:5].partition(marks[:1])[0].ljust(2)
         escape = rest[0] if rest[0] in MARKS else ord("\\")
         return cls(field, component, repetition, escape, rest[1] if rest[1] in MARKS else ord("&"))
 
     def bytes(self) -> bytes:
         """As a header writes them."""
+        if self.repetition_first:
+            return bytes((self.field, self.repetition, self.component, self.escape))
         marks = (self.field, self.component, self.repetition, self.escape, self.subcomponent)
         return bytes(marks)
 

@@ -99,6 +99,7 @@ PAGE_ENGLISH: dict[str, str] = {
     "format.cbor": "CBOR objects",
     "format.dicom": "DICOM",
     "format.hprim": "HPRIM message",
+    "format.astm": "messages of a laboratory analyser (ASTM)",
     "format.fixed-width": "fixed-width lines",
     "format.icalendar": "calendar or address book",
     "format.paired": "key=value lines",

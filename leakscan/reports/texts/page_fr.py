@@ -100,6 +100,7 @@ PAGE_FRENCH: dict[str, str] = {
     "format.cbor": "objets CBOR",
     "format.dicom": "DICOM",
     "format.hprim": "message HPRIM",
+    "format.astm": "messages d'un automate de laboratoire (ASTM)",
     "format.fixed-width": "lignes à largeur fixe",
     "format.icalendar": "agenda ou carnet d'adresses",
     "format.paired": "lignes clé=valeur",
