@@ -18,8 +18,8 @@ from leakscan.readers.window import TextWindow
 INFO = FormatInfo(
     name="paired",
     description={
-        "fr": "lignes de clé=valeur (journaux, logfmt), 2D-Doc, données de SAS, SPSS, Stata",
-        "en": "lines of key=value (logs, logfmt), scanned 2D-Doc, data of SAS, SPSS, Stata",
+        "fr": "lignes de clé=valeur (journaux, logfmt), 2D-Doc, données de SAS, SPSS, Stata, R",
+        "en": "lines of key=value (logs, logfmt), scanned 2D-Doc, data of SAS, SPSS, Stata, R",
     },
     limits={
         "fr": "reconnues à deux clés de personnes (nom, naissance, téléphone…), ou à des messages",

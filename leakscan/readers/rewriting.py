@@ -51,6 +51,10 @@ _REWRITINGS = (
     _Rewriting("label_printing", (b"^fd", b"\nprint", b"\nn\r\n", b"\nn\n")),
     _Rewriting("barcodes", (b"dc0", b"is01")),
     _Rewriting("datalines", _ANNOUNCED),
+    _Rewriting(
+        "console_lists",
+        (b" 1. |", b"\n1  ", b"\n0  ", b"  1  ", b" tibble:", b" prenom", b" nom ", b" ddn "),
+    ),
     _Rewriting("box_drawing", ("│".encode(), "┃".encode(), "║".encode())),
     _Rewriting("bound_values", (b"binding parameter", b"parameters: ")),
     _Rewriting("dicom_dumps", (b"0010,",)),
