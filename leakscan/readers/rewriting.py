@@ -40,6 +40,9 @@ _PAIRS = _Rewriting(
     tuple(b'"%b"' % word for word in (b"value", b"valeur", b"answer", b"reponse", b"val")),
     reads="json",
 )
+_OCR = _Rewriting(
+    "ocr_words", (b"ocrx_word", b"ocr_line", b"<string ", b":string ", b"<word ", b"<charparams")
+)
 _REWRITINGS = (
     _Rewriting("ldif", (b"\ndn:",)),
     _Rewriting("logged_segments", (b"msh|",), reads="hl7"),
@@ -55,6 +58,8 @@ _REWRITINGS = (
         "console_lists",
         (b" 1. |", b"\n1  ", b"\n0  ", b"  1  ", b" tibble:", b" prenom", b" nom ", b" ddn "),
     ),
+    _OCR,
+    _Rewriting("ocr_rows", (b"level\tpage_num\t",), reads="text"),
     _Rewriting("box_drawing", ("│".encode(), "┃".encode(), "║".encode())),
     _Rewriting("bound_values", (b"binding parameter", b"parameters: ")),
     _Rewriting("dicom_dumps", (b"0010,",)),
@@ -70,6 +75,7 @@ _UNCUT = (
     _Rewriting("uncut_lines", (b"  ",)),
     _DICOM_JSON,
     _PAIRS,
+    _OCR,
 )
 """For text without line ends."""
 

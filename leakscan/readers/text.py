@@ -10,8 +10,8 @@ from leakscan.readers.window import TextWindow
 INFO = FormatInfo(
     name="text",
     description={
-        "fr": "texte brut, courrier, journal ; UTF-8, UTF-16, UTF-32, cp1252, cp850, Mac Roman",
-        "en": "plain text, letters, logs; UTF-8, UTF-16, UTF-32, cp1252, cp850, Mac Roman",
+        "fr": "texte, courriers, hOCR, ALTO ; UTF-8, UTF-16, UTF-32, cp1252, cp850, Mac Roman",
+        "en": "text, letters, logs, hOCR, ALTO; UTF-8, UTF-16, UTF-32, cp1252, cp850, Mac Roman",
     },
     limits={
         "fr": "un enregistrement par document jusqu'à 64 Kio, puis par blocs",
