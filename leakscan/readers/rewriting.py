@@ -61,6 +61,7 @@ _REWRITINGS = (
     _OCR,
     _Rewriting("ocr_rows", (b"level\tpage_num\t",), reads="text"),
     _Rewriting("file_names", (b".pdf", b".jp", b".png", b".tif", b".doc", b".dcm", b".odt")),
+    _Rewriting("macro_calls", (b"command{\\", b"command {", b"command\\", b"command*", b"\\def\\")),
     _Rewriting("box_drawing", ("│".encode(), "┃".encode(), "║".encode())),
     _Rewriting("bound_values", (b"binding parameter", b"parameters: ")),
     _Rewriting("dicom_dumps", (b"0010,",)),
