@@ -5,7 +5,8 @@ separators; a number stands beside the next one. Columns that are blank in every
 separate fields, and the NIR is found by its place: the one at which thirteen digits and their
 key agree in line after line; without a key, the one at which they agree with the year of a date
 elsewhere in the line, as a birth date does (VID-HOSP and its kin). The vote only cuts the lines;
-whether a number is a NIR is decided where all numbers are.
+whether a number is a NIR is decided where all numbers are. What hospitals declare of their stays
+(RSS, RHS and their kin) has none, but a number, a birth date and, against it, a sex.
 
 Sources: norme B2 and NOEMIE (GIE SESAM-Vitale, Assurance maladie); kinds of lines are told by
 the first character.
@@ -17,8 +18,15 @@ import numpy.typing as npt
 from leakscan.frozen import frozen
 from leakscan.membership import distinct
 from leakscan.raw.chunk import Offsets
-
-Bytes = npt.NDArray[np.uint8]
+from leakscan.readers.escapes import Bytes
+from leakscan.readers.fixed_kinds import (
+    DATE_DIGITS,
+    ONE_KIND,
+    Kind,
+    beside_numbers,
+    date_cuts,
+    dates,
+)
 
 _MIN_LINES = 4
 _MIN_LENGTH = 60
@@ -28,11 +36,8 @@ _MAX_KINDS = 16
 _MIN_KIND_LINES = 3
 _VOTE_SHARE = 0.8
 _NUMBER, _KEY = 13, 2
-_DATE, _PHONE = 8, 10
+_PHONE = 10
 _MIN_REGIONS = 2
-_TURNED = [4, 5, 6, 7, 2, 3, 0, 1]
-"""Day, month and year as year, month and day."""
-_THOUSANDS = np.array([1000, 100, 10, 1], np.int64)
 _FULL = _NUMBER + _KEY
 _LETTER = 6
 """Where a number of Corsica has its letter."""
@@ -45,27 +50,10 @@ _FORMS = (
 _BLANKS = (0x20, 0xC2, 0xE2)
 """First bytes of what stands between these: blanks, and those that do not break a line."""
 _POWERS = 10 ** np.arange(_NUMBER - 1, -1, -1, dtype=np.int64)
-_ONE_KIND = -1
 _MIN_AGREEING, _MIN_YEARS = 20, 5
 """Lines whose number says when somebody was born, and different years that they say."""
 _DELIMITERS = b";\t|,"
 _CIP, _CIP_PREFIX = 13, b"34009"
-
-
-@frozen(kw_only=False, eq=False, repr=False)
-class Kind:
-    """Lines of one kind.
-
-    Attributes:
-        sign: Their first byte; -1 when all lines are of one kind.
-        starts, ends: Where their fields stand.
-        nir: Which of the fields is the NIR; -1 for none.
-    """
-
-    sign: int
-    starts: Offsets
-    ends: Offsets
-    nir: int
 
 
 @frozen(kw_only=False, eq=False, repr=False)
@@ -77,7 +65,7 @@ class FixedLayout:
 
 
 def find_layout(head: bytes) -> FixedLayout | None:
-    """The layout of a text that begins with `head`; None unless a NIR stands at a fixed place.
+    """The layout of a text that begins with `head`; None unless a person stands at a fixed place.
 
     Places are counted in characters: what was one byte each may take two in UTF-8.
     """
@@ -94,10 +82,14 @@ def find_layout(head: bytes) -> FixedLayout | None:
         return None
     signs = sample[:, 0]
     several = np.unique(signs).size <= _MAX_KINDS and length in _B2_LENGTHS
-    wanted = np.unique(signs).tolist() if several else [_ONE_KIND]
+    wanted = np.unique(signs).tolist() if several else [ONE_KIND]
     kinds = tuple(_kind(sample[signs == sign] if several else sample, sign) for sign in wanted)
     if all(kind.nir < 0 for kind in kinds):
-        return None
+        # Imported here: few lines of one length are about stays.
+        from leakscan.readers.fixed_stays import stay_kind
+
+        stays = stay_kind(sample)
+        return None if stays is None else FixedLayout(length, (stays,))
     return FixedLayout(length, kinds)
 
 
@@ -141,7 +133,7 @@ def _kind(lines: Bytes, sign: int) -> Kind:
         return Kind(sign, starts, ends, -1)
     phones = _phone_cuts(lines, taken=range(place, place + size))
     beside = np.concatenate(
-        [_beside_numbers(lines), _date_cuts(lines), phones, _medicine_cuts(lines)]
+        [beside_numbers(lines), date_cuts(lines), phones, _medicine_cuts(lines)]
     )
     bounds = np.concatenate([starts, ends, beside])
     bounds = bounds[(bounds <= place) | (bounds >= place + size)]
@@ -149,45 +141,6 @@ def _kind(lines: Bytes, sign: int) -> Kind:
     inside = [not blank[low] for low in bounds[:-1].tolist()]
     starts, ends = bounds[:-1][inside], bounds[1:][inside]
     return Kind(sign, starts, ends, int(np.flatnonzero(starts == place)[0]))
-
-
-def _beside_numbers(lines: Bytes) -> Offsets:
-    """Places at which numbers begin or end in every line: ``01DURAND``, ``MARIE-CHRIS01021979``."""
-    digit = (lines - np.uint8(0x30)) < 10
-    always = np.logical_and.reduce(digit, axis=0)
-    never = ~np.logical_or.reduce(digit, axis=0)
-    return np.flatnonzero((always[:-1] & never[1:]) | (never[:-1] & always[1:])) + 1
-
-
-def _date_cuts(lines: Bytes) -> Offsets:
-    """Beginnings and ends of eight digits that are a date in every line."""
-    places = [place for place, _ in _dates(lines)]
-    return np.array([edge for place in places for edge in (place, place + _DATE)], np.int64)
-
-
-def _dates(lines: Bytes) -> list[tuple[int, Offsets]]:
-    """Where eight digits are a date in every line, and the years these say."""
-    found: list[tuple[int, Offsets]] = []
-    place = 0
-    while place + _DATE <= lines.shape[1]:
-        digits = lines[:, place : place + _DATE].astype(np.int64) - 0x30
-        if ((digits >= 0) & (digits < 10)).all():
-            turned = digits[:, _TURNED]
-            dates = next((each for each in (digits, turned) if _are_dates(each)), None)
-            if dates is not None:
-                found.append((place, dates[:, :4] @ _THOUSANDS))
-                place += _DATE
-                continue
-        place += 1
-    return found
-
-
-def _are_dates(digits: Offsets) -> bool:
-    """Whether rows of eight digits are years, months and days."""
-    year = digits[:, :4] @ _THOUSANDS
-    month, day = digits[:, 4:6] @ _THOUSANDS[2:], digits[:, 6:] @ _THOUSANDS[2:]
-    sound = (year >= 1900) & (year < 2100) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
-    return bool(sound.all())
 
 
 def _phone_cuts(lines: Bytes, taken: range) -> Offsets:
@@ -284,17 +237,17 @@ def _keyless_place(lines: Bytes) -> tuple[int, int]:
     """
     if len(lines) < _MIN_AGREEING:
         return -1, 0
-    told = _dates(lines)
-    dates = [each for each in told if distinct(each[1]).size >= _MIN_YEARS]
-    for place in range(lines.shape[1] - _FULL + 1) if dates else ():
+    told = dates(lines)
+    various = [each for each in told if distinct(each[1]).size >= _MIN_YEARS]
+    for place in range(lines.shape[1] - _FULL + 1) if various else ():
         digits = lines[:, place : place + _FULL].astype(np.int64) - 0x30
         are_digits = (digits >= 0) & (digits < 10)
         good = are_digits[:, :_NUMBER].all(axis=1) & np.isin(digits[:, 0], (1, 2))
         if np.count_nonzero(good) < _VOTE_SHARE * len(lines):
             continue
         year = digits[:, 1] * 10 + digits[:, 2]
-        for other, years in dates:
-            apart = other + _DATE <= place or place + _NUMBER <= other
+        for other, years in various:
+            apart = other + DATE_DIGITS <= place or place + _NUMBER <= other
             same = np.count_nonzero(good & (years % 100 == year))
             if apart and same >= _VOTE_SHARE * len(lines):
                 dated = any(place + _NUMBER <= at < place + _FULL for at, _ in told)

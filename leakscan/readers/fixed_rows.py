@@ -12,7 +12,8 @@ from leakscan.readers.prose import prose_chunks
 from leakscan.readers.window import TextWindow
 
 _SNIFF_BYTES = 64 * 1024
-_NIR_COLUMN, _LINE_COLUMN, _FIRST_COLUMN = 0, 1, 2
+_COLUMNS = ("nir", "", "numero_sejour", "date_naissance", "sexe", "code_cim10")
+_NIR_COLUMN, _LINE_COLUMN, _STAY_COLUMN, _CODE_COLUMN, _FIRST_COLUMN = 0, 1, 2, 5, 6
 
 
 def read_fixed_width(window: TextWindow) -> Iterator[Chunk]:
@@ -22,8 +23,8 @@ def read_fixed_width(window: TextWindow) -> Iterator[Chunk]:
     if layout is None:
         yield from prose_chunks(window)
         return
-    columns = sum(kind.starts.size for kind in layout.kinds) + _FIRST_COLUMN
-    table = Table(["nir", *[""] * (columns - 1)], header_certain=True, touching=True)
+    columns = sum(kind.starts.size for kind in layout.kinds)
+    table = Table([*_COLUMNS, *[""] * columns], header_certain=True, touching=True)
     yield from read_lines(window, table, _Lines(layout))
 
 
@@ -48,6 +49,9 @@ class _Lines:
             numbers = np.arange(number, number + kind.starts.size, dtype=np.int32)
             if kind.nir >= 0:
                 numbers[kind.nir] = _NIR_COLUMN
+            numbers[list(kind.codes)] = _CODE_COLUMN
+            for role, field in enumerate(kind.stay):
+                numbers[field] = _STAY_COLUMN + role
             number += kind.starts.size
             at = first[chosen][:, None]
             starts.append(at_character[at + kind.starts].ravel())

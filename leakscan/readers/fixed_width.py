@@ -1,4 +1,4 @@
-"""Fixed-width lines of health insurance (B2, NOEMIE, RSF): a record an invoice or a line.
+"""Fixed-width lines of health insurance and hospitals (B2, NOEMIE, RSF, RSS): records of people.
 
 See `fixed_layout` for how the columns are found. Lines of another length are one field each.
 """
@@ -13,12 +13,12 @@ from leakscan.readers.window import TextWindow
 INFO = FormatInfo(
     name="fixed-width",
     description={
-        "fr": "lignes à largeur fixe avec NIR, fins de ligne ou non (B2, NOEMIE, RSF…)",
-        "en": "fixed-width lines with a NIR, line ends or none (B2, NOEMIE, RSF…)",
+        "fr": "lignes à largeur fixe de personnes, fins de ligne ou non (B2, NOEMIE, RSF, RSS…)",
+        "en": "fixed-width lines about people, line ends or none (B2, NOEMIE, RSF, RSS…)",
     },
     limits={
-        "fr": "reconnues à la place du NIR ; les autres champs ne sont pas nommés",
-        "en": "recognised by the place of the NIR; other fields are not named",
+        "fr": "reconnues à la place du NIR, ou d'une naissance et d'un sexe ; autres sans nom",
+        "en": "recognised by the place of the NIR, or of a birth and a sex; other fields unnamed",
     },
 )
 _SNIFF_BYTES = 64 * 1024
@@ -29,7 +29,7 @@ _RULE = deferred(rb" ?-{2,}(?: +-{2,})+ *")
 
 
 def is_fixed_width(head: bytes, _name: str) -> bool:
-    """Whether a text that begins with `head` has a NIR at a fixed place of its lines."""
+    """Whether a text that begins with `head` has a NIR, or births, at a place of its lines."""
     head = head[:_SNIFF_BYTES]
     first = [line.rstrip(b"\r") for line in head.split(b"\n", _FEW + 1)[:_FEW]]
     # Most texts are refused here, without a look at their digits.

@@ -223,3 +223,41 @@ def test_telephones_of_one_kind_are_told_by_lines_that_have_none() -> None:
     mobiles = [f"06399{80000 + 137 * n}" if n % 4 else "" for n in range(60)]
     assert _with_telephone(mobiles) == 45
     assert _with_telephone(["0639980001", ""]) == 0
+
+
+def stays(form: str = "{n:010}{b}{s}", count: int = 40, lifetime: int = 70) -> bytes:
+    """Lines of stays: two for every second one."""
+    lines = []
+    for n in range(count):
+        birth = f"{n % 28 + 1:02}{n % 12 + 1:02}{1930 + n % lifetime}"
+        person = form.format(n=n + 7, b=birth, s="12"[n % 2])
+        code = ("I10", "E119", "J459", "Z501")[n % 4]
+        lines += [
+            f"1107C26Z   0222026000001{person}35000   12{week:03}20240110{code:<8}{'':<8}{week}"
+            for week in range(n % 2 + 1)
+        ]
+    return "".join(f"{line:<96}\n" for line in lines).encode()
+
+
+def test_stays_have_a_number_a_birth_and_a_sex() -> None:
+    found = read(stays(), "rss.txt")
+    assert found.formats == ["fixed-width"]
+    named = {name: value for name, _, value in reversed(found.fields) if name}
+    assert named["date_naissance"] == b"01011930"
+    assert (int(named["numero_sejour"]), named["sexe"]) == (7, b"1")
+    assert named["code_cim10"].strip() == b"I10"
+    counts = {r: t.count for r, t in scan_bytes(stays(), "rss.txt").state.tallies.items()}
+    assert {"fr.ipp", "person.birth-date", "person.sex", "health.icd10"} <= set(counts)
+    assert counts["person.birth-date"] == counts["health.icd10"] == 60
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        stays("{n:010}{b}7"), stays("{n:010}{b} "), stays(lifetime=9), stays(count=8),
+        stays("{n:010}AB{b}{s}"),
+    ],
+    ids="no-sex blank-sex few-years few-lines no-number".split(),
+)  # fmt: skip
+def test_other_numbers_and_dates_are_no_stays(data: bytes) -> None:
+    assert read(data, "x.txt").formats != ["fixed-width"]
