@@ -10,6 +10,7 @@ from leakscan.detectors import telling_words
 from leakscan.detectors.characters import Mask
 from leakscan.detectors.folding import folded
 from leakscan.detectors.layout import Layout
+from leakscan.detectors.name_lexicon import is_name
 from leakscan.detectors.name_pairs import are_alone, are_within, spans_of
 from leakscan.model.taxonomy import Tier
 from leakscan.patterns import deferred
@@ -22,9 +23,14 @@ _LEAST = 4
 _LOWER, _UPPER = "a-zß-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
 _IS_WORD = deferred(rf"[{_UPPER}][{_LOWER}{_UPPER}]*(?:['’-][{_LOWER}{_UPPER}]+){{0,3}}")
 _CUE = deferred(
-    r"(?i)(?<![^\W\d_])(?:n[ée](?:e|\(e\)|\.e|·e)?|ddn|date de naissance)(?: le)? {0,2}:? {0,2}$"
+    r"(?i)(?<![^\W\d_])(?:n[ée](?:e|\(e\)|\.e|·e)?|ddn|date de naissance)"
+    r"(?: le| en)? {0,2}:? {0,2}$"
 )
 _CUE_SIGNS = 40
+_AGE = deferred(r"[ ,(;:–-][0-9]{1,3} ?(?:ans|a|mois|m|jours|j)\.?$")
+_BORN_IN = deferred(rb"[,(] ?n\xc3\xa9e? en (?=(?:19|20)[0-9]{2}(?![0-9]))")
+"""What stands before the year of a birth, which is no date."""
+_APART = deferred(r"[,(] ?née? en $")
 _MARKS = " ,(;:–-"
 _SEXES = ("F", "M", "H")
 _MOST_WORDS = 8
@@ -58,6 +64,11 @@ _OF_CARE = deferred(
 """What specialities, examinations and operations end in, without accents; no name does."""
 
 
+def years_of_birth(data: bytes) -> list[int]:
+    """Where years stand in which somebody was born: ``Zoé DURAND (née en 1986)``."""
+    return [found.end() for found in _BORN_IN.finditer(data)]
+
+
 def born_names(
     hits: list[Hits], layout: Layout, *, name: int, birth: int, taken: Mask
 ) -> Hits | None:
@@ -69,8 +80,10 @@ def born_names(
         name, birth: The rules of names and of birth dates, by index.
         taken: By rule index: its hits explain the names inside them.
     """
+    data = layout.chunk.data
     dates = np.concatenate([part.start[part.rule == birth] for part in hits])
-    spans = [span for at in np.sort(dates).tolist() for span in _before(layout.chunk.data, at)]
+    told = sorted({*dates.tolist(), *years_of_birth(data)})
+    spans = [span for at in told for span in _before(data, at)]
     if not spans:
         return None
     start, end = np.array(spans, np.int64).reshape(-1, 2).T
@@ -90,7 +103,7 @@ def _before(raw: bytes, date: int) -> list[tuple[int, int]]:
     cue = _CUE.search(text, max(len(text) - _CUE_SIGNS, 0))
     if cue is None:
         return []
-    head = text[: cue.start()].rstrip(_MARKS)
+    head = _AGE.sub("", text[: cue.start()].rstrip(_MARKS)).rstrip(_MARKS)
     if head[-2:-1] in _MARKS and head.endswith(_SEXES):
         head = head[:-1].rstrip(_MARKS)
     words = _name_words(head)
@@ -101,6 +114,9 @@ def _before(raw: bytes, date: int) -> list[tuple[int, int]]:
         words = words[1:]
     name = " ".join(words)
     names = [word for word in words if word not in _LINKS]
+    if _APART.search(text) and not any(map(is_name, names)):
+        # Firms and novels are born in a year, too.
+        return []
     if len(names) < (1 if told else 2) or any(map(_is_no_name, names)) or len(name) < _LEAST:
         return []
     end = date - len(text[len(head) :].encode())

@@ -71,6 +71,7 @@ _TEN = 10
 """Digits of a telephone number written in a row."""
 _BESIDE_EMAIL = 40
 """Bytes of a cell of addresses that are none: a name, brackets, another sign between two."""
+_BORN_IN_A_YEAR = (b"n\xc3\xa9 en ", b"n\xc3\xa9e en ")
 _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
 _TEXTS = frozenset({"health", "address"})
@@ -571,7 +572,8 @@ class MemberDetector:
                 hits, layout.chunk, layout.data, name=name, birth=birth, nirs=nirs
             )
             hits += [births] if births is not None else []
-            if any((part.rule == birth).any() for part in hits):
+            told = any((part.rule == birth).any() for part in hits)
+            if told or any(cue in layout.chunk.data for cue in _BORN_IN_A_YEAR):
                 from leakscan.detectors.born_names import born_names
 
                 taken = detector.explains_names

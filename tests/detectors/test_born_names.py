@@ -29,6 +29,12 @@ def names_in(text: str) -> list[str]:
         ("Jérémie DOMINIQUIN né le 03/03/1960", "Jérémie DOMINIQUIN"),
         ("Wendolinoche LELOGIERRE née le 03/03/1960", "Wendolinoche LELOGIERRE"),
         ("Patiente : ZWARGA Théofane Date de naissance : 04/04/1944", "ZWARGA Théofane"),
+        ("Agnieszka ZWARGA (F, 53 ans, DDN 18/01/1955)", "Agnieszka ZWARGA"),
+        (
+            "21/03 — Wendolinoche Durand (née en 1986, pas de tél), 06 39 98 12 34",
+            "Wendolinoche Durand",
+        ),
+        ("Ylonka Petit, né en 2005, tél. 06 39 98 12 34", "Ylonka Petit"),
     ],
 )
 def test_whoever_is_born_on_a_day_has_the_name_before_it(text: str, name: str) -> None:
@@ -52,6 +58,10 @@ def test_whoever_is_born_on_a_day_has_the_name_before_it(text: str, name: str) -
         "Radiographie Thoracique, né le 03/03/1960",
         "Fracture Du Poignet, né le 03/03/1960",
         "Lieu Paris né le 03/03/1960",
+        "Le festival (né en 1998), tél. 06 39 98 12 34",
+        "Quelle Chanterelle Bleuissante (née en 1998), tél. 06 39 98 12 34",
+        "La Clinique Durand (née en 1958), tél. 06 39 98 12 34",
+        "Le Produit, né en 12 minutes, tél. 06 39 98 12 34, Le Gadget, né en 20015",
         "Commune Rouen née le 03/03/1960",
     ],
 )
