@@ -407,6 +407,73 @@ def messages() -> bytes:
     return ("id;message\n" + "\n".join(lines) + "\n").encode()
 
 
+@cache
+def analyser_frames() -> bytes:
+    def frame(number: int, text: str, end: str) -> str:
+        return f"\x02{number}{text}{end}A{number}\r\n"
+
+    return "".join(
+        "\x05\n"
+        + frame(1, "H|\\^&|||cobas-e411|||||host|TSREQN^REAL|P|1|20240611", "\r\x03")
+        + frame(2, f"P|1|72{n:06}||{number}|DURA", "\x17")
+        + frame(3, f"ND^ZOE||{n % 70 + 1930}0601|F|||||{phone}", "\r\x03")
+        + frame(4, "R|1|^^^HIVCOMPT|0.22|COI||N||F", "\r\x03")
+        + "\x04\n"
+        for n, number, phone in patients(3000)
+    ).encode()
+
+
+@cache
+def console_list() -> bytes:
+    rows = (
+        f"{n + 1:4}. | {('DURAND', 'LE GOFF')[n % 2]:<10} 01/06/{n % 70 + 1930} {number} {phone}\n"
+        for n, number, phone in patients(6000)
+    )
+    head = f"      | {'nom':<10} {'ddn':<10} {'nir':<15} tel        |\n"
+    return (". list nom ddn nir tel\n\n" + head + "".join(rows) + "\n. exit\n").encode()
+
+
+@cache
+def file_names() -> bytes:
+    return "".join(
+        f"-rw-r--r-- 1 ged ged 1{n:05} Jan  4  2024 DURAND_Zoé{'abcdef'[n % 6]}_{n % 28 + 1:02}"
+        f"{n % 12 + 1:02}{n % 70 + 1930}_{number}_{phone}.pdf\n"
+        for n, number, phone in patients(6000)
+    ).encode()
+
+
+@cache
+def stays() -> bytes:
+    return "".join(
+        f"1107C26Z   0222026000001{n // 2 + 7:010}{n // 2 % 28 + 1:02}06{n // 2 % 70 + 1930}"
+        f"{n // 2 % 2 + 1}35000   E119    {phone}\n{'' if n % 40 else number + chr(10)}"
+        for n, number, phone in patients(9000)
+    ).encode()
+
+
+@cache
+def recognised() -> bytes:
+    return "".join(
+        "<span class='ocr_line' title='bbox 1 2 3 4'>\n"
+        + "\n".join(
+            f"<span class='ocrx_word' title='bbox 120 {n} 1406 250; x_wconf 68'>{word}</span>"
+            for word in ("DURAND", "Zoé", f"01/06/{n % 70 + 1930}", number, phone, "VIH+")
+        )
+        + "</span>\n"
+        for n, number, phone in patients(4000)
+    ).encode()
+
+
+@cache
+def latex() -> bytes:
+    calls = (
+        f"\\lettre{{Mme Zoé TESTEUR{n % 50}}}{{01/06/{n % 70 + 1930}}}{{{number}}}{{{phone}}}\n"
+        for n, number, phone in patients(3000)
+    )
+    begin = "\\newcommand{\\lettre}[4]{Chère #1, née le #2, NIR #3, tél. #4. VIH positif.}\n"
+    return (begin + "".join(calls)).encode()
+
+
 CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "letters": ("letters.txt", letters),
     "letters-cp1252": ("letters.txt", lambda: letters().decode().encode("cp1252")),
@@ -439,6 +506,12 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "bound-values": ("catalina.out", bound_values),
     "sent-messages": ("sms.log", sent_messages),
     "resp": ("appendonly.aof", commands),
+    "analyser-frames": ("capture.astm", analyser_frames),
+    "console-list": ("suivi.log", console_list),
+    "file-names": ("dir.txt", file_names),
+    "stays": ("rss.txt", stays),
+    "recognised-lines": ("scan.hocr", recognised),
+    "latex-letters": ("rappel.tex", latex),
     "json-in-strings": ("lab.ndjson", strings),
     "messages": ("messages.csv", messages),
     "bson": ("lab.bson", lambda: packed_writer.bson(documents())),
