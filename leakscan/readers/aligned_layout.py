@@ -21,7 +21,7 @@ _MIN_WITHIN = 8
 _NUMBER = re.compile(r" *\d+")
 """Of a page, with the blanks before it: ten has a digit more than nine."""
 _DASHES = re.compile(r"-+")
-_NOTE = re.compile(r" {3,}(?:\W{1,3} ?\w|[A-Za-zÀ-ÿ]+ ?: ?\S)[^ ]*(?: [^ ]+)*$")
+_NOTE = re.compile(r" {3,}(?:[^\w ]{1,3} ?\w|[A-Za-zÀ-ÿ]+ ?: ?\S)[^ ]*(?: [^ ]+)*$")
 """A sentence set in under a row: ``   >> joindre le service``."""
 _DECORATION = re.compile(r"[-=_*+ ]*|\f.*|[*=-]{3}.*")
 """Lines across a page, and titles at the top of one, which keep to no column."""

@@ -17,8 +17,8 @@ from leakscan.readers.rewriting import Rewrite
 
 _LONGEST = 4096
 """Bytes of a line that names columns, or is a row."""
-_LEAST_TITLES, _LEAST_PEOPLE = 2, 2
-_WORDS = r"[ \t]*(?:\|[ \t]*)?[^\W\d][\w.$~]*(?:[ \t]+[^\W\d][\w.$~]*)+[ \t]*[|\\]?[ \t]*\r?"
+_LEAST_TITLES, _MOST_TITLES, _LEAST_PEOPLE = 2, 200, 2
+_WORDS = r"[ \t]*+(?:\|[ \t]*+)?[^\W\d][\w.$~]*(?:[ \t]+[^\W\d][\w.$~]*)+[ \t]*+[|\\]?[ \t]*+\r?"
 _BETWEEN = r"(?:[ \t+|-]*|[ \t]*(?:<\w+>[ \t]*)+)\r?"
 """A line between a header and its rows: the types of a tibble, a blank one, or one of dashes."""
 _NAMES, _BELOW = deferred(_WORDS), deferred(_BETWEEN)
@@ -79,7 +79,8 @@ def _header(line: bytes) -> _Header | None:
         return None
     found = [word for word in _TITLE.finditer(text) if word[0].lower() not in _OWN_TITLES]
     names = tuple(word[0] for word in found)
-    if len(names) < _LEAST_TITLES or count_speaking(map(str.encode, names)) < _LEAST_PEOPLE:
+    told = _LEAST_TITLES <= len(names) <= _MOST_TITLES
+    if not told or count_speaking(map(str.encode, names)) < _LEAST_PEOPLE:
         return None
     gaps = tuple((one.end(), other.start()) for one, other in pairwise(found))
     return _Header(names, gaps, "|" in text)
@@ -91,9 +92,10 @@ def _pairs(header: _Header, text: str) -> str:
     if number is None or (number["box"] is not None) != header.boxed:
         return ""
     body = (text.removesuffix("|") if header.boxed else text).ljust(header.gaps[-1][1])
+    blanks = [found.span() for found in _BLANKS.finditer(body)]
     edges = [number.end()]
     for low, high in header.gaps:
-        edge = _edge(body, max(low, edges[-1]), high)
+        edge = _edge(blanks, max(low, edges[-1]), high)
         if edge < 0:
             return ""
         edges.append(edge)
@@ -102,19 +104,17 @@ def _pairs(header: _Header, text: str) -> str:
     return " ".join(f"{name}={cell}" for name, cell in told if cell and cell not in _MISSING)
 
 
-def _edge(text: str, low: int, high: int) -> int:
+def _edge(blanks: list[tuple[int, int]], low: int, high: int) -> int:
     """Where a column begins between the titles that end and begin there; -1 without blanks.
 
     The cell left of it may go on there, and the one right of it may begin there: the widest
     blanks part them, or else the last ones.
     """
-    found = [
-        blanks for blanks in _BLANKS.finditer(text) if blanks.start() < high and blanks.end() > low
-    ]
-    if not found:
+    between = [(end - begin, begin, end) for begin, end in blanks if begin < high and end > low]
+    if not between:
         return -1
-    widest = max(found, key=lambda blanks: (blanks.end() - blanks.start(), blanks.end()))
-    return max(widest.start(), min(widest.end(), high))
+    _, begin, end = max(between)
+    return max(begin, min(end, high))
 
 
 __all__ = ["find_rewrite"]

@@ -23,7 +23,8 @@ _BIRTH = deferred(
     | (?P<y2>(?:19|20)[0-9]{2}) (?P<s2>[-._\ ]?) (?P<m2>0[1-9]|1[0-2]) (?P=s2)
     (?P<d2>0[1-9]|[12][0-9]|3[01]) ) (?![0-9])"""
 )
-_CUE = deferred(r"(?i)[-_ .(]*(?:(?<![a-z])(?:n[ée](?:e|\(e\))?(?:[-_ .]?le)?|ddn|dn))?[-_ .(]*$")
+_CUE = deferred(r"(?i)(?<![^\W\d_])(?:n[ée](?:e|\(e\))?(?:[-_ .]?le)?|ddn|dn)$")
+_MARKS = "-_ .()"
 _ENDING = deferred(rb"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 _CLOSING = b"\"' \t\r,;)"
 _FOLDERS = deferred(rb"[/\\:*?\"<>|\t]")
@@ -80,13 +81,12 @@ def _person(line: bytes) -> tuple[str, str] | None:
 
 def _last_words(text: str) -> list[str]:
     """The words of a name before a date; none when they are less than two."""
-    cue = _CUE.search(text)
-    return _first_words(text[: cue.start()] if cue else text, backwards=True)
+    return _first_words(_CUE.sub("", text.rstrip(_MARKS)), backwards=True)
 
 
 def _first_words(text: str, *, backwards: bool = False) -> list[str]:
     """The words at one end of a text that are no kind of paper; none when less than two."""
-    parts = _PARTS.split(text.strip("-_ .()"))
+    parts = _PARTS.split(text.strip(_MARKS))
     if len(parts) == 1 and "-" in text:
         parts = text.strip("-").split("-")
     words: list[str] = []

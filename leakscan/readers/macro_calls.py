@@ -18,11 +18,11 @@ from leakscan.readers.rewriting import Rewrite
 _LONGEST = 16 * 1024
 """Bytes of a definition, of a line with calls, and of what comes of one."""
 _DEFINED = deferred(
-    rb"""(?x) \\(?:newcommand|renewcommand|providecommand|DeclareRobustCommand)\*?\s*
-    \{?\s*\\(?P<new>[A-Za-z@]+)\s*\}?\s*\[(?P<count>[1-9])\]\s*(?P<newbody>\{)
-    | \\def\s*\\(?P<def>[A-Za-z@]+)(?P<args>(?:\#[1-9])+)\s*(?P<defbody>\{)
-    | \\(?:New|Renew|Provide|Declare)DocumentCommand\s*\{?\s*\\(?P<doc>[A-Za-z@]+)\s*\}?\s*
-    \{(?P<spec>[m\s]+)\}\s*(?P<docbody>\{)"""
+    rb"""(?x) \\(?:newcommand|renewcommand|providecommand|DeclareRobustCommand)\*?\s*+
+    \{?\s*+\\(?P<new>[A-Za-z@]+)\s*+\}?\s*+\[(?P<count>[1-9])\]\s*+(?P<newbody>\{)
+    | \\def\s*+\\(?P<def>[A-Za-z@]+)(?P<args>(?:\#[1-9])+)\s*+(?P<defbody>\{)
+    | \\(?:New|Renew|Provide|Declare)DocumentCommand\s*+\{?\s*+\\(?P<doc>[A-Za-z@]+)\s*+\}?\s*+
+    \{(?P<spec>[m\s]+)\}\s*+(?P<docbody>\{)"""
 )
 _BRACE = deferred(rb"\\.|[{}]", re.DOTALL)
 _ARGUMENT = deferred(rb"#([1-9])")

@@ -20,11 +20,11 @@ from leakscan.readers.rewriting import Rewrite
 from leakscan.readers.whole_lines import whole_lines
 
 _WORD = deferred(
-    rb"""(?xi) \bclass=["']ocrx?_(?:word|line)\b | <(?:\w+:)?String\s[^>]*\bCONTENT=
-    | <word\s[^>]*\bxMin= | <charParams\s"""
+    rb"""(?xi) \bclass=["']ocrx?_(?:word|line)\b | <(?:\w+:)?String\s[^<>]*\bCONTENT=
+    | <word\s[^<>]*\bxMin= | <charParams\s"""
 )
 _MIN_WORDS = 3
-_TAG = deferred(rb"<[/?!]?([\w:]*)[^>]*>")
+_TAG = deferred(rb"<[^<>]*+>")
 _LINE = deferred(
     rb"""(?xi) [^>]*\bclass=["']ocrx?_(?!word|cinfo|glyph)\w+
     | <(?:\w+:)?(?:TextLine|TextBlock|line|par|block|page|flow|p|br|div|title|row)\b"""
