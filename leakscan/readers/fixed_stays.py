@@ -50,7 +50,7 @@ def stay_kind(lines: Bytes) -> Kind | None:
     starts, ends = bounds[:-1][inside], bounds[1:][inside]
     roles = tuple(int(np.flatnonzero(starts == at)[0]) for at in (number, born, sex))
     spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    codes = (at for at, (low, high) in enumerate(spans) if _are_codes(lines[:, low:high]))
+    codes = (at for at, (low, high) in enumerate(spans) if _are_codes(lines, low, high))
     return Kind(ONE_KIND, starts, ends, -1, roles, tuple(codes))
 
 
@@ -64,14 +64,17 @@ def _within_codes(lines: Bytes) -> Offsets:
     return np.flatnonzero(lone[:-2] & told[1:-1] & told[2:]) + 1
 
 
-def _are_codes(signs: Bytes) -> bool:
+def _are_codes(lines: Bytes, low: int, high: int) -> bool:
     """Whether a field is blank, or a letter and digits, as codes of the ICD are."""
-    filled = signs[signs[:, 0] != 0x20]
-    if not len(filled) or not _CODE <= signs.shape[1] <= _MOST_CODE:
+    filled = lines[lines[:, low] != 0x20]
+    if not len(filled) or not _CODE <= high - low <= _MOST_CODE:
         return False
+    # Groups of stays (GHM) end in a letter: ``07C26Z``.
+    if high < lines.shape[1] and ((filled[:, high] | 0x20) >= ord("a")).all():
+        return False
+    filled = filled[:, low:high]
     letter = (filled[:, 0] >= ord("A")) & (filled[:, 0] <= ord("Z"))
     digits = ((filled[:, 1:_CODE] - np.uint8(0x30)) < 10).all(axis=1)
-    # Groups of stays (GHM) end in a letter: ``07C26Z``.
     sound = np.isin(filled[:, _CODE:], list(b"0123456789+X. ")).all()
     return bool((letter & digits).all() and sound)
 
