@@ -1,5 +1,6 @@
 """Arrays of records in a JSON text: what names them, what holds them, where one follows another."""
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -12,6 +13,9 @@ _CLOSE_ARRAY = ord("]")
 _JOIN = np.array([_CLOSE_ARRAY, COMMA, QUOTE, COLON], np.uint8)
 """What stands between arrays of one object: ``], "key":`` and the bracket of the next."""
 _MAX_NAME = 256
+_TABLE = re.compile(rb'"type"\s*:\s*"table"\s*,\s*"name"\s*:\s*"([^"\\]{1,128})"[^{}\[\]]*\Z')
+"""What phpMyAdmin says before the rows of each table, below one key."""
+_TABLE_BYTES = 512
 
 
 def is_whole(tokens: Tokens, element: int) -> bool:
@@ -29,11 +33,15 @@ def holder(tokens: Tokens, row: int) -> int:
 
 
 def array_name(data: Bytes, tokens: Tokens, element: int) -> bytes:
-    """The key of the array whose first element is at this token; empty without."""
+    """The key of the array whose first element is at this token, or its table; empty without."""
     key = element - 3
     if key < 0 or tokens.kind[element - 2] != COLON or tokens.kind[key] != QUOTE:
         return b""
     number = int(np.count_nonzero(tokens.kind[: key + 1] == QUOTE)) - 1
+    begin = int(tokens.at[key])
+    table = _TABLE.search(data[max(begin - _TABLE_BYTES, 0) : begin].tobytes())
+    if table is not None:
+        return table[1]
     return data[int(tokens.at[key]) + 1 : int(tokens.close[number])].tobytes()[:_MAX_NAME]
 
 

@@ -43,6 +43,10 @@ _KEY = re.compile(rb'"([^"\\\n]{1,64})"\s*:')
 _MIN_OWN_SCALARS = 3
 _MIN_PEOPLE = 2
 _MAX_FOLDERS = 8
+_MOST_HEADERS = 4
+"""Elements that say where an export is from before the first that holds people."""
+_TABLE = re.compile(rb'"type"\s*:\s*"table"')
+"""What phpMyAdmin says of an element that holds the rows of a table."""
 _TITLES = frozenset((b"name", b"nom", b"title", b"label"))
 """Keys that folders have, too."""
 _BORN = re.compile(rb"(?i)nais|birth|ddn|dob$|^ne_?le|^nir|^ins\b|nss|secu")
@@ -154,7 +158,8 @@ def _holds_people(head: bytes, tokens: Tokens, last: int) -> bool:
 def first_person(data: Bytes, tokens: Tokens, found: Offsets) -> int:
     """The element that is about one person: the first, or the first of several in an array in it.
 
-    ``{"services": [{"nom": "…", "patients": [{…}, {…}]}]}``: a folder of people is no person.
+    ``{"services": [{"nom": "…", "patients": [{…}, {…}]}]}``: a folder of people is no person, nor
+    is what stands before it: ``[{"type": "header", …}, {"type": "table", "data": [{…}, {…}]}]``.
 
     Args:
         data: JSON text, cut anywhere.
@@ -163,28 +168,53 @@ def first_person(data: Bytes, tokens: Tokens, found: Offsets) -> int:
     """
     element = int(found[0])
     for _ in range(_MAX_FOLDERS):
+        within = _first_within(data, tokens, element, found)
+        if within < 0:
+            break
+        element = within
+    return element
+
+
+def _first_within(data: Bytes, tokens: Tokens, element: int, found: Offsets) -> int:
+    """The first element in the folder that an element is, or that one beside it is; or -1."""
+    for _ in range(_MOST_HEADERS):
         depth = int(tokens.depth[element])
         below = np.flatnonzero(tokens.depth[element:] < depth)
         end = element + int(below[0]) if below.size else tokens.kind.size
         inside = found[(found > element) & (found < end)]
-        if not inside.size or not _is_folder(data, tokens, element, inside):
+        if inside.size and _is_folder(data, tokens, element, inside):
+            return int(inside[0])
+        after = end + 2
+        own = _KEY.findall(data[int(tokens.at[element]) : _place(tokens, end)].tobytes())
+        if after not in found or inside.size or _speak(own):
             break
-        element = int(inside[0])
-    return element
+        element = after
+    return -1
+
+
+def _place(tokens: Tokens, token: int) -> int:
+    return int(tokens.at[token]) if token < tokens.at.size else -1
+
+
+def _speak(own: list[bytes]) -> bool:
+    """Whether keys say who it is, and not only what it is called."""
+    return count_speaking(own) > sum(key in _TITLES for key in own)
 
 
 def _is_folder(data: Bytes, tokens: Tokens, element: int, inside: Offsets) -> bool:
     """Whether an element only holds the first of the elements inside it, and others like that."""
     first = int(inside[0])
     depth = tokens.depth[first]
+    own = data[int(tokens.at[element]) : int(tokens.at[first])].tobytes()
+    if _TABLE.search(own):
+        return tokens.kind[first] == OPEN_OBJECT
     beside = inside[tokens.depth[inside] == depth]
     between = tokens.depth[first : int(beside[1])] if beside.size > 1 else tokens.depth[:0]
     if not between.size or tokens.kind[first] != OPEN_OBJECT or between.min() < depth - 1:
         return False
-    begin, start, end = (int(tokens.at[token]) for token in (element, first, beside[1]))
-    own = _KEY.findall(data[begin:start].tobytes())
+    start, end = (int(tokens.at[token]) for token in (first, beside[1]))
     told = _KEY.findall(data[start:end].tobytes())
-    if count_speaking(own) > sum(key in _TITLES for key in own):
+    if _speak(_KEY.findall(own)):
         return False
     return count_speaking(told) >= _MIN_PEOPLE and any(map(_BORN.search, told))
 

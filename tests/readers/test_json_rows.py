@@ -160,3 +160,35 @@ def test_long_rows_have_their_columns() -> None:
     names = [f"colonne_{at}" for at in range(300)]
     rows = [[f"valeur {at} de {row}" for at in range(300)] for row in range(20)]
     assert last_table(json.dumps({"cols": names, "rows": rows}).encode()).columns == names
+
+
+def exported(*tables: list[list[object]]) -> list[object]:
+    """What phpMyAdmin writes: what it is, the database, then the rows of each table."""
+    head = [{"type": "header", "version": "5.2.1"}, {"type": "database", "name": "asso"}]
+    bodies = [
+        {
+            "type": "table",
+            "name": f"t{number}",
+            "database": "asso",
+            "data": [dict(zip(COLUMNS, row, strict=False)) for row in rows],
+        }
+        for number, rows in enumerate(tables)
+    ]
+    return [*head, *bodies]
+
+
+@pytest.mark.parametrize("indent", [None, 0, 4])
+def test_rows_below_tables_of_an_export_are_records(indent: int | None) -> None:
+    places = [["1", "Salle A"], ["2", "Salle B"]]
+    for tables in ([PEOPLE], [places, PEOPLE], [PEOPLE, places], [PEOPLE[:1]]):
+        data = json.dumps(exported(*tables), indent=indent).encode()
+        people = len(tables[-1] if tables[-1] is not places else tables[0])
+        assert scan_bytes(data, "e.json").state.tallies["person.birth-date"].count == people
+        columns = [table.columns for table in tables_of(data)[1:] if len(table.columns) > 2]
+        assert [each for each in columns if "type" not in each] == [COLUMNS]
+
+
+def test_people_behind_elements_that_say_where_they_are_from_are_records() -> None:
+    people = [dict(zip(COLUMNS, row, strict=True)) for row in PEOPLE]
+    data = json.dumps([{"source": "x"}, {"page": 1}, {"patients": people}]).encode()
+    assert last_table(data).columns == COLUMNS
