@@ -30,6 +30,8 @@ of a table with a row for each, these cells are values."""
 _MAX_WIDTH = 6
 """Columns of a table of attributes."""
 _PEOPLE_SHARE = 0.4
+_ONCE = 0.75
+"""Of the rows of an entity that name a label of their own."""
 _HEAD_CHARACTERS = 1024 * 1024
 """Of the rows of a sheet that are held to be exchanged with its columns."""
 _FEW = 12
@@ -77,11 +79,34 @@ def label_column(cells: Cells) -> int:
         return -1
     body = [row for row in cells[1:] if len(row) == width]
     for column in range(1, width - 1):
-        if _are_labels([row[column].strip() for row in body]) and hold_people(
-            (row[column].strip(), value) for row in body for value in row[column + 1 :]
-        ):
+        if _are_labels([row[column].strip() for row in body]) and _value_columns(body, column):
             return column
     return -1
+
+
+def _value_columns(body: Cells, label: int) -> set[int]:
+    """The columns behind that of labels whose cells tell people apart: not counters nor types."""
+    width = max(map(len, body))
+    full = [row for row in body if len(row) == width]
+    return {
+        column
+        for column in range(label + 1, width)
+        if hold_people((row[label].strip(), row[column]) for row in full)
+    }
+
+
+def _entity_column(body: Cells, label: int) -> int:
+    """The column that says whose an attribute is: it changes seldom, and names no label twice."""
+    changes = [
+        sum(one[at : at + 1] != other[at : at + 1] for one, other in pairwise(body))
+        for at in range(label)
+    ]
+    once = [
+        len({(*row[at : at + 1], row[label]) for row in body if len(row) > label})
+        for at in range(label)
+    ]
+    sound = [at for at in range(label) if _ONCE * len(body) <= once[at]]
+    return min(sound or range(label), key=lambda at: changes[at])
 
 
 def _are_labels(cells: list[bytes]) -> bool:
@@ -158,20 +183,20 @@ def upright(rows: Iterable[Sequence[str]]) -> Iterable[Sequence[str]]:
 class Attributes:
     """Turns rows of a table of attributes into records whose columns are the attributes."""
 
-    def __init__(self, cells: Cells, label: int, *, every_cell: bool = False) -> None:
+    def __init__(
+        self, cells: Cells, label: int, *, every_cell: bool = False, named: bool = False
+    ) -> None:
+        """See `label_column`; `named` where the first of the cells are names, and no row."""
         self._columns = Columns()
         self._label, self._every_cell = label, every_cell
         self.table.turned = True
         # The name of the column of attributes is none of them.
         self._header = cells[0][label] not in {row[label] for row in cells[1:] if len(row) > label}
         names = [name.decode("utf-8", "replace") for name in cells[0][:label]]
-        self.table.columns += names if self._header else [""] * label
-        body = cells[1:]
-        changes = [
-            sum(one[at : at + 1] != other[at : at + 1] for one, other in pairwise(body))
-            for at in range(label)
-        ]
-        self._entity = changes.index(min(changes))
+        self.table.columns += names if self._header or named else [""] * label
+        self._header &= not named
+        self._entity = _entity_column(cells[1:], label)
+        self._values = sorted(_value_columns(cells[1:], label))
 
     @property
     def table(self) -> Table:
@@ -200,7 +225,8 @@ class Attributes:
             size = int(starts[-1])
             starts = starts[:-1]
             kept &= rows.starts < size
-        column = np.where(rows.column > self._label, number[row], rows.column)
+        column = np.where(rows.column > self._label, MAX_COLUMNS, rows.column)
+        column = np.where(np.isin(rows.column, self._values), number[row], column)
         return Rows(size, starts, rows.starts[kept], rows.ends[kept], column[kept].astype(np.int32))
 
     def _numbers(self, data: Bytes, rows: Rows, row: Offsets, count: int) -> Offsets:

@@ -6,18 +6,22 @@ text outside any record. Every SQL table is one `Table`, also when its rows come
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from leakscan.patterns import deferred
 from leakscan.raw.chunk import MAX_PROSE_RECORD_BYTES, MAX_RECORD_BYTES, Chunk, Table
 from leakscan.raw.embedded import Item
+from leakscan.readers.escapes import Bytes
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.islands import island_window
 from leakscan.readers.plain_formats import SQL_BEGINNINGS
 from leakscan.readers.prose import block_end, loose_chunks, prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
-from leakscan.readers.sql_copy import copy_chunks
+from leakscan.readers.rows import Rows
+from leakscan.readers.sql_attributes import LOOK_BYTES, Shape, Shapes, last_end
+from leakscan.readers.sql_copy import copy_chunks, first_rows
 from leakscan.readers.sql_gaps import Repetition
 from leakscan.readers.sql_statements import MAX_HEAD_BYTES, Head, Schema, find_head
 from leakscan.readers.sql_values import Syntax, Tuples, TupleState, index_tuples, skip_tuple
@@ -72,7 +76,7 @@ def read_sql(window: TextWindow) -> Iterator[Item]:
 
 
 def _chunks(window: TextWindow) -> Iterator[Chunk]:
-    schema = Schema()
+    schema, shapes = Schema(), Shapes()
     chunks = RecordChunks(window)
     syntax = _syntax(window)
     while size := window.fill(chunks.end, MAX_PROSE_RECORD_BYTES + _LOOKAHEAD):
@@ -89,7 +93,7 @@ def _chunks(window: TextWindow) -> Iterator[Chunk]:
         else:
             chunks.extend(chunks.end + prose)
         if head is not None:
-            yield from _rows(window, chunks, schema.table(head), head, syntax)
+            yield from _rows(window, chunks, schema.table(head), shapes, head, syntax)
     yield from chunks.flush()
     yield from loose_chunks(window)
 
@@ -131,26 +135,47 @@ def _syntax(window: TextWindow) -> Syntax:
 
 
 def _rows(
-    window: TextWindow, chunks: RecordChunks, table: Table, head: Head, syntax: Syntax
+    window: TextWindow,
+    chunks: RecordChunks,
+    table: Table,
+    shapes: Shapes,
+    head: Head,
+    syntax: Syntax,
 ) -> Iterator[Chunk]:
     """The rows of one statement; the window stands at its head."""
-    yield from chunks.change_to(table)
-    head_text = window.text(chunks.end, chunks.end + head.end - head.begin)
-    chunks.extend(chunks.end + len(head_text))
+    begin = chunks.end + head.end - head.begin
+    head_text = window.text(chunks.end, begin)
+    if not shapes.is_known(table):
+        data = window.view(begin, window.fill(begin, LOOK_BYTES))
+        shapes.learn(table, data, _first_rows(data, head, head_text, syntax))
+    shape = shapes.of(table)
+    yield from chunks.change_to(shape.table)
+    chunks.extend(begin)
     if head.copy:
-        yield from copy_chunks(window, chunks, table)
+        yield from copy_chunks(window, chunks, shape)
     else:
-        yield from _insert(window, chunks, table, Repetition(head_text), syntax)
+        yield from _insert(window, chunks, shape, Repetition(head_text), syntax)
         size = window.fill(chunks.end, 256)
         end = _STATEMENT_END.match(window.text(chunks.end, chunks.end + size))
         if end is not None:
             chunks.extend(chunks.end + end.end())
 
 
+def _first_rows(data: Bytes, head: Head, head_text: bytes, syntax: Syntax) -> Rows:
+    """The rows of a statement that end inside `data`, which follows its head."""
+    if head.copy:
+        return first_rows(data)
+    return _rows_of(index_tuples(data, syntax, Repetition(head_text), fresh=True))
+
+
+def _rows_of(tuples: Tuples) -> Rows:
+    return Rows(tuples.size, tuples.record_starts, tuples.starts, tuples.ends, tuples.column)
+
+
 def _insert(
     window: TextWindow,
     chunks: RecordChunks,
-    table: Table,
+    shape: Shape,
     repetition: Repetition,
     syntax: Syntax,
 ) -> Iterator[Chunk]:
@@ -158,13 +183,16 @@ def _insert(
     step, fresh = _FIRST_BYTES, True
     longest = MAX_RECORD_BYTES + repetition.reach
     while True:
-        room = chunks.room(table) if step <= MAX_RECORD_BYTES else longest
+        room = chunks.room(shape.table) if step <= MAX_RECORD_BYTES else longest
         size = min(step, room)
         available = window.fill(chunks.end, size)
         tuples = index_tuples(window.view(chunks.end, size), syntax, repetition, fresh=fresh)
-        if tuples.record_starts.size and tuples.first_size <= MAX_RECORD_BYTES:
-            end = chunks.end + tuples.size
-            yield from chunks.add(table, _batch(chunks.end, tuples), end, tuples.text)
+        whole = tuples.ended or available < size or size == longest
+        rows = _taken(shape, tuples, whole=whole)
+        if rows.record_starts.size and tuples.first_size <= MAX_RECORD_BYTES:
+            end = chunks.end + rows.size
+            batch = Batch(chunks.end, rows.record_starts, rows.starts, rows.ends, rows.column)
+            yield from chunks.add(shape.table, batch, end, tuples.text[: rows.size])
             step, fresh = min(step * _GROWTH, MAX_RECORD_BYTES), False
             if tuples.ended:
                 return
@@ -180,8 +208,15 @@ def _insert(
             step, fresh = _FIRST_BYTES, False
 
 
-def _batch(begin: int, tuples: Tuples) -> Batch:
-    return Batch(begin, tuples.record_starts, tuples.starts, tuples.ends, tuples.column)
+def _taken(shape: Shape, tuples: Tuples, *, whole: bool) -> Rows:
+    """The rows as records, to the end of the last one."""
+    rows = _rows_of(tuples)
+    if shape.attributes is None or tuples.record_ends is None:
+        return rows
+    taken = shape.take(np.frombuffer(tuples.text, np.uint8), rows, whole=whole)
+    if taken.record_starts.size and taken.size < tuples.size:
+        return replace(taken, size=last_end(tuples.record_ends, taken.size))
+    return taken
 
 
 def _long_row(window: TextWindow, syntax: Syntax) -> Iterator[Chunk]:

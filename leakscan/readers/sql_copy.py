@@ -12,6 +12,7 @@ from leakscan.readers.escapes import BACKSLASH, Bytes, escaped_positions, neutra
 from leakscan.readers.prose import prose_chunks
 from leakscan.readers.records import Batch, RecordChunks
 from leakscan.readers.rows import Rows, index_rows
+from leakscan.readers.sql_attributes import Shape
 from leakscan.readers.window import TextWindow
 
 _TAB, _LF, _DOT, _NULL = b"\t\n.N"
@@ -20,8 +21,15 @@ _FIRST_BYTES = 16 * 1024
 """Rows are indexed in growing steps: a dump may have thousands of short statements."""
 
 
-def copy_chunks(window: TextWindow, chunks: RecordChunks, table: Table) -> Iterator[Chunk]:
+def first_rows(data: Bytes) -> Rows:
+    r"""The rows before the line ``\.`` that end inside `data`."""
+    rows = index_rows(data, _TAB, final=False, quoted=False)
+    return _first(rows, _last_row(data, rows))
+
+
+def copy_chunks(window: TextWindow, chunks: RecordChunks, shape: Shape) -> Iterator[Chunk]:
     r"""Rows up to the line ``\.``; both are taken from `chunks`' end on."""
+    table = shape.table
     size, step = min(chunks.room(table), _FIRST_BYTES), _FIRST_BYTES
     while window.fill(chunks.end, 1):
         available = window.fill(chunks.end, size)
@@ -29,8 +37,13 @@ def copy_chunks(window: TextWindow, chunks: RecordChunks, table: Table) -> Itera
         final = window.ended and window.end == chunks.end + available
         rows = index_rows(data, _TAB, final=final, quoted=False)
         count = _last_row(data, rows)
+        ended = count < rows.record_starts.size
+        if shape.attributes is not None:
+            whole = ended or final or size >= MAX_RECORD_BYTES
+            rows = shape.take(data, _first(rows, count), whole=whole)
+            count = rows.record_starts.size
         yield from _add(chunks, table, data, rows, count)
-        if count < rows.record_starts.size:
+        if ended:
             line = window.text(chunks.end, chunks.end + window.fill(chunks.end, _END_LINE_BYTES))
             chunks.extend(chunks.end + (line.find(b"\n") + 1 or len(line)))
             return
@@ -59,6 +72,16 @@ def _last_row(data: Bytes, rows: Rows) -> int:
     if not found.size:
         return int(rows.record_starts.size)
     return int(np.searchsorted(rows.record_starts, rows.starts[found[0]]))
+
+
+def _first(rows: Rows, count: int) -> Rows:
+    """The first `count` rows."""
+    if count == rows.record_starts.size:
+        return rows
+    size = int(rows.record_starts[count])
+    fields = int(np.searchsorted(rows.starts, size))
+    starts, ends, column = rows.starts[:fields], rows.ends[:fields], rows.column[:fields]
+    return Rows(size, rows.record_starts[:count], starts, ends, column)
 
 
 def _add(

@@ -59,6 +59,7 @@ class Tuples:
         record_starts, starts, ends, column: As in chunks.
         text: The buffer's first `size` bytes with escapes made harmless.
         first_size: Bytes of the first row.
+        record_ends: Where each row ends, behind its parenthesis.
     """
 
     size: int
@@ -69,6 +70,7 @@ class Tuples:
     column: npt.NDArray[np.int32]
     text: bytes
     first_size: int = 0
+    record_ends: Offsets | None = None
 
 
 @frozen(kw_only=False, repr=False)
@@ -112,7 +114,15 @@ def index_tuples(data: Bytes, syntax: Syntax, repetition: Repetition, *, fresh: 
     record_starts = tokens.at[opens]
     first_size = int(tokens.at[closes[0]]) + 1 - int(record_starts[0])
     return Tuples(
-        size, accepted.ended, record_starts, starts, ends, column, text.tobytes(), first_size
+        size,
+        accepted.ended,
+        record_starts,
+        starts,
+        ends,
+        column,
+        text.tobytes(),
+        first_size,
+        tokens.at[closes] + 1,
     )
 
 

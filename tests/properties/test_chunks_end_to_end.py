@@ -238,6 +238,34 @@ def dump() -> bytes:
     return (definition + "".join(insert_lines("patients", rows(), max_chars=60_000))).encode()
 
 
+def attributes(count: int) -> Iterator[tuple[int, str, str]]:
+    """Rows of forms: number of the form, field, value."""
+    for n, nir, phone in patients(count):
+        name = "ABCDEFGHIJ"[n % 10] + "ARTIN"
+        fields = {
+            "nom": name,
+            "prenom": "Zoé",
+            "telephone": phone,
+            "nir": nir,
+            "motif": "x" * (n % 300),
+        }
+        yield from ((n, field, value) for field, value in fields.items())
+
+
+@cache
+def forms() -> bytes:
+    """A row for each field of a person."""
+    rows = ",\n".join(f"({n},'rdv','{field}',0,'{value}')" for n, field, value in attributes(1500))
+    columns = "`sid` int, `form` text, `name` text, `delta` int, `value` text"
+    return f"CREATE TABLE `d` ({columns});\nINSERT INTO `d` VALUES {rows};\n".encode()
+
+
+@cache
+def copied_forms() -> bytes:
+    rows = "".join(f"{n}\trdv\t{field}\t{value}\n" for n, field, value in attributes(1500))
+    return f"COPY d (sid, form, name, value) FROM stdin;\n{rows}\\.\n".encode()
+
+
 @cache
 def ndjson() -> bytes:
     objects = (dict(zip(COLUMNS, row, strict=True)) for row in rows()[:210])
@@ -491,6 +519,8 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv-headerless": ("bare.csv", headerless),
     "csv-remarks": ("remarks.csv", remarks),
     "sql": ("lab.sql", dump),
+    "forms": ("forms.sql", forms),
+    "forms-copied": ("forms.sql", copied_forms),
     "vectors": ("lab.R", vectors),
     "stata": ("lab.dta", dataset),
     "ndjson": ("lab.ndjson", ndjson),

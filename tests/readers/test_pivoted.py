@@ -1,5 +1,9 @@
 """Turned tables: a row for each field of a person, or a column for each person."""
 
+from collections.abc import Sequence
+
+import pytest
+
 from leakscan.scanner import scan_bytes
 from tests.readers.reading import read
 
@@ -76,3 +80,55 @@ def test_blocks_one_below_the_other_are_turned_each() -> None:
     block = "".join(";".join(row) + "\n" for row in [("", "1", "2", "3"), *rows])
     twice = {rule: 2 * count for rule, count in FOUND.items()}
     assert counts((block + block).encode()) == twice
+
+
+SUBMISSIONS = [
+    (4711 + number, "rdv", label, "", 0, value)
+    for number, person in enumerate(PEOPLE)
+    for label, value in zip(LABELS, person, strict=True)
+]
+NAMES = ("sid", "form", "name", "property", "delta", "value")
+
+
+def quoted(row: Sequence[object]) -> str:
+    return "(" + ",".join(repr(cell).replace('"', "'") for cell in row) + ")"
+
+
+def dumped(told: Sequence[Sequence[object]], names: tuple[str, ...] = NAMES) -> dict[str, str]:
+    """The rows as programs dump them."""
+    rows = [tuple(str(cell).replace("'", " ") if cell else cell for cell in row) for row in told]
+    columns = ", ".join(names)
+    lines = ("\t".join(map(str, row)) for row in rows)
+    return {
+        "many": f"INSERT INTO d ({columns}) VALUES " + ",\n".join(map(quoted, rows)) + ";\n",
+        "single": "".join(f"INSERT INTO d ({columns}) VALUES {quoted(row)};\n" for row in rows),
+        "copy": f"COPY d ({columns}) FROM stdin;\n" + "\n".join(lines) + "\n\\.\n",
+    }
+
+
+@pytest.mark.parametrize("dialect", ["many", "single", "copy"])
+def test_attributes_in_dumps_are_records(dialect: str) -> None:
+    found = read(dumped(SUBMISSIONS)[dialect].encode(), "e.sql")
+    assert len(found.records) == len(PEOPLE)
+    assert {column for column, _, _ in found.fields if column} == {"sid", "form", *LABELS}
+    assert counts(dumped(SUBMISSIONS)[dialect].encode()) == FOUND
+
+
+def test_whose_an_attribute_is_does_not_stand_in_every_row() -> None:
+    """REDCap has the project first, WordPress the number of the row."""
+    project = [(7, 1, row[0], row[2], row[5], 1) for row in SUBMISSIONS]
+    numbered = [(at, row[0], row[2], row[5]) for at, row in enumerate(SUBMISSIONS)]
+    for rows, names in (
+        (project, ("project_id", "event_id", "record", "field_name", "value", "instance")),
+        (numbered, ("umeta_id", "user_id", "meta_key", "meta_value")),
+    ):
+        assert len(read(dumped(rows, names)["many"].encode(), "e.sql").records) == len(PEOPLE)
+
+
+def test_settings_in_dumps_stay_rows() -> None:
+    rows = [
+        (number, "site", key, "", 0, value)
+        for number in range(3)
+        for key, value in (("site_name", "A"), ("theme", "B"), ("mail_from", "C"), ("lang", "fr"))
+    ]
+    assert len(read(dumped(rows)["many"].encode(), "e.sql").records) == len(rows)
