@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from leakscan.patterns import deferred
-from leakscan.raw.chunk import Chunk
+from leakscan.raw.embedded import Item
 from leakscan.readers.format import FormatInfo, TextFormat
 from leakscan.readers.person_words import hold_people, speaks_of_people
 from leakscan.readers.window import TextWindow
@@ -90,11 +90,13 @@ def is_paired(head: bytes, _name: str) -> bool:
     return find_keys(head) is not None
 
 
-def read_paired(window: TextWindow) -> Iterator[Chunk]:
-    """Chunks of records, whose columns are the keys."""
+def read_paired(window: TextWindow) -> Iterator[Item]:
+    """Chunks of records, whose columns are the keys, and files that stand in them as base64."""
     from leakscan.readers import paired_rows
+    from leakscan.readers.islands import island_window
 
-    return paired_rows.read_paired(window)
+    window, payloads = island_window(window)
+    return payloads.items(paired_rows.read_paired(window))
 
 
 FORMAT = TextFormat(info=INFO, recognise=is_paired, read=read_paired)

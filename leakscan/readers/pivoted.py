@@ -86,12 +86,10 @@ def label_column(cells: Cells) -> int:
 
 def _value_columns(body: Cells, label: int) -> set[int]:
     """The columns behind that of labels whose cells tell people apart: not counters nor types."""
-    width = max(map(len, body))
-    full = [row for row in body if len(row) == width]
     return {
         column
-        for column in range(label + 1, width)
-        if hold_people((row[label].strip(), row[column]) for row in full)
+        for column in range(label + 1, max(map(len, body)))
+        if hold_people((row[label].strip(), row[column]) for row in body if len(row) > column)
     }
 
 
@@ -196,6 +194,7 @@ class Attributes:
         self.table.columns += names if self._header or named else [""] * label
         self._header &= not named
         self._entity = _entity_column(cells[1:], label)
+        self._width = len(cells[0])
         self._values = sorted(_value_columns(cells[1:], label))
 
     @property
@@ -226,7 +225,9 @@ class Attributes:
             starts = starts[:-1]
             kept &= rows.starts < size
         column = np.where(rows.column > self._label, MAX_COLUMNS, rows.column)
-        column = np.where(np.isin(rows.column, self._values), number[row], column)
+        # What stands beyond the columns was parted from a value.
+        valued = np.isin(rows.column, self._values) | (rows.column >= self._width)
+        column = np.where(valued, number[row], column)
         return Rows(size, starts, rows.starts[kept], rows.ends[kept], column[kept].astype(np.int32))
 
     def _numbers(self, data: Bytes, rows: Rows, row: Offsets, count: int) -> Offsets:
