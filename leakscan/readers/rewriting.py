@@ -72,6 +72,7 @@ _REWRITINGS = (
         "turtle", (b"@prefix ", b"@base ", b"prefix ", b"> <http", b"> <urn:"), reads="json"
     ),
     _Rewriting("prefixed_objects", (b'{"', b'{ "'), reads="json"),
+    _Rewriting("numbered_pairs", (b'1) "', b'1# "')),
     _Rewriting("logged_markup", (b"</", b"&lt;/", b"\\u003c/", b"/>")),
 )
 _UNCUT = (

@@ -267,6 +267,28 @@ def copied_forms() -> bytes:
 
 
 @cache
+def hashes() -> bytes:
+    """What the shell of Redis prints."""
+    lines = (
+        f'p:{n}\n1) "nom"\n2) "MARTIN"\n3) "telephone"\n4) "{phone}"\n5) "nir"\n6) "{nir}"\n'
+        for n, nir, phone in patients(5000)
+    )
+    return "".join(lines).encode()
+
+
+@cache
+def logged_markup() -> bytes:
+    """XML in lines of a log, and on several."""
+    lines = (
+        f"2024-06-18 09:48:53 DEBUG recu <p:Patient>{end}<p:Nom>MARTIN</p:Nom>{end}"
+        f"<p:Telephone>{phone}</p:Telephone>{end}<p:Nir>{nir}</p:Nir>{end}</p:Patient>\n"
+        for n, nir, phone in patients(4000)
+        for end in ("\n" * (n % 3 == 0),)
+    )
+    return "".join(lines).encode()
+
+
+@cache
 def ndjson() -> bytes:
     objects = (dict(zip(COLUMNS, row, strict=True)) for row in rows()[:210])
     return "\n".join(json.dumps(one, ensure_ascii=False) for one in objects).encode()
@@ -519,6 +541,8 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "csv-headerless": ("bare.csv", headerless),
     "csv-remarks": ("remarks.csv", remarks),
     "sql": ("lab.sql", dump),
+    "hashes": ("sessions.txt", hashes),
+    "logged-markup": ("trace.log", logged_markup),
     "forms": ("forms.sql", forms),
     "forms-copied": ("forms.sql", copied_forms),
     "vectors": ("lab.R", vectors),
