@@ -6,7 +6,7 @@ text around it. A table whose rows are people is a table: each of its rows is a 
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, groupby, islice
 from typing import Final
 
 from leakscan.frozen import frozen
@@ -32,6 +32,8 @@ _MAX_LABEL = 40
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHARE = 0.5
 _MIN_ROWS = 2
+_MIN_LISTED = 4
+"""Lines of a list in a text: a header and three people."""
 
 
 @frozen(kw_only=False, repr=False)
@@ -128,6 +130,17 @@ def is_listing(rows: list[list[str]]) -> bool:
     if len(body) < _MIN_ROWS:
         return False
     return sum(map(tells_apart, body)) > _SHARE * len(body) and _is_wide(body)
+
+
+def holds_listing(text: str) -> bool:
+    """Whether lines of cells, as `line_of` writes tables, are people or events."""
+    if text.count("\t") < _MIN_LISTED:
+        return False
+    for wide, lines in groupby(text.splitlines(), lambda line: line.count("\t") > 1):
+        rows = [line.split("\t") for line in islice(lines, _LOOK_ROWS)] if wide else []
+        if len(rows) >= _MIN_LISTED and is_listing(rows):
+            return True
+    return False
 
 
 def tells_apart(row: list[str]) -> bool:

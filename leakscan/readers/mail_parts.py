@@ -8,10 +8,12 @@ says as much.
 import re
 from collections.abc import Iterator
 from dataclasses import field
+from io import BytesIO
 
 from leakscan.frozen import slotted
 from leakscan.model.coverage import Gap, GapReason
 from leakscan.raw.embedded import Embedded
+from leakscan.readers.blocks import holds_listing
 from leakscan.readers.charset_text import text_of
 from leakscan.readers.mail_headers import MAX_HEADER_BYTES, PartHeader, parse_header
 from leakscan.readers.mail_spool import PartStream, Spool
@@ -162,7 +164,14 @@ class PartReader:
             return
         text = text_of(data, header.charset)
         if header.type == "text/html" or text[:64].lstrip().lower().startswith("<!doctype html"):
-            text = html_text(text)
+            source, text = text, html_text(text)
+            if holds_listing(text):
+                # Its rows are people, and not parts of a letter; what is plain says the same.
+                if texts is not self._message.texts:
+                    texts.clear()
+                encoded = source.encode(errors="replace")
+                yield Embedded(_name(header, self._message.parts), lambda: BytesIO(encoded))
+                return
         texts.append(text.replace("\r\n", "\n"))
 
 

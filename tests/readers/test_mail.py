@@ -81,6 +81,43 @@ def test_html_alone_is_read_as_text() -> None:
     assert "p{}" not in record.decode()
 
 
+LISTED = [
+    ("DURAND Zoé", "02/01/1979", "06 39 98 12 34"),
+    ("L'HÉNORET Anaïs", "03/04/1944", "02 61 91 00 11"),
+    ("FICTIF Ali", "05/06/2015", "01 99 00 12 34"),
+]
+
+
+def page(rows: list[tuple[str, ...]]) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<html><body><p>Bonjour</p><table><tr>{'</tr><tr>'.join(cells)}</tr></table></body>"
+
+
+@pytest.mark.parametrize("kind", ["alone", "alternative", "related"])
+def test_people_in_a_table_of_a_page_are_rows(kind: str) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Dossiers en cours"
+    source = page([("Patient", "Naissance", "Tél."), *LISTED])
+    if kind == "alternative":
+        mail.set_content("\n".join(" ".join(row) for row in LISTED))
+        mail.add_alternative(source, subtype="html")
+    else:
+        mail.set_content(source, subtype="html", cte="quoted-printable", charset="cp1252")
+    if kind == "related":
+        mail.make_related()
+    state = scan_bytes(mail.as_bytes(), "page.mht").state
+    counts = {rule: tally.count for rule, tally in state.tallies.items()}
+    assert counts["person.name"] == counts["person.birth-date"] == counts["fr.phone"] == 3
+
+
+def test_results_in_a_table_of_a_page_stay_with_the_letter() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Résultats"
+    results = [("Analyse", "Valeur", "Norme"), *((f"Dosage {n}", "1,2 g/l", "0,9") for n in "ABC")]
+    mail.set_content(page(results), subtype="html")
+    assert attached(mail.as_bytes()) == []
+
+
 def test_body_that_is_a_laboratory_message_is_read_as_one() -> None:
     mail = b"From: a@example.org\r\nTo: b@example.fr\r\nSubject: x\r\n\r\n"
     [(_, message)] = read(mail + health_inputs.hprim_medecin(), "").members
