@@ -16,6 +16,7 @@ from leakscan.patterns import deferred
 from leakscan.readers.blocks import END_OF_TABLE, Block, TableRow, is_listing, tells_apart
 from leakscan.readers.further_tables import is_header
 from leakscan.readers.pdf_words import Line, Word, pieces_of, seen_lines, words_of
+from leakscan.readers.person_words import count_speaking
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
@@ -38,6 +39,7 @@ _MIN_MANY = 4
 _MAX_SIGNS = 100_000
 """Of a page that is measured: nobody prints more on one."""
 _UNIT = deferred(r"(?i)[gl]/[dmµ]?l\b|mol/|u?i/m?l\b|%|/mm3|mm/h|secondes\b")
+_MIN_TITLES = 2
 _RESULTS = 0.3
 """Of rows with a unit: results, whose dates are those of the results before."""
 
@@ -134,7 +136,12 @@ def _joined(lines: list[Line], rows: list[list[str]]) -> list[list[str]]:
 
 
 def _are_results(rows: list[list[str]]) -> bool:
-    """Whether rows are results of one patient, dated or not: they are read with the letter."""
+    """Whether rows are results of one patient, dated or not: they are read with the letter.
+
+    Not where titles speak of people: the last result of each may stand beside them.
+    """
+    if count_speaking(cell.encode() for cell in rows[0]) >= _MIN_TITLES:
+        return False
     units = sum(any(_UNIT.search(cell) for cell in row) for row in rows)
     return units > _RESULTS * len(rows)
 

@@ -209,3 +209,16 @@ def test_results_in_a_letter_stay_in_the_letter() -> None:
     results = [("1", f"Analyse {n}", "1,20 g/L", f"0,9{n} le 03/02/2021") for n in range(6)]
     [record] = examine(pages([listing(results, "DURAND Zoé, née le 02/05/1931")])).records
     assert "Analyse 3 1,20 g/L 0,93 le 03/02/2021" in record
+
+
+def test_a_list_of_people_may_say_the_last_result_of_each() -> None:
+    titles = ("Nom", "Né(e)", "Téléphone", "HbA1c")
+    people = [
+        ("ABCDEF"[n] + "URAND", f"0{n + 1}/02/1931", f"063998123{n}", f"{n},9%") for n in range(6)
+    ]
+    page = [
+        (x, 740.0 - 14 * number, text)
+        for number, row in enumerate([titles, *people])
+        for x, text in zip((72.0, 160.0, 240.0, 330.0), row, strict=True)
+    ]
+    assert examine(pages([words(page)])).rows(1) == [[*row] for row in [titles, *people]]
