@@ -33,6 +33,8 @@ _OVERSEAS_DIGITS, _PARTS_OF_PLACE = 8, 4
 _SEX_AND_YEAR = 3
 _MAX_KEY_GAP = 8
 """Bytes between the 13 digits and their key: ``/``, ``clé :``, a delimiter and quotes."""
+_BEGINS_KEY = byte_class(b"cCkK")
+"""First letters of what a key is called."""
 _PARTS = byte_class(b"\n\x1e!$?@{}`")
 """Line ends, cells left out of what is searched, and signs of what is encoded: a key stands on no
 far side of these."""
@@ -273,11 +275,14 @@ def _key_apart(
     follows = (following > last) & (runs.lengths[following] == 2)
     follows &= (gap > 0) & (gap <= _MAX_KEY_GAP)
     near = np.flatnonzero(follows)
+    named = runs.data[np.maximum(start[near] - 1, 0)] == ord("=")
     for offset in range(_MAX_KEY_GAP if near.size else 0):
         at = np.minimum(end[near] + offset, runs.data.size - 2)
         apart = _PARTS[runs.data[at]]
-        # ``&nbsp;`` and ``&cle=`` are a gap.
-        apart |= (runs.data[at] == ord("&")) & ~IS_LETTER[runs.data[at + 1]]
+        # ``&nbsp;`` and ``&cle=`` are a gap, ``&ddn=`` is not.
+        after = runs.data[at + 1]
+        other = ~IS_LETTER[after] | (named & ~_BEGINS_KEY[after])
+        apart |= (runs.data[at] == ord("&")) & other
         follows[near] &= (offset >= gap[near]) | ~apart
     follows[near] &= ~_are_negative(runs.data, start[near], gap[near])
     right = follows.copy()

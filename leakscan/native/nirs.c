@@ -40,12 +40,12 @@ static int has_decimals(const uint8_t *data, int64_t size, int64_t end) {
 }
 
 /* Whether a key stands on no far side of the sign at `at`; see `nir_lane._key_apart`. */
-static int is_end_of_gap(const uint8_t *at) {
+static int is_end_of_gap(const uint8_t *at, int named) {
     switch (*at) {
     case '\n': case 0x1E: case '!': case '$': case '?': case '@': case '{': case '}': case '`':
         return 1;
     case '&':
-        return !is_letter(at[1]);
+        return !is_letter(at[1]) || (named && (at[1] | 32) != 'c' && (at[1] | 32) != 'k');
     default:
         return 0;
     }
@@ -54,8 +54,9 @@ static int is_end_of_gap(const uint8_t *at) {
 /* What the two digits at `key` are to the number that ends at `end`; see `nir_lane._key_apart`. */
 static int key_apart(const uint8_t *data, int64_t end, int64_t key, int expected) {
     if (key - end > MAX_KEY_GAP) return NO_KEY;
+    int named = data[key - 1] == '=';
     for (int64_t at = end; at < key; at++)
-        if (is_end_of_gap(data + at)) return NO_KEY;
+        if (is_end_of_gap(data + at, named)) return NO_KEY;
     /* A minus begins a negative number; see `nir_lane._are_negative`. */
     int before = data[key - 2];
     if (key - end > 1 && data[key - 1] == '-' && (before == ' ' || is_letter(before))) return NO_KEY;

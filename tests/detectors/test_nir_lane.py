@@ -84,6 +84,15 @@ def test_a_key_behind_a_sign_of_markup(gap: str) -> None:
     assert bool(find(f"n° {body}{gap}{key_of(PLACES['mainland'])}").valid.any()) is expected
 
 
+@pytest.mark.parametrize("name", ["ddn", "age", "mois"])
+def test_another_parameter_is_no_key(name: str) -> None:
+    """Else a log of queries without keys looked like random digits, whose keys are chance."""
+    body = "".join(PLACES["mainland"])
+    found = find(f"nir={body}&{name}=21%2F07%2F2013")
+    assert not found.keyed.any()
+    assert found.start.size == 1
+
+
 @pytest.mark.parametrize("gap", ["&'", " -", " c-", "!2!", "}{", "?@", "$`", "},{"])
 def test_no_key_behind_signs_of_code(gap: str) -> None:
     body = "".join(PLACES["mainland"])
