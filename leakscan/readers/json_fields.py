@@ -7,6 +7,7 @@ from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import SPACE, Bytes
 from leakscan.readers.json_names import KeyNames
+from leakscan.readers.json_pairs import Texts, named
 from leakscan.readers.json_tokens import COLON, COMMA, OPEN_ARRAY, QUOTE, Tokens, closes, opens
 
 _MAX_NAMED_DEPTH = 32
@@ -48,7 +49,9 @@ def find_values(data: Bytes, tokens: Tokens, count: int, *, root_depth: int) -> 
     keep = _trim_bare(data, starts, ends, is_string)
     which, is_string, starts, ends = which[keep], is_string[keep], starts[keep], ends[keep]
     own, parent = _names(kind, depth, which, is_string, root_depth)
-    keys = np.flatnonzero(is_key)
+    told = named(Texts(data, kind, depth, at, close), own, parent)
+    own, parent = told.own, told.parent
+    keys = np.concatenate([np.flatnonzero(is_key), told.strings])
     numbers = np.full(count + 1, -1, np.int64)
     numbers[keys] = np.arange(keys.size)
     names = KeyNames(data, at[keys] + 1, close[keys], numbers[own], numbers[parent])

@@ -35,11 +35,6 @@ _ANNOUNCED = (
 _DICOM_JSON = _Rewriting(
     "dicom_json", (b'"00100010"', b'"00100020"', b'"0010,0010"', b'"0010,0020"'), reads="json"
 )
-_PAIRS = _Rewriting(
-    "json_pairs",
-    tuple(b'"%b"' % word for word in (b"value", b"valeur", b"answer", b"reponse", b"val")),
-    reads="json",
-)
 _OCR = _Rewriting(
     "ocr_words", (b"ocrx_word", b"ocr_line", b"<string ", b":string ", b"<word ", b"<charparams")
 )
@@ -66,7 +61,6 @@ _REWRITINGS = (
     _Rewriting("bound_values", (b"binding parameter", b"parameters: ")),
     _Rewriting("dicom_dumps", (b"0010,",)),
     _DICOM_JSON,
-    _PAIRS,
     _Rewriting("gedcom", (b"\n0 head",), reads="json"),
     _Rewriting(
         "turtle", (b"@prefix ", b"@base ", b"prefix ", b"> <http", b"> <urn:"), reads="json"
@@ -78,7 +72,6 @@ _REWRITINGS = (
 _UNCUT = (
     _Rewriting("uncut_lines", (b"  ",)),
     _DICOM_JSON,
-    _PAIRS,
     _OCR,
 )
 """For text without line ends."""
