@@ -74,7 +74,7 @@ def elect(columns: Columns, votes: Votes, evidence: HeadEvidence, rules: VotedRu
     """Count the votes, and fill in `columns.rule` where headers left it open."""
     shaped = votes.of_fields(evidence.nir_fields)
     valid = votes.of_fields(evidence.nir_fields[evidence.nir_valid])
-    phones = np.maximum(votes.of_fields(evidence.phone_fields), _phone_cells(votes))
+    phones = np.maximum(votes.of_fields(evidence.phone_cells), _phone_cells(votes))
     tens = votes.of_fields(evidence.bare_ten_digit_fields)
     none = votes.of_fields(evidence.no_phone_fields)
     telephones = (phones >= MIN_VOTES) & (phones >= VOTE_SHARE * (votes.total - none))

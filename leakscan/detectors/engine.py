@@ -41,7 +41,7 @@ from leakscan.detectors.nir_lane import find_nirs
 from leakscan.detectors.odd_words import OddWords
 from leakscan.detectors.own_columns import join_words_to_cells
 from leakscan.detectors.passages import Ranges
-from leakscan.detectors.phone_lane import find_phones, lost_zeros
+from leakscan.detectors.phone_lane import Phones, find_phones, lost_zeros
 from leakscan.detectors.quiet_cells import QuietCells
 from leakscan.detectors.rule import NO_RULE, RuleSet
 from leakscan.detectors.searched import SearchedText, without_numbers
@@ -69,6 +69,8 @@ megabytes of letters hold half as many, of the same short form written again and
 """
 _TEN = 10
 """Digits of a telephone number written in a row."""
+_BESIDE_PHONE = 20
+"""Bytes of a cell of telephones that are none: whose it is, when to call."""
 _BESIDE_EMAIL = 40
 """Bytes of a cell of addresses that are none: a name, brackets, another sign between two."""
 _BORN_IN_A_YEAR = (b"n\xc3\xa9 en ", b"n\xc3\xa9e en ")
@@ -641,21 +643,28 @@ def _head_evidence(chunk: Chunk, data: Bytes) -> HeadEvidence:
         nir_fields=np.concatenate([nir_fields, other_fields]),
         nir_valid=np.append(nirs.valid[nirs.keyed], np.zeros(other_fields.size, np.bool_)),
         phone_fields=layout.fields_of(phones.start, phones.end),
+        phone_cells=_fields_filled(phones, layout, _BESIDE_PHONE),
         bare_ten_digit_fields=layout.fields_of(tens[~empty], tens[~empty] + _TEN),
         no_phone_fields=layout.fields_of(tens[empty], tens[empty] + _TEN),
-        email_fields=_fields_of_emails(emails, layout),
+        email_fields=_fields_filled(emails, layout, _BESIDE_EMAIL),
     )
 
 
-def _fields_of_emails(emails: Emails, layout: Layout) -> Offsets:
-    """The fields that are addresses, with a name at most: others are text that tells one."""
-    number = layout.fields_of(emails.start, emails.end)
+def _fields_filled(found: Emails | Phones, layout: Layout, beside: int) -> Offsets:
+    """The fields that are addresses or telephones: others are text that tells one.
+
+    Args:
+        found: What may fill them.
+        layout: Where they stand.
+        beside: Bytes of a field that may be something else.
+    """
+    number = layout.fields_of(found.start, found.end)
     fields = layout.chunk.fields
     if fields is None:
         return number
     inside = number >= 0
-    sizes = np.bincount(number[inside], (emails.end - emails.start)[inside], fields.starts.size)
-    mostly = fields.ends - fields.starts - sizes <= _BESIDE_EMAIL
+    sizes = np.bincount(number[inside], (found.end - found.start)[inside], fields.starts.size)
+    mostly = fields.ends - fields.starts - sizes <= beside
     return number[inside][mostly[number[inside]]]
 
 

@@ -27,12 +27,14 @@ class HeadEvidence:
     """What the lanes found in a table's head, as field numbers.
 
     `nir_fields` are those that look like a NIR or hold fifteen digits in a row;
+    `phone_fields` hold a telephone, `phone_cells` hardly anything else;
     `no_phone_fields` say in ten digits that there is no telephone.
     """
 
     nir_fields: Offsets
     nir_valid: Mask
     phone_fields: Offsets
+    phone_cells: Offsets
     bare_ten_digit_fields: Offsets
     no_phone_fields: Offsets
     email_fields: Offsets

@@ -701,3 +701,11 @@ def test_a_few_who_write_to_each_other_are_no_subjects() -> None:
     ):
         rows = [f"{n};{name};Bonjour, rappeler 06 39 98 12 {n:02}" for n, name in enumerate(names)]
         assert counts(scan([f"id;{header};text", *rows])).get("person.name", 0) == found
+
+
+def test_a_column_of_remarks_with_telephones_is_none_of_telephones() -> None:
+    """Else what stands in its other cells was not searched."""
+    told = [f"Tél 06 39 98 12 {n:02}, rappeler pour les résultats" for n in range(10, 30)]
+    rows = [*told, *(f"né(e) 0{n}/03/1950" for n in range(1, 9))]
+    found = counts(scan(["id;description", *(f"{at};{row}" for at, row in enumerate(rows))]))
+    assert (found["person.birth-date"], found["fr.phone"]) == (8, 20)
