@@ -349,9 +349,10 @@ def _holds_headers(column: int, headers: HeaderIndex, chunk: Chunk, fields: Fiel
 
 
 def _looks_like_data(cell: str) -> bool:
+    """Whether a cell is no name of a column; logs begin some with a sign (``@timestamp``)."""
     # ``visite_2021`` and ``Cellules (x1000)`` are names of columns, ``2021`` alone is none.
     digits = sum(sign.isdigit() for sign in _IN_NAMES.sub("", cell))
-    return digits == len(cell) or digits > _MAX_HEADER_DIGITS or "@" in cell or len(cell) > 80
+    return digits == len(cell) or digits > _MAX_HEADER_DIGITS or "@" in cell[1:] or len(cell) > 80
 
 
 def _body_has_digits(chunk: Chunk, fields: Fields, columns: int) -> bool:

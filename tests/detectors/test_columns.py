@@ -709,3 +709,16 @@ def test_a_column_of_remarks_with_telephones_is_none_of_telephones() -> None:
     rows = [*told, *(f"né(e) 0{n}/03/1950" for n in range(1, 9))]
     found = counts(scan(["id;description", *(f"{at};{row}" for at, row in enumerate(rows))]))
     assert (found["person.birth-date"], found["fr.phone"]) == (8, 20)
+
+
+@pytest.mark.parametrize("first", ["@timestamp", "@message", '"@timestamp"'])
+def test_names_of_columns_may_begin_with_a_sign(first: str) -> None:
+    header = f"{first};patient.nom;patient.prenom;patient.naissance;patient.ins"
+    state = scan([header, *(f"Sep {n % 28 + 1}, 2024;{person(n)}" for n in range(ROWS))])
+    assert state.records == ROWS
+    assert counts(state) == {"fr.nir": ROWS, "person.name": 2 * ROWS, "person.birth-date": ROWS}
+
+
+def test_an_address_of_mail_is_no_name_of_a_column() -> None:
+    state = scan(f"zoe.{'abcdefgh'[n % 8]}@example.org;{person(n)}" for n in range(ROWS))
+    assert state.records == ROWS
