@@ -297,17 +297,45 @@ def _header_rows(table: Table, headers: HeaderIndex, chunk: Chunk, fields: Field
         # Groups of columns stand above their names: ``PATIENT;;;TELEPHONE``.
         least = sum(headers.match(cell.strip()) is not None for cell in table.columns) + 1
         rows, most = rows[:1], 0
+    first = dict(enumerate(cell.strip() for cell in table.columns))
     for number, row in enumerate(rows, start=1):
         filled = [cell for cell in row.values() if cell]
         known = sum(headers.match(cell) is not None for cell in filled)
         plain = not any(_looks_like_data(cell) for cell in filled)
         below_titles = most * 2 <= len(filled)
-        if plain and below_titles and known >= least and known * 2 >= len(filled):
-            names = [row.get(column, "") for column in range(max(row) + 1)]
-            table.columns[:] = [*names, *table.columns[len(names) :]]
+        named_here = below_titles and known >= least and known * 2 >= len(filled)
+        if (
+            plain
+            and named_here
+            and not any(_parts(row, each, headers) for each in rows[number : number + 1])
+        ):
+            _name_columns(table, row)
+            return number + 1
+        above = first if number == 1 else rows[number - 2]
+        if _parts(above, row, headers):
+            _name_columns(table, {**above, **{at: cell for at, cell in row.items() if cell}})
             return number + 1
         most = max(most, len(filled))
     return int(named)
+
+
+def _name_columns(table: Table, cells: dict[int, str]) -> None:
+    names = [cells.get(column, "") for column in range(max(cells) + 1)]
+    table.columns[:] = [*names, *table.columns[len(names) :]]
+
+
+def _parts(above: dict[int, str], row: dict[int, str], headers: HeaderIndex) -> bool:
+    """Whether a row names the columns of groups, and the row above these and the other columns.
+
+    ``Identité;;Naissance;Contact`` and below ``Nom;Prénom;;Téléphone``: each has cells of its own.
+    """
+    upper = {column for column, cell in above.items() if cell}
+    lower = {column for column, cell in row.items() if cell}
+    if min(len(upper), len(lower)) < _MIN_KNOWN or upper <= lower or lower <= upper:
+        return False
+    if any(_looks_like_data(above[column]) for column in upper):
+        return False
+    return all(headers.match(row[column]) is not None for column in lower)
 
 
 def _first_rows(chunk: Chunk, fields: Fields) -> list[dict[int, str]]:

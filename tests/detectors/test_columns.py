@@ -722,3 +722,30 @@ def test_names_of_columns_may_begin_with_a_sign(first: str) -> None:
 def test_an_address_of_mail_is_no_name_of_a_column() -> None:
     state = scan(f"zoe.{'abcdefgh'[n % 8]}@example.org;{person(n)}" for n in range(ROWS))
     assert state.records == ROWS
+
+
+@pytest.mark.parametrize("title", ["Liste des adhérents au 01/07/2024;;;;;", ""])
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["N°;Identité;;Naissance;N° S.S.;Contact", ";Nom;Prénom;;;Téléphone"],
+        ["N°;Identité;;Date de naissance;NIR;Contact", ";Nom;Prénom;;;Tél."],
+        ["Rang;Assuré;;Né(e) le;NIR;Coordonnées;", ";Nom;Prénom;;;Portable;Mail"],
+    ],
+)
+def test_groups_of_columns_leave_the_names_of_others_beside_them(
+    title: str, header: list[str]
+) -> None:
+    rows = [f"{n};{person(n)};06 39 98 {n:02} 34" for n in range(10, ROWS)]
+    state = scan([*filter(None, [title]), *header, *rows])
+    found = counts(state)
+    assert found["person.name"] == 2 * len(rows)
+    assert found["person.birth-date"] == found["fr.nir"] == found["fr.phone"] == len(rows)
+    assert state.records == len(rows)
+
+
+def test_a_row_of_people_below_a_header_is_none_of_it() -> None:
+    state = scan(
+        ["Nom;Prénom;Naissance", "MARTIN;;", *(f"TESTEUR;Zoé;0{n}/03/1950" for n in range(1, 9))]
+    )
+    assert state.records == 9
