@@ -30,7 +30,7 @@ def escaped(text: str) -> str:
     return "".join(c if c.isascii() else "".join(f"\\x{b:02x}" for b in c.encode()) for c in quoted)
 
 
-def shell(printed: Printed, *, above: str = "127.0.0.1:6379> HGETALL p:{}\n") -> str:
+def shell(printed: Printed, *, above: str = "cache:6379> HGETALL p:{}\n") -> str:
     hashes = [[escaped(word) for pair in one.items() for word in pair] for one in PEOPLE]
     return "".join(above.format(at) + printed(words) for at, words in enumerate(hashes))
 
@@ -43,7 +43,7 @@ def streamed(words: Sequence[str]) -> str:
 
 
 @pytest.mark.parametrize("printed", [numbered, mapped, streamed])
-@pytest.mark.parametrize("above", ["127.0.0.1:6379> HGETALL p:{}\n", "p:{}\n", "\n", ""])
+@pytest.mark.parametrize("above", ["cache:6379> HGETALL p:{}\n", "p:{}\n", "\n", ""])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_names_are_columns(printed: Printed, above: str, end: str) -> None:
     text = shell(printed, above=above).replace("\n", end)
