@@ -105,6 +105,11 @@ def named(texts: Texts, own: Offsets, parent: Offsets) -> Named:
     own, parent = own.copy(), parent.copy()
     label = own[at] - _BEFORE
     told = _are_labels(texts, label)
+    # Its type may stand between: ``"name": "nom", "type": "text", "value": …``.
+    further = np.flatnonzero(~told)
+    label[further] -= _BEFORE
+    told[further] = _are_labels(texts, label[further])
+    told[further] &= _are_members(texts, label[further] + _BEFORE)
     speaking = np.zeros(at.size, np.bool_)
     speaking[told] = _speak(texts, label[told] + 2)
     of_patient = _of_patients(texts, own[at], parent[at], label, told)
@@ -123,14 +128,19 @@ def _may_be_value(texts: Texts, keys: Offsets) -> Mask:
 
 def _are_labels(texts: Texts, label: Offsets) -> Mask:
     """Which tokens are keys of a string right before the value, that names it."""
-    kind, place = texts.kind, np.maximum(label, 0)
-    told = (label >= 0) & (kind[place] == QUOTE) & (kind[place + 1] == COLON)
-    told &= (kind[place + 2] == QUOTE) & (kind[place + 3] == COMMA)
+    told = _are_members(texts, label)
     found = np.flatnonzero(told)
     told[found] = are_in(texts.hashes(label[found]), _LABELS)
     found = np.flatnonzero(told)
     told[found] = texts.sizes(label[found] + 2) <= _LONGEST
     return told
+
+
+def _are_members(texts: Texts, key: Offsets) -> Mask:
+    """Which tokens are keys of a string before another member."""
+    kind, place = texts.kind, np.maximum(key, 0)
+    told = (key >= 0) & (kind[place] == QUOTE) & (kind[place + 1] == COLON)
+    return told & (kind[place + 2] == QUOTE) & (kind[place + 3] == COMMA)
 
 
 def _speak(texts: Texts, strings: Offsets) -> Mask:

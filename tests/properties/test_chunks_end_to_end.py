@@ -578,7 +578,7 @@ CONTENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "turtle": ("lab.ttl", lambda: rewritten_inputs.turtle(2500).encode()),
     "triples": ("lab.nt", lambda: rewritten_inputs.triples(2500).encode()),
     "dicom-json": ("qido.json", lambda: rewritten_inputs.dicom(2500).encode()),
-    "forms": ("forms.json", lambda: rewritten_inputs.forms(2500).encode()),
+    "pairs": ("forms.json", lambda: rewritten_inputs.forms(2500).encode()),
     "objects-behind-words": ("topic.out", lambda: rewritten_inputs.events(2500).encode()),
     "declared-columns": ("fiches.xml", lambda: rewritten_inputs.filemaker(6000).encode()),
     "json": ("lab.json", lambda: b"[" + ndjson().replace(b"\n", b",\n") + b"]"),
