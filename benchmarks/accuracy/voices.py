@@ -37,6 +37,8 @@ others hardly: everyday notes; hospitals, forms and call centres; laboratories, 
 centres of screening; wards, prisons and messages.
 ``twentyfourth/`` is such a writer after all these, of remarks of tables and of letters and messages:
 nothing was mended on it.
+``twentyfifth/`` and ``twentysixth/`` are two more, mended on after their first run: hospital letters,
+maternity, transfusion, forms and prescriptions; laboratories and their front desks, donors, chats of patients.
 """
 
 from collections.abc import Iterator
@@ -57,6 +59,7 @@ _MARKED = {
     **dict.fromkeys(
         ("twentieth", "twentyfirst", "twentysecond", "twentythird", "twentyfourth"), _OF_NOTES
     ),
+    **dict.fromkeys(("twentyfifth", "twentysixth"), _OF_NOTES),
     "sixteenth": frozenset({"health.pregnancy"}),
     "seventeenth": frozenset({"person.name", "person.doctor"}),
 }
