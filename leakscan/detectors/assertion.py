@@ -19,12 +19,15 @@ from leakscan.detectors.assertion_cues import (
     LATER,
     LEADS,
     LOAD,
+    MINE,
+    MY_MAN,
     NORMAL,
     NOT_DONE,
     NOTHING,
     NUMBER,
     PLUS,
     REASSURING,
+    RELAYED,
     SIGNS,
     STOP,
     cues,
@@ -78,7 +81,7 @@ _FAMILY = deferred(
 _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,8}}\))?[:(-]?R?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
     rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,()]|$))"
-    r"|TP?[?:]{1,2}X(?=[.,)0z]|$|[wtB]{1,3}\?)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
+    r"|T(?:o[^.,?:]{1,5})?P?[?:]{1,2}X(?=[.,)0z]|$|[wtB]{1,3}\?)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
     r"|T,?-(?:t[-P])*(?=[.,()/]|$)|T-(?:t[-P])+(?=l)|Tz(?=[.)]|,(?![0z])|$)"
     rf"|{_TICKED}[XM]|{_WITH_TICK}[XM]k|T[?:]{{0,2}}(?:kXuP|XkPu)"
     r"|T:?u(?:t:?[uk])*(?=[.,)]|$)"
@@ -92,7 +95,7 @@ _DENIED_AFTER = deferred(
 )
 _AFFIRMED_AFTER = deferred(
     r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T[vw]{1,3}e[Sv]{1,2}P|T\(w{1,3}\):?P|Tw{1,2}:P(?!0)|Tw?,P(?=[.,()]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T-P"
-    r"|T[^.,:?(Mt]{1,8}:v{1,2}P"
+    r"|T[^.,:?(Mt]{1,8}:v{1,2}P|TS:P"
     rf"|{_TICKED}P|{_WITH_TICK}Pk|T[?:]{{0,2}}Xu|kT"
 )
 _DENIED_BEFORE = deferred(
@@ -106,7 +109,7 @@ _DENIED_BEFORE = deferred(
     r"|(?:M[:(]|r\()(?:t[,/eo]{1,2}[dl]?)*T"
 )
 _SUPPOSED_BEFORE = deferred(
-    r"[hHi][^.,:y]{0,5}T|[hi][^.,:ycpS]{0,8}T|s[dl]?w?T|[hHi][^.:y]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
+    r"[hHi][^.,:y?]{0,5}T|[hi][^.,:ycpS?]{0,8}T|s[dl]?w?T|[hHi][^.:y]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
 )
 _SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|Tv{{1,2}}h|T[^.,]{{0,3}}\?(?!P)")
 _CONSIDERED = deferred(r"Tv{0,2}H|(?:^|,)T\?(?![XP])")
@@ -138,9 +141,20 @@ _DOUBTED = deferred(r"[hHIs]")
 """Whoever is said to carry something does, unless it is supposed."""
 _ORDERED_BEFORE = deferred(r"(?:D|(?<!t)R|R(?!,))[^.SPMyA]{0,14}T")
 _LED_ON = deferred(rf"(?<=[tPMI0)]){LEADS}")
+_OF_MINE = deferred(
+    rf"[{MINE}{MY_MAN}][^.?{MINE}{MY_MAN}]{{0,20}}[,e](?:wS[vw]{{0,2}}d?|S[vw]{{0,2}}y)[dlp]{{0,2}}(?=T)"
+)
+"""Of a relative whoever writes speaks of: "mon père est fatigué, il est sous Previscan"."""
+_OF_NAMED = deferred(r"(?<!A)F,[wdlpe0]{1,8},v{1,2}y[dl]?(?=T)")
+"""The same, told on the way: "sa mère, suivie ici aussi, est sous Imurel"."""
+_RELAYED_TO = deferred(rf"\({RELAYED}")
+_FOLLOWED = deferred(rf"M(?=[:{LEADS}])")
+"""What is given to whom is negative for something: "rhésus négatif -> Rhophylac"."""
+_REASONED = deferred(r"(Ty[^.,T]{0,6})M")
+"""The same, behind it: "Rhophylac car O négatif"."""
 _SHARED = deferred(r"(y[dlp]{0,2}T[dlp]{1,2})F")
 """Somebody takes what is prescribed to a relative: "prend du Xanax de sa mère"."""
-_OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T")
+_OF_SOURCE = deferred(r"U[^.,IMP]{0,3}T|U[^.,:I]{1,5}yT")
 """Of whom somebody was exposed to."""
 _MET = deferred(r"UP?[^.,IMP]{0,3}T|A[dp]?FT|TdU|(?:^|\.)p?[Ff],T")
 """The same, or of a relative who is named right before: "rapport avec conjoint VIH+"."""
@@ -153,12 +167,22 @@ _WISHED = deferred(r"D(?=dw?T)")
 _DATED = deferred(r"h(?=[Ad]{0,2}(?:0[l]?)*T)")
 _BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
-_ASKED_ABOUT_IT = deferred(r"(@[^.?]*(?:[py][dl]{0,2}|(?<!l)wv|Al)T[^.?]*)\?")
+_ASKED_ABOUT_IT = deferred(r"(@[^.?]*(?:[pyt][dl]{0,2}|(?<!l)wv|Al)T[^.?]*)\?")
 """A question of somebody whose state is told on the way: "est-ce normal pendant la grossesse ?"."""
 _AT_A_STAGE = deferred(r"(l0?T[^.?]*)\?")
 """The same by how far it is: "normal de perdre du bouchon à 38 SA ?"."""
 _TESTED_THEN = deferred(r"(dT[wl]?:[vw]{0,2})M")
 """A result of what was looked for in it: "VIH du 6e mois : négatif"."""
+_ASKED_NUMBER = deferred(r"(@T[^.?]+)\?")
+"""What a stage comes to: "c'est quoi 25 SA en mois ?"."""
+_BESIDE_AT = deferred(r"^.*t(?=lT)")
+"""Nothing told of what is done at a stage: "pas de Rhophylac à 28 SA"."""
+_BESIDE_LISTED = deferred(r"(T[0)]*),t.*")
+"""Nor of what is named behind it: "12 SA, DPNI proposé"."""
+_FEARED_IN_VAIN = deferred(r"hT,[dlp]?Zv?M")
+"""What was feared, and the result: "pensait être enceinte, résultat négatif"."""
+_BESIDE_IMMUNITY = deferred(r"(?<=T)M(?=[lpd]{0,2}[gtB])|M(?=e[dl]*T)")
+"""Of another germ or a group: "19 SA séronégative CMV", "B négatif et enceinte"."""
 _WITH_RELATIVE = deferred(r"A([dlp]{0,2}Fw?v?T)")
 """Who comes along bears herself: "vu avec sa femme qui est enceinte"."""
 _OF_A_SAMPLE = deferred(r"[gt][:(]?v{0,2}M")
@@ -212,7 +236,7 @@ _COUNTED = deferred(r"w/?w")
 """Cells, loads and their ratios are named by two words, and may be below one."""
 _RUNNING = deferred(rf"T{_LIST}[:(]?v?E")
 _VALUE_AFTER = deferred(
-    r"T[^.,;:?(MPtXNK]{1,12}v{1,3}w?P(?=[.,);e]|$)|T[:lwv]?0|T[:l]?(?:<|P0)|T[lwy0]{1,5}:[<P]?0"
+    r"T[^.,;:?(MPtXNK]{1,12}v{1,3}w?P(?=[.,);e]|$)|T[:lwv]?0|T[:l]?(?:<|P0)|T[lwy0RtmeP-]{1,7}:[<P]?0"
 )
 
 
@@ -430,6 +454,9 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
 def _told(text: str, kind: Kind) -> str:
     """The signs that say something of a term of this kind."""
     text = text.replace(NOTHING, "").replace("()", "").replace(_EXPOSURE, ANY)
+    if kind in _DRUGS:
+        text = _OF_NAMED.sub("F", _OF_MINE.sub("F", text))
+    text = text.replace(MINE, "pF").replace(MY_MAN, "pf")
     if kind is not Kind.SEROLOGY:
         text = text.replace(_PART, NUMBER)
     if kind is Kind.STATE:
@@ -456,6 +483,7 @@ def _of_its_bearer(text: str, own: str, result: str) -> str:
 
 def _of_a_stage(text: str) -> str:
     """The same of a state told by how far it is: neither asked about nor a test's result."""
+    text = _BESIDE_LISTED.sub(r"\1", _BESIDE_AT.sub("", _ASKED_NUMBER.sub(r"\1", text)))
     return _TESTED_THEN.sub(rf"\1{ANY}", _AT_A_STAGE.sub(r"\1", _DATED.sub(ANY, text)))
 
 
@@ -534,11 +562,13 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
     text = _ANSWERED.sub(":X", text).replace("Y", ANY)
     if kind in _DRUGS:
         text = _OF_ANOTHER.sub(rf"\1{ANY}", _NEXT_FIELD.sub(STOP, text.replace("i", ANY)))
-        text = _SHARED.sub(rf"\1{ANY}", text.replace("M:", f"{ANY}:"))
+        text = _REASONED.sub(rf"\1{ANY}", _RELAYED_TO.sub(STOP, text))
+        text = _SHARED.sub(rf"\1{ANY}", _FOLLOWED.sub(ANY, text))
         text = _TREATED_CHILD.sub(rf"\1{STOP}", _MESSENGER.sub(ANY, _TREATED_FOR.sub(ANY, text)))
     if kind is Kind.TEST and _RATIO.search(text):
         text = text.replace("h", ANY)
     if kind is Kind.STATE:
+        text = _BESIDE_IMMUNITY.sub(ANY, _FEARED_IN_VAIN.sub("KT", text))
         text = _ASKED_ABOUT_IT.sub(r"\1", _WITH_RELATIVE.sub(rf"{ANY}\1", text))
         text = _RELATIVE_TOLD.sub(r"\1", _OF_A_SAMPLE.sub(ANY, _SAMPLED_AT.sub(r"\1", text)))
         text = _WISHED.sub("h", text.replace("r", ANY).replace("j", ANY))

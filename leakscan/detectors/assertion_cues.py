@@ -12,8 +12,9 @@ ANY, NUMBER, STOP, NOTHING = "w", "0", ".", "_"
 LEADS = "L"
 """An arrow: a colon, but what is said of a relative ends at it."""
 STOPPED, CEASED, CEASING, EXCHANGED, REFUSED, NOT_DONE = "#", "1", "&", "~", "%", ";"
-RELAYED = "4"
-INSTEAD = "6"
+RELAYED, INSTEAD, HALTED = "4", "6", "8"
+MINE, MY_MAN = "7", "9"
+"""Relatives of whoever writes: of them is what "il" and "elle" behind them takes."""
 """What another drug is given in place of: it denies the one behind it."""
 """What drugs are denied by: each but an ordinary word, or of another class, to other terms."""
 ELSEWHERE = str.maketrans(
@@ -24,6 +25,9 @@ ELSEWHERE = str.maketrans(
         EXCHANGED: ANY,
         RELAYED: ANY,
         INSTEAD: ANY,
+        HALTED: "y",
+        MINE: "pF",
+        MY_MAN: "pf",
         REFUSED: "D",
         NOT_DONE: "I",
     }
@@ -67,7 +71,7 @@ CUES: dict[str, str] = {
     "poursuivre|poursuite|continuer|prend|prends|prenait|recoit|"
     "motif|au titre",
     # Of drugs: stopped, exchanged for another, refused, not given.
-    CEASING: "arret|arreter|stopper|retrait|suppression",
+    CEASING: "arret|arreter|stopper|interrompre|retrait|suppression",
     CEASED: "arrete",
     STOPPED: "stop|stoppe|stoppee|stoppes|stoppees|stoppons|arretee|arretes|arretees|arretons|"
     "arretez|arreteee|suspendu|suspendue|suspendus|suspendues|interrompu|"
@@ -78,7 +82,7 @@ CUES: dict[str, str] = {
     "supprime|supprimee|supprimes|supprimees|"
     "proscrit|proscrite|proscrits|proscrites|proscrire|a proscrire|"
     "eviter|a eviter|evitez|pause|en pause|saute|sauter|arret definitif|arret immediat|"
-    "a arreter|a stopper|a suspendre|a interrompre|a ne plus reprendre|a ne plus prendre|"
+    "a arreter|a stopper|a interrompre|a ne plus reprendre|a ne plus prendre|"
     "a ne pas reprendre|a ne pas prendre|a ne plus donner|a ne pas donner|ne plus prendre|"
     "ne pas prendre|ne pas reprendre|ne plus reprendre|"
     "exposition ancienne a|exposition ancienne au|ancien traitement par|anciennement sous|"
@@ -89,6 +93,13 @@ CUES: dict[str, str] = {
     "ne veut plus prendre|ne veut pas prendre|ne souhaite plus prendre|"
     "ne souhaite pas prendre|ne veut plus de|ne veut plus du|"
     "exit|jamais repris|jamais reprise|pas repris|pas reprise|sevre de|sevre du|sevree de|"
+    "evite|evitent|evitons|auparavant sous|precedemment sous|autrefois sous|jadis sous|"
+    "anterieurement sous|auparavant traite par|auparavant traitee par|precedemment traite par|"
+    "precedemment traitee par|echec de|echec du|echec d|echecs de|apres echec|gueri (|guerie (|"
+    "retire du pilulier|retiree du pilulier|retire de l ordonnance|"
+    "retiree de l ordonnance|retire du traitement|retiree du traitement|n ai pas supporte|"
+    "n a pas supporte|pas supporte|n ai pas tolere|n a pas tolere|non tolere|non toleree|"
+    "non supporte|non supportee|"
     "sevree du|deprescription|deprescrire|deprescrit|deprescrite|inutile|inutiles|"
     "deconseille|deconseillee|deconseilles|"
     "deconseillees",
@@ -101,9 +112,15 @@ CUES: dict[str, str] = {
     RELAYED: "relais|relai|relayer",
     INSTEAD: "a la place de|a la place du|a la place d|a la place des|"
     "en remplacement de|en remplacement du|en remplacement d",
+    # Said of what was named before: "pb de peau depuis le Bactrim, j'ai stoppé hier".
+    HALTED: "j ai arrete|j ai stoppe|je l ai arrete|je l ai stoppe|je stoppe|j arrete|je l arrete|"
+    "j ai tout arrete|on l a arrete|on l a stoppe|nous l avons arrete|nous l avons stoppe|"
+    "j ai du arreter|j ai du l arreter|a du l arreter|l a arrete|l a arretee|l a stoppe|"
+    "l ai arretee|l ai stoppee|je le stoppe|je l interromps|j interromps|je l ai interrompu",
     REFUSED: "refuse|refusee|refuses|refusees",
     NOT_DONE: "non fait|non faite|non faits|non faites|pas fait|pas faite",
     LATER: "dans 1|dans 2|dans 3|dans 4|dans 5|dans 6|dans 8|dans 10|dans 15|dans 21|dans un|"
+    "ds 1|ds 2|ds 3|ds 4|ds 15|"
     "dans une|dans deux|dans trois|dans quinze|dans six|delivre|delivree|delivres|delivrees",
     REASSURING: "rassurant|rassurante|rassurants|rassurantes",
     NORMAL: "normal|normale|normaux|normales",
@@ -116,7 +133,7 @@ CUES: dict[str, str] = {
     STOP: "point a la ligne|point virgule|nouvelle ligne|nouveau paragraphe",
     "<": "inferieur a|inferieure a|inferieurs a|inferieures a",
     # What is asked of somebody's state, which is there all the same: "est-ce normal pendant".
-    "@": "c est ok|c est bon|c est normal|"
+    "@": "c est quoi|ca fait quoi|ca fait combien|c est combien|c est ok|c est bon|c est normal|"
     "est ce|puis je|peut on|dois je|doit on|faut il|combien|quand|que faire|pourquoi",
     # Boxes of forms.
     "u": "[ ]|( )",
@@ -157,7 +174,8 @@ CUES: dict[str, str] = {
     "jamais retrouve|non mis en evidence|non mise en evidence|non vu|non vue|not detected|negativ|"
     "tout negatif|tout neg|tous neg|toutes neg|tout est negatif|tt neg|tt negatif|"
     "tout est neg|seronegativite|sans objet|non applicable|non concernee|non concerne|"
-    "tous negatifs|toutes negatives|tous negatif|toutes negative|allaite pas|allaite plus|"
+    "non obtenue|pas obtenue|tous negatifs|toutes negatives|tous negatif|toutes negative|"
+    "allaite pas|allaite plus|"
     "seroneg|seronegatif|seronegative|seronegatifs|seronegatives|non mute|non mutee|"
     "niee|niees|nies|refutee|refutees|impossible|non infecte|"
     "non infectee|non retenu|non retenue|pas retenu|pas retenue|non indique|non indiquee|"
@@ -176,7 +194,8 @@ CUES: dict[str, str] = {
     # After what is affirmed.
     "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
-    "en progression|ascendant|ascendants|en ascension|stable|stables|"
+    "en baisse|en hausse|en augmentation|en diminution|en progression|ascendant|ascendants|"
+    "en ascension|stable|stables|"
     "2 barres|deux barres|2 traits|deux traits|en decroissance|decroissant|decroissants|decroit|"
     "profil complet|vihpositif|vihpositive|hivpositif|hivpositive|vihpos|hivpos|evolutif|"
     "evolutive|actif|active|"
@@ -210,6 +229,9 @@ CUES: dict[str, str] = {
     "nourrisson de mere|enfant d une mere|enfant de mere|nouveau ne de mere|"
     "nouveau ne d une mere",
     # The men that women live with: they are not pregnant themselves.
+    MINE: "mon pere|ma mere|mon papa|ma maman|mon frere|ma soeur|mon oncle|ma tante|mon grand pere|"
+    "ma grand mere|mon beau pere|ma belle mere",
+    MY_MAN: "mon mari|mon conjoint|mon compagnon|mon epoux",
     "f": "conjoint|mari|epoux|compagnon|concubin|copain|petit ami|mon ami|son ami|ami|mon mec|"
     "de mon ex|"
     "de son ex|mon homme|futur papa|"
@@ -297,7 +319,12 @@ CUES: dict[str, str] = {
     "penser|penser a|si elle est|si elle|serait|"
     "pourrait|seraient|pourraient|aurait|auraient|semblerait|semble|souhaite etre|aspect|"
     "pense etre|pense pouvoir etre|pense qu elle est|penser etre|croit etre|se croit|crois etre|"
-    "crois que je suis|croit qu elle est|croyait etre|pense que je suis|projet de|projet d|"
+    "crois que je suis|croit qu elle est|croyait etre|"
+    "pensait etre|"
+    "pensait qu elle etait|pensais etre|croyais etre|pensant etre|croyant etre|veut grossesse|"
+    "veulent grossesse|veulent une grossesse|voudrait grossesse|souhaite grossesse|"
+    "souhaitent grossesse|souhaitent une grossesse|desire grossesse|pense que je suis|projet de|"
+    "projet d|"
     "desire|desirant|souhaitant|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
     "avoir attrape|avoir chope|soupconne|soupconner|soupcon de|soupcon d|"
@@ -406,7 +433,16 @@ CUES: dict[str, str] = {
     "tous les deux|toutes les deux|tous les 2|toutes les 2|ts les 2|"
     "tous les ans|ts les ans|chaque annee|tous les mois|tous les 3 mois|tous les 6 mois|"
     "avec son accord|apres accord|avec accord|avec son consentement",
-    ANY: "sans cesse|ne cesse de|ne cesse d|il y a|y a|pas de nouvelles|sans nouvelles|"
+    ANY: "ne pas interrompre|hors delai|hors delais|grossesse exposee|date presumee de|"
+    "date presumee du|"
+    "date presumee d|"
+    "ordonnance suspecte|ordo suspecte|ordonnance douteuse|ordo douteuse|ordonnance falsifiee|"
+    "ordo falsifiee|pharmacie n a pas le|pharmacie n a pas la|pharmacie n a pas de|"
+    "pharmacie n a pas d|pharmacien n a pas le|pharmacien n a pas de|"
+    "aurait pris|aurait ingere|aurait avale|aurait consomme|non pris ce matin|non prise ce matin|"
+    "pas pris ce matin|pas prise ce matin|non pris ce jour|non pris aujourd hui|"
+    "non pris hier soir|pas pris hier soir|sans cesse|ne cesse de|ne cesse d|il y a|y a|"
+    "pas de nouvelles|sans nouvelles|"
     "plus de nouvelles|pas de reponse|aucune reponse|sans reponse|"
     "pas d interaction|pas d interactions|aucune interaction|sans interaction|"
     "pas d effet|pas d effets|aucun effet|sans effet|pas d amelioration|aucune amelioration|"

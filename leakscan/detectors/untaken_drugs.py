@@ -10,6 +10,7 @@ from leakscan.detectors.assertion_cues import (
     CEASED,
     CEASING,
     EXCHANGED,
+    HALTED,
     INSTEAD,
     LEADS,
     NOT_DONE,
@@ -21,8 +22,8 @@ from leakscan.patterns import deferred
 
 _DOSE = r"(?:0w{0,2}|/0?w?){0,3}"
 _WAS = rf"w?(?:l?v{{1,3}}|:|-|\(|{LEADS})?"
-_ENDED = f"[{STOPPED}{CEASED}]"
-_ENDING = f"[{STOPPED}{CEASED}{CEASING}]"
+_ENDED = f"[{STOPPED}{CEASED}{HALTED}]"
+_ENDING = f"[{STOPPED}{CEASED}{CEASING}{HALTED}]"
 _SHORT = r"[dlp]{0,3}"
 _END = r"(?=[.,)]|$)"
 _BEFORE = (
@@ -40,9 +41,12 @@ _AFTER = (
     rf"|T,w{{0,2}}l{{1,2}}{CEASING}{_END}"
     rf"|T{_DOSE}l?(?:w{{0,4}}|w?:[tw]{{1,3}}),{_ENDED}{_END}"
     rf"|T{_DOSE}l?v{{0,2}}{REFUSED}|T{_DOSE}w?{NOT_DONE}"
+    rf"|T{_DOSE}\(t{_DOSE}\)v{{0,2}}{_ENDED}|T[^.,?:tXJNPe(]{{0,9}}:{_ENDED}{_END}"
+    rf"|T[^.?:X]{{0,8}},D{STOPPED}{_END}|T{_DOSE}wl0e{_SHORT}t|T{_DOSE}w{{0,2}}l0{CEASING}w"
+    rf"|T[^.?TtF]{{0,14}}{HALTED}(?=[.,)0wy]|$|l0)"
 )
 _EXCHANGED = (
-    rf"T{_DOSE}[lwv]{{0,4}},?{EXCHANGED}A|{EXCHANGED}dl?T"
+    rf"T{_DOSE}[lwv0/]{{0,8}},?{EXCHANGED}A|{EXCHANGED}dl?T"
     rf"|{EXCHANGED}{_SHORT}w?{_SHORT}T{_DOSE}(?:A|w|l|:|{LEADS})[dl]{{0,2}}t"
     rf"|{RELAYED}{_SHORT}T{_DOSE}A[dl]{{0,2}}t"
 )
