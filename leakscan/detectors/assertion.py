@@ -30,6 +30,7 @@ from leakscan.detectors.assertion_cues import (
     RELAYED,
     SIGNS,
     STOP,
+    YES,
     cues,
 )
 from leakscan.detectors.characters import Bytes, Mask, Offsets
@@ -54,6 +55,8 @@ _PART = "3"
 """A number below one, which only of a serology says more than any number."""
 _NEGATIVE = "M"
 _TERM, _TEST, _RESULT, _MINUS, _EXPOSURE, _VERB = "t", "B", "P", "m", "x", "v"
+_AWAITED = "Z"
+_NAMED = f"{_TEST}T"
 _DRUGS = (Kind.DRUG, Kind.REMEDY)
 _NOTHING = np.uint8(ord(NOTHING))
 _NEWLINE = ord("\n")
@@ -74,7 +77,8 @@ _FAMILY = deferred(
     r"|F,Sw{1,3},?[^.,S]{0,6}T"
     rf"|{_COMPANY}F0w,?yd?[lp]?T|F[wl]{{1,3}},T(?=P?,S)"
     r"|G[^.S]{0,14}T|^F:[^.SA]{0,14}T|Fd0w[^.,S]{0,10}T"
-    r"|T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|lp|\()[lp]?F"
+    r"|(?!TpFS)T[w0)]{0,2}(?:c[dlpw]{0,2}|[dp]{1,2}l?|lp|\()[lp]?F"
+    r"|TFF|FwdwpSv{0,2}[lw]{0,2}T"
     r"|T[w0)]{0,1}G"
     r"|T:?(?:dl?)?F(?=[:(]?v?[MPX-])"
 )
@@ -85,13 +89,14 @@ _DENIED_AFTER = deferred(
     r"|T,?-(?:t[-P])*(?=[.,()/]|$)|T-(?:t[-P])+(?=l)|Tz(?=[.)]|,(?![0z])|$)"
     rf"|{_TICKED}[XM]|{_WITH_TICK}[XM]k|T[?:]{{0,2}}(?:kXuP|XkPu)"
     r"|T:?u(?:t:?[uk])*(?=[.,)]|$)"
-    rf"|T{_LIST}(?:X|-)(?=[.,)]|$)|T[e/]t[lw0]{{0,3}}:M/|TR[w0]{{0,3}},M(?=[.,)]|$)|Td0(?:/0)*w?v{{0,2}}M"
+    rf"|T{_LIST}(?:D[vwl]{{0,2}}:?M|(?:X|-)(?=[.,)]|$))|T[e/]t[lw0]{{0,3}}:M/|TR[w0]{{0,3}},M(?=[.,)]|$)|T\(?d?0(?:/0)*\)?w?v{{0,2}}M|Tw0-(?=[.,)]|$)"
     r"|T(?:[,/e]{1,2}[dl]?[tw])*d[0wlt/]{1,6}:[vwl]{0,2}M"
     r"|[bB][wdl:]{0,3}(?:[tB][,/e]{0,2}){0,4}T(?:[,/e]{0,2}[twB]){1,8}:[wv]{0,2}M"
     r"|Tv{0,2}K(?=[.,)Al]|$)"
-    r"|TS:v?M|T(?:[,/eo]{1,2}t)+[wl0]{0,4},M(?=[.,()]|$)|Ty[lw]{1,3}v{0,2}M|T\?P[,-]?B:?v?M"
+    r"|T[wB]?\):[wt]?v?M|TS:v?M|T(?:[,/eo]{1,2}t)+[wl0D]{0,4},M(?=[.,()]|$)|Ty[lw]{1,3}v{0,2}M|T\?P[,-]?B:?v?M"
     r"|T:?t?:?0[vw/]{0,4}[(]?<0[)]?M|TH[?:]{1,2}X(?=[.,)]|$)|Tl?0w?y[tw]:v{0,2}M|T[^.,:?(Mt]{1,8}:v{1,2}M|T\?w{0,2}:P,?M"
-    r"|T[^.,:?(PMt]{1,6}:[vwl]{0,2}M|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T:?(?:v{1,2}w?|w[l0/]{0,6})?,M(?=[.,()]|$)|T[wP?:]{0,4}P,B?v?M(?=[.,()]|$)|Tw?,?eM(?=[.,)]|$)"
+    rf"|T{_LIST}[^.,:?(PMt]{{1,8}}:[vwl]{{0,2}}M"
+    r"|T,?e?S?v{1,2}M|T[vw]{1,3}e[Sv]{1,2}M|T\([^.)]{1,10}\):v?M|T:?(?:v{1,2}w?|[wD][l0/]{0,6})?,M(?=[.,()]|$)|T[wP?:]{0,4}P,B?v?M(?=[.,()]|$)|Tw?,?eM(?=[.,)]|$)"
 )
 _AFFIRMED_AFTER = deferred(
     r"T(?:[0)]|[,/e]?t)*[:(]?v{0,3}w?P(?!0)|T[vw]{1,3}e[Sv]{1,2}P|T\(w{1,3}\):?P|Tw{1,2}:P(?!0)|Tw?,P(?=[.,()]|$)|T\?w{0,2}:?P|T,?eS?v{1,2}P|T-P"
@@ -111,28 +116,32 @@ _DENIED_BEFORE = deferred(
 _SUPPOSED_BEFORE = deferred(
     r"[hHi][^.,:y?]{0,5}T|[hi][^.,:ycpS?]{0,8}T|s[dl]?w?T|[hHi][^.:y]{0,3}t[,e/o][dl]{0,2}T|(?:^|[,:(])\?[dl]?T|(?:^|,)I:T"
 )
-_SUPPOSED_AFTER = deferred(rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|Tv{{1,2}}h|T[^.,]{{0,3}}\?(?!P)")
+_SUPPOSED_AFTER = deferred(
+    rf"T{_LIST}[:(]?[v]{{0,2}}w?[HI](?!P)|Tv{{1,2}}h|T[^.,]{{0,3}}\?(?!P)"
+    r"|T[^.,tMP]{0,5},?H(?=[.,)]|$)"
+)
 _CONSIDERED = deferred(r"Tv{0,2}H|(?:^|,)T\?(?![XP])")
 """A drug that is not given yet; "à faire" and "à contrôler" are said of one that is."""
 _ASKED_AFTER = deferred(
-    rf"T{_LIST}[:(]?[vw]{{0,2}}[DI]|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
+    rf"T{_LIST}(?:[:(]?[vw]{{0,2}}[DI]|XD|(?:d[tw0]{{1,2}})?:R)|T(?:[,/eo]{{1,2}}[tw]){{0,4}}\)[vw]{{0,2}}[DI]"
     r"|T[:(]?B[vw]?I|T:B[l0w]{1,4}I"
     rf"|{_TICKED}[DI]|{_WITH_TICK}[DI]k"
 )
 _ASKED_BEFORE = deferred(
-    r"B(?:w?[dl]{0,2})(?:U[dl]{0,2})?(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[^.:;MPy]{0,8}e[dl]?T|I[wel]?[:(]?(?:t[,/e])*T"
+    r"B(?:w?[dl]{0,2})(?:U[dl]{0,2})?(?:t[,/eoP]{1,2}[dl]?)*T|b(?:B?w?A)?(?:t[,/eoP])*T|b[^.:;MPy]{0,8}e[dl]?T|I(?:[wel]|A[dl]?)?[:(]?(?:t[,/e])*T"
 )
 _LISTED = deferred(
     rf"[BDHR][dlw:]{{0,2}}(?:[tT][,/eo{PLUS}][dl]{{0,2}})*[tT]{PLUS}[dl]{{0,2}}[tT]"
-    rf"(?:[,/eo{PLUS}][dl]{{0,2}}[tT])*+(?![mMPX:?({PLUS}-])"
-    rf"|[tT](?:{PLUS}[dl]{{0,2}}[tT])+w?[DIjO]|T{PLUS}wj"
+    rf"(?:[,/eo{PLUS}][dl]{{0,2}}[tTw])*+(?![mMPX:?({PLUS}-])"
+    rf"|[tT](?:{PLUS}[dl]{{0,2}}[tT])+(?:w?[DIjO]|:M)|T{PLUS}wj"
 )
 """Tests that are asked for, joined by plus signs, without a result after them."""
-_NAMED_RESULT = deferred(r"T(?:(?:[,e/]{1,2}t)*:B?t:?|[vw]{0,2},Z)M")
+_TO_ITS_RESULT = r"(?:[vwld0/(DO]|:P){0,8}[,/:(]?"
+_NAMED_RESULT = deferred(rf"T(?:(?:[,e/]{{1,2}}t)*:B?t:?|{_TO_ITS_RESULT}Z[:v]{{0,2}})M")
 """The test, then what of it was looked at or told: "BW : VDRL négatif", "VIH, résultat négatif"."""
 _LISTED_BEFORE = deferred(
     r"Bw?[dl]{0,2}(?:t[,/e]?)+T|B[wdlv]{1,4}:?(?:t[,/e]{0,2})*T|B[wdlvHDI/e]{1,6}:(?:t[,/e]{0,2})*T|b[w-]{0,4}:(?:[twB]0?[,/e]{1,2}){0,6}T"
-    r"|B[^.:MPX-]{0,6}\((?:t[,/e]{1,2})*T|D[^.:SPM]{0,8}:(?:t[,/e]{0,2})*T"
+    r"|BD[^.:MPt]{0,12},(?:t[,/e]{0,2})*T|B[^.:MPX-]{0,6}\((?:t[,/e]{1,2})*T|D[^.:SPM]{0,8}:(?:t[,/e]{0,2})*T"
 )
 """Names of viruses need nothing between them: "sérologies VIH VHB VHC", "bilan : VIH"."""
 _ANSWERED = deferred(r"(?::|(?<=T))Y(?=[.,)/]|$)")
@@ -165,6 +174,24 @@ _OWN = deferred(r"pT")
 """What is somebody's is there, whatever is wished or asked of it: "sa séropositivité"."""
 _WISHED = deferred(r"D(?=dw?T)")
 _DATED = deferred(r"h(?=[Ad]{0,2}(?:0[l]?)*T)")
+_CONFIRMED = deferred(
+    rf"T{_TO_ITS_RESULT}B[:v]{{0,2}}P(?!0)|"
+    r"PA[dl]?(?:Bt?|t)?T(?![^.,]{0,3}[MI])|(?:^|[.,:(])Bt?P[dl]{0,2}T(?![^.,]{0,3}[MIDHXj])"
+)
+"""A result that another test of it bears out, or that stands before its name: "WB positif VIH"."""
+_AGREED = deferred(rf"[DHR][dl]{{0,2}}B?T[?:]{{1,2}}{YES}")
+"""To be tested: "consentement au dépistage VIH : oui"."""
+_SUMMED = deferred(
+    rf"(?:(?:[tB]{PLUS}[dl]?){{2}}T|[tB]{PLUS}[dl]?T{PLUS}[dl]?[tB]|T(?:{PLUS}[dl]?[tB]){{2}})"
+    rf"(?:{PLUS}[dl]?[tB])*+(?![^.]*[{PLUS}MPX:-])"
+)
+"""Three tests or more, joined by plus signs: they are asked for."""
+_AMONG_NEGATIVE = deferred(r"[tB][^.P]{0,3}[Mq][^.P]*$")
+"""Where a test that found none stands before its load, which is none, too."""
+_LOAD_OF_SOURCE = deferred(r"U[^.S]{0,6}t[^.,S]{0,6}[,e(]{1,2}[dle]{0,2}T")
+"""How much of it somebody carries whom one met: "source VIH+, CV indétectable"."""
+_SAYS_OF_HIMSELF = deferred(r"f[^.,S:]{0,6}pSv{0,2}[lw]{0,2}T")
+"""Told by a man whom somebody lives with: "le conjoint annonce qu'il est séropositif"."""
 _BEARER = deferred(r"(?:^|[,:(wSvBU])M[dl]{0,2}T(?![^.,]{0,3}[PIjD0])")
 """Whoever is negative for what follows: "patient source négatif VIH"."""
 _ASKED_ABOUT_IT = deferred(r"(@[^.?]*(?:[pyt][dl]{0,2}|(?<!l)wv|Al)T[^.?]*)\?")
@@ -192,9 +219,9 @@ _RELATIVE_TOLD = deferred(r"(F[^.,S]{0,4}),[^.,ST]{1,6},(?=vT)")
 _SAMPLED_AT = deferred(r"(g[dl]{0,2}T)M")
 """A result of what was drawn at a time of it: "RAI du 8e mois négative"."""
 _OF_THE_DAY = deferred(r"Td[wl0]{1,2}v?M")
-_TOLD_AT_LAST = deferred(r"T[wdly0]{1,9}v{0,2}M")
+_TOLD_AT_LAST = deferred(r"T[wdly0A]{1,9}[:(]?v{0,2}M")
 """Of a test, behind where and when it was done: "fait aux urgences avant le scanner, était nég"."""
-_FOUND_AT_LAST = deferred(r"T[wdly0]{1,9}v{0,2}P(?!0)")
+_FOUND_AT_LAST = deferred(r"T[wdly0A]{1,9}[:(]?v{0,2}P(?!0)")
 _DENIED_RIGHT_BEFORE = deferred(r"(?:[KC]|N)[dl]{0,2}T")
 _RATIO = deferred(r"T[:l]?0/0")
 """A risk that was computed, "trisomie 21 : 1/8900", is a result."""
@@ -234,6 +261,8 @@ _BELOW_ONE = deferred(rf"T{_LIST}[:(]?<?{_PART}(?=[.,()Ml]|$)")
 """The index of a serology, which is positive from one on: "VIH : 0,12"."""
 _COUNTED = deferred(r"w/?w")
 """Cells, loads and their ratios are named by two words, and may be below one."""
+_THERE = (_CONFIRMED, _ONLY_VALUE, _CARRIED)
+"""What is not asked for: it has a result, or somebody who carries it."""
 _RUNNING = deferred(rf"T{_LIST}[:(]?v?E")
 _VALUE_AFTER = deferred(
     r"T[^.,;:?(MPtXNK]{1,12}v{1,3}w?P(?=[.,);e]|$)|T[:lwv]?0|T[:l]?(?:<|P0)|T[lwy0RtmeP-]{1,7}:[<P]?0"
@@ -423,32 +452,57 @@ def _status_in(before: str, own: str, after: str, kind: Kind) -> Assertion:
     """The status of a term, given the signs before it, its own, and those after it."""
     # A term may hold its result ("VIH positif") or name its test ("sérologie VIH").
     # A plus sign before a number belongs to a name ("VIH 1+2").
-    own = own.replace(PLUS, "P").replace(_PART, NUMBER).translate(ELSEWHERE)
+    own = own.replace(PLUS, "P").replace(YES, "P").replace(_PART, NUMBER).translate(ELSEWHERE)
     if kind is Kind.STATE:
         own = _OF_A_SAMPLE.sub(ANY, own)
-    dated = kind in (Kind.STATE, Kind.TEST) and "0/0" in own
-    result = "P" if dated or _POSITIVE.search(own) else "M" if "M" in own else ""
-    if LOAD in own:
+    result = _result_in(own, kind)
+    if LOAD in own and not _AMONG_NEGATIVE.search(before):
         result, after = result.replace("M", ""), after.replace("M", ANY)
     verb = _VERB if kind is Kind.STATE and own.lstrip(NOTHING).startswith(_VERB) else ""
     text = _told(f"{before}{verb}T{result}{after}", kind)
+    if kind is Kind.SEROLOGY:
+        return _serology_status(text, own, result)
+    text = text.replace(YES, _RESULT)
     if kind is Kind.STATE and _is_beside_number(before, own, after):
         text = _of_a_stage(text)
-    if kind is Kind.SEROLOGY:
-        text = _of_its_bearer(text, own, result)
     if _COUNTED.search(own):
         text = text.replace(_PART, NUMBER)
-    carried = "W" in own
-    status = _status(text, kind, test="B" in own and not carried and not result)
-    if _EXPOSURE in own and (status is Assertion.AFFIRMED or not _DENIED_BEFORE.search(text)):
+    status = _status(text, kind, test="B" in own and "W" not in own and not result)
+    if _is_exposure(text, own, status):
         return Assertion.HYPOTHESIS
-    if kind is Kind.SEROLOGY:
-        return _of_whom(text, status, carried=carried, test="B" in own)
     if kind is Kind.DRUG and _is_not_given(text, status):
         return Assertion.NEGATED
     if kind in _DRUGS and status is Assertion.AFFIRMED and _OF_SOURCE.search(text):
         return Assertion.FAMILY
     return status
+
+
+def _result_in(own: str, kind: Kind) -> str:
+    """The result that a term holds itself: "VIH positif"."""
+    dated = kind in (Kind.STATE, Kind.TEST) and "0/0" in own
+    return "P" if dated or _POSITIVE.search(own) else "M" if "M" in own else ""
+
+
+def _is_exposure(text: str, own: str, status: Assertion) -> bool:
+    """Whether a term names an accident that may have infected somebody, and did happen."""
+    happened = status is Assertion.AFFIRMED or not _DENIED_BEFORE.search(text)
+    return _EXPOSURE in own and happened
+
+
+def _serology_status(text: str, own: str, result: str) -> Assertion:
+    """The status of a serology, given all signs of its sentence."""
+    if _SAYS_OF_HIMSELF.search(text) or (LOAD in own and _LOAD_OF_SOURCE.search(text)):
+        return Assertion.FAMILY
+    if _AGREED.search(text) or _SUMMED.search(text):
+        return Assertion.HYPOTHESIS
+    text = _of_its_bearer(text.replace("PH", "H").replace(YES, _RESULT), own, result)
+    if _COUNTED.search(own):
+        text = text.replace(_PART, NUMBER)
+    carried = "W" in own
+    status = _status(text, Kind.SEROLOGY, test="B" in own and not carried and not result)
+    if _is_exposure(text, own, status):
+        return Assertion.HYPOTHESIS
+    return _of_whom(text, status, carried=carried or LOAD in own, test="B" in own)
 
 
 def _told(text: str, kind: Kind) -> str:
@@ -476,7 +530,7 @@ def _of_its_bearer(text: str, own: str, result: str) -> str:
     if result == "M":
         if "S" in own:
             text = text[text.index("T") :]
-        elif test:
+        elif test or own.strip(NOTHING) == _NEGATIVE:
             text = _OF_ITS_OWN.sub(f"{STOP}T", text)
     return (_NEXT_OWN_TEST if test else _NEXT_TEST).sub(STOP, text)
 
@@ -540,13 +594,13 @@ def _is_of_no_disease(text: str, kind: Kind, *, test: bool) -> bool:
         return True
     if kind is Kind.TEST and test and (_BELOW.search(text) or _TOLD_LATER.search(text)):
         return True
-    if (test and _TOLD_AT_LAST.search(text)) or (kind not in _DRUGS and _VACCINATED.search(text)):
+    if (test or _NAMED in text) and _TOLD_AT_LAST.search(text):
+        return True
+    if kind not in _DRUGS and _VACCINATED.search(text):
         return True
     if kind is not Kind.SEROLOGY:
         return False
-    if _CLEAR.search(text):
-        return True
-    return _IMMUNE.search(text) is not None or _BEARER.search(text) is not None
+    return any(pattern.search(text) for pattern in (_CLEAR, _IMMUNE, _BEARER))
 
 
 def _settled(text: str, kind: Kind, *, test: bool) -> str:
@@ -585,11 +639,12 @@ def _settled(text: str, kind: Kind, *, test: bool) -> str:
 
 
 def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
-    if _ONLY_VALUE.search(text) or _CARRIED.search(text) or (not test and _OWN.search(text)):
+    there = _THERE if test else (*_THERE, _OWN)
+    if any(pattern.search(text) for pattern in there):
         return False
     if _ORDERED_BEFORE.search(text):
         return True
-    if _VALUE_AFTER.search(text) or (test and _FOUND_AT_LAST.search(text)):
+    if _VALUE_AFTER.search(text) or ((test or _NAMED in text) and _FOUND_AT_LAST.search(text)):
         return False
     if _ASKED_AFTER.search(text) or _ASKED_BEFORE.search(text):
         return True
@@ -599,10 +654,12 @@ def _is_asked_for(text: str, kind: Kind, *, test: bool) -> bool:
 
 
 def _leads_to_result(signs: Bytes) -> Mask:
-    """Which signs stand between a name and a result: fields of a row, "VIH ; négatif"."""
+    """Which signs stand between a name and a result: "VIH ; négatif", "VIH. Résultat : positif"."""
     result = (signs == ord(_NEGATIVE)) | (signs == ord(_RESULT))
     leads = np.zeros(signs.size, np.bool_)
     leads[1:-1] = result[2:] & ~result[:-2] & (signs[:-2] != ord(STOP))
+    told = result[2:-1] | ((signs[2:-1] == ord(":")) & result[3:])
+    leads[:-3] |= (signs[1:-2] == ord(_AWAITED)) & told
     return leads
 
 

@@ -41,6 +41,8 @@ REASSURING = "5"
 """The same, but a hormone that is so is there."""
 LOAD = "!"
 """How much of a virus there is: with none left it is there all the same."""
+YES = "8"
+"""An answer: a result ("VIH : oui"), but to what is asked of somebody no more than that."""
 PLUS = "a"
 """A result ("VIH +") or an "and" ("sérologie VIH + VHC"), as what stands around it says."""
 
@@ -124,7 +126,8 @@ CUES: dict[str, str] = {
     "dans une|dans deux|dans trois|dans quinze|dans six|delivre|delivree|delivres|delivrees",
     REASSURING: "rassurant|rassurante|rassurants|rassurantes",
     NORMAL: "normal|normale|normaux|normales",
-    LOAD: "charge virale|charges virales|arn viral|arn plasmatique",
+    LOAD: "charge virale|charges virales|arn viral|arn plasmatique|cv|cvp|"
+    "arn vih|arn hiv|arn vih1|arn vih2|arn hiv1|arn hiv2|arn du vih|arn du hiv",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
     LEADS: "->|-->|=>|==>",
@@ -151,7 +154,11 @@ CUES: dict[str, str] = {
     "plus enceinte|plus allaitante|pas pu etre|ne peut pas etre|ne peut etre|"
     "contre indique|contre ind|denies|without|no history of|no evidence of|no known|"
     "absence d anticorps anti|absence d ac anti|pas d anticorps anti|"
-    "faux positif|fausse positive|fausse positivite",
+    "faux positif|fausse positive|fausse positivite|"
+    "pas avoir le|pas avoir la|pas avoir contracte|pas etre porteur|pas etre porteuse|"
+    "pas etre atteint|pas etre atteinte|pas etre infecte|pas etre infectee|pas etre contamine|"
+    "pas etre contaminee|pas porteur|pas porteuse|pas atteint|pas atteinte|pas infecte|"
+    "pas infectee|pas ete contamine|pas ete contaminee|pas ete infecte|pas ete infectee",
     "C": "sans|hors",
     "X": "non|not|n0n|reponse du patient : non|reponse de la patiente : non|r : non|"
     "rep : non|reponse : non",
@@ -192,7 +199,8 @@ CUES: dict[str, str] = {
     "Y": "n|no",
     "r": "ras|neant|rien",
     # After what is affirmed.
-    "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|oui|connu|connue|"
+    YES: "oui",
+    "P": "positif|positive|positifs|positives|pos|confirme|confirmee|avere|averee|connu|connue|"
     "reactif|reactive|detecte|detectee|presence|present|presente|++|+++|( + )|traite|traitee|"
     "en baisse|en hausse|en augmentation|en diminution|en progression|ascendant|ascendants|"
     "en ascension|stable|stables|"
@@ -252,6 +260,8 @@ CUES: dict[str, str] = {
     "S": "patient|patiente|pt|pte|elle|il|lui|m|mr|mme|monsieur|madame|mlle|elle meme|lui meme|"
     "sache|sachent|sait|savent|savoir|decouvre|apprend|apprenne|recu|lu|trouve|cache|cachee|insu|"
     "au courant|ignore|ignorent|"
+    "non connu de|non connue de|non connu du|non connue du|non connu des|non connue des|"
+    "pas connu de|pas connue de|pas connu du|pas connue du|ignore de|ignoree de|"
     "non informe|non informee|pas informe|pas informee|l a contamine|l a contaminee|"
     "m a contamine|m a contaminee|l a infectee|m a infectee",
     # Somebody else whom one met, of whom no more is known.
@@ -327,6 +337,7 @@ CUES: dict[str, str] = {
     "projet d|"
     "desire|desirant|souhaitant|"
     "m interroge sur|s interroge sur|question d|question de|exposition|expose|exposee|"
+    "allegue|alleguant|pretend avoir|pretend etre|pense avoir|croit avoir|crois avoir|"
     "avoir attrape|avoir chope|soupconne|soupconner|soupcon de|soupcon d|"
     "envie de|n arrive pas a|n arrivons pas a|n arrivent pas a|avant toute|planifie une|"
     "planifie un|"
@@ -351,6 +362,7 @@ CUES: dict[str, str] = {
     "suspicion|suspicions|suspecte|suspectee|suspectes|suspectees|suspect|suspects|probable|"
     "probables|probablement|possible|possibles|eventuel|eventuelle|eventuels|eventuelles|"
     "a discuter|discute|discutee|propose|proposee|proposes|"
+    "sans preuve|pas de preuve|aucune preuve|sans document|aucun document|sans justificatif|"
     "eventuellement|peut etre|douteux|douteuse|presume|presumee|susp|suspi|proba|a priori|"
     "a craindre|"
     "non exclue|non exclu|n est pas exclue|n est pas exclu|non eliminee|non ecartee|"
@@ -358,6 +370,11 @@ CUES: dict[str, str] = {
     "I": "a eliminer|a rechercher|a confirmer|a prevoir|en attente|a realiser|a verifier|a evoquer|"
     "indetermine|indeterminee|equivoque|ininterpretable|statut inconnu|inconnu|inconnue|"
     "a reevaluer|a reverifier|"
+    "reactif faible|reactive faible|faiblement reactif|faiblement reactive|faiblement reactifs|"
+    "faiblement positif|faiblement positive|positif faible|positive faible|faible positif|"
+    "reactif isole|reactive isolee|positif isole|positive isolee|reactivite isolee|"
+    "reactivite faible|reactivite douteuse|non rempli|non remplie|non coche|non cochee|"
+    "non complete|non completee|"
     "nsp|a exclure|zone grise|a repasser|a documenter|a explorer|a preciser|non renseigne|"
     "non renseignee|non communique|"
     "non communiquee|non connu|non connue|non documente|non teste|non testee|pas teste|pas testee|"
@@ -386,11 +403,20 @@ CUES: dict[str, str] = {
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander|"
     "fait a sa demande|faite a sa demande|fait a la demande|faite a la demande|"
     "realise a sa demande|realisee a sa demande|ajoute|ajoutee|ajoutes|ajoutees|"
+    "represcrit|represcrite|represcrits|represcrites|consentement au|"
+    "consentement pour|consentement a|accord pour le depistage|accord pour un depistage|"
+    "accord pour depistage|accord pour le test|accord pour un test|accord pour test|"
+    "accord pour la serologie|accord pour une serologie|accord pour serologie|"
+    "accepte le depistage|accepte le test|accepte la serologie|accepte un depistage|"
+    "accepte un test|accepte une serologie|"
     "exige|exigee|exiges|exigees|requis|requise|requises",
     # Of a serology the same; another test that was drawn is there.
     "O": "preleve|prelevee|preleves|prelevees|parti au labo|partie au labo|partis au labo|"
     "parties au labo|envoye au labo|envoyee au labo|a programmer|a planifier|programme|programmee|"
-    "programmes|programmees|prevu|prevue|prevus|prevues",
+    "programmes|programmees|prevu|prevue|prevus|prevues|"
+    "fait ce jour|faits ce jour|faite ce jour|faites ce jour|fait ce matin|faits ce matin|"
+    "faite ce matin|faites ce matin|fait aujourd hui|faits aujourd hui|faite aujourd hui|"
+    "faites aujourd hui|realise ce jour|realises ce jour|realisee ce jour|realisees ce jour",
     # Who carries an antigen or an antibody has it.
     "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee|vivant avec",
     "R": "ajout|ajouts|rajout|rajouts|"
@@ -408,6 +434,10 @@ CUES: dict[str, str] = {
     "depistages|autotests|autotest|consentement|pcr|ist|mst|bhcg|hcg|tpha|vdrl|aghbs|ag hbs|"
     "antigene hbs|p24|"
     "statut|marqueurs|"
+    "ne veut pas du test|ne veut pas du depistage|ne veut pas le test|ne souhaite pas le test|"
+    "ne veut pas faire le test|ne souhaite pas faire le test|ne veut pas faire de test|"
+    "question vih|question hiv|question sida|question sur le vih|question sur le sida|"
+    "question du vih|case vih|case hiv|"
     "ne souhaite pas de test|ne souhaite pas de depistage|ne veut pas de test|"
     "ne veut pas de depistage|jamais teste pour|jamais testee pour|"
     "jamais depiste pour|jamais depistee pour|"
@@ -424,7 +454,8 @@ CUES: dict[str, str] = {
     # Phrases whose words would say something else.
     # When a test is done, "M1 et M3 négatifs", and how it answers, "quali urinaire POS".
     # Techniques and makers say nothing of a result, nor does what a form offers.
-    NOTHING: "elisa|elfa|cmia|eclia|clia|combo|duo|combi|cobas|architect|vidas|alinity|4g|"
+    NOTHING: "ac anti|anticorps anti|"
+    "elisa|elfa|cmia|eclia|clia|combo|duo|combi|cobas|architect|vidas|alinity|4g|"
     "4e generation|4eme generation|5e generation|index|indice|ag / ac|ac / ag|ag / ab|ag et ac|"
     "ac et ag|ac + ag|ag + ac|( oui / non )|( o / n )|"
     "m0|m1|m2|m3|m4|m6|m9|m12|quali|qualitatif|qualitatifs|qualitative|quanti|"
@@ -443,6 +474,9 @@ CUES: dict[str, str] = {
     "pas pris ce matin|pas prise ce matin|non pris ce jour|non pris aujourd hui|"
     "non pris hier soir|pas pris hier soir|sans cesse|ne cesse de|ne cesse d|il y a|y a|"
     "pas de nouvelles|sans nouvelles|"
+    "sans ordonnance|sans ordo|sans prescription|sans rdv|sans rendez vous|"
+    "lui a annonce etre|m a annonce etre|lui a dit etre|m a dit etre|lui a avoue etre|"
+    "m a avoue etre|lui apprend etre|m apprend etre|"
     "plus de nouvelles|pas de reponse|aucune reponse|sans reponse|"
     "pas d interaction|pas d interactions|aucune interaction|sans interaction|"
     "pas d effet|pas d effets|aucun effet|sans effet|pas d amelioration|aucune amelioration|"

@@ -17,6 +17,31 @@ A, N, F, H = Assertion.AFFIRMED, Assertion.NEGATED, Assertion.FAMILY, Assertion.
 SENTENCES = [
     # The statement stands between brackets.
     ("[VIH] M1 et M3 négatifs", N),
+    ("[VIH] 03/24 nég", N),
+    ("sérologies [VIH] et VHC que nous avons faites : négatives", N),
+    ("test [VIH] fait : oui, résultat : négatif", N),
+    ("sérologie [VIH] faite en ville. Résultat négatif.", N),
+    ("sérologie [VIH] faite en ville. Résultat positif.", A),
+    ("déclare ne pas être atteint du [VIH]", N),
+    ("né de mère VIH, [non contaminé]", N),
+    ("WB positif [VIH]", A),
+    ("[VIH] non connu de l'employeur", A),
+    ("[VIH] que sa femme ignore", A),
+    ("sérologie [VIH] à remettre en main propre (positive)", A),
+    ("[VIH] faiblement réactif, contrôle sur un second tube", H),
+    ("[VIH] réactif douteux", H),
+    ("à confirmer par [WB]", H),
+    ("[VIH] : refus de la patiente", H),
+    ("[VIH] non prescrit, demandé par le patient", H),
+    ("consentement au dépistage [VIH] : oui", H),
+    ("sérologie [VIH] : oui", A),
+    ("question [VIH] non remplie", H),
+    ("vient sans ordonnance pour dépistage [VIH]", H),
+    ("prétend avoir le [VIH]", H),
+    ("résultat [VIH] de son ex-conjoint", F),
+    ("le conjoint annonce qu'il est [séropositif]", F),
+    ("sa fille dit qu'il est [séropositif]", A),
+    ("[VIH] connu, [CV] à contrôler", A),
     ("[VIH] M6 à programmer", H),
     ("[VIH] à prélever", H),
     ("[VIH] (négatif)", N),
@@ -508,6 +533,8 @@ def test_a_risk_that_was_computed_is_a_result() -> None:
         ("Demande bilan après rapport à risque : VIH, VHB, syphilis", 3, 0),
         ("IRM + PL (syphilis, HIV, biomarqueurs) demandées", 2, 0),
         ("sérologie VIH +, VHC +", 0, 2),
+        ("nouveau partenaire, on fait VIH + VHC + syphilis", 3, 0),
+        ("coinfection VIH + VHC", 0, 2),
     ],
 )
 def test_lists_of_tests_share_what_is_asked(text: str, hypotheses: int, others: int) -> None:
@@ -515,6 +542,11 @@ def test_lists_of_tests_share_what_is_asked(text: str, hypotheses: int, others: 
     rules = ("health.hiv", "health.hepatitis", "health.sti")
     counts = sum(tallies[rule].counts.sum(axis=0) for rule in rules if rule in tallies)
     assert (counts[H], counts.sum() - counts[H]) == (hypotheses, others)
+
+
+def test_the_load_of_whom_somebody_met_is_not_their_own() -> None:
+    counts = state_of("AES, source VIH+, CV indétectable").tallies["health.hiv"].counts.sum(axis=0)
+    assert (counts[A], counts[F]) == (0, 2)
 
 
 def test_it_stops_at_the_field() -> None:
