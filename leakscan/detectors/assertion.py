@@ -84,8 +84,9 @@ _FAMILY = deferred(
 )
 _DENIED_AFTER = deferred(
     rf"T{_LIST}(?:\([^)]{{0,8}}\))?[:(-]?R?[wl0]{{0,3}}v{{0,3}}w?v{{0,2}}M"
-    rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,()]|$))"
-    r"|T(?:o[^.,?:]{1,5})?P?[?:]{1,2}X(?=[.,)0z]|$|[wtB]{1,3}\?)|T(?:[,/eo]{1,2}[tw]){0,4}\)v{1,2}w?M"
+    rf"|T{_LIST}:(?:[KJr]|X(?!uPk)|N(?=[.,]|$)|z(?!,[0z]|[:/w0])|-(?=[.,()/]|$))"
+    r"|T(?:o[^.,?:]{1,5})?P?[?:]{1,2}X(?=[.,)0z]|$|[wtB]{1,3}\?)"
+    r"|T(?:[,/eo]{1,2}[twgB]){0,4}\)v{0,2}w?M"
     r"|T,?-(?:t[-P])*(?=[.,()/]|$)|T-(?:t[-P])+(?=l)|Tz(?=[.)]|,(?![0z])|$)"
     rf"|{_TICKED}[XM]|{_WITH_TICK}[XM]k|T[?:]{{0,2}}(?:kXuP|XkPu)"
     r"|T:?u(?:t:?[uk])*(?=[.,)]|$)"
@@ -499,7 +500,9 @@ def _serology_status(text: str, own: str, result: str) -> Assertion:
     if _COUNTED.search(own):
         text = text.replace(_PART, NUMBER)
     carried = "W" in own
-    status = _status(text, Kind.SEROLOGY, test="B" in own and not carried and not result)
+    # A term may begin with who asks for it: "accepte une sérologie".
+    asked = "B" in own or "D" in own
+    status = _status(text, Kind.SEROLOGY, test=asked and not carried and not result)
     if _is_exposure(text, own, status):
         return Assertion.HYPOTHESIS
     return _of_whom(text, status, carried=carried or LOAD in own, test="B" in own)

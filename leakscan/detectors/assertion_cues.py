@@ -120,13 +120,15 @@ CUES: dict[str, str] = {
     "j ai du arreter|j ai du l arreter|a du l arreter|l a arrete|l a arretee|l a stoppe|"
     "l ai arretee|l ai stoppee|je le stoppe|je l interromps|j interromps|je l ai interrompu",
     REFUSED: "refuse|refusee|refuses|refusees",
-    NOT_DONE: "non fait|non faite|non faits|non faites|pas fait|pas faite",
+    NOT_DONE: "jamais fait|jamais faite|jamais faits|jamais faites|"
+    "non fait|non faite|non faits|non faites|pas fait|pas faite",
     LATER: "dans 1|dans 2|dans 3|dans 4|dans 5|dans 6|dans 8|dans 10|dans 15|dans 21|dans un|"
     "ds 1|ds 2|ds 3|ds 4|ds 15|"
     "dans une|dans deux|dans trois|dans quinze|dans six|delivre|delivree|delivres|delivrees",
     REASSURING: "rassurant|rassurante|rassurants|rassurantes",
     NORMAL: "normal|normale|normaux|normales",
-    LOAD: "charge virale|charges virales|arn viral|arn plasmatique|cv|cvp|"
+    LOAD: "test de resistance vih|test de resistance hiv|genotypage vih|genotypage hiv|"
+    "charge virale|charges virales|arn viral|arn plasmatique|cv|cvp|"
     "arn vih|arn hiv|arn vih1|arn vih2|arn hiv1|arn hiv2|arn du vih|arn du hiv",
     "c": "chez|concernant",
     # What leads on to a result or a plan, and what is dictated with its punctuation.
@@ -162,7 +164,7 @@ CUES: dict[str, str] = {
     "C": "sans|hors",
     "X": "non|not|n0n|reponse du patient : non|reponse de la patiente : non|r : non|"
     "rep : non|reponse : non",
-    "J": "jamais|never",
+    "J": "jamais|never|jamais fait de|jamais fait d",
     "Q": "ne prend plus|ne prend pas|ne prends plus|ne prends pas|n a plus|n est plus|plus sous|"
     "pas sous|non traite par|non traitee par|pas traite par|pas traitee par|naif de|naive de|"
     "ne boit pas|ne boit plus|ne fume pas|ne fume plus|ne consomme pas|ne consomme plus|"
@@ -216,6 +218,8 @@ CUES: dict[str, str] = {
     "grands parents|grand parents|grands peres|grands meres|arriere grand mere|aieul|aieule|"
     "parent|parents|beau pere|belle mere|beau frere|belle soeur|jumeau|jumelle|fils|"
     "sa fille|leur fille|ma fille|notre fille|votre fille|une fille|conjointe|epouse|"
+    "ex femme|ex mari|ex conjointe|ex compagne|ex copine|ex copain|ex compagnon|ex epouse|"
+    "ex epoux|ex partenaire|"
     "mon ex|son ex|mari de patiente|mari d une patiente|conjoint de patiente|"
     "conjoint d une patiente|"
     "conjoint de l assure|conjoint de l adherent|conjoint de l agent|"
@@ -272,6 +276,9 @@ CUES: dict[str, str] = {
     "aiguille d un patient|aiguille d une patiente|"
     "aiguille d un|aiguille du patient|seringue d un|sang d un patient|sang de patient|"
     "sang du patient|"
+    "avec un homme|avec une femme|avec un garcon|aiguille de patient|aiguille de patiente|"
+    "mordu par|mordue par|morsure par|agresse par|agressee par|viole par|violee par|"
+    "griffe par|griffee par|"
     "relation avec|relations avec|avec une personne|avec un partenaire|avec une partenaire",
     # An accident that may have infected somebody; around another term it says nothing.
     "x": "aes|accident exposant|exposition au sang|exposition sexuelle|acc d exposition|"
@@ -375,6 +382,9 @@ CUES: dict[str, str] = {
     "reactif isole|reactive isolee|positif isole|positive isolee|reactivite isolee|"
     "reactivite faible|reactivite douteuse|non rempli|non remplie|non coche|non cochee|"
     "non complete|non completee|"
+    "manquant|manquante|manquants|manquantes|absent du bilan|absente du bilan|absent du dossier|"
+    "absente du dossier|absent de l ordonnance|absente de l ordonnance|"
+    "rendu des resultats|rendu du resultat|rendu de resultats|rendu de resultat|"
     "nsp|a exclure|zone grise|a repasser|a documenter|a explorer|a preciser|non renseigne|"
     "non renseignee|non communique|"
     "non communiquee|non connu|non connue|non documente|non teste|non testee|pas teste|pas testee|"
@@ -403,6 +413,7 @@ CUES: dict[str, str] = {
     "recherchee|recherches|recherchees|prescription|prescrire|ordo|ordonnance|demander|"
     "fait a sa demande|faite a sa demande|fait a la demande|faite a la demande|"
     "realise a sa demande|realisee a sa demande|ajoute|ajoutee|ajoutes|ajoutees|"
+    "veut son|demande son|vient pour son|viens pour mon|veut faire son|"
     "represcrit|represcrite|represcrits|represcrites|consentement au|"
     "consentement pour|consentement a|accord pour le depistage|accord pour un depistage|"
     "accord pour depistage|accord pour le test|accord pour un test|accord pour test|"
@@ -418,7 +429,8 @@ CUES: dict[str, str] = {
     "faite ce matin|faites ce matin|fait aujourd hui|faits aujourd hui|faite aujourd hui|"
     "faites aujourd hui|realise ce jour|realises ce jour|realisee ce jour|realisees ce jour",
     # Who carries an antigen or an antibody has it.
-    "W": "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee|vivant avec",
+    "W": "annonce du|annonce de la|"
+    "porteur|porteuse|porteurs|porteuses|atteint|atteinte|infecte|infectee|vivant avec",
     "R": "ajout|ajouts|rajout|rajouts|"
     "prelever|ajouter|faire|doser|controler|controle|refaire|prevoir|verifier|realiser|"
     "rajouter|rechercher|proposer|analyses demandees|examens demandes|refus|"
@@ -436,6 +448,8 @@ CUES: dict[str, str] = {
     "statut|marqueurs|"
     "ne veut pas du test|ne veut pas du depistage|ne veut pas le test|ne souhaite pas le test|"
     "ne veut pas faire le test|ne souhaite pas faire le test|ne veut pas faire de test|"
+    "se faire depister|se faire tester|se fait depister|se fait tester|me faire depister|"
+    "me faire tester|me fasse depister|me fasse tester|"
     "question vih|question hiv|question sida|question sur le vih|question sur le sida|"
     "question du vih|case vih|case hiv|"
     "ne souhaite pas de test|ne souhaite pas de depistage|ne veut pas de test|"
