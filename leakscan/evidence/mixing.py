@@ -5,6 +5,8 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.uint64]
 
+NONE = np.zeros(1, np.uint64)
+"""To mix a single number with."""
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.evidence.keyed import Fingerprinter, Numbers
+from leakscan.evidence.titles import after_titles
 from leakscan.frozen import slotted
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 from leakscan.raw.chunk import NO_COLUMN, Chunk, Offsets
@@ -144,13 +145,16 @@ class Partition:
     ) -> tuple[Numbers | None, Numbers | None]:
         """The value and the print of each hit; see `Part`."""
         category, prints = self._categories[rule], None
+        if category == "name":
+            spans = after_titles(data, *spans), spans[1]
         if category in _PRINTED_BY_VALUE and value is not None:
             prints = self._fingerprinter.numbers(category, value)
         elif category in _PRINTED_BY_TEXT:
             texts = self._fingerprinter.texts(data, *spans)
             prints = self._fingerprinter.numbers(category, texts)
         if category == "name":
-            value = self._fingerprinter.letters(data, *spans)
+            # Of a name in a foreign script no letters are known: still it is one.
+            value = np.maximum(self._fingerprinter.letters(data, *spans), np.uint64(1))
         return value, prints
 
 

@@ -15,10 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.evidence import whole_names
-from leakscan.evidence.given_names import given_columns
+from leakscan.evidence.given_names import family_columns, given_columns
 from leakscan.evidence.keyed import Numbers
 from leakscan.evidence.listed_people import listed_people
-from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
 from leakscan.evidence.row_names import links_of_rows, names_of_rows, number_links
 from leakscan.frozen import slotted
@@ -99,7 +98,7 @@ class Named:
     Attributes:
         record: The record each stands in.
         born: Birth date as ``yyyymmdd``, 0 when there is none.
-        groups: Keyed hash of given name and birth date.
+        groups: Keyed hash of given name and birth date, or of the whole name.
     """
 
     record: Offsets
@@ -185,7 +184,7 @@ def count_persons(
         phones = _own_phones(phones, names)
     born = births.by_record(births.value, size)
     if columns is not None:
-        named = _link_rows(state, chunk, found["name"], nirs, born, given_columns(columns))
+        named = _link_rows(state, chunk, found["name"], nirs, born, columns)
         of_sentences = [part for part in found["name"] if part.of_column == NO_COLUMN]
         others = _of_others(joined(of_sentences), named.record)
         if others.record.size:
@@ -277,13 +276,13 @@ def _drop_titles(names: RowNames, chunk: Chunk, told: Numbers) -> None:
         chunk: Of a table with a column of given names.
         told: By record, what else tells a person; 0 for none.
     """
-    alone = np.flatnonzero((names.first == 0) & (names.greatest > 0) & (told == 0))
+    alone = np.flatnonzero((names.first == 0) & (names.family > 0) & (told == 0))
     fields = chunk.fields
     if not alone.size or fields is None:
         return
     filled = chunk.record_of(fields.starts[fields.ends > fields.starts])
     titles = alone[np.bincount(filled, minlength=told.size)[alone] == 1]
-    names.greatest[titles] = names.least[titles] = 0
+    names.family[titles] = 0
 
 
 def _link_rows(
@@ -292,18 +291,19 @@ def _link_rows(
     names: Sequence[Part],
     nirs: Kind,
     born: Numbers,
-    given: frozenset[int],
+    columns: Sequence[str],
 ) -> Named:
     """Link the names of each row; see `row_names`."""
+    given, families = given_columns(columns), family_columns(columns)
     numbers = nirs.by_record(nirs.prints, born.size)
     names = [part.take(part.structural & part.personal) for part in names]
     of_rows = names_of_rows(names, born.size, given)
+    if families != tuple(sorted(families)):
+        of_rows = of_rows._replace(family=of_rows.last, last=of_rows.family)
     if given:
         _drop_titles(of_rows, chunk, born | numbers)
     found = links_of_rows(of_rows, born, numbers)
-    wholes = whole_names.wholes_of_rows(names, born.size, given)
-    whole_names.tell_bare(found, wholes, born, numbers)
-    whole_names.count_rows(state, found, wholes, born)
+    whole_names.count_rows(state, found, of_rows, born, of_both=len(families) > 1)
     state.names.add(found.groups, found.ones, found.others)
     return Named(found.record, born.take(found.record), found.groups[: found.record.size])
 
@@ -315,10 +315,8 @@ def _link_letters(state: FileState, names: Kind, births: Kind, nirs: Kind, size:
     before = np.searchsorted(names.start, births.start) - 1
     at = np.maximum(before, 0)
     named = (before >= 0) & (names.record[at] == births.record)
-    prints, record, born = names.prints[at[named]], births.record[named], births.value[named]
-    wholes = names.value[at[named]]
-    whole_names.count_wholes(state, wholes, np.ones(wholes.size, np.bool_))
-    return _add_named(state, prints, record, born, _lone_numbers(nirs, size)[record])
+    wholes, record, born = names.value[at[named]], births.record[named], births.value[named]
+    return _add_named(state, wholes, record, born, _lone_numbers(nirs, size)[record])
 
 
 def _of_others(names: Kind, told: Offsets) -> Kind:
@@ -335,11 +333,8 @@ def _link_messages(
     lone = _alone(_of_others(names, dated.record), size)
     lone = lone.take(whole_names.are_whole(np.frombuffer(chunk.data, np.uint8), lone.start))
     record, none = lone.record, np.zeros(lone.record.size, np.uint64)
-    whole_names.count_wholes(state, lone.value, none > 0)
-    prints = whole_names.keys_of(lone.value)
-    return dated.with_others(
-        _add_named(state, prints, record, none, _lone_numbers(nirs, size)[record])
-    )
+    numbers = _lone_numbers(nirs, size)[record]
+    return dated.with_others(_add_named(state, lone.value, record, none, numbers))
 
 
 def _alone(names: Kind, size: int) -> Kind:
@@ -356,23 +351,18 @@ def _link_cards(state: FileState, names: Kind, born: Numbers, nirs: Kind) -> Nam
     numbers = _lone_numbers(nirs, born.size)
     record = names.record
     born = born.take(record)
-    whole_names.count_wholes(state, names.value, born > 0)
-    prints = np.where(born > 0, names.prints, whole_names.keys_of(names.value))
-    return _add_named(state, prints, record, born, numbers.take(record))
+    return _add_named(state, names.value, record, born, numbers.take(record))
 
 
 def _add_named(
-    state: FileState, prints: Numbers, record: Offsets, born: Numbers, numbers: Numbers
+    state: FileState, wholes: Numbers, record: Offsets, born: Numbers, numbers: Numbers
 ) -> Named:
-    """Add persons by their name, birth date and NIR, 0 for none of these."""
-    groups = mixed(prints, born)
-    nodes = mixed(groups, prints)
-    # Rows tell those without a birth date by their whole names, too.
-    nodes = np.where(born > 0, nodes, prints)
-    groups = np.where(born > 0, groups, prints)
-    state.names.add(groups, nodes, nodes)
-    state.names.add(*number_links(groups, nodes, born, numbers))
-    return Named(record, born, groups)
+    """Add persons by the letters of their name, birth date and NIR, 0 for none of these."""
+    whole_names.count_wholes(state, wholes, born > 0)
+    nodes = whole_names.keys_of(wholes, born)
+    state.names.add(nodes, nodes, nodes)
+    state.names.add(*number_links(nodes, nodes, born, numbers))
+    return Named(record, born, nodes)
 
 
 def _lone_numbers(nirs: Kind, size: int) -> Numbers:

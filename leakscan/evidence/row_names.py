@@ -1,8 +1,13 @@
 """Names of rows: which is given, which are of the family, and how they link.
 
 With a column of given names the family names of a row are as many names of one person, who is
-told by given name and birth date. Without one nobody knows which name is which, so all of them
-together are one name.
+told by given name and birth date: each with the given one is a whole name of that person. Without
+a birth date that would make one person of all who share a first name and either surname, over any
+number of steps, so both names together tell who it is. Without a column of given names nobody knows
+which name is which, so all of them together are one name.
+
+A whole name is told by the sum of its letters, which is the same in one column, in two and in a
+letter, whatever comes first.
 """
 
 from collections.abc import Sequence
@@ -13,13 +18,13 @@ import numpy.typing as npt
 from leakscan.evidence.keyed import Numbers
 from leakscan.evidence.mixing import mixed
 from leakscan.evidence.parts import Part
+from leakscan.evidence.whole_names import keys_of
 from leakscan.native import persons
 from leakscan.native.library import KERNELS
 from leakscan.native.persons import Linked, RowNames
 from leakscan.raw.chunk import NO_COLUMN, Offsets
 
 Links = tuple[Numbers, Numbers, Numbers]
-_MOST = np.iinfo(np.uint64).max
 
 
 def links_of_rows(names: RowNames, born: Numbers, numbers: Numbers) -> Linked:
@@ -35,16 +40,16 @@ def links_of_rows(names: RowNames, born: Numbers, numbers: Numbers) -> Linked:
 
 def _links_of_rows(names: RowNames, born: Numbers, numbers: Numbers) -> Linked:
     """The twin of the kernel."""
-    rows = np.flatnonzero(names.first | names.greatest)
-    first, least, greatest = (array[rows] for array in names)
+    rows = np.flatnonzero(names.first | names.family)
+    first, family, last, every = (array[rows] for array in names)
     born, numbers = born[rows], numbers[rows]
-    alone = first == 0
-    first[alone] = mixed(least[alone], greatest[alone])
-    least[alone] = greatest[alone] = first[alone]
-    groups = mixed(first, born)
-    ones = mixed(groups, least)
-    own = (groups, ones, mixed(groups, greatest))
-    links = zip(own, number_links(groups, ones, born, numbers), strict=True)
+    told, linked = first > 0, (first > 0) & (born > 0)
+    ones = keys_of(np.where(told, first + family, every), born)
+    others = keys_of(first + last, born)
+    both = np.where(told & (last != family), mixed(ones, others), ones)
+    groups = np.where(linked, keys_of(first, born), both)
+    ones, others = np.where(linked, ones, both), np.where(linked, others, both)
+    links = zip((groups, ones, others), number_links(groups, ones, born, numbers), strict=True)
     return Linked(rows, *map(np.concatenate, links))
 
 
@@ -66,18 +71,15 @@ def number_links(groups: Numbers, nodes: Numbers, born: Numbers, numbers: Number
 
 
 def names_of_rows(names: Sequence[Part], size: int, given: frozenset[int]) -> RowNames:
-    """Of each row the given name, and of the family names the least and greatest hash; 0 for none.
+    """The letters of the names of each of `size` rows.
 
     All of `names` count. Of several given names the one in the first column counts.
     """
-    first, greatest = np.zeros((2, size), np.uint64)
-    least = np.full(size, _MOST, np.uint64)
-    found = RowNames(first, least, greatest)
+    found = RowNames(*np.zeros((4, size), np.uint64))
     add = _add_names if KERNELS is None else persons.add_names
     for part in reversed(names):
-        assert part.prints is not None
-        add(part.record, part.prints, are_given(part, given), found)
-    least[greatest == 0] = 0
+        assert part.value is not None
+        add(part.record, part.value, are_given(part, given), found)
     return found
 
 
@@ -89,10 +91,18 @@ def are_given(names: Part, given: frozenset[int]) -> npt.NDArray[np.bool_]:
 
 
 def _add_names(
-    record: Offsets, prints: Numbers, given: npt.NDArray[np.bool_], names: RowNames
+    record: Offsets, letters: Numbers, given: npt.NDArray[np.bool_], names: RowNames
 ) -> None:
     """The twin of the kernel."""
     # The last one assigned stays: the first of the row.
-    names.first[record[given][::-1]] = prints[given][::-1]
-    np.minimum.at(names.least, record[~given], prints[~given])
-    np.maximum.at(names.greatest, record[~given], prints[~given])
+    names.first[record[given][::-1]] = letters[given][::-1]
+    record, letters = record[~given], letters[~given]
+    if not record.size:
+        return
+    after = names.family[record]
+    again = np.flatnonzero(record[1:] == record[:-1])
+    after[again] = letters[again + 1]
+    np.add.at(names.every, record, np.where(letters == after, 0, letters).astype(np.uint64))
+    names.family[record[::-1]] = letters[::-1]
+    new = names.last[record] == 0
+    names.last[record[new]] = letters[new]

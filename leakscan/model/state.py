@@ -110,7 +110,10 @@ class FileState:
         subjects: Sketches of keys that tell persons apart, by the rule id of the key.
         names: Persons told apart by name and birth date, as links between their names.
         bare_names: Whole names of those of them without a birth date, whatever the order of words.
-        dated_names: Whole names, and family names alone, of those with one.
+        sole_names: Those of them that stand where birth names are told, and are the only ones.
+        wed_names: Of persons of two family names and no birth date, the whole name with the first.
+        either_names: The whole names of these with either.
+        dated_names: Whole names, and family names alone, of those with a birth date.
         aggregates: Who, since when and from where, as counts.
         birth_years: Records by year of birth.
         hints: Counters that are not findings: ``lab-schema`` columns or terms, ``synthetic``
@@ -128,6 +131,9 @@ class FileState:
     subjects: dict[str, KeySketch] = field(default_factory=dict)
     names: NameLinks = field(default_factory=NameLinks)
     bare_names: KeySketch = field(default_factory=KeySketch)
+    sole_names: KeySketch = field(default_factory=KeySketch)
+    wed_names: KeySketch = field(default_factory=KeySketch)
+    either_names: KeySketch = field(default_factory=KeySketch)
     dated_names: KeySketch = field(default_factory=KeySketch)
     aggregates: Aggregates = field(default_factory=Aggregates)
     birth_years: Counter[int] = field(default_factory=Counter)
@@ -163,8 +169,8 @@ class FileState:
         """Whether records were counted and nothing was found in them."""
         found = (self.tallies, *self.signatures, self.subjects, self.birth_years, self.hints)
         sketches = (
-            *(self.names, self.bare_names, self.dated_names, self.aggregates),
-            *(self.identity_keys, self.health_keys),
+            *(self.names, self.bare_names, self.sole_names, self.wed_names, self.either_names),
+            *(self.dated_names, self.aggregates, self.identity_keys, self.health_keys),
         )
         return not any(found) and all(each.is_empty for each in sketches)
 
@@ -179,6 +185,9 @@ class FileState:
             self.subject(rule_id).merge(sketch)
         self.names.merge(other.names)
         self.bare_names.merge(other.bare_names)
+        self.sole_names.merge(other.sole_names)
+        self.wed_names.merge(other.wed_names)
+        self.either_names.merge(other.either_names)
         self.dated_names.merge(other.dated_names)
         self.aggregates.merge(other.aggregates)
         self.birth_years.update(other.birth_years)

@@ -162,8 +162,8 @@ _SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
     "rows_last_blank": (_INT, [_POINTER, _INT]),
     "rows_count": (_INT, [_POINTER, _INT, _BYTE]),
     "contents_sums": (None, [_POINTER, _INT, _POINTER, _POINTER]),
-    "persons_names": (None, [_POINTER] * 3 + [_INT] + [_POINTER] * 3),
-    "persons_links": (_INT, [_POINTER] * 5 + [_INT] + [_POINTER] * 5),
+    "persons_names": (None, [_POINTER] * 3 + [_INT] + [_POINTER] * 4),
+    "persons_links": (_INT, [_POINTER] * 6 + [_INT] + [_POINTER] * 5),
     "persons_known": (
         _INT,
         [_POINTER, _INT]

@@ -11,19 +11,28 @@ static inline uint64_t mixed_pair(uint64_t one, uint64_t other) {
     return result ^ result >> 31;
 }
 
-/* Adds names to their records: the first given name of each, and the least and greatest of its
- * other names. Hits come by record; what is there already gives way as a given name.
+/* See `evidence.whole_names.keys_of`. */
+static inline uint64_t whole_key(uint64_t letters, uint64_t born) {
+    uint64_t key = mixed_pair(letters, 0);
+    return born ? mixed_pair(key, born) : key;
+}
+
+/* Adds names to their records: the first given name of each, the first and last of its other names,
+ * and the letters of all these others, one that is repeated once. Hits come by record, and what is
+ * there already stands behind them.
  */
-EXPORT void persons_names(const int64_t *record, const uint64_t *print, const uint8_t *given,
-                          int64_t count, uint64_t *first, uint64_t *least, uint64_t *greatest) {
+EXPORT void persons_names(const int64_t *record, const uint64_t *letters, const uint8_t *given,
+                          int64_t count, uint64_t *first, uint64_t *family, uint64_t *last,
+                          uint64_t *every) {
     for (int64_t i = count - 1; i >= 0; i--) {
         int64_t at = record[i];
         if (given[i]) {
-            first[at] = print[i];
+            first[at] = letters[i];
             continue;
         }
-        if (print[i] < least[at]) least[at] = print[i];
-        if (print[i] > greatest[at]) greatest[at] = print[i];
+        if (letters[i] != family[at]) every[at] += letters[i];
+        family[at] = letters[i];
+        if (!last[at]) last[at] = letters[i];
     }
 }
 
@@ -32,19 +41,25 @@ EXPORT void persons_names(const int64_t *record, const uint64_t *print, const ui
  *
  * A NIR links only names with the same birth date: a child's row may hold its parent's NIR.
  */
-EXPORT int64_t persons_links(const uint64_t *first, const uint64_t *least,
-                             const uint64_t *greatest, const uint64_t *born,
-                             const uint64_t *number, int64_t size, int64_t *record,
-                             uint64_t *group, uint64_t *one, uint64_t *other, int64_t *links) {
+EXPORT int64_t persons_links(const uint64_t *first, const uint64_t *family, const uint64_t *last,
+                             const uint64_t *every, const uint64_t *born, const uint64_t *number,
+                             int64_t size, int64_t *record, uint64_t *group, uint64_t *one,
+                             uint64_t *other, int64_t *links) {
     int64_t found = 0, linked;
     for (int64_t i = 0; i < size; i++) {
-        uint64_t given = first[i], low = least[i], high = greatest[i];
-        if (!given && !high) continue;
-        if (!given) given = low = high = mixed_pair(low, high);
+        uint64_t given = first[i], whole = given + family[i];
+        if (!given && !family[i]) continue;
         record[found] = i;
-        group[found] = mixed_pair(given, born[i]);
-        one[found] = mixed_pair(group[found], low);
-        other[found] = mixed_pair(group[found], high);
+        if (given && born[i]) {
+            group[found] = whole_key(given, born[i]);
+            one[found] = whole_key(whole, born[i]);
+            other[found] = whole_key(given + last[i], born[i]);
+        } else {
+            uint64_t key = whole_key(given ? whole : every[i], born[i]);
+            if (given && last[i] != family[i])
+                key = mixed_pair(key, whole_key(given + last[i], 0));
+            group[found] = one[found] = other[found] = key;
+        }
         found++;
     }
     linked = found;

@@ -18,21 +18,29 @@ Mask = npt.NDArray[np.bool_]
 
 
 class RowNames(NamedTuple):
-    """Of each record the first given name, and the least and greatest of its other names."""
+    """Letters of the names of each record (`evidence.keyed.Fingerprinter.letters`), 0 for none.
+
+    Attributes:
+        first: Of the first given name.
+        family: Of the first of the other names.
+        last: Of the last of them: of a married woman, the one she has now.
+        every: Of all of them together, one that is repeated once.
+    """
 
     first: Numbers
-    least: Numbers
-    greatest: Numbers
+    family: Numbers
+    last: Numbers
+    every: Numbers
 
 
-def add_names(record: Offsets, prints: Numbers, given: Mask, names: RowNames) -> None:
-    """Add hits to the names of their records, in place; hits come by record."""
+def add_names(record: Offsets, letters: Numbers, given: Mask, names: RowNames) -> None:
+    """Add hits before the names of their records, in place; hits come by record."""
     assert KERNELS is not None
     if not record.size:
         return
     assert are_below(record, min(array.size for array in names))
-    assert prints.size == given.size == record.size
-    held = [np.ascontiguousarray(array) for array in (record, prints, given)]
+    assert letters.size == given.size == record.size
+    held = [np.ascontiguousarray(array) for array in (record, letters, given)]
     KERNELS.persons_names(
         *(address(array) for array in held), record.size, *(address(array) for array in names)
     )
@@ -56,7 +64,7 @@ def links(names: RowNames, born: Numbers, numbers: Numbers) -> Linked:
     """The persons that names tell; `born` and `numbers` (of a NIR), 0 for none, by record."""
     assert KERNELS is not None
     size = names.first.size
-    assert names.least.size == names.greatest.size == born.size == numbers.size == size
+    assert all(array.size == size for array in (*names, born, numbers))
     record, count = np.empty(size, np.int64), np.zeros(1, np.int64)
     made = np.empty((3, 2 * size), np.uint64)
     held = [np.ascontiguousarray(array) for array in (*names, born, numbers)]

@@ -7,6 +7,7 @@ fall when a first NIR is found in a file of a thousand names.
 from operator import itemgetter
 
 from leakscan.model.assessment import Subjects
+from leakscan.model.sketch import KeySketch
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Facet
 from leakscan.scoring import policy
@@ -60,8 +61,13 @@ def count_subjects(state: FileState) -> Subjects:
 
 
 def _named_twice(state: FileState) -> int:
-    """Persons named with their birth date, and elsewhere without."""
-    return state.bare_names.found_in(state.dated_names)
+    """Persons named with their birth date or birth name, and elsewhere without."""
+    fuller = KeySketch()
+    fuller.merge(state.dated_names)
+    fuller.merge(state.either_names)
+    # Who stands in a table of birth names with one name is nobody who has two there.
+    sole = state.sole_names.found_in(fuller) - state.sole_names.found_in(state.dated_names)
+    return state.bare_names.found_in(fuller) - sole + state.wed_names.found_in(state.dated_names)
 
 
 def _keyless_records(state: FileState) -> int:

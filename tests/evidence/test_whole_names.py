@@ -60,6 +60,57 @@ def test_wards_and_subtotals_above_people_are_none() -> None:
     assert _people("\n".join([*titled, ""])) == len(PEOPLE)
 
 
+SPLIT = "\n".join(f"{n};{last};{first};O+" for n, (last, first) in enumerate(PEOPLE)) + "\n"
+
+
+@pytest.mark.parametrize("head", ["", "id;nom;pnom;groupe\n", "id;nom;prenom;groupe\n"])
+def test_a_surname_and_a_first_name_are_one_whoever_tells_them_apart(head: str) -> None:
+    assert _people(head + SPLIT) == len(PEOPLE)
+
+
+def test_people_of_two_family_names_are_told_by_both() -> None:
+    wed = [(last, LAST[(n * 3 + 1) % len(LAST)], first) for n, (last, first) in enumerate(PEOPLE)]
+    named = {(a, b if a != b else a, c) for a, b, c in wed}
+    rows = [f"{a};{b};{c};sans sel" for a, b, c in wed]
+    now_first = "\n".join(["nom_usage;nom_naissance;prenom;regime", *rows, ""])
+    rows = [f"{b};{a};{c};sans sel" for a, b, c in wed]
+    born_first = "\n".join(["nom_naissance;nom_usage;prenom;regime", *rows, ""])
+    assert _people(now_first) == _people(born_first) == len(named) == len(PEOPLE)
+    assert _people(now_first, born_first) == len(PEOPLE)
+
+
+def test_who_is_named_elsewhere_without_the_birth_name_is_nobody_else() -> None:
+    wed = [("PETIT", "MARTIN", "Zoé"), ("DURAND", "", "Ali"), ("GARNIER", "ROUX", "Léa")]
+    rows = [f"{a};{b};{c};sans sel" for a, b, c in wed]
+    both = "\n".join(["nom;nom_jeune_fille;prenom;regime", *rows, ""])
+    rows = [f"{a};{c};sans sel" for a, _, c in wed]
+    one = "\n".join(["nom;prenom;regime", *rows, ""])
+    born = [f"{a};{c};{n + 1:02}/03/1951" for n, (a, _, c) in enumerate(wed)]
+    dated = "\n".join(["nom;prenom;date naissance", *born, ""])
+    assert _people(both, one) == _people(one, both) == _people(both, dated) == len(wed)
+    assert _people(both, one, dated) == len(wed)
+
+
+def _born(number: int) -> str:
+    return f"{number % 28 + 1:02}/03/19{number + 20}"
+
+
+@pytest.mark.parametrize("order", ["{last} {first}", "{first} {last}", "Mme {last} {first}"])
+def test_a_birth_date_tells_the_same_person_in_one_column_and_in_two(order: str) -> None:
+    told = [order.format(last=last, first=first) for last, first in PEOPLE]
+    rows = [f"{name};{_born(n)};O+" for n, name in enumerate(told)]
+    whole = "\n".join(["patient;ddn;groupe sanguin", *rows, ""])
+    assert _people(whole) == _people(_dated(), whole) == len(PEOPLE)
+
+
+@pytest.mark.parametrize("name", ["Mme GARNIER Marie", "Mme Marie GARNIER", "GARNIER Marie"])
+def test_a_letter_about_who_stands_in_a_table_is_about_nobody_else(name: str) -> None:
+    number = PEOPLE.index(("GARNIER", "Marie"))
+    total = state_of(_dated(), "liste.csv")
+    total.merge(state_of(f"{name}, née le {_born(number)}, est diabétique.\n", "lettre.txt"))
+    assert count_subjects(total).estimate == len(PEOPLE)
+
+
 def _messages(texts: list[str]) -> str:
     return "\n".join(["id;canal;message", *(f"{n};x;{t}" for n, t in enumerate(texts)), ""])
 
