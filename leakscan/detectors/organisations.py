@@ -11,7 +11,14 @@ from leakscan.detectors.headers import normalised
 from leakscan.raw.chunk import NO_COLUMN
 
 _MAX_HEADER = 64
-_DECORATION = frozenset("code nom name lib libelle num numero no n id ref de du d l le la".split())
+_DECORATION = frozenset("code nom name lib libelle id de du d l le la".split())
+_NUMBERING = frozenset("num numero no n nr number".split())
+_NUMBERED = frozenset(
+    "etablissement etab organisme structure finess finessgeo finessgeographique finessej finesset "
+    "finessjuridique finessetablissement finesslabo".split()
+)
+"""What is numbered itself: ``num_labo`` and ``ref_labo`` are a laboratory's numbers of its
+requests, one a row, and so are those of a hospital or a sender."""
 _ESTABLISHMENTS = frozenset(
     "labo laboratoire laboratoires lab laboratory etablissement etab hopital hospital clinique "
     "organisme etablissementsante facility organization organisation custodian emetteur "
@@ -46,5 +53,8 @@ def _kind(header: str) -> str:
     if len(header) > _MAX_HEADER:
         return ""
     words = normalised(header.rpartition(".")[2]).split()
-    name = "".join(word for word in words if word not in _DECORATION)
+    numbered = not _NUMBERING.isdisjoint(words)
+    name = "".join(word for word in words if word not in _DECORATION | _NUMBERING)
+    if numbered and name in _ESTABLISHMENTS - _NUMBERED:
+        return ""
     return "E" if name in _ESTABLISHMENTS else "I" if name in _INSURERS else ""

@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from leakscan.model.sketch import Hashes
 
-KEPT = 4096
+KEPT = 65_536
+"""Exact to as many organisations, of which there are a few, seldom some thousands."""
 _SPACE = float(1 << 64)
 Counts = npt.NDArray[np.int64]
 Labels = npt.NDArray[np.uint16]

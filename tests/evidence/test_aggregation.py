@@ -129,6 +129,9 @@ def test_a_header_names_no_establishment_and_dashes_none() -> None:
         ("sending_facility;payeur", (0, 1)),
         ("laborantin;numero adherent", (NO_COLUMN, NO_COLUMN)),
         ("nom;prenom", (NO_COLUMN, NO_COLUMN)),
+        ("REF_LABO;NUM_LABO;N° laboratoire;numéro hôpital", (NO_COLUMN, NO_COLUMN)),
+        ("REF_LABO;ID_LABO;num_mutuelle", (1, 2)),
+        ("Numéro FINESS;nom", (0, NO_COLUMN)),
     ],
 )
 def test_organisations_are_told_by_header(header: str, expected: tuple[int, int]) -> None:
