@@ -16,7 +16,9 @@ from leakscan.detectors.characters import (
     Offsets,
     byte_class,
 )
+from leakscan.detectors.digit_runs import digits_value
 from leakscan.frozen import slotted
+from leakscan.identifiers import nir
 from leakscan.membership import are_in
 from leakscan.raw.lines import places_of
 
@@ -41,6 +43,7 @@ _ROLES = (
 _LISTS = "lists listes googlegroups groups"
 """How the domains of mailing lists begin: an address there reaches a group."""
 _PATIENTS = b"@patient.mssante.fr"
+_CORSICAN_AT = 6
 _NIR_CHARACTERS = 15
 _EXAMPLE_DOMAINS = (b"example.org", b"example.com", b"example.net", b"example.fr")
 _EXAMPLE_TOPS = (b"example", b"invalid", b"test")
@@ -166,11 +169,22 @@ def are_patient_mailboxes(data: Bytes, found: Emails) -> Mask:
     # The @ and the points have bit 5 set or not; the pattern is folded as the text is.
     same = (domain == (np.frombuffer(_PATIENTS, np.uint8) | np.uint8(32))).all(axis=1)
     digits = _is_digit(data[at + np.arange(_NIR_CHARACTERS)])
-    # The seventh character is A or B for those born in Corsica.
-    same &= np.delete(digits, 6, axis=1).all(axis=1)
+    # That character is A or B for those born in Corsica.
+    same &= np.delete(digits, _CORSICAN_AT, axis=1).all(axis=1)
     result = np.zeros(found.start.size, np.bool_)
     result[rows[same]] = True
     return result
+
+
+def numbers_of_mailboxes(data: Bytes, starts: Offsets) -> npt.NDArray[np.uint64]:
+    """The number of the NIR that each patient's mailbox begins with; see `identifiers.nir`."""
+    letter = data[starts + _CORSICAN_AT] | np.uint8(32)
+    place = digits_value(data, starts + _CORSICAN_AT - 1, 2)
+    place = np.where(letter == ord("a"), np.uint64(19), place)
+    place = np.where(letter == ord("b"), np.uint64(18), place)
+    before = digits_value(data, starts, _CORSICAN_AT - 1)
+    behind = digits_value(data, starts + _CORSICAN_AT + 1, nir.DIGITS - _CORSICAN_AT - 1)
+    return (before * np.uint64(100) + place) * np.uint64(10**6) + behind
 
 
 def _is_example(data: Bytes, end: Offsets) -> Mask:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leakscan.detectors.characters import Mask, Offsets
-from leakscan.detectors.email_lane import Emails, are_patient_mailboxes
+from leakscan.detectors.email_lane import Emails, are_patient_mailboxes, numbers_of_mailboxes
 from leakscan.detectors.layout import Layout, close_after, nearest_before
 from leakscan.detectors.nir_lane import NirCandidates, look_random
 from leakscan.detectors.phone_lane import Phones
@@ -336,6 +336,13 @@ def email_hits(found: Emails, layout: Layout, rules: IdentifierRules) -> list[Hi
     boxes = keep & are_patient_mailboxes(layout.data, found)
     if rules.mailbox != NO_RULE and boxes.any():
         spans = (found.start[boxes], found.end[boxes])
-        structural = int(Tier.STRUCTURAL)
-        hits.append(Hits.of(rules.mailbox, *spans, tier=structural, field=fields[boxes]))
+        hits.append(
+            Hits.of(
+                rules.mailbox,
+                *spans,
+                tier=int(Tier.STRUCTURAL),
+                value=numbers_of_mailboxes(layout.data, spans[0]),
+                field=fields[boxes],
+            )
+        )
     return hits

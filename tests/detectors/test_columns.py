@@ -9,6 +9,7 @@ import pytest
 from leakscan.demo.nir_numbers import fictitious_nir
 from leakscan.model.state import FileState
 from leakscan.model.taxonomy import Tier
+from leakscan.scoring.persons import count_subjects
 from tests.detectors.scanning import counts_of, state_of
 
 ROWS = 40
@@ -24,6 +25,10 @@ def scan(rows: Iterable[str], name: str = "x.csv") -> FileState:
 
 def counts(state: FileState) -> dict[str, int]:
     return {rule: tally.count for rule, tally in state.tallies.items()}
+
+
+def people(text: str) -> int | None:
+    return count_subjects(state_of(text, "note.txt")).estimate
 
 
 def person(n: int) -> str:
@@ -318,6 +323,17 @@ def test_a_patient_mailbox_is_a_nir_also_in_a_column_of_mailboxes() -> None:
     boxes = [f"{nir(n)}@patient.mssante.fr" for n in range(4)] + ["zoe@example.org"] * 4
     found = counts(scan(["nom;email", *(f"{SURNAMES[n]};{box}" for n, box in enumerate(boxes))]))
     assert (found["fr.mssante.patient"], found["email"]) == (4, 8)
+
+
+CORSICAN = "285502A12345624"
+
+
+@pytest.mark.parametrize("number", [nir(3), CORSICAN, CORSICAN.lower()])
+def test_a_patient_mailbox_and_its_nir_are_one_person(number: str) -> None:
+    box = f"{number}@patient.mssante.fr"
+    assert people(f"Adresse : {box}\n") == 1
+    assert people(f"NIR : {number}, adresse : {box}\n") == 1
+    assert people(f"Adresses : {box}, {nir(5)}@patient.mssante.fr\n") == 2
 
 
 def test_rows_that_end_before_the_columns_do() -> None:
