@@ -358,7 +358,7 @@ def _add_named(
     state: FileState, wholes: Numbers, record: Offsets, born: Numbers, numbers: Numbers
 ) -> Named:
     """Add persons by the letters of their name, birth date and NIR, 0 for none of these."""
-    whole_names.count_wholes(state, wholes, born > 0)
+    whole_names.count_wholes(state, wholes, born)
     nodes = whole_names.keys_of(wholes, born)
     state.names.add(nodes, nodes, nodes)
     state.names.add(*number_links(nodes, nodes, born, numbers))

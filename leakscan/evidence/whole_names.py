@@ -54,7 +54,7 @@ def count_rows(
         _count_bare(state, RowNames(*(each.take(rows) for each in names)), of_both=of_both)
     rows = found.record.compress(dated)
     if rows.size:
-        _count_dated(state, RowNames(*(each.take(rows) for each in names)))
+        _count_dated(state, RowNames(*(each.take(rows) for each in names)), born.take(rows))
 
 
 def _count_bare(state: FileState, names: RowNames, *, of_both: bool) -> None:
@@ -71,24 +71,25 @@ def _count_bare(state: FileState, names: RowNames, *, of_both: bool) -> None:
         state.either_names.add(keys_of(other.compress(several)))
 
 
-def _count_dated(state: FileState, names: RowNames) -> None:
+def _count_dated(state: FileState, names: RowNames, born: Numbers) -> None:
     given, one, other = names.first, names.family, names.last
-    alone = given > 0
-    again = alone & (one != other)
-    for told in (
-        np.where(alone, given + one, names.every),
-        (given + other).compress(again),
-        one.compress(alone),
-        other.compress(again),
-    ):
-        state.dated_names.add(keys_of(told))
+    told = given > 0
+    again = told & (one != other)
+    state.dated_names.add(keys_of(np.where(told, given + one, names.every)))
+    state.dated_names.add(keys_of((given + other).compress(again)))
+    state.untold_names.add(keys_of(names.every.compress(~told), born.compress(~told)))
+    for families, of in ((one, told), (other, again)):
+        keys = keys_of(families.compress(of))
+        state.dated_names.add(keys)
+        state.dated_families.add(mixed(keys, born.compress(of)))
 
 
-def count_wholes(state: FileState, wholes: Numbers, dated: npt.NDArray[np.bool_]) -> None:
-    """Count whole names by their letters, and which of them have a birth date."""
-    keys = keys_of(wholes)
+def count_wholes(state: FileState, wholes: Numbers, born: Numbers) -> None:
+    """Count whole names by their letters, and which of them have a birth date, not 0."""
+    keys, dated = keys_of(wholes), born > 0
     state.dated_names.add(keys.compress(dated))
     state.bare_names.add(keys.compress(~dated))
+    state.untold_names.add(mixed(keys, born).compress(dated))
 
 
 def are_whole(data: npt.NDArray[np.uint8], start: Offsets) -> npt.NDArray[np.bool_]:

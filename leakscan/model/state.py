@@ -114,6 +114,8 @@ class FileState:
         wed_names: Of persons of two family names and no birth date, the whole name with the first.
         either_names: The whole names of these with either.
         dated_names: Whole names, and family names alone, of those with a birth date.
+        dated_families: Family names of these with the birth date, where the first name is told.
+        untold_names: Names with the birth date, where it is not: of letters, of one column.
         aggregates: Who, since when and from where, as counts.
         birth_years: Records by year of birth.
         hints: Counters that are not findings: ``lab-schema`` columns or terms, ``synthetic``
@@ -135,6 +137,8 @@ class FileState:
     wed_names: KeySketch = field(default_factory=KeySketch)
     either_names: KeySketch = field(default_factory=KeySketch)
     dated_names: KeySketch = field(default_factory=KeySketch)
+    dated_families: KeySketch = field(default_factory=KeySketch)
+    untold_names: KeySketch = field(default_factory=KeySketch)
     aggregates: Aggregates = field(default_factory=Aggregates)
     birth_years: Counter[int] = field(default_factory=Counter)
     hints: Counter[str] = field(default_factory=Counter)
@@ -170,7 +174,8 @@ class FileState:
         found = (self.tallies, *self.signatures, self.subjects, self.birth_years, self.hints)
         sketches = (
             *(self.names, self.bare_names, self.sole_names, self.wed_names, self.either_names),
-            *(self.dated_names, self.aggregates, self.identity_keys, self.health_keys),
+            *(self.dated_names, self.dated_families, self.untold_names, self.aggregates),
+            *(self.identity_keys, self.health_keys),
         )
         return not any(found) and all(each.is_empty for each in sketches)
 
@@ -189,6 +194,8 @@ class FileState:
         self.wed_names.merge(other.wed_names)
         self.either_names.merge(other.either_names)
         self.dated_names.merge(other.dated_names)
+        self.dated_families.merge(other.dated_families)
+        self.untold_names.merge(other.untold_names)
         self.aggregates.merge(other.aggregates)
         self.birth_years.update(other.birth_years)
         self.hints.update(other.hints)

@@ -61,13 +61,14 @@ def count_subjects(state: FileState) -> Subjects:
 
 
 def _named_twice(state: FileState) -> int:
-    """Persons named with their birth date or birth name, and elsewhere without."""
+    """Persons named in full, and elsewhere without birth date, birth name or first name."""
     fuller = KeySketch()
     fuller.merge(state.dated_names)
     fuller.merge(state.either_names)
+    bare = state.bare_names.found_in(fuller) + state.wed_names.found_in(state.dated_names)
     # Who stands in a table of birth names with one name is nobody who has two there.
     sole = state.sole_names.found_in(fuller) - state.sole_names.found_in(state.dated_names)
-    return state.bare_names.found_in(fuller) - sole + state.wed_names.found_in(state.dated_names)
+    return bare - sole + state.untold_names.found_in(state.dated_families)
 
 
 def _keyless_records(state: FileState) -> int:
