@@ -6,7 +6,9 @@ from functools import lru_cache
 _GIVEN = ("prenom", "given", "first", "forename", "fname", "middle")
 _WHOLE = frozenset({"nom", "noms", "full", "complet", "et", "name"})
 _NAMES = frozenset({"nom", "name", "surname", "lastname", "patronyme"})
-_BIRTH = frozenset({"naissance", "birth", "jeune", "jf", "njf", "maiden", "patronymique"})
+_BIRTH = frozenset("naissance naiss birth jeune jf njf maiden patronymique nee".split())
+_ALONE = frozenset({"nee", "njf", "jf", "epouse", "marital"})
+"""What heads a family name without the word, beside a column that has it."""
 _OF_FAMILIES = _BIRTH | frozenset(
     "de d du famille family last sur patient patiente fille usage usuel marital maritale marie "
     "married epouse epoux".split()
@@ -38,6 +40,7 @@ def family_columns(names: Sequence[str]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1024)
 def _is_family(name: str) -> bool:
-    """``nom``, ``nom d usage``, ``birth name``; not ``nom prenom`` or ``nom medecin``."""
+    """``nom``, ``nom d usage``, ``birth name``, ``epouse``; not ``nom prenom``, ``nom medecin``."""
     words = set(name.split())
-    return bool(words & _NAMES) and words <= _NAMES | _OF_FAMILIES
+    named = not words.isdisjoint(_NAMES) and words <= _NAMES | _OF_FAMILIES
+    return named or (len(words) == 1 and words <= _ALONE)

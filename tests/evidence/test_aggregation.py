@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from leakscan.detectors.organisations import organisation_columns
-from leakscan.evidence.given_names import given_columns
+from leakscan.evidence.given_names import family_columns, given_columns
 from leakscan.evidence.places import birthplaces, residences
 from leakscan.model.departments import CODES, NUMBER_OF
 from leakscan.model.profiles import BIRTH, BORN_IN, LIVES_IN, SEX
@@ -136,6 +136,20 @@ def test_a_header_names_no_establishment_and_dashes_none() -> None:
 )
 def test_organisations_are_told_by_header(header: str, expected: tuple[int, int]) -> None:
     assert organisation_columns(header.split(";")) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ("nom;nom usage;prenom", (0, 1)),
+        ("nom naissance;nom usage;prenom", (1, 0)),
+        ("nee;nom;prenom", (1, 0)),
+        ("last name;maiden name;first name", (0, 1)),
+        ("nom;prenom;nom medecin;nom prenom", (0,)),
+    ],
+)
+def test_family_names_are_told_by_our_dictionary(names: str, expected: tuple[int, ...]) -> None:
+    assert family_columns(names.split(";")) == expected
 
 
 def test_given_names_are_told_by_our_dictionary() -> None:
