@@ -11,8 +11,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from leakscan.evidence.bare_spans import without_others
 from leakscan.evidence.keyed import Fingerprinter, Numbers
-from leakscan.evidence.titles import after_titles
 from leakscan.frozen import slotted
 from leakscan.model.taxonomy import Assertion, RuleInfo, Tier
 from leakscan.raw.chunk import NO_COLUMN, Chunk, Offsets
@@ -146,7 +146,7 @@ class Partition:
         """The value and the print of each hit; see `Part`."""
         category, prints = self._categories[rule], None
         if category == "name":
-            spans = after_titles(data, *spans), spans[1]
+            spans = without_others(data, *spans)
         if category in _PRINTED_BY_VALUE and value is not None:
             prints = self._fingerprinter.numbers(category, value)
         elif category in _PRINTED_BY_TEXT:

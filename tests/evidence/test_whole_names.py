@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from leakscan.evidence import keyed
+from leakscan.evidence.bare_spans import without_others
 from leakscan.evidence.keyed import Fingerprinter
 from leakscan.evidence.whole_names import are_whole
 from leakscan.model.sketch import K, KeySketch
@@ -101,6 +102,34 @@ def test_a_birth_date_tells_the_same_person_in_one_column_and_in_two(order: str)
     rows = [f"{name};{_born(n)};O+" for n, name in enumerate(told)]
     whole = "\n".join(["patient;ddn;groupe sanguin", *rows, ""])
     assert _people(whole) == _people(_dated(), whole) == len(PEOPLE)
+
+
+@pytest.mark.parametrize("note", [" (née le {})", " née le {}", " né le {} (12)", ", {}"])
+def test_a_birth_date_in_the_cell_of_a_name_is_no_part_of_it(note: str) -> None:
+    rows = [f"{last} {first}{note.format(_born(n))};O+" for n, (last, first) in enumerate(PEOPLE)]
+    whole = "\n".join(["patient;groupe sanguin", *rows, ""])
+    assert _people(whole) == _people(_dated(), whole) == len(PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mme DURAND Zoé", "DURAND Zoé"),
+        ("M. LE GOFF", "LE GOFF"),
+        ("MADAME DURAND", "DURAND"),
+        ("MARTIN Zoé", "MARTIN Zoé"),
+        ("M ", "M "),
+        ("DURAND (Zoé)", "DURAND (Zoé)"),
+        ("DURAND Zoé (46 ans)", "DURAND Zoé "),
+        ("Mlle DURAND Zoé NÉE LE 02/01/1979", "DURAND Zoé"),
+        ("RENÉ Anne 2", "RENÉ Anne "),
+        ("(12)", "(12)"),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    data = np.frombuffer(text.encode(), np.uint8)
+    starts, ends = without_others(data, np.zeros(1, np.int64), np.array([data.size]))
+    assert data[starts[0] : ends[0]].tobytes().decode() == name
 
 
 @pytest.mark.parametrize("name", ["Mme GARNIER Marie", "Mme Marie GARNIER", "Mme GARNIER"])
