@@ -19,7 +19,7 @@ def _byte_set(signs: bytes) -> npt.NDArray[np.bool_]:
 _TITLES = [f"{title} ".encode() for title in ("m", "m.", "mr", "mr.", "mme", "mme.", "mlle")]
 _TITLES += [b"mlle. ", b"madame ", b"monsieur ", b"mademoiselle "]
 _LOWER = np.uint8(0x20)
-_FIRST = ord("m")
+_BEGINS_TITLES = _byte_set(b"Mm")
 _ENDS_NOTES = _byte_set(b"0123456789)]")
 _BEGINS_NOTES = _byte_set(b"0123456789([;")
 _DIGIT = _byte_set(b"0123456789")
@@ -40,7 +40,7 @@ def without_others(
 
 def _after_titles(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Offsets:
     """Where each name starts behind its title, if it has one."""
-    rows = np.flatnonzero((data.take(starts, mode="clip") | _LOWER) == _FIRST)
+    rows = np.flatnonzero(_BEGINS_TITLES[data[starts]])
     if not rows.size:
         return starts
     starts = starts.copy()
@@ -55,7 +55,7 @@ def _after_titles(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -
 
 def _before_notes(data: npt.NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Offsets:
     """Where each name ends before its note: ``(46 ans)``, ``née le 02/01/1979``."""
-    rows = np.flatnonzero(_ENDS_NOTES[data.take(ends - 1, mode="clip")])
+    rows = np.flatnonzero(_ENDS_NOTES[data[ends - 1]])
     if not rows.size:
         return ends
     ends = ends.copy()

@@ -88,6 +88,8 @@ class KeySketch:
 
     def found_in(self, other: Self) -> int:
         """How many of the values counted here were counted there, too; estimated beyond `K`."""
+        if self.is_empty or other.is_empty:
+            return 0
         mine, theirs = self.hashes(), other.hashes()
         # Up to where both know of every value.
         for kept in (mine, theirs):

@@ -62,13 +62,24 @@ def count_subjects(state: FileState) -> Subjects:
 
 def _named_twice(state: FileState) -> int:
     """Persons named in full, and elsewhere without birth date, birth name or first name."""
+    bare = state.bare_names.found_in(state.dated_names)
+    bare += state.wed_names.found_in(state.dated_names)
+    if not state.either_names.is_empty:
+        bare += _named_with_both(state)
+    return bare + state.untold_names.found_in(state.dated_families)
+
+
+def _named_with_both(state: FileState) -> int:
+    """Persons named without birth date, elsewhere with two family names, nowhere with a date."""
     fuller = KeySketch()
     fuller.merge(state.dated_names)
     fuller.merge(state.either_names)
-    bare = state.bare_names.found_in(fuller) + state.wed_names.found_in(state.dated_names)
     # Who stands in a table of birth names with one name is nobody who has two there.
-    sole = state.sole_names.found_in(fuller) - state.sole_names.found_in(state.dated_names)
-    return bare - sole + state.untold_names.found_in(state.dated_families)
+    more, less = (
+        names.found_in(fuller) - names.found_in(state.dated_names)
+        for names in (state.bare_names, state.sole_names)
+    )
+    return more - less
 
 
 def _keyless_records(state: FileState) -> int:
