@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from leakscan.frozen import frozen
 from leakscan.membership import distinct
+from leakscan.patterns import deferred
 from leakscan.raw.chunk import Offsets
 from leakscan.readers.escapes import Bytes
 from leakscan.readers.fixed_kinds import (
@@ -29,7 +30,9 @@ from leakscan.readers.fixed_kinds import (
 )
 
 _MIN_LINES = 4
-_MIN_LENGTH = 60
+_MIN_LENGTH = 24
+_USUAL_LENGTH = 60
+"""Shorter lines of one length are usual in other texts: they must show how they are filled."""
 _B2_LENGTHS = frozenset({128, 256, 512})
 _SAME_LENGTH_SHARE = 0.9
 _MAX_KINDS = 16
@@ -53,15 +56,28 @@ _POWERS = 10 ** np.arange(_NUMBER - 1, -1, -1, dtype=np.int64)
 _MIN_AGREEING, _MIN_YEARS = 20, 5
 """Lines whose number says when somebody was born, and different years that they say."""
 _DELIMITERS = b";\t|,"
+_MONTHS = (*range(1, 13), 20, *range(30, 43), *range(50, 100))
+_MAX_TRIMMED = 512
+_AT_SIGN = 0x40
+"""The sign before the letters."""
+_FIRST_LINES = 4
+_LONG_NUMBER = deferred(rb"[0-9]{5}[0-9AB][0-9]{7}")
 _CIP, _CIP_PREFIX = 13, b"34009"
 
 
 @frozen(kw_only=False, eq=False, repr=False)
 class FixedLayout:
-    """Lines of `length` characters, of several kinds; those with a NIR begin a record."""
+    """Lines of `length` characters, of several kinds; those with a NIR begin a record.
+
+    Attributes:
+        trimmed: Blanks at their ends were taken away: shorter ones are as good.
+        glued: The NIR touches what stands beside it.
+    """
 
     length: int
     kinds: tuple[Kind, ...]
+    trimmed: bool = False
+    glued: bool = False
 
 
 def find_layout(head: bytes) -> FixedLayout | None:
@@ -74,23 +90,81 @@ def find_layout(head: bytes) -> FixedLayout | None:
     if len(filled) < _MIN_LINES:
         return None
     length = max(map(len, filled))
+    if length < _MIN_LENGTH:
+        return None
     same = [line for line in filled if len(line) == length]
-    if length < _MIN_LENGTH or len(same) < _SAME_LENGTH_SHARE * len(filled):
+    trimmed = len(same) < _SAME_LENGTH_SHARE * len(filled)
+    if trimmed and not (length <= _MAX_TRIMMED and begins_glued(filled[:_FIRST_LINES])):
         return None
-    sample = np.frombuffer(b"".join(same), np.uint8).reshape(-1, length)
-    if _is_delimited(sample):
-        return None
-    signs = sample[:, 0]
-    several = np.unique(signs).size <= _MAX_KINDS and length in _B2_LENGTHS
-    wanted = np.unique(signs).tolist() if several else [ONE_KIND]
-    kinds = tuple(_kind(sample[signs == sign] if several else sample, sign) for sign in wanted)
-    if all(kind.nir < 0 for kind in kinds):
-        # Imported here: few lines of one length are about stays.
-        from leakscan.readers.fixed_stays import stay_kind
+    whole = [line.ljust(length) for line in filled] if trimmed else same
+    sample = np.frombuffer(b"".join(whole), np.uint8).reshape(-1, length)
+    return None if _is_delimited(sample) else _layout_of(sample, trimmed=trimmed)
 
-        stays = stay_kind(sample)
-        return None if stays is None else FixedLayout(length, (stays,))
-    return FixedLayout(length, kinds)
+
+def _layout_of(sample: Bytes, *, trimmed: bool) -> FixedLayout | None:
+    """The layout of lines that were made equally long."""
+    length = sample.shape[1]
+    signs = np.unique(sample[:, 0])
+    several = signs.size <= _MAX_KINDS and length in _B2_LENGTHS and not trimmed
+    several = several and not _is_a_person_each(sample)
+    kinds = tuple(
+        _kind(sample[sample[:, 0] == sign] if several else sample, sign)
+        for sign in (signs.tolist() if several else [ONE_KIND])
+    )
+    if all(kind.nir < 0 for kind in kinds):
+        return _of_stays(sample) if length >= _USUAL_LENGTH and not trimmed else None
+    glued = not several and _is_glued(sample, kinds[0])
+    if not glued and (trimmed or (length < _USUAL_LENGTH and not _is_padded(sample))):
+        return None
+    return FixedLayout(length, kinds, trimmed=trimmed, glued=glued)
+
+
+def begins_glued(lines: list[bytes]) -> bool:
+    """Whether each line has a number as long as a NIR, and they stand at one place."""
+    found = [_LONG_NUMBER.search(line) for line in lines]
+    return len({match.start() if match else -1 for match in found}) == 1 and found[0] is not None
+
+
+def _is_a_person_each(lines: Bytes) -> bool:
+    """Whether lines have a NIR at one place, and another one than the line before.
+
+    Lines of an invoice repeat it, or have none; here the first sign tells no kind.
+    """
+    place, size = _nir_place(lines, few=_MIN_LINES)
+    if place < 0:
+        return False
+    numbers = lines[:, place : place + size]
+    filled = ((numbers[:, :_LETTER] - np.uint8(0x30)) < 10).any(axis=1)
+    other = (numbers[1:] != numbers[:-1]).any(axis=1)
+    return bool(filled.mean() >= _VOTE_SHARE and other.mean() >= _VOTE_SHARE)
+
+
+def _is_glued(lines: Bytes, kind: Kind) -> bool:
+    """Whether a NIR touches a letter or a digit beside it, which no other reader takes apart."""
+    start, end = int(kind.starts[kind.nir]), int(kind.ends[kind.nir])
+    solid = (lines > _AT_SIGN) | ((lines - np.uint8(0x30)) < 10)
+    beside = [solid[:, at] for at in (start - 1, end) if 0 <= at < lines.shape[1]]
+    return any(signs.mean() >= _VOTE_SHARE for signs in beside)
+
+
+def _is_padded(lines: Bytes) -> bool:
+    """Whether fields are filled up with blanks.
+
+    Letters that are the same in all lines name the values behind them: those are no columns.
+    """
+    letters = (lines > _AT_SIGN).all(axis=0)
+    named = bool((letters & (lines == lines[0]).all(axis=0)).any())
+    blank = lines == 0x20
+    filled = (blank[:, 1:] & blank[:, :-1]).any(axis=1)
+    return not named and bool(filled.mean() >= _VOTE_SHARE)
+
+
+def _of_stays(sample: Bytes) -> FixedLayout | None:
+    # Imported here: few lines of one length are about stays.
+    from leakscan.readers.fixed_stays import stay_kind
+
+    stays = stay_kind(sample)
+    return None if stays is None else FixedLayout(sample.shape[1], (stays,))
 
 
 def first_bytes(text: bytes) -> bytes:
@@ -239,21 +313,41 @@ def _keyless_place(lines: Bytes) -> tuple[int, int]:
         return -1, 0
     told = dates(lines)
     various = [each for each in told if distinct(each[1]).size >= _MIN_YEARS]
-    for place in range(lines.shape[1] - _FULL + 1) if various else ():
+    for place in range(lines.shape[1] - _FULL + 1):
         digits = lines[:, place : place + _FULL].astype(np.int64) - 0x30
         are_digits = (digits >= 0) & (digits < 10)
         good = are_digits[:, :_NUMBER].all(axis=1) & np.isin(digits[:, 0], (1, 2))
         if np.count_nonzero(good) < _VOTE_SHARE * len(lines):
             continue
         year = digits[:, 1] * 10 + digits[:, 2]
-        for other, years in various:
-            apart = other + DATE_DIGITS <= place or place + _NUMBER <= other
-            same = np.count_nonzero(good & (years % 100 == year))
-            if apart and same >= _VOTE_SHARE * len(lines):
-                dated = any(place + _NUMBER <= at < place + _FULL for at, _ in told)
-                glued = are_digits[:, _NUMBER:].all() and not dated
-                return place, _FULL if glued else _NUMBER
+        same = [
+            np.count_nonzero(good & (years % 100 == year))
+            for other, years in various
+            if other + DATE_DIGITS <= place or place + _NUMBER <= other
+        ]
+        if max(same, default=0) >= _VOTE_SHARE * len(lines) or _stands_alone(lines, place):
+            dated = any(place + _NUMBER <= at < place + _FULL for at, _ in told)
+            glued = are_digits[:, _NUMBER:].all() and not dated
+            return place, _FULL if glued else _NUMBER
     return -1, 0
 
 
-__all__ = ["FixedLayout", "Kind", "continues", "find_layout", "first_bytes"]
+def _stands_alone(lines: Bytes, place: int) -> bool:
+    """Whether thirteen digits between other signs are in every line those of a NIR.
+
+    Sex, month and different years, and no two the same: other numbers of that length have
+    months that there are none of, and the time in milliseconds says one year.
+    """
+    digit = (lines - np.uint8(0x30)) < 10
+    end = place + _NUMBER
+    if (place and digit[:, place - 1].any()) or digit[:, end : end + 1].any():
+        return False
+    numbers = lines[digit[:, place:end].all(axis=1), place:end].astype(np.int64) - 0x30
+    year, month = numbers[:, 1] * 10 + numbers[:, 2], numbers[:, 3] * 10 + numbers[:, 4]
+    sound = np.isin(numbers[:, 0], (1, 2)) & np.isin(month, _MONTHS)
+    sound &= numbers[:, 5] * 10 + numbers[:, 6] > 0
+    several = distinct(year).size >= _MIN_YEARS
+    return several and bool(sound.all()) and distinct(numbers @ _POWERS).size == len(numbers)
+
+
+__all__ = ["FixedLayout", "Kind", "begins_glued", "continues", "find_layout", "first_bytes"]

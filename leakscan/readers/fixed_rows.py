@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from leakscan.raw.chunk import Chunk, Offsets, Table
 from leakscan.readers.escapes import Bytes
@@ -39,7 +40,8 @@ class _Lines:
         layout = self._layout
         at_character = character_starts(data)
         first = np.searchsorted(at_character, begins)
-        regular = np.searchsorted(at_character, ends) - first == layout.length
+        lengths = np.searchsorted(at_character, ends) - first
+        regular = self._regular(lengths)
         irregular = ~regular
         signs = data[np.minimum(begins, data.size - 1)]
         starts, stops, columns = [], [], []
@@ -54,9 +56,11 @@ class _Lines:
                 numbers[field] = _STAY_COLUMN + role
             number += kind.starts.size
             at = first[chosen][:, None]
-            starts.append(at_character[at + kind.starts].ravel())
-            stops.append(at_character[at + kind.ends].ravel())
-            columns.append(np.tile(numbers, at.shape[0]))
+            size = lengths[chosen][:, None]
+            there = kind.starts < size
+            starts.append(at_character[(at + kind.starts)[there]])
+            stops.append(at_character[(at + np.minimum(kind.ends, size))[there]])
+            columns.append(np.broadcast_to(numbers, there.shape)[there])
             regular = regular & ~chosen if kind.sign >= 0 else np.zeros_like(regular)
         other = (regular | irregular) & (ends > begins)
         starts.append(begins[other])
@@ -68,6 +72,14 @@ class _Lines:
             np.concatenate(stops)[order],
             np.concatenate(columns)[order],
         )
+
+    def _regular(self, lengths: Offsets) -> npt.NDArray[np.bool_]:
+        """Which lines are as long as the layout wants them."""
+        layout = self._layout
+        if not layout.trimmed:
+            return lengths == layout.length
+        kind = layout.kinds[0]
+        return (lengths <= layout.length) & (lengths >= kind.ends[kind.nir])
 
     def record_starts(self, data: Bytes, begins: Offsets, ends: Offsets) -> Offsets:
         """Lines that begin a record: the first kind with a NIR, or all where there is one kind."""

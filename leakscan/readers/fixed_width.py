@@ -22,7 +22,7 @@ INFO = FormatInfo(
     },
 )
 _SNIFF_BYTES = 64 * 1024
-_MIN_LENGTH = 60
+_MIN_LENGTH = 24
 _FEW = 4
 _MIN_NAMES = 2
 _RULE = deferred(rb" ?-{2,}(?: +-{2,})+ *")
@@ -33,11 +33,14 @@ def is_fixed_width(head: bytes, _name: str) -> bool:
     head = head[:_SNIFF_BYTES]
     first = [line.rstrip(b"\r") for line in head.split(b"\n", _FEW + 1)[:_FEW]]
     # Most texts are refused here, without a look at their digits.
-    if len({_characters(line) for line in first}) >= _FEW or max(map(len, first)) < _MIN_LENGTH:
+    if max(map(len, first)) < _MIN_LENGTH:
         return False
-    from leakscan.readers.fixed_layout import find_layout
+    from leakscan.readers.fixed_layout import begins_glued, find_layout
 
-    return find_layout(head) is not None and not _names_columns(head, first)
+    if len({_characters(line) for line in first}) >= _FEW and not begins_glued(first):
+        return False
+    layout = find_layout(head)
+    return layout is not None and (layout.glued or not _names_columns(head, first))
 
 
 def _names_columns(head: bytes, first: list[bytes]) -> bool:

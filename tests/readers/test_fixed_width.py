@@ -261,3 +261,66 @@ def test_stays_have_a_number_a_birth_and_a_sex() -> None:
 )  # fmt: skip
 def test_other_numbers_and_dates_are_no_stays(data: bytes) -> None:
     assert read(data, "x.txt").formats != ["fixed-width"]
+_SHAPES = {
+    "short": "{nir}{name:<20}{given:<15}19850512",
+    "no end": "{nir}{name:<20}{given}",
+    "behind the name": "{name:<20}{nir}{given:<15}F",
+    "behind a code": "E{nir}{name:<20}{given:<15}",
+    "behind a date": "{name:<20}{given:<15}19850512{nir}",
+    "last": "{name:<20}{given:<15}{nir}",
+    "apart": "{nir} {name:<20}{given:<15}",
+    "of an old length": "{nir}{name:<20}{given:<15}19850512{blank:70}",
+    "behind a file": "{number:07}{nir}{name:<25}{given:<20}{blank:61}",
+}
+
+
+def _people(shape: str, count: int = 20) -> bytes:
+    """Lines of a shape, with names that have accents."""
+    names = ("MARTIN", "PRIGENT", "LE GOFF", "HÉNAFF", "DURAND", "TANGUY", "COLIN", "HASCOET")
+    givens = ("René", "Anne", "Zoé", "Françoise", "Erwan", "Jeanne", "Hugo")
+    lines = (
+        shape.format(
+            nir=nir, name=names[n % 8], given=givens[n % 7], number=n * 7_654_321 % 10**7, blank=""
+        )
+        for n, nir in enumerate(health_inputs.nirs(count))
+    )
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+@pytest.mark.parametrize("name", _SHAPES)
+def test_each_line_is_of_a_person_whatever_its_length(name: str) -> None:
+    data = _people(_SHAPES[name])
+    found = read(data)
+    assert found.formats == ["fixed-width"]
+    assert len(found.records) == 20
+    assert found_nirs(data) == health_inputs.nirs(20)
+    assert read(data, chunk_bytes=200) == found
+    tallies = scan_bytes(data, "x.txt").state.tallies
+    assert tallies["fr.nir"].records == tallies["person.name"].records == 20
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["NIR {nir} dossier {number:07}", "NIR: {nir}  nom: {name}", "{nir}", "{nir};{number:07}",
+     "le {number:07}, vu : {nir} OK  "],
+)  # fmt: skip
+def test_lines_that_name_or_part_their_values_are_not_taken_for_it(shape: str) -> None:
+    data = _people(shape)
+    assert read(data).formats != ["fixed-width"]
+    assert scan_bytes(data, "x.txt").state.tallies["fr.nir"].count == 20
+
+
+def test_a_header_does_not_hide_numbers_that_touch_names() -> None:
+    data = b"NUMSECU        NOM                 PRENOM         NAISSANC\n" + _people(
+        _SHAPES["short"]
+    )
+    assert scan_bytes(data, "x.txt").state.tallies["fr.nir"].records == 20
+
+
+def test_numbers_without_key_that_touch_names() -> None:
+    nirs = [nir[:13] for nir in health_inputs.nirs(40)]
+    moments = [str(1_700_000_000_123 + n * 86_400_321) for n in range(40)]
+    codes = [f"{1 + n % 2}{n * 7_654_321 % 10**6:06}{n:06}" for n in range(40)]
+    for numbers, formats in ((nirs, ["fixed-width"]), (moments, ["text"]), (codes, ["text"])):
+        lines = [f"{number}{'MARTIN':<20}{'René':<15}\n" for number in numbers]
+        assert read("".join(lines).encode()).formats == formats
