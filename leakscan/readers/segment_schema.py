@@ -42,6 +42,7 @@ class Schema:
         patient_number: Column of local patient numbers, among which the NIR may stand.
         nir: Column of the NIR.
         repetition_first: The header names what repeats before what parts components (ASTM).
+        remark: Column of remarks; -1 without.
     """
 
     header: bytes
@@ -58,6 +59,7 @@ class Schema:
     is_date: npt.NDArray[np.bool_]
     patient_number: int
     nir: int
+    remark: int
     repetition_first: bool = False
 
 
@@ -118,6 +120,7 @@ def build_schema(
         patient_number=number.get("ipp", -1),
         nir=number.get("nir", -1),
         repetition_first=repetition_first,
+        remark=number.get("commentaire", -1),
     )
 
 

@@ -119,6 +119,7 @@ def index_segments(data: Bytes, marks: Delimiters, schema: Schema) -> Indexed:
     _cut_times(found, text, schema)
     _find_nirs(found, text, marks, schema)
     _undo_escapes(found, text, marks)
+    _decode_texts(found, text, marks, schema)
     found.text = text.tobytes()
     return found
 
@@ -300,6 +301,15 @@ def _undo_escapes(found: Indexed, text: Bytes, marks: Delimiters) -> None:
         if len(padded) == end - start:
             text[start:end] = np.frombuffer(padded, np.uint8)
             found.ends[cell] = start + len(plain)
+
+
+def _decode_texts(found: Indexed, text: Bytes, marks: Delimiters, schema: Schema) -> None:
+    """Read short texts in base64, which are remarks: what is longer was taken out as a file."""
+    from leakscan.readers.segment_texts import decode_texts
+
+    decoded = decode_texts(text, found.starts, found.ends, marks.component)
+    if schema.remark >= 0:
+        found.column[decoded] = schema.remark
 
 
 def _meant(code: bytes, meaning: dict[bytes, bytes], whole: bytes) -> bytes:

@@ -186,3 +186,35 @@ def test_damaged_anywhere() -> None:
 @pytest.mark.parametrize("data", [b"H|~^\\&|\rP\rP\r", b"MSH|^~\\&|\rPID\r"])
 def test_records_without_a_field_are_examined(data: bytes) -> None:
     assert not scan_bytes(data, "x.hpr").coverage.gaps
+
+
+_LETTER = f"Madame TESTEUR Anne\nNIR {health_inputs.NIR}\nSérologie VIH : positive.\n"
+
+
+def _with_text(data: bytes, encoding: str = "Base64") -> bytes:
+    word = base64.b64encode(data).decode()
+    return (
+        "MSH|^~\\&|A|B|C|D|20240101||ORU^R01|1|P|2.5\rPID|1||8001^^^L^PI||TESTEUR^ANNE\r"
+        f"OBX|1|ED|11502-2^CR^LN||^TEXT^PLAIN^{encoding}^{word}||||||F\r"
+    ).encode()
+
+
+@pytest.mark.parametrize("letter", [_LETTER, f"<p>Madame</p><td>{_LETTER}</td>", _LETTER[:39]])
+@pytest.mark.parametrize("charset", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("encoding", ["Base64", "BASE64"])
+def test_short_texts_in_base64_are_read_where_they_stand(
+    letter: str, charset: str, encoding: str
+) -> None:
+    data = _with_text(letter.encode(charset), encoding)
+    found = scan_bytes(data, "x.hl7").state
+    assert found.tallies["fr.nir"].count == 1
+    assert ("health.hiv" in found.tallies) == ("VIH" in letter)
+    assert found.records == 1
+
+
+@pytest.mark.parametrize("encoding", ["A", "Hex"])
+def test_words_that_are_not_said_to_be_base64_stay(encoding: str) -> None:
+    data = _with_text(_LETTER.encode(), encoding)
+    assert "fr.nir" not in scan_bytes(data, "x.hl7").state.tallies
+    noise = _with_text(random.Random(3).randbytes(60))
+    assert read(noise).text == noise
