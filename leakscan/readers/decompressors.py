@@ -18,7 +18,7 @@ from leakscan.model.errors import ReadError
 
 MAX_MEMORY = 192 * 1024 * 1024
 """Of one decompressor. A dictionary can be up to 4 GiB by the format; ``xz -9`` takes 65 MiB."""
-RAW_DEFLATE, GZIP = -15, 31
+RAW_DEFLATE = -15
 
 
 class Decompressor(Protocol):

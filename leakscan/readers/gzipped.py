@@ -5,9 +5,9 @@ Specification: RFC 1952. What can be decompressed before an error is read; the r
 
 from leakscan.readers.ahead import DecompressedAhead
 from leakscan.readers.decompression import Decompressed
-from leakscan.readers.decompressors import GZIP, Inflate
 from leakscan.readers.feed import ByteFeed
 from leakscan.readers.format import Compression, FormatInfo
+from leakscan.readers.gunzip import Gunzip
 
 INFO = FormatInfo(
     name="gzip",
@@ -31,7 +31,7 @@ def is_gzip(head: bytes) -> bool:
 
 def open_gzip(feed: ByteFeed) -> Decompressed:
     """The decompressed bytes of a feed."""
-    return DecompressedAhead(feed, lambda: Inflate(GZIP), "gzip", again=is_gzip)
+    return DecompressedAhead(feed, Gunzip, "gzip", again=is_gzip)
 
 
 FORMAT = Compression(info=INFO, recognise=is_gzip, open=open_gzip)

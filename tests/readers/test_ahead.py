@@ -18,13 +18,14 @@ from leakscan.readers import ahead
 from leakscan.readers.ahead import DecompressedAhead
 from leakscan.readers.bzip2 import is_bzip2
 from leakscan.readers.decompression import Decompressed
-from leakscan.readers.decompressors import GZIP, Decompressor, Inflate, new_bzip2, new_xz
+from leakscan.readers.decompressors import Decompressor, new_bzip2, new_xz
+from leakscan.readers.gunzip import Gunzip
 from leakscan.readers.gzipped import is_gzip
 from leakscan.readers.xz import is_xz
 
 Kind = tuple[Callable[[bytes], bytes], Callable[[], Decompressor], Callable[[bytes], bool]]
 KINDS: dict[str, Kind] = {
-    "gzip": (gzip.compress, lambda: Inflate(GZIP), is_gzip),
+    "gzip": (gzip.compress, Gunzip, is_gzip),
     "bzip2": (bz2.compress, new_bzip2, is_bzip2),
     "xz": (lzma.compress, new_xz, is_xz),
 }
@@ -73,10 +74,9 @@ def test_damage_comes_after_what_was_before_it(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(ahead, "_FROM", 0)
     stored = bytearray(gzip.compress(TEXT))
     stored[-4:] = b"\xff" * 4
-    stream = DecompressedAhead(io.BytesIO(stored), lambda: Inflate(GZIP), "gzip", again=is_gzip)
+    stream = DecompressedAhead(io.BytesIO(stored), Gunzip, "gzip", again=is_gzip)
     data, _, error = outcome(stream, 65536)
-    assert TEXT.startswith(data)
-    assert len(data) > len(TEXT) // 2
+    assert data == TEXT
     assert error.endswith("gzip data damaged")
     with pytest.raises(ReadError):
         stream.read(1)
@@ -94,7 +94,7 @@ class Failing(io.BytesIO):
 def test_a_source_that_fails_takes_nothing_from_what_came_before() -> None:
     stored = gzip.compress(TEXT * 20, 0)
     ahead_of, in_turns = (
-        kind(Failing(stored), lambda: Inflate(GZIP), "gzip", again=is_gzip)
+        kind(Failing(stored), Gunzip, "gzip", again=is_gzip)
         for kind in (DecompressedAhead, Decompressed)
     )
     expected, _, error = outcome(in_turns, 65536)
@@ -110,7 +110,7 @@ def test_a_source_that_fails_takes_nothing_from_what_came_before() -> None:
 def test_no_thread_is_left_where_a_process_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_FROM", 0)
     stored = gzip.compress(TEXT)
-    stream = DecompressedAhead(io.BytesIO(stored), lambda: Inflate(GZIP), "gzip", again=is_gzip)
+    stream = DecompressedAhead(io.BytesIO(stored), Gunzip, "gzip", again=is_gzip)
     first = stream.read(65536)
     child = os.fork()
     if not child:

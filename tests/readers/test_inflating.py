@@ -1,6 +1,8 @@
 """Whichever library undoes deflate, the same comes out, in bounded blocks."""
 
+import gzip
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -10,9 +12,16 @@ from hypothesis import strategies as st
 from leakscan.model.errors import ReadError
 from leakscan.readers import decompressors
 from leakscan.readers.decompression import Decompressed
-from leakscan.readers.decompressors import GZIP, RAW_DEFLATE, Inflate
+from leakscan.readers.decompressors import RAW_DEFLATE, Decompressor, Inflate
+from leakscan.readers.gunzip import Gunzip
 
 TEXT = "".join(f"{n};DUPONT;{n * 7919 % 10_007};sérologie négative\n" for n in range(9000)).encode()
+
+GZIP = 31
+_MAKES: dict[int, Callable[[], Decompressor]] = {
+    GZIP: Gunzip,
+    RAW_DEFLATE: lambda: Inflate(RAW_DEFLATE),
+}
 
 
 class Dribble:
@@ -28,7 +37,7 @@ class Dribble:
 
 def undone(packed: bytes, window: int, step: int, limit: int) -> tuple[bytes, str, bytes]:
     """What came out, what went wrong, and what was left after the end."""
-    stream = Decompressed(Dribble(packed, step), lambda: Inflate(window), "deflate")
+    stream = Decompressed(Dribble(packed, step), _MAKES[window], "deflate")
     out: list[bytes] = []
     try:
         while block := stream.read(limit):
@@ -74,8 +83,30 @@ def test_libraries_agree(
         assert fast[0] == text
 
 
-def test_a_damaged_checksum_is_told() -> None:
-    packer = zlib.compressobj(6, zlib.DEFLATED, GZIP)
-    packed = bytearray(packer.compress(TEXT) + packer.flush())
-    packed[-5] ^= 1
-    assert undone(bytes(packed), GZIP, 65_536, 262_144)[1] == "deflate data damaged"
+@pytest.mark.parametrize("at", [-1, -5])
+@pytest.mark.parametrize("flow", [(7, 100), (65_536, 262_144)])
+@pytest.mark.parametrize("size", [0, 40, len(TEXT)])
+def test_a_wrong_checksum_takes_nothing_from_what_came_out(
+    at: int, flow: tuple[int, int], size: int
+) -> None:
+    packed = bytearray(gzip.compress(TEXT[:size]))
+    packed[at] ^= 1
+    text, error, _ = undone(bytes(packed), GZIP, *flow)
+    assert error == "deflate data damaged"
+    assert text == TEXT[:size]
+
+
+@pytest.mark.parametrize("step", [1, 65_536])
+def test_whatever_a_header_has(step: int) -> None:
+    body = gzip.compress(TEXT[:5000])[10:]
+    for flags, extra in (
+        (4, b"\5\0extra"),
+        (8, b"name.csv\0"),
+        (16, b"remark\0"),
+        (2, b"\1\2"),
+        (30, b"\1\0xname\0remark\0\1\2"),
+    ):
+        packed = b"\x1f\x8b\x08%c\0\0\0\0\0\xff" % flags + extra + body
+        assert undone(packed, GZIP, step, 4096) == (TEXT[:5000], "", b"")
+    endless = b"\x1f\x8b\x08\x08\0\0\0\0\0\xff" + b"x" * 2_000_000
+    assert undone(endless, GZIP, 65_536, 4096)[1] == "deflate data damaged"

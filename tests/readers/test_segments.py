@@ -217,4 +217,4 @@ def test_words_that_are_not_said_to_be_base64_stay(encoding: str) -> None:
     data = _with_text(_LETTER.encode(), encoding)
     assert "fr.nir" not in scan_bytes(data, "x.hl7").state.tallies
     noise = _with_text(random.Random(3).randbytes(60))
-    assert read(noise).text == noise
+    assert read(noise).text.replace(b"\n", b"\r") == noise
