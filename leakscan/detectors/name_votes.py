@@ -1,10 +1,12 @@
 """Columns that hold names of people, told by lexicons of names."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from leakscan.detectors import name_lexicon
+from leakscan.detectors.characters import Mask
+from leakscan.detectors.name_lexicon import Keys
 from leakscan.detectors.rule import NO_RULE
 from leakscan.detectors.votes import MIN_VOTES, Columns, VotedRules, Votes
 from leakscan.patterns import deferred
@@ -21,6 +23,12 @@ _FEW_SENDERS = 4
 _FEW_TERMS, _FIRST_TERMS = 8, 0.5
 _TERM = deferred(rb"[a-z]+\d?")
 _TITLES = frozenset(b"m mr mme mlle madame monsieur enfant".split())
+_GIVEN = 2
+"""First names in one cell with a surname."""
+_LINKS = frozenset("de du des d la le les ep ép epouse épouse ne né nee née vve veuve".split())
+"""Words between the names of one person."""
+_OF_PLACES = frozenset(b"saint sainte st ste".split())
+"""Surnames too, but of several words with one of them nearly all are towns, streets and schools."""
 _NOTE = deferred(rb"[(\[;]|,? n(?:\xc3\xa9|e)e? |[ ,:-]{1,4}\d{1,4}[/.-]\d\d?[/.-]\d\d")
 _DOCTOR_TITLES = (b"dr ", b"dr.", b"docteur ", b"pr ", b"pr.")
 
@@ -171,12 +179,57 @@ def _surnames(cells: list[bytes]) -> float:
 
 
 def _pairs(cells: list[bytes]) -> float:
-    """Share of cells that hold a first name at one end, and a surname in what is left."""
-    split = [cell.replace(b",", b" ").split() for cell in cells]
-    split = [words if len(words) > 1 else [b"", b""] for words in split]
-    first, last = (name_lexicon.keys_of_texts([words[at] for words in split]) for at in (0, -1))
-    tail = name_lexicon.keys_of_texts([b"".join(words[1:]) for words in split])
-    head = name_lexicon.keys_of_texts([b"".join(words[:-1]) for words in split])
-    named = name_lexicon.are_first_names(first) & name_lexicon.are_surnames(tail)
-    named |= name_lexicon.are_first_names(last) & name_lexicon.are_surnames(head)
-    return float(named.mean())
+    """Share of cells that hold first names at one end, and a surname in what is left."""
+    splits = [_splits(cell.replace(b",", b" ").split()) for cell in cells]
+    sides = [side for split in splits for pair in split for side in pair]
+    told = {*sides, *(part for side in sides for part in _parts(side))}
+    first = _known(told, name_lexicon.are_first_names)
+    last = _known(told, name_lexicon.are_surnames)
+    return _share(
+        any(_are(given, first) and _are(surname, last) for given, surname in split)
+        for split in splits
+    )
+
+
+_Side = tuple[bytes, ...]
+
+
+def _splits(words: list[bytes]) -> list[tuple[_Side, _Side]]:
+    """First names and surnames that words may be: one or two of them at either end are given."""
+    return [
+        pair
+        for count in range(1, min(_GIVEN, len(words) - 1) + 1)
+        for pair in (
+            ((*words[:count],), (*words[count:],)),
+            ((*words[-count:],), (*words[:-count],)),
+        )
+    ]
+
+
+def _parts(side: _Side) -> list[_Side]:
+    """The names that a compound one is of: ``MARTIN-LEROUX``, ``Jean Paul``, ``FAURE DUBOIS``."""
+    parts = [part for word in side for part in word.split(b"-")]
+    return [(part,) for part in parts if not _is_link(part)]
+
+
+def _is_link(word: bytes) -> bool:
+    return word.rstrip(b".").decode("utf-8", "ignore").lower() in _LINKS
+
+
+def _known(names: set[_Side], are_names: Callable[[Keys], Mask]) -> set[_Side]:
+    """Those that a lexicon has, written together."""
+    ordered = sorted(names)
+    keys = name_lexicon.keys_of_texts([b"".join(name) for name in ordered])
+    return {name for name, known in zip(ordered, are_names(keys).tolist(), strict=True) if known}
+
+
+def _are(side: _Side, known: set[_Side]) -> bool:
+    """Whether words are a known name, or several known ones and nothing else."""
+    if side in known:
+        return True
+    parts = _parts(side)
+    return bool(parts) and known.issuperset(parts) and _OF_PLACES.isdisjoint(map(_lower, parts))
+
+
+def _lower(side: _Side) -> bytes:
+    return side[0].lower()
