@@ -99,7 +99,7 @@ static inline void end_table(Table *table, int64_t size, int final, int64_t last
 }
 
 /* Fields of the records that end in the text; see `rows.index_rows`. -1 when a quote stands
- * where RFC 4180 wants none, or a field is too long for its quotes to be meant.
+ * where RFC 4180 wants none or nothing closes it, or a field is too long for its quotes to be meant.
  *
  * `counts`: fields, records, bytes used. -2 when there are more than `room` fields, one more than
  * are written.
@@ -155,7 +155,7 @@ EXPORT int rows_index(const uint8_t *data, int64_t size, uint8_t delimiter, int 
             else add_field(&table, at);
         }
     }
-    if (quotes && size - last_separator > max_quoted) return -1;
+    if (quotes && (size - last_separator > max_quoted || (inside && final))) return -1;
     end_table(&table, size, final, last_separator, counts);
     return 0;
 }
@@ -192,7 +192,7 @@ static int64_t quote_events(const uint8_t *data, int64_t size, uint8_t delimiter
 /* Where quoted text begins and ends, in turns, of the events that `begin` and `kind` hold; see
  * `quoting._spans`. Returns how many edges: an odd number when the last text does not end.
  */
-static int64_t quoted_spans(int64_t *begin, uint8_t *kind, int64_t events, int64_t size,
+static int64_t quoted_spans(int64_t *begin, uint8_t *kind, int64_t events, int64_t size, int final,
                             int64_t max_quoted, int64_t *edge) {
     for (;;) {
         int64_t edges = 0, late = 0;
@@ -202,9 +202,12 @@ static int64_t quoted_spans(int64_t *begin, uint8_t *kind, int64_t events, int64
         }
         while (late < edges && (late + 1 < edges ? edge[late + 1] : size) - edge[late] <= max_quoted)
             late += 2;
-        if (late >= edges) return edges;
+        int unclosed = final && (edges & 1);
+        if (late >= edges && !unclosed) return edges;
+        if (late >= edges) late = edges - 1;
         int64_t low = edge[late], kept = 0;
         int64_t high = (late + 1 < edges ? edge[late + 1] : size) - max_quoted;
+        if (high <= low) high = low + 1;
         for (int64_t i = 0; i < events; i++) {
             if (begin[i] >= low && begin[i] < high) continue;
             begin[kept] = begin[i];
@@ -223,7 +226,7 @@ EXPORT int rows_index_irregular(const uint8_t *data, int64_t size, uint8_t delim
                                 int64_t *record, int64_t *counts) {
     Table table = {data, start, end, column, record, 0, 0, 0, 0, 0, 0};
     int64_t events = quote_events(data, size, delimiter, begin, kind);
-    int64_t edges = quoted_spans(begin, kind, events, size, max_quoted, edge);
+    int64_t edges = quoted_spans(begin, kind, events, size, final, max_quoted, edge);
     /* An open quote may change what follows. */
     int64_t certain = (edges & 1) && !final ? edge[edges - 1] : size;
     int64_t passed = 0, last_separator = -1;

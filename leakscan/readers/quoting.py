@@ -3,10 +3,11 @@
 RFC 4180 quotes as real files have them: doubled quotes are text, separators and line ends
 inside quotes are text, and stray quotes (``5" tube``, a field that never closes) must not
 swallow what follows. A quote opens only at the start of a field and closes only at the end of
-one; of two that open, with none that closes between them, the first is stray. With that, each
-run of quotes of odd length does one of three things, decided by its two neighbours alone: open
-(set), close (reset), or either (toggle); runs of even length change nothing. The state after
-each run is then a prefix scan over set, reset and toggle.
+one; of two that open, with none that closes between them, the first is stray, and so is one that
+nothing closes before the text ends. With that, each run of quotes of odd length does one of three
+things, decided by its two neighbours alone: open (set), close (reset), or either (toggle); runs of
+even length change nothing. The state after each run is then a prefix scan over set, reset and
+toggle.
 """
 
 import numpy as np
@@ -68,7 +69,8 @@ def find_separators(data: Bytes, delimiter: int, *, final: bool, at_start: bool)
         regular = _regular(data, separator | quote, at_start=at_start, final=final)
     if regular is not None:
         return regular
-    opens, closes = _spans(_events(data, separator, quotes, at_start=at_start), data.size)
+    events = _events(data, separator, quotes, at_start=at_start)
+    opens, closes = _spans(events, data.size, final=final)
     certain = data.size
     if opens.size > closes.size and not final:
         certain = int(opens[-1])
@@ -93,8 +95,10 @@ def _regular(data: Bytes, tokens: Mask, *, at_start: bool, final: bool) -> Separ
     alone = at[is_quote & ~inside & ~after]
     if not (data[alone + 1] == CR).all():
         return None
+    if final and inside[-1]:
+        return None
     positions = at[~(is_quote | inside)]
-    return _judged(positions, data.size, unclosed=bool(inside[-1]) and not final)
+    return _judged(positions, data.size, unclosed=bool(inside[-1]))
 
 
 def _regular_few(
@@ -119,9 +123,11 @@ def _regular_few(
     if not (before.all() and after.all()):
         return None
     unclosed = opens.size > closes.size
+    if final and unclosed:
+        return None
     ends = np.append(closes, data.size) if unclosed else closes
     positions = _outside_few(separators, opens, ends)
-    return _judged(positions, data.size, unclosed=unclosed and not final)
+    return _judged(positions, data.size, unclosed=unclosed)
 
 
 def _among(offsets: Offsets, separators: Offsets) -> Mask:
@@ -201,20 +207,24 @@ def _followed(sets: Mask) -> Mask:
     return stray
 
 
-def _spans(events: _Events, size: int) -> tuple[Offsets, Offsets]:
-    """Where quoted text opens and closes; the last may lack its close.
+def _spans(events: _Events, size: int, *, final: bool) -> tuple[Offsets, Offsets]:
+    """Where quoted text opens and closes; the last may lack its close unless the text ends.
 
     Between an opening and a close that comes too late, every opening is as late: they are
-    dropped together, so this loops once per 64 KiB at the most.
+    dropped together, so this loops once per 64 KiB at the most. After an opening without close
+    only one other is left, of those that follow each other.
     """
     while True:
         change = np.diff(_scan(events.opener, events.closer), prepend=np.int8(0))
         opens, closes = events.begins[change == 1], events.begins[change == -1]
         ends = closes if closes.size == opens.size else np.append(closes, size)
         late = np.flatnonzero(ends - opens > MAX_QUOTED_BYTES)
-        if not late.size:
+        if late.size:
+            events = events.without(int(opens[late[0]]), int(ends[late[0]]) - MAX_QUOTED_BYTES)
+        elif final and opens.size > closes.size:
+            events = events.without(int(opens[-1]), int(opens[-1]) + 1)
+        else:
             return opens, closes
-        events = events.without(int(opens[late[0]]), int(ends[late[0]]) - MAX_QUOTED_BYTES)
 
 
 def _scan(opener: Mask, closer: Mask) -> npt.NDArray[np.int8]:
