@@ -38,6 +38,9 @@ _LABEL = re.compile(r"[^\W\d][^:=|;\t,<>{}!?@\\]*")
 _PARTED_CELLS = b"|;\t,"
 """Signs that stand between all cells of a table: in cards there is one in a line."""
 
+_ACROSS = re.compile(rb": ?[;\t|,][^:]*: ?[;\t|,]")
+"""Several labels in cells of a line: ``Nom :;DURAND;Prénom :;Zoé`` is a table that is filled in."""
+
 
 @frozen(kw_only=False, repr=False)
 class Labels:
@@ -65,6 +68,8 @@ def find_labels(head: bytes) -> Labels | None:
         filled = [line for line in filled if line.strip(_BRACKETS)]
     found = {sign: _pairs(filled, sign) for sign in SEPARATORS if _may_part(filled, sign)}
     if not found:
+        return None
+    if 2 * sum(_ACROSS.search(line) is not None for line in filled) > len(filled):
         return None
     separator = max(found, key=lambda sign: len(found[sign]))
     labels = [label for label, _ in found[separator]]

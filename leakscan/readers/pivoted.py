@@ -17,6 +17,7 @@ from leakscan.readers.json_names import MAX_COLUMNS, Columns, KeyNames, hash_spa
 from leakscan.readers.labels import LABEL_BYTES
 from leakscan.readers.person_words import hold_people, speaks_of_people
 from leakscan.readers.rows import Rows
+from leakscan.readers.side_pairs import side_by_side
 from leakscan.readers.stacked import cards, may_be_cards
 from leakscan.readers.stacked import label_column as stacked_labels
 from leakscan.readers.table_head import first_rows, split_titles
@@ -117,10 +118,16 @@ def _are_labels(cells: list[bytes]) -> bool:
 
 
 def exchanged(cells: Cells) -> Iterator[list[str]] | None:
-    """The table with a row for each person; None when it has one already."""
+    """The table with a row for each person; None when it has one already.
+
+    Labels stand in the first column, or by turns with their values.
+    """
     width = max(map(len, cells), default=0)
-    if width < 3 or len(cells) < _MIN_ROWS:
+    if width < 3:
         return None
+    across = side_by_side(cells)
+    if across is not None or len(cells) < _MIN_ROWS:
+        return across
     blocks = _blocks(cells)
     return _turned(blocks) if all(map(_has_people_across, blocks)) else None
 

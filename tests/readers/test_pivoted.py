@@ -132,3 +132,42 @@ def test_settings_in_dumps_stay_rows() -> None:
         for key, value in (("site_name", "A"), ("theme", "B"), ("mail_from", "C"), ("lang", "fr"))
     ]
     assert len(read(dumped(rows)["many"].encode(), "e.sql").records) == len(rows)
+
+
+_ACROSS = """Nom :;{0};Prénom :;{1}
+Né(e) le :;{2};Tél. :;{3}
+Adresse :;;Mutuelle :;
+"""
+
+
+def _across(*people: tuple[str, ...]) -> str:
+    """Cards of people one below the other, two labels with their values in each row."""
+    return ";;;\n".join(_ACROSS.format(*person) for person in people)
+
+
+def test_labels_and_values_by_turns_are_a_card() -> None:
+    for count in (1, 2, 3):
+        found = read(_across(*PEOPLE[:count]).encode(), "e.csv")
+        assert len(found.records) == count + 1
+        assert counts(_across(*PEOPLE[:count]).encode()) == {
+            "person.name": 2 * count,
+            "person.birth-date": count,
+            "fr.phone": count,
+        }
+
+
+def test_cards_side_by_side_are_of_two_people() -> None:
+    rows = zip(("Nom", "Prénom", "Né(e) le", "Tél"), *PEOPLE[:2], strict=True)
+    text = "".join(f"{label};{one};{label};{other}\n" for label, one, other in rows)
+    state = scan_bytes(text.encode(), "e.csv").state
+    assert state.records == 2
+    assert state.tallies["person.name"].records == 2
+
+
+def test_tables_beside_labels_are_no_cards() -> None:
+    table = "Nom;Ville;Prénom;Tél\n" + "".join(
+        f"{last};RENNES;{first};{phone}\n" for last, first, _, phone in PEOPLE
+    )
+    described = "nom;varchar;Nom;du patient\nprenom;varchar;Prénom;premier\nnais;date;Né le;jour\n"
+    for text, records in ((table, 4), (described, 3)):
+        assert len(read(text.encode(), "e.csv").records) == records
