@@ -12,11 +12,11 @@ ANY, NUMBER, STOP, NOTHING = "w", "0", ".", "_"
 LEADS = "L"
 """An arrow: a colon, but what is said of a relative ends at it."""
 STOPPED, CEASED, CEASING, EXCHANGED, REFUSED, NOT_DONE = "#", "1", "&", "~", "%", ";"
+"""What drugs are denied by: each but an ordinary word, or of another class, to other terms."""
 RELAYED, INSTEAD, HALTED = "4", "6", "8"
+"""What another drug is given in place of: it denies the one behind it."""
 MINE, MY_MAN = "7", "9"
 """Relatives of whoever writes: of them is what "il" and "elle" behind them takes."""
-"""What another drug is given in place of: it denies the one behind it."""
-"""What drugs are denied by: each but an ordinary word, or of another class, to other terms."""
 ELSEWHERE = str.maketrans(
     {
         STOPPED: ANY,
@@ -41,7 +41,7 @@ REASSURING = "5"
 """The same, but a hormone that is so is there."""
 LOAD = "!"
 """How much of a virus there is: with none left it is there all the same."""
-YES = "8"
+YES = '"'
 """An answer: a result ("VIH : oui"), but to what is asked of somebody no more than that."""
 PLUS = "a"
 """A result ("VIH +") or an "and" ("sérologie VIH + VHC"), as what stands around it says."""
