@@ -261,6 +261,8 @@ def test_stays_have_a_number_a_birth_and_a_sex() -> None:
 )  # fmt: skip
 def test_other_numbers_and_dates_are_no_stays(data: bytes) -> None:
     assert read(data, "x.txt").formats != ["fixed-width"]
+
+
 _SHAPES = {
     "short": "{nir}{name:<20}{given:<15}19850512",
     "no end": "{nir}{name:<20}{given}",
