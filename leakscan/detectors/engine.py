@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from leakscan.detectors import name_pairs
-from leakscan.detectors.birth_after_name import births_after_names, births_in_cells
+from leakscan.detectors.birth_after_name import births_after_names, births_in_cells, tell_years
 from leakscan.detectors.cell_hits import CellRules
 from leakscan.detectors.characters import Bytes, Mask, Offsets
 from leakscan.detectors.coherence import settle
@@ -73,7 +73,6 @@ _BESIDE_PHONE = 20
 """Bytes of a cell of telephones that are none: whose it is, when to call."""
 _BESIDE_EMAIL = 40
 """Bytes of a cell of addresses that are none: a name, brackets, another sign between two."""
-_BORN_IN_A_YEAR = (b"n\xc3\xa9 en ", b"n\xc3\xa9e en ")
 _RESULT_RULE = "health.result"
 _EXPLAIN_NAMES = frozenset({"name", "doctor", "address", "email", "nir"})
 _TEXTS = frozenset({"health", "address"})
@@ -575,7 +574,7 @@ class MemberDetector:
             )
             hits += [births] if births is not None else []
             told = any((part.rule == birth).any() for part in hits)
-            if told or any(cue in layout.chunk.data for cue in _BORN_IN_A_YEAR):
+            if told or tell_years(layout.data):
                 from leakscan.detectors.born_names import born_names
 
                 taken = detector.explains_names

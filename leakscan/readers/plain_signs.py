@@ -121,20 +121,19 @@ def _spelt(data: bytes) -> list[Replacement]:
     after = text[np.minimum(at[:, None] + _ENDS_WITHIN, text.size - 1)]
     at = at[(after == ord(";")).any(axis=1)]
     entities = (_ENTITY.match(data, begin) for begin in at.tolist())
-    return [
-        (*entity.span(), sign)
-        for entity in entities
-        if entity is not None and (sign := _sign_of(entity))
-    ]
+    signs = ((entity, _sign_of(entity)) for entity in entities if entity is not None)
+    return [(*entity.span(), sign) for entity, sign in signs if sign is not None]
 
 
-def _sign_of(entity: "re.Match[bytes]") -> bytes:
-    """What an entity stands for, empty where it is none of the language."""
+def _sign_of(entity: "re.Match[bytes]") -> bytes | None:
+    """What an entity stands for, None where it is no sign of the language."""
     code, number, name = entity.groups()
     if name:
-        return _named().get(name, "").encode()
-    value = int(number or code, 10 if number else 16)
-    return chr(value).encode() if _FIRST_CODE <= value < _END_CODES else b""
+        sign = _named().get(name)
+    else:
+        value = int(number or code, 10 if number else 16)
+        sign = chr(value) if _FIRST_CODE <= value < _END_CODES else None
+    return sign.translate(_IN_TEXT).encode() if sign else None
 
 
 class _Changes(NamedTuple):
