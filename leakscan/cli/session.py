@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from leakscan.cli.exit_codes import ExitCode
 from leakscan.cli.gate import allowed_part, gate_part, limits_of, warn_of_expired
 from leakscan.cli.lifetime import collection_put_off
-from leakscan.cli.messages import warn
+from leakscan.cli.messages import fail, warn
 from leakscan.cli.options import ScanRequest
 from leakscan.cli.output import plan_targets
 from leakscan.cli.reporting import Reports
@@ -17,6 +17,7 @@ from leakscan.detectors.rules import load_rules
 from leakscan.reports.schema import GatePart
 from leakscan.scoring.limits import Measured
 from leakscan.sources import Source
+from leakscan.sources.walk import unreachable
 
 if TYPE_CHECKING:
     from leakscan.baseline import Baseline
@@ -38,11 +39,17 @@ def run_scan(request: ScanRequest) -> ExitCode:
 
         baseline = load_baseline(request.baseline, options.key)
         options = replace(options, accepted=baseline.accepted(today()))
+    lost = unreachable(path for path in request.paths if "://" not in path)
+    if len(lost) < len(request.paths):
+        # What is there is scanned all the same; the exit code says that it was not all.
+        request = replace(request, paths=tuple(path for path in request.paths if path not in lost))
     sources = find_sources(request)
     with collection_put_off():
         rules = load_rules(request.rules, builtin=request.builtin_rules)
     limits = limits_of(request, [rule.info.id for rule in rules.rules])
     warn_of_expired(request)
+    for error in lost.values():
+        fail(str(error), request.language)
     if not sources:
         _warn(_why_no_source(request), request)
         return ExitCode.NOTHING_SCANNED
@@ -52,7 +59,7 @@ def run_scan(request: ScanRequest) -> ExitCode:
             sources, rules, options, request, observer=reports, keep=reports.need_files
         )
         empty = request.gate and all(map(_is_known_empty, sources))
-        gate = _decide(outcome, reports, baseline, request, empty=empty)
+        gate = _decide(outcome, reports, baseline, request, empty=empty, lost=bool(lost))
         reports.write(outcome, gate if asked else None)
     return _exit_code(ExitCode(gate["code"]), request)
 
@@ -86,6 +93,7 @@ def _decide(
     request: ScanRequest,
     *,
     empty: bool,
+    lost: bool,
 ) -> GatePart:
     """Which limits are exceeded, and the exit code before `--exit-zero`."""
     failures = reports.measured.failures(outcome.total)
@@ -96,6 +104,8 @@ def _decide(
         interrupted=outcome.info.interrupted,
         empty=empty,
     )
+    if lost and code is not ExitCode.INTERRUPTED:
+        code = ExitCode.USAGE
     part = gate_part(request, code, failures, reports.id_of(outcome))
     if baseline is not None:
         from leakscan.cli.baselining import known_part

@@ -88,6 +88,17 @@ def _all(
             yield Source(name=name, size=size, location=path, explicit=True)
 
 
+def unreachable(paths: Iterable[str]) -> dict[str, UsageError]:
+    """What is wrong with those of some paths that `discover` would refuse."""
+    lost: dict[str, UsageError] = {}
+    for path in paths:
+        try:
+            _kind(path)
+        except UsageError as error:
+            lost[path] = error
+    return lost
+
+
 def _kind(path: str) -> int | None:
     """The mode of what a path given by the user leads to; None for standard input."""
     if path == STDIN_NAME:

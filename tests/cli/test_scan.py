@@ -160,11 +160,22 @@ def test_no_matching_file_exits_3(leakscan: Run, patients: Path) -> None:
     assert leakscan("scan", patients.parent, "--include", "*.sql").code == 3
 
 
-def test_a_missing_path_exits_2_before_anything(leakscan: Run, patients: Path) -> None:
-    shown = leakscan("scan", patients, "absent.csv", "-o", "r.txt")
+def test_a_missing_path_exits_2_and_the_rest_is_scanned(leakscan: Run, patients: Path) -> None:
+    shown = leakscan("scan", patients, "absent.csv", "-f", "json", "-o", "r.json")
     assert shown.code == 2
     assert "absent.csv" in shown.err
     assert shown.out == ""
+    assert [each["path"] for each in json.loads(Path("r.json").read_text())["files"]] == [
+        patients.name
+    ]
+    shown = leakscan("check", patients, "absent.csv", "-f", "json", "-o", "g.json")
+    assert shown.code == json.loads(Path("g.json").read_text())["gate"]["code"] == 2
+
+
+def test_missing_paths_alone_exit_2_before_anything(leakscan: Run) -> None:
+    shown = leakscan("scan", "absent.csv", "absent.sql", "-o", "r.txt")
+    assert shown.code == 2
+    assert "absent.csv" in shown.err
     assert not Path("r.txt").exists()
 
 
