@@ -377,8 +377,10 @@ def _spaced_corsicans(runs: DigitRuns, letters: Offsets) -> NirCandidates:
     for letter in letters.tolist():
         low = max(letter - _CORSICAN_REACH, 0)
         window = runs.data[low : letter + 40].tobytes()
-        match = _CORSICAN.search(window)
-        if not match or low + match.start() <= seen or low + match.end() <= letter:
+        # That of the row above may stand in the window, too.
+        found = (each for each in _CORSICAN.finditer(window) if low + each.end() > letter)
+        match = next(found, None)
+        if match is None or low + match.start() <= seen:
             continue
         seen = low + match.start()
         body = match.group()[: match.start("body") - match.start()]
