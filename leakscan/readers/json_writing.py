@@ -110,7 +110,8 @@ class JsonText:
         """
         if len(self._open) >= _MAX_DEPTH:
             raise ReadError(GapReason.TOO_DEEP, "values in values")
-        self._write(brackets[0])
+        # So that each record begins a line, and its values have places of their own there.
+        self._write(brackets[0], "\n" if self._open == ["]"] else "")
         self._open.append(brackets[1])
         self._place = 0
 
@@ -129,11 +130,11 @@ class JsonText:
         self._write(shown(value))
         self._done()
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, line_end: str = "") -> None:
         if self._place:
             self._parts.append(",")
-        self._parts.append(text)
-        self.waiting += len(text) + 1
+        self._parts += [line_end, text]
+        self.waiting += len(text) + 2
 
     def _done(self) -> None:
         self._place = 1 if self._open else 0

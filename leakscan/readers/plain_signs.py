@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 Bytes = npt.NDArray[np.uint8]
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 _HYPHENS = "\u2010\u2011"
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060"
+_UNSEEN = "\u200b\u200c\u200d\u2060"
+"""Soft hyphens are left to who joins the words that line ends part."""
 _ACCENTS = "\u0300\u0301\u0302\u0303\u0308\u0327"
 _LETTERS_LEAD = 0xC3
 """Of the accented letters of French, in UTF-8."""

@@ -21,7 +21,6 @@ from leakscan.detectors import (
     cell_hits,
     cells,
     digit_runs,
-    email_lane,
     hyphenated,
     iban_lane,
     keyword_hits,
@@ -750,11 +749,11 @@ def test_names_with_more(texts: list[str], step: int) -> None:
 
 
 @given(WORDS)
-def test_mailbox_signs(text: bytes) -> None:
+def test_places_of_a_sign(text: bytes) -> None:
     data = np.frombuffer(text, np.uint8)
-    found = email_lane.at_signs(data)
-    with twins(email_lane):
-        same([found], [email_lane.at_signs(data)])
+    found = lines.places_of(data, 0x40)
+    with twins(lines):
+        same([found], [lines.places_of(data, 0x40)])
 
 
 @given(WORDS)

@@ -17,6 +17,7 @@ from tests.readers import (
     pst_inputs,
     r_writer,
     rewritten_inputs,
+    test_astm,
     tnef_inputs,
     transport_writer,
 )
@@ -275,13 +276,14 @@ def inputs() -> dict[str, tuple[str, bytes]]:
         "spss/labels": ("essai.sav", spss(people_in_spss())),
         "spss/blocks": ("essai.zsav", spss(people_in_spss(), compression=2)),
         "tnef/message": ("winmail.dat", tnef_inputs.winmail()),
+        "astm/plain": ("capture.astm", test_astm.PLAIN.encode()),
         "bson/documents": ("patients.bson", packed_writer.bson(packed_writer.PEOPLE)),
         "messagepack/documents": (
             "patients.msgpack",
             b"".join(map(packed_writer.messagepack, packed_writer.PEOPLE)),
         ),
         "cbor/documents": ("patients.cbor", packed_writer.cbor(packed_writer.PEOPLE)),
-        "sas-transport/table": (
+        "sas-transport/cohort": (
             "cohorte.xpt",
             transport_writer.transport(transport_writer.people()),
         ),
