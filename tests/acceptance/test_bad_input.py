@@ -146,7 +146,11 @@ def test_a_name_that_is_no_text_cannot_drive_the_terminal(zoo: Zoo) -> None:
 
 
 def test_a_missing_path(good: Path) -> None:
-    refused(program("scan", good.name, "absent.csv", cwd=good.parent), "absent.csv")
+    refused(program("scan", "absent.csv", cwd=good.parent), "absent.csv")
+    done = program("scan", good.name, "absent.csv", *JSON, cwd=good.parent)
+    assert done.code == 2
+    assert "absent.csv" in done.err
+    assert [*files_of(done)] == [good.name]
 
 
 def test_a_link_that_leads_nowhere(good: Path) -> None:
