@@ -6,8 +6,8 @@ from pathlib import Path
 _PROGRAMS = {
     "gzip": """
 import sys
-from leakscan.readers.decompressors import GZIP, Inflate
-one = Inflate(GZIP)
+from leakscan.readers.gunzip import Gunzip
+one = Gunzip()
 with open(sys.argv[1], "rb") as packed:
     while block := packed.read(1 << 16):
         one.decompress(block, 1 << 24)
