@@ -174,6 +174,5 @@ def close_after(anchors: Offsets, starts: Offsets, reach: int) -> Mask:
     """Whether one of the `anchors` (ends of words, any order) lies at most `reach` bytes before."""
     if not anchors.size or not starts.size:
         return np.zeros(starts.size, np.bool_)
-    anchors = np.sort(anchors)
-    index = np.searchsorted(anchors, starts, side="right") - 1
-    return (index >= 0) & (starts - anchors[np.maximum(index, 0)] <= reach)
+    nearest = nearest_before(anchors, starts)
+    return (nearest >= 0) & (starts - nearest <= reach)
