@@ -64,13 +64,13 @@ _OF_CARE = deferred(
 """What specialities, examinations and operations end in, without accents; no name does."""
 
 
-def years_of_birth(data: bytes) -> list[int]:
+def _years_of_birth(data: bytes) -> list[int]:
     """Where years stand in which somebody was born: ``Zoé DURAND (née en 1986)``."""
     return [found.end() for found in _BORN_IN.finditer(data)]
 
 
 def born_names(
-    hits: list[Hits], layout: Layout, *, name: int, birth: int, taken: Mask
+    hits: list[Hits], layout: Layout, *, name: int, birth: int, taken: Mask, in_years: bool
 ) -> Hits | None:
     """Hits of the names before the birth dates among some hits, which are none of these yet.
 
@@ -79,10 +79,11 @@ def born_names(
         layout: The chunk.
         name, birth: The rules of names and of birth dates, by index.
         taken: By rule index: its hits explain the names inside them.
+        in_years: The text may tell years of births; see `tell_years`.
     """
     data = layout.chunk.data
     dates = np.concatenate([part.start[part.rule == birth] for part in hits])
-    told = sorted({*dates.tolist(), *years_of_birth(data)})
+    told = sorted({*dates.tolist(), *(_years_of_birth(data) if in_years else ())})
     spans = [span for at in told for span in _before(data, at)]
     if not spans:
         return None

@@ -573,12 +573,14 @@ class MemberDetector:
                 hits, layout.chunk, layout.data, name=name, birth=birth, nirs=nirs
             )
             hits += [births] if births is not None else []
-            told = any((part.rule == birth).any() for part in hits)
-            if told or tell_years(layout.data):
+            in_years = tell_years(layout.data)
+            if in_years or any((part.rule == birth).any() for part in hits):
                 from leakscan.detectors.born_names import born_names
 
                 taken = detector.explains_names
-                born = born_names(hits, layout, name=name, birth=birth, taken=taken)
+                born = born_names(
+                    hits, layout, name=name, birth=birth, taken=taken, in_years=in_years
+                )
                 hits += [born] if born is not None else []
         hits += self._professionals(hits, layout)
         self._doubt(hits, layout)
