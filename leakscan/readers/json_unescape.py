@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from leakscan.frozen import frozen
 from leakscan.raw.chunk import Offsets
-from leakscan.raw.places import Locate, Within
+from leakscan.raw.places import Within
 from leakscan.readers.escapes import BACKSLASH, Bytes, escaped_positions
 from leakscan.readers.origin import Origin, Piece
 from leakscan.readers.plain_signs import plain_signs
+from leakscan.readers.shortened import Shortened
 
 _TAIL = 12
 """An escape, or a pair of surrogates, is this long."""
@@ -27,26 +27,6 @@ _SHORT = np.full(128, ord("b"), np.uint8)
 for _code, _letter in ((0x0A, "n"), (0x0D, "r"), (0x09, "t"), (0x22, '"'), (0x5C, "\\")):
     _SHORT[_code] = ord(_letter)
 _NOT_A_CHARACTER = 0xFFFD
-
-
-@frozen(kw_only=False, repr=False)
-class _Unescaped:
-    """Locates text from which bytes were removed.
-
-    Attributes:
-        before: Locates the text as it was.
-        ends: Where, in the new text, each escape ends.
-        removed: Bytes removed before each of `ends` (one more than `ends`).
-    """
-
-    before: Locate
-    ends: Offsets
-    removed: Offsets
-
-    def __call__(self, offset: int) -> int:
-        """Source offset."""
-        index = int(np.searchsorted(self.ends, offset, side="right"))
-        return self.before(offset + int(self.removed[index]))
 
 
 def unescaped(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -106,7 +86,9 @@ def _rewrite(piece: Piece, data: Bytes, escaped: Offsets) -> Piece:
     removed = np.cumsum(taken - width)
     ends = begin + taken - removed
     text = out[keep].tobytes()
-    located = _Unescaped(piece.locate, ends, np.concatenate(([0], removed)))
+    located = Shortened(
+        piece.locate, ends.astype(np.int32), np.concatenate(([0], removed)).astype(np.int32)
+    )
     return plain_signs(Piece(text, located))
 
 
