@@ -7,18 +7,7 @@ type, 0; tests are ``^^^code``, with the manufacturer's code or a universal one.
 from collections.abc import Mapping
 from functools import cache
 
-from leakscan.readers.segment_schema import Schema, build_schema
-
-
-def _components(field: int, name: str, count: int) -> dict[str, str]:
-    """The first components of a field, all of one name."""
-    return {f"{field}.{component}": name for component in range(1, count + 1)}
-
-
-def _doctor(field: int) -> dict[str, str]:
-    """Number, name, first name; a lone first component is the name."""
-    return {f"{field}.1": "medecin", f"{field}.2": "medecin", f"{field}.3": "prenom_medecin"}
-
+from leakscan.readers.segment_schema import Schema, build_schema, components, numbered_doctor
 
 _SEGMENTS: Mapping[str, Mapping[str, str]] = {
     "H": {"3": "mot_de_passe", "4.1": "automate"},
@@ -39,22 +28,22 @@ _SEGMENTS: Mapping[str, Mapping[str, str]] = {
         "10.5": "code_postal",
         "12.1": "telephone",
         "12.2": "telephone",
-        **_doctor(13),
+        **numbered_doctor(13),
         "14": "commentaire",
         "18": "motif",
         "19": "traitement",
         "26": "religion",
     },
     "O": {
-        **_components(4, "analyse", 6),
+        **components(4, "analyse", 6),
         "7": "date_prelevement",
         "13": "renseignements_cliniques",
-        **_doctor(16),
+        **numbered_doctor(16),
         "22": "date_resultat",
     },
     "R": {
-        **_components(2, "analyse", 6),
-        **_components(3, "resultat", 4),
+        **components(2, "analyse", 6),
+        **components(3, "resultat", 4),
         "12": "date_resultat",
     },
     "C": {"3": "commentaire"},

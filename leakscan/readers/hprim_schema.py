@@ -8,24 +8,13 @@ as read by Mediboard's and other public readers. Fields are numbered from the se
 from collections.abc import Mapping
 from functools import cache
 
-from leakscan.readers.segment_schema import Schema, build_schema
-
-
-def _coded(field: int, name: str) -> dict[str, str]:
-    """Code, label."""
-    return {f"{field}.1": name, f"{field}.2": name}
-
-
-def _doctor(field: int) -> dict[str, str]:
-    """Number, name, first name; a lone first component is the name."""
-    return {f"{field}.1": "medecin", f"{field}.2": "medecin", f"{field}.3": "prenom_medecin"}
-
+from leakscan.readers.segment_schema import Schema, build_schema, components, numbered_doctor
 
 _ORDER = {
-    **_coded(4, "analyse"),
+    **components(4, "analyse", 2),
     "7": "date_prelevement",
     "13": "renseignements_cliniques",
-    **_doctor(16),
+    **numbered_doctor(16),
     "22": "date_resultat",
 }
 _SEGMENTS: Mapping[str, Mapping[str, str]] = {
@@ -46,7 +35,7 @@ _SEGMENTS: Mapping[str, Mapping[str, str]] = {
         "10.5": "code_postal",
         "12.1": "telephone",
         "12.2": "telephone",
-        **_doctor(13),
+        **numbered_doctor(13),
         "18": "motif",
         "19": "traitement",
         "21": "commentaire",
@@ -65,8 +54,8 @@ _SEGMENTS: Mapping[str, Mapping[str, str]] = {
     "AC": {"2.1": "code_amc", "3.1": "numero_adherent"},
     "OBR": _ORDER,
     "OBX": {
-        **_coded(3, "analyse"),
-        **_coded(5, "resultat"),
+        **components(3, "analyse", 2),
+        **components(5, "resultat", 2),
         "14": "date_resultat",
     },
     "C": {"3": "commentaire"},

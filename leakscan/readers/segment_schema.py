@@ -63,6 +63,16 @@ class Schema:
     repetition_first: bool = False
 
 
+def components(field: int, name: str, count: int) -> dict[str, str]:
+    """The first components of a field, all of one name."""
+    return {f"{field}.{component}": name for component in range(1, count + 1)}
+
+
+def numbered_doctor(field: int) -> dict[str, str]:
+    """Number, name, first name; a lone first component is the name."""
+    return {f"{field}.1": "medecin", f"{field}.2": "medecin", f"{field}.3": "prenom_medecin"}
+
+
 def build_schema(
     segments: Mapping[str, Fields],
     *,
