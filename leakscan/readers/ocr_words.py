@@ -104,12 +104,8 @@ class _Page:
 
 def _plain(text: bytes) -> bytes:
     """Text with its entities resolved, on one line."""
-    plain = (
-        unescape(text.decode("utf-8", "replace"))
-        if b"&" in text
-        else text.decode("utf-8", "replace")
-    )
-    return " ".join(plain.split("\n")).encode("utf-8", "replace")
+    plain = unescape(text.decode("utf-8", "replace"))
+    return plain.replace("\n", " ").encode("utf-8", "replace")
 
 
 __all__ = ["find_rewrite"]
