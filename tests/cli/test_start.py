@@ -18,6 +18,21 @@ from tests.cli.calling import ROOT, started
 _PROGRAM = "from leakscan.cli.start import program\nprogram()"
 
 
+@contextmanager
+def heard(ending: signal.Signals) -> Iterator[None]:
+    """Processes started meanwhile do not ignore a signal because the tests do.
+
+    Under `nohup`, or in the background of a script, these are told to.
+    """
+    was = signal.getsignal(ending)
+    if was is signal.SIG_IGN:
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(ending, was)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize(
     "imported",
@@ -25,7 +40,7 @@ _PROGRAM = "from leakscan.cli.start import program\nprogram()"
 )
 def test_an_interrupt_among_the_imports_is_quiet(imported: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("rien\n" * 9, encoding="utf-8")
-    with subprocess.Popen(
+    with heard(signal.SIGINT), subprocess.Popen(
         [sys.executable, "-X", "importtime", "-c", _PROGRAM, "scan", "a.txt"],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -38,18 +53,6 @@ def test_an_interrupt_among_the_imports_is_quiet(imported: str, tmp_path: Path) 
     assert process.returncode == 130
     assert out == ""
     assert said in ([], ["leakscan: interrupted"])
-
-
-@contextmanager
-def heard(ending: signal.Signals) -> Iterator[None]:
-    """Processes started meanwhile do not ignore a signal because the tests do, under `nohup`."""
-    was = signal.getsignal(ending)
-    if was is signal.SIG_IGN:
-        signal.signal(ending, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(ending, was)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
